@@ -1,0 +1,41 @@
+// The app's side of the bridge, put into every Custom UI page before its own scripts, as Forge does it.
+(() => {
+  const product = document.referrer === '' ? '*' : new URL(document.referrer).origin;
+  const waiting = new Map();
+  let last = 0;
+  const plain = (value) =>
+    typeof value === 'function'
+      ? { __function: true }
+      : value && typeof value === 'object'
+        ? JSON.parse(JSON.stringify(value))
+        : value;
+  globalThis.__bridge = {
+    callBridge: (name, payload) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        waiting.set(last, { resolve, reject });
+        parent.postMessage({ forge: 'call', id: last, name, payload: plain(payload) }, product);
+      }),
+  };
+  addEventListener('message', ({ data, source }) => {
+    if (source !== parent || typeof data !== 'object' || data === null) return;
+    if (data.forge === 'theme') {
+      const root = document.documentElement;
+      root.dataset.colorMode = data.mode;
+      root.dataset.theme = 'light:light dark:dark spacing:spacing typography:typography shape:shape motion:motion';
+    }
+    if (data.forge !== 'answer') return;
+    const { resolve, reject } = waiting.get(data.id) ?? {};
+    waiting.delete(data.id);
+    if (data.ok) resolve?.(data.value);
+    else reject?.(new Error(data.message));
+  });
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) parent.postMessage({ forge: 'escape' }, product);
+  });
+  addEventListener('DOMContentLoaded', () => {
+    const tell = () => parent.postMessage({ forge: 'height', height: document.body.offsetHeight }, product);
+    new ResizeObserver(tell).observe(document.body);
+    tell();
+  });
+})();

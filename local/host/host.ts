@@ -1,0 +1,241 @@
+/**
+ * The local Forge host: the app's own handlers on the real @forge packages, with a local platform under them.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Store } from '../store';
+import { bundle } from './bundle';
+import { Egress, type PlainResponse } from './egress';
+import { Kvs } from './kvs';
+import type { Log } from './log';
+import { type Manifest, readManifest, type UiModule } from './manifest';
+import type { OutsideCall } from './messages';
+import { type Consumed, type Delivery, EventQueue } from './queue';
+import { type Invocation, Runtime } from './runtime';
+
+/** Whoever sends a request to Jira: a user, or the app itself with the scopes it has. */
+export interface JiraCaller {
+  readonly accountId: string;
+  readonly isApp: boolean;
+}
+
+export interface JiraRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly body: string | null;
+  readonly caller: JiraCaller;
+  /** The scopes that the caller is limited to; null: a caller from outside, who is not. */
+  readonly scopes: readonly string[] | null;
+}
+
+export interface JiraResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface HostOptions {
+  readonly root: string;
+  readonly store: Store;
+  readonly log: Log;
+  readonly routes: ReadonlyMap<string, string>;
+  readonly jira: (request: JiraRequest) => JiraResponse;
+  /** How long the index of the storage lags behind, in milliseconds. */
+  readonly indexLag: number;
+  /** How much faster than on Forge schedules run: 1 is every five minutes. */
+  readonly scheduleSpeed: number;
+  /** Milliseconds that each request to Jira takes. */
+  readonly jiraLatency: number;
+}
+
+const APP_ACCOUNT = 'app-user-erasure';
+const toBytes = (body: unknown): Uint8Array | null => (body === undefined ? null : Buffer.from(JSON.stringify(body)));
+
+export class Host {
+  readonly manifest: Manifest;
+  readonly kvs: Kvs;
+  readonly queue: EventQueue;
+  /** Requests to Jira by method and path shape, for the benchmarks. */
+  readonly jiraRequests: string[] = [];
+  private readonly runtime: Runtime;
+  private readonly egress: Egress;
+  private readonly files: ReturnType<typeof bundle>;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly cloudId: string;
+  private webTriggerBase = '';
+
+  constructor(private readonly options: HostOptions) {
+    const { root, store } = options;
+    this.manifest = readManifest(root);
+    this.files = bundle(root);
+    store.exec('CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID');
+    this.cloudId = this.remembered('cloudId', () => randomUUID());
+    this.kvs = new Kvs(store, this.manifest, options.indexLag, Date.now);
+    this.queue = new EventQueue(store, (delivery, chain) => this.consume(delivery, chain), Date.now);
+    this.egress = new Egress(this.manifest.egress, options.routes);
+    const site = { contextAri: this.contextAri, installationId: this.remembered('installationId', () => randomUUID()) };
+    this.runtime = new Runtime(this.files, this.manifest, site, (...call) => this.outside(...call), options.log);
+  }
+
+  get contextAri(): string {
+    return `ari:cloud:jira::site/${this.cloudId}`;
+  }
+
+  /** A value that the host keeps from one start to the next. */
+  remembered(name: string, make: () => string): string {
+    const { store } = this.options;
+    const known = store.get('SELECT value FROM host WHERE name = ?', name);
+    if (known !== null) return String(known['value']);
+    const value = make();
+    store.run('INSERT INTO host VALUES (?, ?)', name, value);
+    return value;
+  }
+
+  remember(name: string, value: string): void {
+    this.options.store.run('INSERT OR REPLACE INTO host VALUES (?, ?)', name, value);
+  }
+
+  /** Starts the queue and the schedules. @param webTriggerBase the origin where web triggers are answered */
+  start(webTriggerBase: string): void {
+    this.webTriggerBase = webTriggerBase;
+    this.queue.start();
+    for (const { key, functionKey, seconds } of this.manifest.schedules) {
+      const every = (seconds * 1000) / this.options.scheduleSpeed;
+      const tick = () => {
+        const last = Number(this.remembered(`schedule.${key}`, () => String(Date.now())));
+        if (last + every > Date.now()) return;
+        this.remember(`schedule.${key}`, String(Date.now()));
+        void this.runSchedule(key, functionKey);
+      };
+      this.timers.push(setInterval(tick, Math.min(every, 1000)));
+    }
+  }
+
+  private async runSchedule(moduleKey: string, functionKey: string): Promise<void> {
+    const request = { context: { cloudId: this.cloudId, moduleKey }, contextToken: '' };
+    const what = { functionKey, by: 'schedule', moduleKey, accountId: null, chain: 0 } as const;
+    await this.runtime.invoke(what, [request, this.context(null)]).catch(() => undefined);
+  }
+
+  private context(accountId: string | null): unknown {
+    return { installContext: this.contextAri, ...(accountId === null ? {} : { principal: { accountId } }) };
+  }
+
+  private async consume(delivery: Delivery, chain: number): Promise<Consumed> {
+    const functionKey = this.manifest.consumers.get(delivery.queueName);
+    if (functionKey === undefined) return { kind: 'done' };
+    const what = { functionKey, by: 'consumer', moduleKey: delivery.queueName, accountId: null, chain } as const;
+    const value = await this.runtime.invoke(what, [delivery, this.context(null)]);
+    const retry = value as {
+      _retry?: boolean;
+      retryOptions?: { retryAfter?: number; retryReason?: string; retryData?: unknown };
+    } | null;
+    if (retry?._retry !== true) return { kind: 'done' };
+    const { retryAfter = 1, retryReason = 'FUNCTION_RETRY_REQUEST', retryData } = retry.retryOptions ?? {};
+    return {
+      kind: 'retry',
+      afterSeconds: Math.min(Math.max(retryAfter, 1), 900),
+      reason: retryReason,
+      data: retryData,
+    };
+  }
+
+  /** A call of a Custom UI page, by the user whom the platform knows. */
+  async invokeResolver(
+    module: UiModule,
+    accountId: string,
+    functionKey: string,
+    payload: unknown,
+    extension: unknown,
+  ): Promise<unknown> {
+    const request = {
+      call: { functionKey, payload },
+      context: { cloudId: this.cloudId, localId: module.key, moduleKey: module.key, extension },
+    };
+    const what = {
+      functionKey: module.functionKey,
+      by: 'resolver',
+      moduleKey: module.key,
+      accountId,
+      chain: 0,
+    } as const;
+    return this.runtime.invoke(what, [request, this.context(accountId)]);
+  }
+
+  /** The URL of a web trigger: stable for an installation. */
+  webTriggerUrl(key: string): string {
+    return `${this.webTriggerBase}/public/${this.remembered(`webtrigger.${key}`, () => randomUUID().replaceAll('-', ''))}`;
+  }
+
+  /** Answers a request to a web trigger; null where there is none under this id. */
+  async answerWebTrigger(
+    id: string,
+    request: unknown,
+  ): Promise<{ statusCode: number; headers?: Record<string, string[]>; body?: string } | null> {
+    const found = [...this.manifest.webTriggers].find(([key]) => this.webTriggerUrl(key).endsWith(`/public/${id}`));
+    if (found === undefined) return null;
+    const [moduleKey, functionKey] = found;
+    const what = { functionKey, by: 'webtrigger', moduleKey, accountId: null, chain: 0 } as const;
+    const value = await this.runtime.invoke(what, [request, this.context(null)]);
+    const answer = value as { statusCode?: unknown } | null;
+    if (typeof answer?.statusCode !== 'number')
+      return { statusCode: 500, body: 'The function did not answer with a statusCode.' };
+    return answer as { statusCode: number };
+  }
+
+  private async outside(call: OutsideCall, invocation: Invocation, signal: AbortSignal): Promise<PlainResponse> {
+    if (call.to === 'fetch') return this.egress.send({ ...call, url: call.target }, signal);
+    const meta = call.meta as { type: string; provider: string; remote: string; accountId?: string };
+    if (meta.remote === 'kvs') {
+      const { status, body } = this.kvs.answer(call.target, call.body ?? '{}');
+      return { status, headers: { 'content-type': 'application/json' }, body: toBytes(body) };
+    }
+    return meta.remote === 'stargate' ? this.stargate(call, invocation) : this.jira(call, meta, invocation);
+  }
+
+  private stargate(call: OutsideCall, invocation: Invocation): PlainResponse {
+    const json = JSON.parse(call.body ?? '{}') as Record<string, unknown>;
+    const answer = (status: number, body?: unknown): PlainResponse => ({
+      status,
+      headers: { 'content-type': 'application/json' },
+      body: toBytes(body),
+    });
+    if (call.target.startsWith('/webhook/queue/publish/')) {
+      const pushed = this.queue.push(json as never, invocation.chain + 1);
+      return answer(pushed.status, pushed.body);
+    }
+    const { variables } = json as { variables?: { input?: { triggerKey?: string } } };
+    const key = variables?.input?.triggerKey;
+    if (call.target === '/graphql' && key !== undefined && this.manifest.webTriggers.has(key))
+      return answer(200, { data: { createWebTriggerUrl: { url: this.webTriggerUrl(key) } } });
+    return answer(404, { message: 'This is not part of the local platform.' });
+  }
+
+  private async jira(
+    call: OutsideCall,
+    meta: { provider: string; accountId?: string },
+    invocation: Invocation,
+  ): Promise<PlainResponse> {
+    const isApp = meta.provider === 'app';
+    const accountId = isApp ? APP_ACCOUNT : invocation.accountId;
+    if (accountId === null)
+      return { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }, body: null };
+    this.jiraRequests.push(`${call.method} ${call.target.split('?')[0] ?? ''}`);
+    if (this.options.jiraLatency > 0) await new Promise((resolve) => setTimeout(resolve, this.options.jiraLatency));
+    const { status, headers, body } = this.options.jira({
+      method: call.method,
+      path: call.target,
+      body: call.body,
+      caller: { accountId, isApp },
+      scopes: this.manifest.scopes,
+    });
+    return { status, headers: { 'content-type': 'application/json', ...headers }, body: toBytes(body) };
+  }
+
+  async close(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    this.queue.close();
+    await this.runtime.close();
+    this.files.remove();
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * The app's own manifest, as far as the host needs it.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+export interface UiModule {
+  readonly type: string;
+  readonly key: string;
+  readonly title: string;
+  /** The page within the Custom UI resource. */
+  readonly page: string;
+  readonly functionKey: string;
+  readonly viewportSize: string;
+}
+
+export interface EntityIndex {
+  readonly name: string;
+  readonly partition: readonly string[];
+  readonly range: readonly string[];
+}
+
+export interface Entity {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly indexes: readonly EntityIndex[];
+}
+
+export interface Manifest {
+  readonly appId: string;
+  readonly memoryMB: number;
+  readonly functions: ReadonlyMap<string, { readonly handler: string; readonly timeoutSeconds: number | null }>;
+  readonly uiModules: readonly UiModule[];
+  readonly webTriggers: ReadonlyMap<string, string>;
+  readonly consumers: ReadonlyMap<string, string>;
+  readonly schedules: readonly { readonly key: string; readonly functionKey: string; readonly seconds: number }[];
+  readonly properties: readonly {
+    readonly propertyKey: string;
+    readonly values: readonly { path: string; type: string; searchAlias?: string }[];
+  }[];
+  readonly scopes: readonly string[];
+  readonly egress: readonly string[];
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly resourcePath: string;
+}
+
+interface RawModule {
+  key: string;
+  title?: string;
+  function?: string;
+  handler?: string;
+  resource?: string;
+  resolver?: { function: string };
+  viewportSize?: string;
+  queue?: string;
+  interval?: string;
+  timeoutSeconds?: number;
+  propertyKey?: string;
+  values?: { path: string; type: string; searchAlias?: string }[];
+}
+interface RawManifest {
+  modules: Record<string, RawModule[]>;
+  resources: { key: string; path: string; entry: Record<string, string> }[];
+  permissions: { scopes: string[]; external: { fetch: { backend: { address: string }[] } } };
+  app: {
+    id: string;
+    runtime: { memoryMB?: number };
+    storage: {
+      entities: {
+        name: string;
+        attributes: Record<string, { type: string }>;
+        indexes?: (string | { name: string; partition?: string[]; range: string[] })[];
+      }[];
+    };
+  };
+}
+
+const INTERVALS: Record<string, number> = { fiveMinute: 300, hour: 3600, day: 86_400, week: 604_800 };
+
+const toIndex = (index: string | { name: string; partition?: string[]; range: string[] }): EntityIndex =>
+  typeof index === 'string'
+    ? { name: index, partition: [], range: [index] }
+    : { ...index, partition: index.partition ?? [] };
+
+export function readManifest(root: string): Manifest {
+  const raw = parse(readFileSync(join(root, 'manifest.yml'), 'utf8')) as RawManifest;
+  const { modules } = raw;
+  const ofType = (type: string): RawModule[] => modules[type] ?? [];
+  const pages = raw.resources[0]?.entry ?? {};
+  const uiModules = Object.entries(modules).flatMap(([type, list]) =>
+    list
+      .filter(({ resource }) => resource !== undefined)
+      .map((module) => ({
+        type,
+        key: module.key,
+        title: module.title ?? module.key,
+        page: pages[module.resource?.split('/')[1] ?? ''] ?? '',
+        functionKey: module.resolver?.function ?? '',
+        viewportSize: module.viewportSize ?? 'medium',
+      })),
+  );
+  return {
+    appId: raw.app.id.split('/')[1] ?? '',
+    memoryMB: raw.app.runtime.memoryMB ?? 512,
+    functions: new Map(
+      ofType('function').map((one) => [
+        one.key,
+        { handler: one.handler ?? '', timeoutSeconds: one.timeoutSeconds ?? null },
+      ]),
+    ),
+    uiModules,
+    webTriggers: new Map(ofType('webtrigger').map((one) => [one.key, one.function ?? ''])),
+    consumers: new Map(ofType('consumer').map((one) => [one.queue ?? '', one.function ?? ''])),
+    schedules: ofType('scheduledTrigger').map((one) => ({
+      key: one.key,
+      functionKey: one.function ?? '',
+      seconds: INTERVALS[one.interval ?? ''] ?? 300,
+    })),
+    properties: ofType('jira:entityProperty').map((one) => ({
+      propertyKey: one.propertyKey ?? '',
+      values: one.values ?? [],
+    })),
+    scopes: raw.permissions.scopes,
+    egress: raw.permissions.external.fetch.backend.map(({ address }) => address),
+    entities: new Map(
+      raw.app.storage.entities.map(({ name, attributes, indexes = [] }) => [
+        name,
+        {
+          attributes: Object.fromEntries(Object.entries(attributes).map(([attribute, { type }]) => [attribute, type])),
+          indexes: indexes.map(toIndex),
+        },
+      ]),
+    ),
+    resourcePath: join(root, raw.resources[0]?.path ?? ''),
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * What the host and its workers say to each other.
+ */
+import type { PlainResponse } from './egress';
+
+export interface WorkerData {
+  readonly bundle: string;
+}
+
+export interface PlainError {
+  readonly name: string;
+  readonly message: string;
+}
+
+export interface OutsideCall {
+  readonly kind: 'call';
+  readonly id: number;
+  /** `fetch`: the app's own egress. `forge`: the platform (Jira, storage, queue). */
+  readonly to: 'fetch' | 'forge';
+  readonly target: string;
+  readonly meta: unknown;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly redirect: 'follow' | 'manual' | 'error';
+}
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | OutsideCall
+  | { readonly kind: 'abort'; readonly id: number }
+  | { readonly kind: 'log'; readonly level: string; readonly text: string }
+  | { readonly kind: 'done'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly kind: 'done'; readonly id: number; readonly ok: false; readonly error: PlainError };
+
+export type ToWorker =
+  | {
+      readonly kind: 'invoke';
+      readonly id: number;
+      readonly handler: string;
+      readonly args: readonly [unknown, unknown];
+      readonly runtime: unknown;
+      readonly timeoutMs: number;
+    }
+  | { readonly kind: 'replied'; readonly id: number; readonly response: PlainResponse }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError };

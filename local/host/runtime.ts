@@ -1,0 +1,222 @@
+/**
+ * Forge's runtime: a handler runs in a worker of its own, warm from one invocation to the next, and is ended when its
+ * time is up. A worker serves one invocation at a time, as the platform's functions do.
+ */
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { PlainResponse } from './egress';
+import type { Log } from './log';
+import type { Manifest } from './manifest';
+import type { FromWorker, OutsideCall, ToWorker } from './messages';
+
+/** What kind of module invokes a function: it decides how long the function may run. */
+export type InvokedBy = 'resolver' | 'webtrigger' | 'consumer' | 'schedule';
+
+export interface Invocation {
+  readonly id: string;
+  readonly functionKey: string;
+  readonly by: InvokedBy;
+  readonly moduleKey: string;
+  /** The user who acts; null where nobody does. */
+  readonly accountId: string | null;
+  /** How many queue pushes led to this invocation. */
+  readonly chain: number;
+  /** Calls to the outside so far. */
+  calls: number;
+}
+
+export class InvocationTimedOutError extends Error {
+  override name = 'InvocationTimedOutError' as const;
+}
+
+const SECONDS: Record<InvokedBy, number> = { resolver: 25, webtrigger: 55, consumer: 55, schedule: 55 };
+/** Calls to the outside for every minute that a function may run. */
+const CALLS_PER_MINUTE = 100;
+const MOST_WORKERS = 6;
+
+interface Slot {
+  readonly worker: Worker;
+  busy: boolean;
+  onMessage: (message: FromWorker) => void;
+  readonly ready: Promise<void>;
+}
+
+type Outside = (call: OutsideCall, invocation: Invocation, signal: AbortSignal) => Promise<PlainResponse>;
+
+export class Runtime {
+  private readonly slots: Slot[] = [];
+  private readonly waiting: ((slot: Slot) => void)[] = [];
+  private isClosed = false;
+
+  constructor(
+    private readonly files: { readonly app: string; readonly worker: string },
+    private readonly manifest: Manifest,
+    private readonly site: { readonly contextAri: string; readonly installationId: string },
+    private readonly outside: Outside,
+    private readonly log: Log,
+  ) {}
+
+  /** How long a function may run, in milliseconds. */
+  private mayRun(functionKey: string, by: InvokedBy): number {
+    const own =
+      by === 'consumer' || by === 'schedule' ? this.manifest.functions.get(functionKey)?.timeoutSeconds : null;
+    return (own ?? SECONDS[by]) * 1000;
+  }
+
+  private start(): Slot {
+    const worker = new Worker(this.files.worker, {
+      workerData: { bundle: this.files.app },
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: this.manifest.memoryMB },
+    });
+    const slot: Slot = {
+      worker,
+      busy: false,
+      onMessage: () => undefined,
+      ready: new Promise((resolve, reject) => {
+        worker.on('message', (message: FromWorker) => {
+          if (message.kind === 'ready') resolve();
+          else slot.onMessage(message);
+        });
+        worker.once('error', reject);
+      }),
+    };
+    slot.ready.catch(() => undefined);
+    this.slots.push(slot);
+    return slot;
+  }
+
+  private async take(): Promise<Slot> {
+    const free = this.slots.find(({ busy }) => !busy) ?? (this.slots.length < MOST_WORKERS ? this.start() : null);
+    const slot = free ?? (await new Promise<Slot>((resolve) => this.waiting.push(resolve)));
+    slot.busy = true;
+    return slot;
+  }
+
+  private giveBack(slot: Slot): void {
+    slot.busy = false;
+    const next = this.waiting.shift();
+    if (next === undefined) return;
+    slot.busy = true;
+    next(slot);
+  }
+
+  private async discard(slot: Slot): Promise<void> {
+    this.slots.splice(this.slots.indexOf(slot), 1);
+    const next = this.waiting.shift();
+    if (next !== undefined && !this.isClosed) {
+      const fresh = this.start();
+      fresh.busy = true;
+      next(fresh);
+    }
+    await slot.worker.terminate();
+  }
+
+  /**
+   * Runs a function of the manifest.
+   * @throws InvocationTimedOutError, or an error with the name and message that the handler threw
+   */
+  async invoke(what: Omit<Invocation, 'id' | 'calls'>, args: readonly [unknown, unknown]): Promise<unknown> {
+    const invocation: Invocation = { ...what, id: randomUUID(), calls: 0 };
+    const handler = this.manifest.functions.get(what.functionKey)?.handler.split('.')[1] ?? '';
+    const timeoutMs = this.mayRun(what.functionKey, what.by);
+    const lines = this.log.forInvocation(invocation.id, what.functionKey, Math.ceil(timeoutMs / 60_000));
+    const slot = await this.take();
+    await slot.ready;
+    const running = new AbortController();
+    const inFlight = new Map<number, AbortController>();
+    try {
+      return await new Promise<unknown>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          reject(new InvocationTimedOutError(`${what.functionKey} ran longer than ${String(timeoutMs / 1000)} s`));
+        }, timeoutMs);
+        const died = () => {
+          reject(new Error('The worker ended'));
+        };
+        slot.worker.once('exit', died);
+        slot.onMessage = (message) => {
+          if (message.kind === 'log') lines(message.level, message.text);
+          if (message.kind === 'abort') inFlight.get(message.id)?.abort();
+          if (message.kind === 'call') void this.carry(message, invocation, slot, inFlight, running.signal, timeoutMs);
+          if (message.kind !== 'done' || message.id !== 1) return;
+          clearTimeout(timer);
+          slot.worker.off('exit', died);
+          if (message.ok) resolve(message.value);
+          else reject(Object.assign(new Error(message.error.message), { name: message.error.name }));
+        };
+        const invoke: ToWorker = { kind: 'invoke', id: 1, handler, args, timeoutMs, runtime: this.context(invocation) };
+        slot.worker.postMessage(invoke);
+        running.signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+        });
+      });
+    } catch (error) {
+      const isOurs =
+        error instanceof InvocationTimedOutError || (error instanceof Error && error.message === 'The worker ended');
+      lines('error', error instanceof Error ? `${error.name}: ${error.message}` : 'failed');
+      if (isOurs) void this.discard(slot);
+      throw error;
+    } finally {
+      running.abort();
+      slot.onMessage = () => undefined;
+      if (this.slots.includes(slot)) this.giveBack(slot);
+    }
+  }
+
+  private async carry(
+    call: OutsideCall,
+    invocation: Invocation,
+    slot: Slot,
+    inFlight: Map<number, AbortController>,
+    ended: AbortSignal,
+    timeoutMs: number,
+  ): Promise<void> {
+    const abort = new AbortController();
+    inFlight.set(call.id, abort);
+    const reply = (message: ToWorker) => {
+      if (!ended.aborted) slot.worker.postMessage(message);
+    };
+    try {
+      if (call.to === 'fetch') {
+        invocation.calls += 1;
+        if (invocation.calls > CALLS_PER_MINUTE * Math.ceil(timeoutMs / 60_000))
+          throw new Error('Egress limit of this invocation is reached');
+      }
+      const response = await this.outside(call, invocation, AbortSignal.any([abort.signal, ended]));
+      reply({ kind: 'replied', id: call.id, response });
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error('failed');
+      reply({ kind: 'failed', id: call.id, error: { name, message } });
+    } finally {
+      inFlight.delete(call.id);
+    }
+  }
+
+  private context({ id, moduleKey, accountId }: Invocation): unknown {
+    const { contextAri, installationId } = this.site;
+    return {
+      appContext: {
+        appId: this.manifest.appId,
+        appVersion: '1.0.0',
+        environmentId: '0a4b3c2d-0000-4000-8000-000000000001',
+        environmentType: 'DEVELOPMENT',
+        invocationId: id,
+        installationId,
+        moduleKey,
+        license: undefined,
+        installation: { ari: { installationId }, contexts: [contextAri] },
+        permissions: { scopes: this.manifest.scopes },
+      },
+      contextAri,
+      aaid: accountId ?? undefined,
+      externalAuth: [],
+      proxy: { token: id },
+      tracing: { traceId: id, spanId: id },
+    };
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.slots.map(({ worker }) => worker.terminate()));
+  }
+}

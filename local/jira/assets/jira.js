@@ -1,0 +1,112 @@
+// The product's side of the bridge, and what moves on the pages. Plain browser code: nothing builds it.
+const theme = () => document.documentElement.dataset.colorMode;
+
+for (const select of document.querySelectorAll('select[data-cookie]'))
+  select.addEventListener('change', () => {
+    document.cookie = `${select.dataset.cookie}=${select.value}; path=/; SameSite=Lax`;
+    location.reload();
+  });
+
+const frames = () => [...document.querySelectorAll('iframe.forge')];
+const dialogOf = (frame) => frame.closest('dialog');
+
+async function post(path, body) {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.message ?? 'The call failed.');
+  return answer;
+}
+
+function flag({ id, title, description }) {
+  const shown = document.createElement('div');
+  shown.dataset.flag = id;
+  const heading = document.createElement('strong');
+  heading.textContent = title;
+  const text = document.createElement('p');
+  text.textContent = description ?? '';
+  shown.append(heading, text);
+  document.getElementById('flags').append(shown);
+  setTimeout(() => shown.remove(), 8000);
+}
+
+const where = (frame) => ({ module: frame.dataset.module, issueKey: frame.dataset.issue || null });
+const closed = new WeakMap();
+
+function close(frame) {
+  const dialog = dialogOf(frame);
+  if (!dialog) return false;
+  dialog.close();
+  return true;
+}
+
+const CALLS = {
+  invoke: async (frame, { functionKey, payload }) =>
+    (await post('/local/invoke', { ...where(frame), functionKey, payload })).value,
+  getContext: async (frame) => ({ ...(await post('/local/context', where(frame))), theme: { colorMode: theme() } }),
+  enableTheming: async (frame) => {
+    frame.contentWindow.postMessage({ forge: 'theme', mode: theme() }, '*');
+    return true;
+  },
+  close: async (frame) => close(frame),
+  onClose: async (frame, callback) => (closed.set(frame, callback), true),
+  refresh: async () => (await refreshLive(), true),
+  showFlag: async (_, options) => (flag(options), true),
+  closeFlag: async (_, { id }) => (document.querySelector(`[data-flag="${CSS.escape(id)}"]`)?.remove(), true),
+  navigate: async (_, { url }) => void location.assign(url),
+  open: async (_, { url }) => void window.open(url, '_blank', 'noopener'),
+  reload: async () => void location.reload(),
+  getUrl: async () => location.href,
+  emit: async () => true,
+  on: async () => true,
+  emitReadyEvent: async () => true,
+};
+
+addEventListener('message', async ({ data, source }) => {
+  const frame = frames().find(({ contentWindow }) => contentWindow === source);
+  if (!frame || typeof data !== 'object' || data === null) return;
+  if (data.forge === 'height') frame.style.height = `${Math.ceil(data.height)}px`;
+  if (data.forge === 'escape') close(frame);
+  if (data.forge !== 'call') return;
+  try {
+    const call = CALLS[data.name];
+    if (!call) throw new Error(`The local bridge has no ${data.name}.`);
+    source.postMessage({ forge: 'answer', id: data.id, ok: true, value: await call(frame, data.payload ?? {}) }, '*');
+  } catch (error) {
+    source.postMessage({ forge: 'answer', id: data.id, ok: false, message: error.message }, '*');
+  }
+});
+
+for (const button of document.querySelectorAll('[data-open-action]'))
+  button.addEventListener('click', () => {
+    button.closest('details').open = false;
+    const dialog = document.querySelector(`dialog[data-action="${button.dataset.openAction}"]`);
+    const frame = dialog.querySelector('iframe');
+    frame.src = frame.dataset.src;
+    dialog.showModal();
+    frame.focus();
+  });
+
+for (const dialog of document.querySelectorAll('dialog')) {
+  dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => {
+    dialog.querySelector('iframe').removeAttribute('src');
+    void refreshLive();
+  });
+}
+
+let before = '';
+async function refreshLive() {
+  const response = await fetch(location.href);
+  if (!response.ok) return;
+  const text = await response.text();
+  if (text === before) return;
+  before = text;
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const fresh = [...page.querySelectorAll('[data-live]')];
+  [...document.querySelectorAll('[data-live]')].forEach((part, index) => part.replaceWith(fresh[index]));
+}
+if (document.querySelector('[data-live]')) setInterval(() => void (document.hidden || refreshLive()), 2000);

@@ -1,0 +1,346 @@
+/**
+ * The whole local site: Jira, the Forge host with the app, and the simulated vendors, each on its own origin.
+ */
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import type { Answer } from '../src/contract/call';
+import { CustomUi } from './host/custom-ui';
+import { Host, type JiraRequest } from './host/host';
+import { Log } from './host/log';
+import { readManifest, type UiModule } from './host/manifest';
+import { bodyOf, listen, type Listening, send, sendJson } from './http';
+import { Issues, PROJECTS } from './jira/issues';
+import { appPage, issueList, issuePage, missingPage, vendorsPage, type View } from './jira/pages';
+import { may, type User, userByName } from './jira/people';
+import { JiraRest } from './jira/rest';
+import { plant, SAMPLE_SETTINGS } from './samples';
+import { Store } from './store';
+import { type Disturbance, Vendors } from './vendors/vendors';
+import { VENDORS, VendorUsers } from './vendors/vendor-users';
+
+export interface SiteOptions {
+  readonly root: string;
+  /** 0 picks a port. */
+  readonly port: number;
+  /** Where everything is kept; null: in memory. */
+  readonly data: string | null;
+  /** A settings file's content; null: the sample site's. */
+  readonly settings: unknown;
+  /** Loopback origins by https origin, instead of the simulated vendors. */
+  readonly routes: ReadonlyMap<string, string>;
+  /** How long the storage's index lags behind, in milliseconds. */
+  readonly indexLag: number;
+  /** How much faster than on Forge schedules run. */
+  readonly scheduleSpeed: number;
+  readonly jiraLatency: number;
+}
+
+export interface Site {
+  readonly jira: string;
+  readonly admin: string;
+  readonly erasures: string;
+  readonly trigger: { readonly url: string; readonly secret: string };
+  readonly host: Host;
+  close(): Promise<void>;
+}
+
+/** Something in what the site was asked to do is wrong: in words for whoever started it. */
+export class SiteError extends Error {
+  override name = 'SiteError' as const;
+}
+
+const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+const LONGEST_INVOKE = 500 * 1024;
+
+const cookie = (request: IncomingMessage, name: string): string | undefined =>
+  new RegExp(`(?:^|; )${name}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
+
+/** Who calls from outside: a user by name in Basic authentication; without one, the site admin. */
+function callerOf(request: IncomingMessage): User | null {
+  const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const name = basic === undefined ? 'admin' : (Buffer.from(basic, 'base64').toString().split(':')[0] ?? '');
+  return userByName(name) ?? null;
+}
+
+class RunningSite {
+  readonly host: Host;
+  private readonly store: Store;
+  private readonly issues: Issues;
+  private readonly rest: JiraRest;
+  private readonly vendorUsers: VendorUsers;
+  private readonly vendors: Vendors;
+  private readonly ui: CustomUi;
+  private readonly listening: Listening[] = [];
+  jira = '';
+  private uiOrigin = '';
+
+  constructor(
+    private readonly options: SiteOptions,
+    private readonly routes: Map<string, string>,
+  ) {
+    const { root, data, indexLag, scheduleSpeed, jiraLatency } = options;
+    this.store = new Store(data);
+    this.issues = new Issues(this.store, readManifest(root));
+    this.rest = new JiraRest(this.issues, () => this.jira, Date.now);
+    this.vendorUsers = new VendorUsers(this.store);
+    this.vendors = new Vendors(this.vendorUsers, Date.now);
+    this.host = new Host({
+      root,
+      store: this.store,
+      log: new Log(data === null ? null : join(data, 'app.log')),
+      routes,
+      jira: (request: JiraRequest) => this.rest.answer(request),
+      indexLag,
+      scheduleSpeed,
+      jiraLatency,
+    });
+    this.ui = new CustomUi(this.host.manifest.resourcePath, root, () => this.jira);
+  }
+
+  async open(): Promise<void> {
+    if (this.issues.isEmpty()) plant(this.issues, this.vendorUsers, Date.now());
+    const vendors = await listen(0, (request, response) => this.answerVendor(request, response));
+    const forge = await listen(0, (request, response) => this.answerForge(request, response));
+    const jira = await listen(this.options.port, (request, response) => this.answerJira(request, response));
+    this.listening.push(vendors, forge, jira);
+    this.jira = jira.origin;
+    this.uiOrigin = forge.origin;
+    for (const address of this.host.manifest.egress) {
+      const origin = `https://${address}`;
+      if (!this.routes.has(origin)) this.routes.set(origin, vendors.origin);
+    }
+    this.host.start(forge.origin);
+  }
+
+  /** Calls the admin page's resolver as the site admin. @throws SiteError with the app's own words */
+  async admin<Value>(functionKey: string, payload: unknown): Promise<Value> {
+    const answer = (await this.invoke('erasure-admin', 'admin', null, functionKey, payload)) as Answer<Value>;
+    if (!answer.ok) throw new SiteError(answer.error.message);
+    return answer.value;
+  }
+
+  private moduleOf(key: string): UiModule {
+    const found = this.host.manifest.uiModules.find((module) => module.key === key);
+    if (found === undefined) throw new SiteError(`The app has no module ${key}.`);
+    return found;
+  }
+
+  private extension(module: UiModule, user: User, issueKey: string | null): unknown {
+    if (issueKey === null) return { type: module.type, location: this.jira };
+    const issue = this.issues.find(issueKey);
+    if (issue === null || !may(user, 'BROWSE_PROJECTS', issue.projectKey))
+      throw new SiteError('There is no such issue for you.');
+    const project = PROJECTS.find(({ key }) => key === issue.projectKey);
+    return {
+      type: module.type,
+      location: this.jira,
+      issue: { id: issue.id, key: issue.key, type: (issue.fields['issuetype'] as { name: string }).name, typeId: '1' },
+      project: { id: project?.id, key: project?.key, type: project?.projectTypeKey },
+    };
+  }
+
+  private invoke(
+    moduleKey: string,
+    userName: string,
+    issueKey: string | null,
+    functionKey: string,
+    payload: unknown,
+  ): Promise<unknown> {
+    const user = userByName(userName);
+    if (user === undefined) throw new SiteError('There is no such user.');
+    const module = this.moduleOf(moduleKey);
+    return this.host.invokeResolver(
+      module,
+      user.accountId,
+      functionKey,
+      payload,
+      this.extension(module, user, issueKey),
+    );
+  }
+
+  private async answerVendor(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const host = String(request.headers['x-forwarded-host'] ?? '');
+    const url = new URL(request.url ?? '/', `https://${host}`);
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const reply = await this.vendors.answer({
+      method: request.method ?? 'GET',
+      host,
+      url,
+      headers,
+      body: await bodyOf(request),
+    });
+    if (reply === null) sendJson(response, 404, { message: 'No such vendor.' });
+    else if (typeof reply.body === 'string')
+      send(response, reply.status, { 'content-type': 'text/plain', ...reply.headers }, reply.body);
+    else sendJson(response, reply.status, reply.body, reply.headers);
+  }
+
+  private async answerForge(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.uiOrigin);
+    if (this.ui.answer(url.pathname, response)) return;
+    const [, id, userPath = ''] = /^\/public\/(\w+)(\/.*)?$/.exec(url.pathname) ?? [];
+    const headers: Record<string, string[]> = {};
+    for (let i = 0; i < request.rawHeaders.length; i += 2)
+      (headers[request.rawHeaders[i] ?? ''] ??= []).push(request.rawHeaders[i + 1] ?? '');
+    const queryParameters = Object.fromEntries(
+      [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name)]),
+    );
+    const incoming = {
+      method: request.method,
+      path: url.pathname,
+      userPath,
+      headers,
+      queryParameters,
+      body: await bodyOf(request),
+    };
+    const answer = id === undefined ? null : await this.host.answerWebTrigger(id, incoming);
+    if (answer === null) sendJson(response, 404, { message: 'There is no such web trigger.' });
+    else send(response, answer.statusCode, answer.headers ?? {}, answer.body ?? '');
+  }
+
+  private async answerJira(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.jira);
+    const { pathname } = url;
+    if (/^\/(rest|forms)\//.test(pathname)) await this.answerRest(request, response);
+    else if (pathname.startsWith('/assets/')) this.asset(pathname, response);
+    else if (request.method === 'POST') await this.answerPost(pathname, request, response);
+    else this.page(url, request, response);
+  }
+
+  private async answerRest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const caller = callerOf(request);
+    if (caller === null) {
+      sendJson(response, 401, { errorMessages: ['There is no such user.'] }, { 'www-authenticate': 'Basic' });
+      return;
+    }
+    const answer = this.rest.answer({
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      body: await bodyOf(request),
+      caller: { accountId: caller.accountId, isApp: false },
+      scopes: null,
+    });
+    sendJson(response, answer.status, answer.body, answer.headers);
+  }
+
+  private asset(pathname: string, response: ServerResponse): void {
+    const name = /^\/assets\/([\w.-]+)$/.exec(pathname)?.[1] ?? '';
+    try {
+      const content = readFileSync(join(this.options.root, 'local/jira/assets', name));
+      send(
+        response,
+        200,
+        { 'content-type': TYPES[extname(name)] ?? 'text/plain', 'cache-control': 'no-cache' },
+        content,
+      );
+    } catch {
+      sendJson(response, 404, { message: 'There is no such file.' });
+    }
+  }
+
+  private async answerPost(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    const userName = cookie(request, 'local-user') ?? 'admin';
+    if (pathname === '/vendors') {
+      this.disturb(new URLSearchParams(body));
+      send(response, 303, { location: '/vendors' }, '');
+      return;
+    }
+    const { module, issueKey, functionKey, payload } = JSON.parse(body) as {
+      module: string;
+      issueKey: string | null;
+      functionKey: string;
+      payload: unknown;
+    };
+    if (pathname === '/local/context') {
+      const found = this.moduleOf(module);
+      const user = userByName(userName);
+      if (user === undefined) throw new SiteError('There is no such user.');
+      const { accountId } = user;
+      const extension = this.extension(found, user, issueKey);
+      sendJson(response, 200, {
+        accountId,
+        extension,
+        moduleKey: module,
+        localId: module,
+        siteUrl: this.jira,
+        locale: 'en-GB',
+        environmentType: 'DEVELOPMENT',
+      });
+    } else if (body.length > LONGEST_INVOKE) sendJson(response, 413, { message: 'A call may have 500 KB.' });
+    else sendJson(response, 200, { value: await this.invoke(module, userName, issueKey, functionKey, payload) });
+  }
+
+  private disturb(form: URLSearchParams): void {
+    const vendor = VENDORS.find((name) => name === form.get('vendor'));
+    if (vendor === undefined) return;
+    const kind = form.get('kind') ?? 'none';
+    const times = Number(form.get('times') ?? 0);
+    this.vendors.disturb(
+      vendor,
+      kind === 'none' ? null : { kind: kind as Disturbance['kind'], times: times > 0 ? times : null },
+    );
+    this.vendors.slowDown(vendor, Math.min(Math.max(Number(form.get('latency') ?? 0), 0), 60_000));
+  }
+
+  private page(url: URL, request: IncomingMessage, response: ServerResponse): void {
+    const user = userByName(cookie(request, 'local-user') ?? 'admin') ?? userByName('admin');
+    if (user === undefined) return;
+    const theme = cookie(request, 'local-theme') === 'dark' ? 'dark' : 'light';
+    const view: View = { user, theme, uiOrigin: this.uiOrigin, manifest: this.host.manifest };
+    const show = (page: string, status = 200) => {
+      send(response, status, { 'content-type': 'text/html;charset=UTF-8', 'cache-control': 'no-store' }, page);
+    };
+    const [, kind, name = ''] = /^\/(browse|apps)\/([\w-]+)$/.exec(url.pathname) ?? [];
+    const module = this.host.manifest.uiModules.find(({ key }) => key === name);
+    if (url.pathname === '/') show(issueList(view, this.issues.all()));
+    else if (url.pathname === '/vendors')
+      show(vendorsPage(view, this.vendors, (vendor) => this.vendorUsers.all(vendor, Date.now())));
+    else if (kind === 'apps' && module !== undefined) show(appPage(view, module));
+    else if (kind === 'browse') {
+      const issue = this.issues.find(name);
+      const isSeen = issue !== null && may(user, 'BROWSE_PROJECTS', issue.projectKey);
+      if (isSeen) show(issuePage(view, issue));
+      else show(missingPage(view, `There is no issue ${name}, or ${user.displayName} may not see it.`), 404);
+    } else show(missingPage(view, `There is no page ${url.pathname}.`), 404);
+  }
+
+  async close(): Promise<void> {
+    await this.host.close();
+    await Promise.all(this.listening.map((one) => one.close()));
+    this.store.close();
+  }
+}
+
+/** The first settings, and the web trigger's secret, which the host remembers as an admin would write it down. */
+async function setUp(site: RunningSite, { settings }: SiteOptions): Promise<string> {
+  const isFirst = site.host.remembered('set up', () => 'no') === 'no';
+  if (settings !== null || isFirst) await site.admin('importSettings', { file: settings ?? SAMPLE_SETTINGS });
+  if (isFirst) {
+    const { secret } = await site.admin<{ secret: string }>('rotateSecret', {});
+    site.host.remember('trigger secret', secret);
+    site.host.remember('set up', 'yes');
+  }
+  return site.host.remembered('trigger secret', () => '');
+}
+
+/** Opens the site. @throws SiteError, or the system's error where a port is taken */
+export async function openSite(options: SiteOptions): Promise<Site> {
+  const site = new RunningSite(options, new Map(options.routes));
+  try {
+    await site.open();
+    const secret = await setUp(site, options);
+    return {
+      jira: site.jira,
+      admin: `${site.jira}/apps/erasure-admin`,
+      erasures: `${site.jira}/apps/erasures-page`,
+      trigger: { url: site.host.webTriggerUrl('erase'), secret },
+      host: site.host,
+      close: () => site.close(),
+    };
+  } catch (error) {
+    await site.close();
+    throw error;
+  }
+}

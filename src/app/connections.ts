@@ -1,0 +1,119 @@
+/**
+ * Connections: opening one with its secrets, and what an admin does with them.
+ */
+import { lastFour } from '../core/mask';
+import type { Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { Connection, type Settings, whatIsWrong } from '../core/settings';
+import { providerOf } from '../providers';
+import type { OpenProvider, TestResult } from '../providers/kit';
+import * as z from 'zod/mini';
+
+/** A connection's provider with settings and secrets filled in; null where they do not fit it (any more). */
+export function openConnection(
+  connection: Pick<Connection, 'id' | 'provider' | 'settings'>,
+  secrets: Readonly<Record<string, string>>,
+  { http, chance, vault }: Pick<Ports, 'http' | 'chance' | 'vault'>,
+): OpenProvider | null {
+  const provider = providerOf(connection.provider);
+  const settings = { ...connection.settings, ...secrets };
+  if (provider === undefined || provider.problems(settings) !== null) return null;
+  return provider.open(settings, {
+    http,
+    now: () => chance.now(),
+    token: { get: () => vault.token(connection.id), set: (token) => vault.setToken(connection.id, token) },
+  });
+}
+
+/** What an admin may see of a connection: everything but its secrets, of which only whether and how they end. */
+export interface ConnectionView extends Connection {
+  readonly secrets: Readonly<Record<string, { set: boolean; lastFour: string }>>;
+}
+
+/** The connections as an admin may see them. */
+export const viewConnections =
+  ({ vault }: Ports) =>
+  async (settings: Settings): Promise<ConnectionView[]> =>
+    Promise.all(
+      settings.connections.map(async (connection) => {
+        const kept = await vault.secrets(connection.id);
+        const fields = providerOf(connection.provider)?.secretFields ?? [];
+        const shown = fields.map((field) => [
+          field,
+          { set: kept[field] !== undefined, lastFour: lastFour(kept[field] ?? '') },
+        ]);
+        return { ...connection, secrets: Object.fromEntries(shown) as ConnectionView['secrets'] };
+      }),
+    );
+
+/** A connection's settings parted into what may be seen and what may not; empty secrets are left out. */
+function parted(connection: Connection): { open: Connection; secrets: Record<string, string> } {
+  const fields = providerOf(connection.provider)?.secretFields ?? [];
+  const entries = Object.entries(connection.settings).filter(([, value]) => value !== null && value !== '');
+  const secrets = entries.filter(([name, value]) => fields.includes(name) && typeof value === 'string');
+  return {
+    open: { ...connection, settings: Object.fromEntries(entries.filter(([name]) => !fields.includes(name))) },
+    secrets: Object.fromEntries(secrets) as Record<string, string>,
+  };
+}
+
+/**
+ * Stores a connection. A secret that is not given stays as it is; one that is given replaces it, and the access token
+ * got with the old one is forgotten.
+ * @throws RefusedError `bad-settings`, naming what is wrong and where; nothing is stored then
+ */
+export const saveConnection =
+  ({ vault, settings }: Ports) =>
+  async (raw: unknown): Promise<void> => {
+    const parsed = z.safeParse(Connection, raw);
+    if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
+    const provider = providerOf(parsed.data.provider);
+    if (provider === undefined) throw new RefusedError('bad-settings', 'provider: there is no such provider');
+    const { open, secrets } = parted(parsed.data);
+    const stored = await settings.read();
+    const earlier = stored.connections.find(({ id }) => id === open.id);
+    if (earlier !== undefined && earlier.provider !== open.provider)
+      throw new RefusedError('bad-settings', `id: "${open.id}" is already taken by another provider`);
+    const kept = { ...(await vault.secrets(open.id)), ...secrets };
+    const problems = provider.problems({ ...open.settings, ...kept });
+    if (problems !== null) throw new RefusedError('bad-settings', whatIsWrong(problems));
+    await vault.setSecrets(open.id, kept);
+    await vault.setToken(open.id, null);
+    const connections =
+      earlier === undefined
+        ? [...stored.connections, open]
+        : stored.connections.map((connection) => (connection.id === open.id ? open : connection));
+    await settings.write({ ...stored, connections });
+  };
+
+/** Switches a connection on or off. @throws RefusedError `unknown-connection` */
+export const switchConnection =
+  ({ settings, queue }: Ports) =>
+  async (id: string, enabled: boolean): Promise<void> => {
+    const stored = await settings.read();
+    if (!stored.connections.some((connection) => connection.id === id)) throw new RefusedError('unknown-connection');
+    const connections = stored.connections.map((c) => (c.id === id ? { ...c, enabled } : c));
+    await settings.write({ ...stored, connections });
+    await queue.wake(id, []);
+  };
+
+/** Removes a connection with its secrets. Steps still open there will be skipped, and say so. */
+export const removeConnection =
+  ({ settings, vault, queue }: Ports) =>
+  async (id: string): Promise<void> => {
+    const stored = await settings.read();
+    await settings.write({ ...stored, connections: stored.connections.filter((connection) => connection.id !== id) });
+    await vault.dropSecrets(id);
+    await vault.setToken(id, null);
+    await queue.wake(id, []);
+  };
+
+/** Tries a connection without touching anybody. @throws RefusedError `unknown-connection` */
+export const testConnection =
+  (ports: Ports) =>
+  async (id: string): Promise<TestResult> => {
+    const connection = (await ports.settings.read()).connections.find((c) => c.id === id);
+    if (connection === undefined) throw new RefusedError('unknown-connection');
+    const opened = openConnection(connection, await ports.vault.secrets(id), ports);
+    return opened === null ? { kind: 'failed', outcome: { kind: 'refused', reason: 'credentials' } } : opened.test();
+  };

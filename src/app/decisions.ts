@@ -1,0 +1,112 @@
+/**
+ * What people (and the end of a grace period) decide about an erasure that is stored.
+ */
+import { type Erasure, giveUpAt } from '../core/erasure';
+import type { Ports, Whole } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { open, type Step, takeUpAgain, withdraw } from '../core/step';
+import { fieldsOf, locate, mustBeFound } from './locate';
+import { publish } from './publish';
+import { wakeSteps } from './wake';
+
+const ROUNDS = 5;
+const DAY = 86_400_000;
+
+type Change = { readonly erasure: Erasure; readonly steps: readonly Step[] };
+
+/** Changes an erasure by what stands in the ledger; somebody else's change in between makes it look again. */
+async function change(ports: Ports, id: string, decide: (read: Whole, now: number) => Change): Promise<void> {
+  const { ledger, chance } = ports;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const read = await ledger.whole(id);
+    if (read === null) throw new RefusedError('not-open');
+    const next = decide(read, chance.now());
+    const saved = await ledger.save(read, next.erasure, { steps: next.steps });
+    if (!saved) continue;
+    await wakeSteps(ports, next.steps);
+    await publish(ports)(id);
+    return;
+  }
+  throw new RefusedError('busy');
+}
+
+function mustBe(erasure: Erasure, ...statuses: Erasure['status'][]): void {
+  if (!statuses.includes(erasure.status)) throw new RefusedError('not-open');
+}
+
+const run = ({ erasure, steps }: Whole, now: number): Change => ({
+  erasure: { ...erasure, status: 'running' },
+  steps: steps.map((step) => open(step, now)),
+});
+
+const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', now: number): Change => ({
+  erasure: { ...erasure, status, isOpen: 'no', finishedAt: now },
+  steps: steps.map((step) => withdraw(step, now)),
+});
+
+/** Starts a scheduled erasure whose grace period is over; leaves any other as it is. */
+export const start =
+  (ports: Ports) =>
+  async (id: string): Promise<void> => {
+    const erasure = await ports.ledger.erasure(id);
+    if (erasure?.status === 'scheduled' && erasure.startsAt <= ports.chance.now())
+      await change(ports, id, (read, now) => (read.erasure.status === 'scheduled' ? run(read, now) : read));
+  };
+
+/**
+ * Approves an erasure: it runs, at once or after what is left of its grace period.
+ * @throws RefusedError `not-open`; `same-person` where the approver asked for it
+ */
+export const approve = (ports: Ports) => (id: string, accountId: string) =>
+  change(ports, id, (read, now) => {
+    mustBe(read.erasure, 'awaiting-approval');
+    if (read.erasure.origin.accountId === accountId) throw new RefusedError('same-person');
+    const approved: Whole = { ...read, erasure: { ...read.erasure, approvedBy: accountId } };
+    if (approved.erasure.startsAt <= now) return run(approved, now);
+    return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps };
+  });
+
+/** Rejects an erasure that waits for approval. Nobody was called. @throws RefusedError `not-open` */
+export const reject = (ports: Ports) => (id: string) =>
+  change(ports, id, (read, now) => {
+    mustBe(read.erasure, 'awaiting-approval');
+    return end(read, 'rejected', now);
+  });
+
+/** Cancels an erasure before its first call. @throws RefusedError `not-open` */
+export const cancel = (ports: Ports) => (id: string) =>
+  change(ports, id, (read, now) => {
+    mustBe(read.erasure, 'awaiting-approval', 'scheduled');
+    return end(read, 'cancelled', now);
+  });
+
+/** Keeps the address of an ended erasure anew, as the issue yields it today; it must still be the same person. */
+async function keepAgain(ports: Ports, erasure: Erasure): Promise<void> {
+  const settings = await ports.settings.read();
+  const issue = await ports.issues.read(erasure.issueId, fieldsOf(settings), 'user');
+  const { person } = mustBeFound(await locate(ports.issues, settings, issue, 'user'));
+  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
+  await ports.vault.keep(erasure.id, person, ports.chance.now() + 60 * DAY);
+}
+
+/**
+ * Takes up the blocked steps of an erasure, and only those. Once an erasure ended its address is gone: it is read from
+ * the issue again.
+ * @throws RefusedError `not-open`; what stands in the way of finding the same person again
+ */
+export const retry =
+  (ports: Ports) =>
+  async (id: string): Promise<void> => {
+    const erasure = await ports.ledger.erasure(id);
+    if (erasure === null) throw new RefusedError('not-open');
+    mustBe(erasure, 'running', 'partial', 'blocked');
+    if (erasure.isOpen === 'no') await keepAgain(ports, erasure);
+    await change(ports, id, (read, now) => {
+      mustBe(read.erasure, 'running', 'partial', 'blocked');
+      const giveUp = Math.max(giveUpAt(read.erasure.requestedAt, read.erasure.dueAt), now + DAY);
+      return {
+        erasure: { ...read.erasure, status: 'running', isOpen: 'yes', finishedAt: null, comment: 'due' },
+        steps: read.steps.map((step) => takeUpAgain(step, now, giveUp)),
+      };
+    });
+  };

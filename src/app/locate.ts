@@ -1,0 +1,93 @@
+/**
+ * Finds the person of an issue: asks the configured sources in order, until one decides.
+ */
+import { decide, type Extraction, readValue, type Source } from '../core/extract';
+import type { Reading } from '../core/adf';
+import type { Email, Person } from '../core/person';
+import type { As, Issue, Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import type { ExtractionRefusal } from '../core/extract';
+import type { Settings } from '../core/settings';
+
+export type Located =
+  | { readonly kind: 'found'; readonly person: Person; readonly source: Source; readonly alsoSeen: readonly Email[] }
+  | {
+      readonly kind: 'refused';
+      readonly code: ExtractionRefusal;
+      readonly source: Source | null;
+      readonly seen: readonly Email[];
+    };
+
+/** The issue fields that the sources and the names are read from. */
+export function fieldsOf({ extraction }: Settings): string[] {
+  const { firstname, suffix, lastname } = extraction.names ?? {};
+  const mapped = extraction.sources.map((source) => ('field' in source ? source.field : null));
+  return [...new Set([...mapped, firstname, suffix, lastname].filter((field) => typeof field === 'string'))];
+}
+
+const isUser = (value: unknown): value is { accountId: string; emailAddress?: unknown } =>
+  typeof value === 'object' && value !== null && 'accountId' in value && typeof value.accountId === 'string';
+
+const NOTHING: Reading = { text: '', links: [] };
+
+/** The address of an account. One whose address Jira does not tell holds somebody all the same: it is no empty source. */
+async function readAccount(issues: Ports['issues'], accountId: string): Promise<Reading> {
+  const address = await issues.addressOf(accountId);
+  return { text: address ?? '(hidden)', links: [] };
+}
+
+async function readField(issues: Ports['issues'], value: unknown): Promise<Reading> {
+  const users = [value].flat().filter(isUser);
+  if (users.length === 0) return readValue(value);
+  const readings = await Promise.all(users.map(({ accountId }) => readAccount(issues, accountId)));
+  return { text: readings.map(({ text }) => text).join('\n'), links: [] };
+}
+
+async function readSource(issues: Ports['issues'], issue: Issue, source: Source, as: As): Promise<Reading> {
+  switch (source.kind) {
+    case 'field':
+      return readField(issues, issue.fields[source.field]);
+    case 'text':
+      return readValue(issue.fields[source.field]);
+    case 'form':
+      return readValue(await issues.formAnswers(issue, source.label, as));
+    case 'request-field':
+      return issue.isServiceDesk ? readValue(await issues.requestFieldValues(issue, source.label, as)) : NOTHING;
+    case 'reporter':
+      return issue.reporterAccountId === null ? NOTHING : readAccount(issues, issue.reporterAccountId);
+  }
+}
+
+function nameIn(issue: Issue, field: string | undefined): string | undefined {
+  if (field === undefined) return undefined;
+  const name = readValue(issue.fields[field]).text.replace(/\s+/g, ' ').trim().slice(0, 100);
+  return name === '' ? undefined : name;
+}
+
+function toPerson(issue: Issue, { extraction }: Settings, email: Email): Person {
+  const { names } = extraction;
+  const found = {
+    firstname: nameIn(issue, names?.firstname),
+    suffix: nameIn(issue, names?.suffix),
+    lastname: nameIn(issue, names?.lastname),
+  };
+  return { email, ...Object.fromEntries(Object.entries(found).filter(([, name]) => name !== undefined)) };
+}
+
+/** Asks the sources in order; the first that holds something decides. */
+export async function locate(issues: Ports['issues'], settings: Settings, issue: Issue, as: As): Promise<Located> {
+  const { protectedDomains } = settings.policy;
+  for (const source of settings.extraction.sources) {
+    const decision: Extraction = decide(source, await readSource(issues, issue, source, as), protectedDomains);
+    if (decision.kind === 'refused') return { ...decision, source };
+    if (decision.kind === 'found')
+      return { kind: 'found', person: toPerson(issue, settings, decision.email), source, alsoSeen: decision.alsoSeen };
+  }
+  return { kind: 'refused', code: 'no-address', source: null, seen: [] };
+}
+
+/** The person, or the refusal as an error. */
+export function mustBeFound(located: Located): Extract<Located, { kind: 'found' }> {
+  if (located.kind === 'refused') throw new RefusedError(located.code);
+  return located;
+}

@@ -1,0 +1,81 @@
+/**
+ * What an agent sees before anything happens.
+ */
+import { domainToASCII, domainToUnicode } from 'node:url';
+import type { Preview } from '../contract/agent-calls';
+import type { Email } from '../core/person';
+import type { Source } from '../core/extract';
+import { needsConfirmation } from '../core/extract';
+import type { Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { APPROVAL_WORDS, REFUSAL_TEXTS, type RefusalCode } from '../core/report';
+import { examine } from './examine';
+import { viewIssue } from './view';
+
+/** An international domain in the spelling it was not written in. */
+function otherSpelling(email: Email): string | null {
+  const at = email.lastIndexOf('@') + 1;
+  const domain = email.slice(at).toLowerCase();
+  const other = [domainToUnicode(domain), domainToASCII(domain)].find(
+    (spelling) => spelling !== '' && spelling !== domain,
+  );
+  return other === undefined ? null : email.slice(0, at) + other;
+}
+
+function sourceWords(source: Source): string {
+  switch (source.kind) {
+    case 'field':
+      return `the field ${source.field}`;
+    case 'form':
+      return `the form answer "${source.label}"`;
+    case 'request-field':
+      return `the request field "${source.label}"`;
+    case 'reporter':
+      return 'the reporter of the issue';
+    case 'text':
+      return `the text of the ${source.field}`;
+  }
+}
+
+/** The person found and the plan, or why nothing can be started. */
+export const preview =
+  (ports: Ports) =>
+  async (issueId: string): Promise<Preview> => {
+    const [earlier = null] = await viewIssue(ports)(issueId);
+    const refused = (code: RefusalCode, seen: readonly Email[] = []): Preview => ({
+      kind: 'refused',
+      code,
+      message: REFUSAL_TEXTS[code],
+      seen: [...seen],
+      earlier,
+    });
+    try {
+      const settings = await ports.settings.read();
+      const asking = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
+      const { located, plan, left, verdict } = await examine(ports, settings, issueId, asking);
+      if (located.kind === 'refused') return refused(located.code, located.seen);
+      if (verdict.kind === 'refuse') return refused(verdict.code);
+      return {
+        kind: 'ready',
+        address: located.person.email,
+        otherSpelling: otherSpelling(located.person.email),
+        source: sourceWords(located.source),
+        alsoSeen: [...located.alsoSeen],
+        needsConfirmation: needsConfirmation(located.source),
+        approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
+        startsAfterHours: settings.policy.graceHours,
+        plan: plan.map(({ connection, provider }) => ({
+          connectionId: connection.id,
+          label: connection.label,
+          providerLabel: provider.label,
+          does: provider.does,
+          promise: provider.promise,
+        })),
+        left: left.map(({ connection }) => connection.label),
+        earlier,
+      };
+    } catch (error) {
+      if (error instanceof RefusedError) return refused(error.code);
+      throw error;
+    }
+  };

@@ -1,0 +1,160 @@
+/**
+ * Begins an erasure: everything is written before the first call.
+ */
+import { dueAt, type Erasure, type ErasureStatus, giveUpAt, type Origin } from '../core/erasure';
+import { mask } from '../core/mask';
+import { normalForm, parseEmail } from '../core/person';
+import { countOneMore, judge } from '../core/policy';
+import type { Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { type Step, stepKey } from '../core/step';
+import { type Asking, type Examined, examine, type Planned, readHourlyCount } from './examine';
+import { mustBeFound } from './locate';
+import { publish } from './publish';
+import { wakeSteps } from './wake';
+
+export interface Request {
+  readonly issue: string;
+  readonly origin: Origin;
+  /** What the caller believes the address to be; anything else is refused. */
+  readonly expected?: string;
+  /** A person saw the address found in text and said that it is right. */
+  readonly confirmed?: boolean;
+}
+
+export interface Accepted {
+  readonly erasureId: string;
+  readonly status: ErasureStatus;
+  readonly created: boolean;
+}
+
+const DAY = 86_400_000;
+const TRIES = 12;
+
+const askingFor = ({ origin, confirmed = false }: Request, unattendedThisHour: number): Asking => {
+  const attended = origin.via === 'issue-action';
+  return { as: attended ? 'user' : 'app', attended, confirmed, unattendedThisHour };
+};
+
+function refuseMismatch(expected: string | undefined, examined: Examined): void {
+  if (expected === undefined || examined.located.kind === 'refused') return;
+  const given = parseEmail(expected);
+  if (given === null || normalForm(given) !== normalForm(examined.located.person.email))
+    throw new RefusedError('mismatch');
+}
+
+/** What would happen, without anything happening. @throws RefusedError */
+export const dryRun = (ports: Ports) => async (request: Request) => {
+  const settings = await ports.settings.read();
+  const { counted } = await readHourlyCount(ports);
+  const examined = await examine(ports, settings, request.issue, askingFor(request, counted));
+  const { person } = mustBeFound(examined.located);
+  refuseMismatch(request.expected, examined);
+  if (examined.verdict.kind === 'refuse') throw new RefusedError(examined.verdict.code);
+  return {
+    plan: examined.plan.map(({ connection }) => ({
+      connection: connection.id,
+      provider: connection.provider,
+      calls: 1,
+    })),
+    person: mask(person.email),
+  };
+};
+
+function newErasure(ports: Ports, examined: Examined, request: Request, id: string, personId: string): Erasure {
+  const { issue, settings, plan, left, verdict } = examined;
+  const { person, source } = mustBeFound(examined.located);
+  const now = ports.chance.now();
+  const startsAt = now + settings.policy.graceHours * 3_600_000;
+  const waits = verdict.kind === 'approve';
+  return {
+    id,
+    issueId: issue.id,
+    issueKey: issue.key,
+    projectKey: issue.projectKey,
+    isServiceDesk: issue.isServiceDesk,
+    personId,
+    mask: mask(person.email),
+    status: waits ? 'awaiting-approval' : startsAt > now ? 'scheduled' : 'running',
+    isOpen: 'yes',
+    origin: request.origin,
+    source: source.kind,
+    because: waits ? [...verdict.because] : [],
+    approvedBy: null,
+    requestedAt: now,
+    startsAt,
+    dueAt: dueAt(now, settings.policy.dueDays),
+    finishedAt: null,
+    skipped: left.map(({ connection }) => ({ connectionId: connection.id, provider: connection.provider })),
+    stepKeys: plan.map(({ connection }) => stepKey(id, connection.id)),
+    told: false,
+    comment: 'due',
+  };
+}
+
+function newStep(erasure: Erasure, { connection }: Planned): Step {
+  return {
+    erasureId: erasure.id,
+    connectionId: connection.id,
+    provider: connection.provider,
+    status: 'waiting',
+    gate: erasure.status === 'running' ? 'open' : 'held',
+    notBefore: erasure.requestedAt,
+    giveUpAt: giveUpAt(erasure.requestedAt, erasure.dueAt),
+    attempts: 0,
+    checks: 0,
+    outcome: null,
+    at: null,
+  };
+}
+
+/**
+ * Begins the erasure of the issue's person, or returns the one that this issue already began for this person.
+ *
+ * The order matters: the claim makes a second trigger find the first; the address is kept before the erasure that needs
+ * it; erasure and steps are stored in one transaction; only then is anything woken. Whoever dies in between leaves a
+ * claim, which the next trigger completes or the sweep undoes.
+ * @throws RefusedError
+ */
+export const request =
+  (ports: Ports) =>
+  async (asked: Request): Promise<Accepted> => {
+    const { ledger, vault, chance } = ports;
+    const settings = await ports.settings.read();
+    const isCounted = asked.origin.via !== 'issue-action';
+    const examined = await examine(ports, settings, asked.issue, askingFor(asked, 0));
+    const { person } = mustBeFound(examined.located);
+    refuseMismatch(asked.expected, examined);
+    const personId = await vault.personId(person.email);
+    if (examined.verdict.kind === 'refuse') {
+      const earlier = await existing(ports, await ledger.claimed(examined.issue.id, personId));
+      if (earlier !== null) return earlier;
+      throw new RefusedError(examined.verdict.code);
+    }
+    const id = await ledger.claim(examined.issue.id, personId, chance.newId(), chance.now());
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const earlier = await existing(ports, id);
+      if (earlier !== null) return earlier;
+      const tally = isCounted ? await readHourlyCount(ports) : null;
+      const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, settings.policy);
+      const erasure = newErasure(ports, { ...examined, verdict }, asked, id, personId);
+      const steps = examined.plan.map((planned) => newStep(erasure, planned));
+      await vault.keep(id, person, erasure.dueAt + 30 * DAY);
+      const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, chance.now()) };
+      if (await ledger.store(erasure, steps, count)) {
+        await wakeSteps(ports, steps);
+        await publish(ports)(id);
+        return { erasureId: id, status: erasure.status, created: true };
+      }
+      // Somebody else stored it first, or another erasure was counted: look again.
+      const stored = await ledger.erasure(id);
+      if (stored?.isOpen === 'no') await vault.forget(id);
+      if (stored === null) await chance.sleep(20 + chance.random() * 80 * (tries + 1));
+    }
+    throw new RefusedError('busy');
+  };
+
+async function existing({ ledger }: Ports, id: string | null): Promise<Accepted | null> {
+  const erasure = id === null ? null : await ledger.erasure(id);
+  return erasure === null ? null : { erasureId: erasure.id, status: erasure.status, created: false };
+}

@@ -1,0 +1,76 @@
+/**
+ * Settings as a whole: import and export. Secrets go in and never out.
+ */
+import * as z from 'zod/mini';
+import type { Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { type Connection, SettingsFile, whatIsWrong } from '../core/settings';
+import { providerOf } from '../providers';
+import { saveConnection } from './connections';
+
+const twice = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
+
+/** What is wrong with the connections of a file, before anything is stored. */
+async function problemsOf({ vault }: Ports, { connections }: SettingsFile): Promise<string[]> {
+  const problems = await Promise.all(
+    connections.map(async ({ id, provider: providerId, settings }, index) => {
+      const at = `connections.${String(index)} (${id})`;
+      const provider = providerOf(providerId);
+      if (provider === undefined) return `${at}: there is no provider "${providerId}"`;
+      const wrong = provider.problems({ ...(await vault.secrets(id)), ...settings });
+      return wrong === null ? null : `${at}.settings: ${whatIsWrong(wrong)}`;
+    }),
+  );
+  const double = twice(connections.map(({ id }) => id));
+  return [
+    ...problems.filter((problem) => problem !== null),
+    ...(double === undefined ? [] : [`connections: "${double}" stands there twice`]),
+  ];
+}
+
+/**
+ * Replaces all settings by those of a file. A secret the file does not give stays as it is stored.
+ * @throws RefusedError `bad-settings`, naming what is wrong and where; nothing is changed then
+ */
+export const importSettings =
+  (ports: Ports) =>
+  async (raw: unknown): Promise<void> => {
+    const parsed = z.safeParse(SettingsFile, raw);
+    if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
+    const problems = await problemsOf(ports, parsed.data);
+    if (problems.length > 0) throw new RefusedError('bad-settings', problems.slice(0, 5).join('; '));
+    const { settings, vault } = ports;
+    const before = await settings.read();
+    const stays = (earlier: Connection) =>
+      parsed.data.connections.some(({ id, provider }) => id === earlier.id && provider === earlier.provider);
+    const kept = before.connections.filter(stays);
+    const dropped = before.connections.filter((earlier) => !stays(earlier));
+    const { extraction, policy, status } = parsed.data;
+    await settings.write({ ...before, connections: kept, extraction, policy, status });
+    for (const { id } of dropped) await vault.dropSecrets(id);
+    for (const connection of parsed.data.connections) await saveConnection(ports)(connection);
+  };
+
+/** The settings as a file that can be imported elsewhere, without any secret. */
+export const exportSettings =
+  ({ settings }: Ports) =>
+  async (): Promise<SettingsFile> => {
+    const { connections, extraction, policy, status } = await settings.read();
+    return { connections, extraction, policy, status };
+  };
+
+/** Replaces where the address is found, the rules, and how the issue is told. @throws RefusedError `bad-settings` */
+export const saveRules =
+  ({ settings }: Ports) =>
+  async (raw: unknown): Promise<void> => {
+    const { extraction, policy, status } = SettingsFile.shape;
+    const parsed = z.safeParse(z.strictObject({ extraction, policy, status }), raw);
+    if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
+    await settings.write({ ...(await settings.read()), ...parsed.data });
+  };
+
+/** Pauses every call, or lets them go on. */
+export const pause =
+  ({ settings }: Ports) =>
+  async (paused: boolean): Promise<void> =>
+    settings.write({ ...(await settings.read()), paused });

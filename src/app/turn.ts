@@ -1,0 +1,53 @@
+/**
+ * One turn of a drain: the calls for steps that are due, and what each step becomes.
+ */
+import type { Outcome } from '../core/outcome';
+import type { Person } from '../core/person';
+import type { Ports } from '../core/ports';
+import { advance, advanceChecked, type Step } from '../core/step';
+import type { OpenProvider, Provider } from '../providers/kit';
+
+const refusedFor = (reason: 'address-missing' | 'credentials' | 'unexpected-reply'): Outcome => ({
+  kind: 'refused',
+  reason,
+});
+
+async function eraseBatch(ports: Ports, provider: OpenProvider | null, steps: readonly Step[]): Promise<Step[]> {
+  const { chance, vault } = ports;
+  const canCheck = provider?.check != null;
+  const become = (step: Step, outcome: Outcome) => advance(step, outcome, chance.now(), canCheck, chance.random());
+  // Settings that no longer fit the provider: most often a key that is not there.
+  if (provider?.erase == null) return steps.map((step) => become(step, refusedFor('credentials')));
+  const people = await Promise.all(steps.map(({ erasureId }) => vault.person(erasureId)));
+  const known = people.filter((person): person is Person => person !== null);
+  const outcomes = known.length === 0 ? [] : [...(await provider.erase(known))];
+  return steps.map((step, index) => {
+    if (people[index] === null) return become(step, refusedFor('address-missing'));
+    return become(step, outcomes.shift() ?? refusedFor('unexpected-reply'));
+  });
+}
+
+async function checkOne({ vault, chance }: Ports, provider: OpenProvider | null, step: Step): Promise<Step> {
+  const person = await vault.person(step.erasureId);
+  const checked = person === null || provider?.check == null ? 'unknown' : await provider.check(person);
+  return advanceChecked(step, checked, chance.now());
+}
+
+/** Calls the provider for every step, in batches side by side. @returns what the steps become, in the same order. */
+export async function callFor(
+  ports: Ports,
+  { batchSize }: Pick<Provider, 'batchSize'>,
+  provider: OpenProvider | null,
+  due: readonly Step[],
+): Promise<Step[]> {
+  const waiting = due.filter(({ status }) => status === 'waiting');
+  const batches = Array.from({ length: Math.ceil(waiting.length / batchSize) }, (_, i) =>
+    waiting.slice(i * batchSize, (i + 1) * batchSize),
+  );
+  const [checked, erased] = await Promise.all([
+    Promise.all(due.filter(({ status }) => status !== 'waiting').map((step) => checkOne(ports, provider, step))),
+    Promise.all(batches.map((batch) => eraseBatch(ports, provider, batch))),
+  ]);
+  const become = new Map([...checked, ...erased.flat()].map((step) => [step.erasureId, step]));
+  return due.map((step) => become.get(step.erasureId) ?? step);
+}

@@ -1,0 +1,64 @@
+/**
+ * The calls of the admin page. Every one of them is answered to Jira admins only. Secrets go in and never come out.
+ */
+import * as z from 'zod/mini';
+import { Extraction, Policy, StatusOut } from '../core/settings';
+import { type Contract, Nothing } from './call';
+
+export const ProviderView = z.object({
+  id: z.string(),
+  label: z.string(),
+  does: z.string(),
+  promise: z.string(),
+  page: z.string(),
+  notes: z.array(z.string()),
+  erases: z.boolean(),
+  secretFields: z.array(z.string()),
+  /** JSON Schema of the settings. */
+  schema: z.record(z.string(), z.unknown()),
+});
+export type ProviderView = z.infer<typeof ProviderView>;
+
+export const ConnectionView = z.object({
+  id: z.string(),
+  provider: z.string(),
+  label: z.string(),
+  enabled: z.boolean(),
+  projects: z.optional(z.array(z.string())),
+  settings: z.record(z.string(), z.unknown()),
+  secrets: z.record(z.string(), z.object({ set: z.boolean(), lastFour: z.string() })),
+});
+export type ConnectionView = z.infer<typeof ConnectionView>;
+
+const Id = z.strictObject({ id: z.string().check(z.maxLength(100)) });
+const Rules = z.object({ extraction: Extraction, policy: Policy, status: StatusOut });
+export type Rules = z.infer<typeof Rules>;
+
+export const ADMIN_CALLS = {
+  overview: {
+    input: Nothing,
+    output: z.object({
+      providers: z.array(ProviderView),
+      connections: z.array(ConnectionView),
+      rules: Rules,
+      paused: z.boolean(),
+      trigger: z.object({
+        url: z.string(),
+        secret: z.nullable(z.object({ lastFour: z.string(), createdAt: z.number() })),
+      }),
+    }),
+  },
+  saveConnection: { input: z.strictObject({ connection: z.record(z.string(), z.unknown()) }), output: Nothing },
+  switchConnection: { input: z.strictObject({ id: z.string(), enabled: z.boolean() }), output: Nothing },
+  removeConnection: { input: Id, output: Nothing },
+  testConnection: {
+    input: Id,
+    output: z.object({ kind: z.enum(['ok', 'no-harmless-call', 'failed']), sentence: z.string() }),
+  },
+  saveRules: { input: z.strictObject({ rules: z.record(z.string(), z.unknown()) }), output: Nothing },
+  pause: { input: z.strictObject({ paused: z.boolean() }), output: Nothing },
+  /** The new secret, shown this once. */
+  rotateSecret: { input: Nothing, output: z.object({ secret: z.string() }) },
+  importSettings: { input: z.strictObject({ file: z.unknown() }), output: Nothing },
+  exportSettings: { input: Nothing, output: z.object({ file: z.record(z.string(), z.unknown()) }) },
+} satisfies Contract;

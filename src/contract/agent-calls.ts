@@ -1,0 +1,62 @@
+/**
+ * The calls of the issue action and the issue panel. The issue is never in the payload: it comes from the secure context.
+ */
+import * as z from 'zod/mini';
+import { ErasureStatus } from '../core/erasure';
+import { type Contract, Nothing } from './call';
+import { ErasureView } from './erasure-view';
+
+/** One connection that will be called, in its own words. */
+export const PlannedView = z.object({
+  connectionId: z.string(),
+  label: z.string(),
+  providerLabel: z.string(),
+  does: z.string(),
+  promise: z.string(),
+});
+
+/** What the agent sees before confirming. `refused`: no address can be used, and why. */
+export const Preview = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ready'),
+    address: z.string(),
+    /** The same address with its domain in the other spelling, where there is one: look-alikes are seen by it. */
+    otherSpelling: z.nullable(z.string()),
+    source: z.string(),
+    alsoSeen: z.array(z.string()),
+    needsConfirmation: z.boolean(),
+    approval: z.array(z.string()),
+    startsAfterHours: z.number(),
+    plan: z.array(PlannedView),
+    left: z.array(z.string()),
+    earlier: z.nullable(ErasureView),
+  }),
+  z.object({
+    kind: z.literal('refused'),
+    code: z.string(),
+    message: z.string(),
+    seen: z.array(z.string()),
+    earlier: z.nullable(ErasureView),
+  }),
+]);
+export type Preview = z.infer<typeof Preview>;
+
+export const AGENT_CALLS = {
+  preview: { input: Nothing, output: Preview },
+  /** `expected`: the address that the agent saw. Where the issue yields another by now, nothing is started. */
+  start: {
+    input: z.strictObject({ expected: z.string().check(z.maxLength(320)), confirmed: z.boolean() }),
+    output: z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() }),
+  },
+  status: {
+    input: Nothing,
+    output: z.object({ erasures: z.array(ErasureView), mayAct: z.boolean(), accountId: z.nullable(z.string()) }),
+  },
+  decide: {
+    input: z.strictObject({
+      erasureId: z.string().check(z.maxLength(100)),
+      decision: z.enum(['approve', 'reject', 'cancel', 'retry']),
+    }),
+    output: Nothing,
+  },
+} satisfies Contract;

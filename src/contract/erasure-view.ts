@@ -1,0 +1,41 @@
+/**
+ * An erasure as screens show it. Times in milliseconds since the epoch.
+ */
+import * as z from 'zod/mini';
+import { ErasureStatus } from '../core/erasure';
+import { StepStatus } from '../core/step';
+
+export const StepView = z.object({
+  connectionId: z.string(),
+  label: z.string(),
+  providerLabel: z.string(),
+  status: StepStatus,
+  words: z.string(),
+  sentence: z.nullable(z.string()),
+  outcome: z.nullable(z.string()),
+  attempts: z.int(),
+  at: z.nullable(z.number()),
+  nextTryAt: z.nullable(z.number()),
+});
+export type StepView = z.infer<typeof StepView>;
+
+export const ErasureView = z.object({
+  id: z.string(),
+  issueKey: z.string(),
+  status: ErasureStatus,
+  words: z.string(),
+  isOpen: z.boolean(),
+  mask: z.string(),
+  via: z.string(),
+  requestedBy: z.nullable(z.string()),
+  approvedBy: z.nullable(z.string()),
+  because: z.array(z.string()),
+  requestedAt: z.number(),
+  startsAt: z.number(),
+  dueAt: z.number(),
+  finishedAt: z.nullable(z.number()),
+  settled: z.int(),
+  total: z.int(),
+  steps: z.array(StepView),
+});
+export type ErasureView = z.infer<typeof ErasureView>;

@@ -1,0 +1,97 @@
+/**
+ * What one call to a provider became, for one person. A value: a provider's "no" is no exception.
+ */
+import * as z from 'zod/mini';
+
+/** Why a call will be made again. */
+export const RetryReason = z.enum(['timeout', 'unreachable', 'rate-limited', 'server-error']);
+export type RetryReason = z.infer<typeof RetryReason>;
+
+/** Why a call will not be made again before a person has looked. */
+export const Refusal = z.enum([
+  'credentials',
+  'not-found',
+  'rejected',
+  'rejected-address',
+  'unexpected-reply',
+  'redirected',
+  'not-allowed',
+  'still-there',
+  'address-missing',
+  'retries-exhausted',
+]);
+export type Refusal = z.infer<typeof Refusal>;
+
+const Status = z.optional(z.int());
+
+/** The outcome of one call for one person. `expectedBy` in milliseconds since the epoch. */
+export const Outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('deleted') }),
+  z.object({ kind: z.literal('absent') }),
+  z.object({ kind: z.literal('accepted'), receipt: z.optional(z.string()), expectedBy: z.optional(z.number()) }),
+  z.object({ kind: z.literal('registered'), receipt: z.optional(z.string()) }),
+  z.object({
+    kind: z.literal('retry'),
+    reason: RetryReason,
+    afterSeconds: z.optional(z.number()),
+    httpStatus: Status,
+  }),
+  z.object({ kind: z.literal('refused'), reason: Refusal, httpStatus: Status }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+export type OutcomeKind = Outcome['kind'];
+
+/** How a call over HTTP ended: with a reply, or without one. */
+export type Reply =
+  | {
+      readonly kind: 'reply';
+      readonly status: number;
+      readonly text: string;
+      /** The body parsed as JSON; `undefined` where it is none. */
+      readonly json: unknown;
+      readonly isHtml: boolean;
+      readonly retryAfterSeconds: number | undefined;
+    }
+  | { readonly kind: 'failed'; readonly reason: 'timeout' | 'unreachable' | 'not-allowed' | 'too-large' };
+
+const refused = (reason: Refusal, httpStatus?: number): Outcome =>
+  httpStatus === undefined ? { kind: 'refused', reason } : { kind: 'refused', reason, httpStatus };
+
+function retry(reason: RetryReason, reply?: Extract<Reply, { kind: 'reply' }>): Outcome {
+  return {
+    kind: 'retry',
+    reason,
+    ...(reply === undefined ? {} : { httpStatus: reply.status }),
+    ...(reply?.retryAfterSeconds === undefined ? {} : { afterSeconds: reply.retryAfterSeconds }),
+  };
+}
+
+/**
+ * What a reply means that is not the documented success. 408, 425, 429 and 5xx, time-outs and broken connections are
+ * tried again; everything else needs a person. A success that does not read as documented is `unexpected-reply`.
+ */
+export function failure(reply: Reply): Outcome {
+  if (reply.kind === 'failed') {
+    if (reply.reason === 'not-allowed') return refused('not-allowed');
+    return reply.reason === 'too-large' ? refused('unexpected-reply') : retry(reply.reason);
+  }
+  const { status } = reply;
+  if (status === 429) return retry('rate-limited', reply);
+  if (status === 408 || status === 425) return retry('timeout', reply);
+  if (status >= 500) return retry('server-error', reply);
+  if (status === 401 || status === 403) return refused('credentials', status);
+  if (status === 404) return refused('not-found', status);
+  if (status >= 300 && status < 400) return refused('redirected', status);
+  return refused(status >= 400 ? 'rejected' : 'unexpected-reply', status);
+}
+
+/**
+ * Retry-After as seconds from now: a number of seconds or an HTTP date. @see RFC 9110, section 10.2.3
+ * @returns undefined where it is missing or unreadable.
+ */
+export function readRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}

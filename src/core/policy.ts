@@ -1,0 +1,109 @@
+/**
+ * Whether an erasure may run: a table of rules over plain facts. The admin page and the preview show the same table.
+ */
+import { type Email, isUnder, normalForm, parseEmail } from './person';
+import type { Policy } from './settings';
+
+/** What the rules are asked about. */
+export interface Facts {
+  /** A person clicked, and saw the address. */
+  readonly attended: boolean;
+  /** That person confirmed the address found in free text. */
+  readonly confirmed: boolean;
+  readonly fromText: boolean;
+  readonly protected: boolean;
+  readonly projectAllowed: boolean;
+  readonly connections: number;
+  readonly sources: number;
+  readonly paused: boolean;
+  /** Erasures without a person in the last hour, this one not counted. */
+  readonly unattendedThisHour: number;
+}
+
+export type PolicyRefusal = 'not-configured' | 'project-not-allowed' | 'paused' | 'protected' | 'needs-confirmation';
+export type ApprovalReason = 'protected' | 'approval-always' | 'approval-unattended' | 'hourly-cap';
+
+interface Rule {
+  readonly id: string;
+  readonly applies: (facts: Facts, policy: Policy) => boolean;
+  readonly then: { readonly refuse: PolicyRefusal } | { readonly approve: ApprovalReason };
+}
+
+/** The rules in the order in which they speak: the first refusal decides, every wish for approval is kept. */
+export const RULES: readonly Rule[] = [
+  {
+    id: 'configured',
+    applies: ({ sources, connections }) => sources === 0 || connections === 0,
+    then: { refuse: 'not-configured' },
+  },
+  { id: 'project', applies: ({ projectAllowed }) => !projectAllowed, then: { refuse: 'project-not-allowed' } },
+  { id: 'paused', applies: ({ paused }) => paused, then: { refuse: 'paused' } },
+  {
+    id: 'protected-unattended',
+    applies: (facts) => facts.protected && !facts.attended,
+    then: { refuse: 'protected' },
+  },
+  { id: 'text-confirmed', applies: (f) => f.fromText && !f.confirmed, then: { refuse: 'needs-confirmation' } },
+  { id: 'protected-attended', applies: (facts) => facts.protected, then: { approve: 'protected' } },
+  {
+    id: 'approval-always',
+    applies: (_, { approval }) => approval === 'always',
+    then: { approve: 'approval-always' },
+  },
+  {
+    id: 'approval-unattended',
+    applies: ({ attended }, { approval }) => !attended && approval === 'unattended',
+    then: { approve: 'approval-unattended' },
+  },
+  {
+    id: 'hourly-cap',
+    applies: ({ attended, unattendedThisHour }, { maxPerHour }) => !attended && unattendedThisHour >= maxPerHour,
+    then: { approve: 'hourly-cap' },
+  },
+];
+
+export type Verdict =
+  | { readonly kind: 'refuse'; readonly code: PolicyRefusal }
+  | { readonly kind: 'approve'; readonly because: readonly ApprovalReason[] }
+  | { readonly kind: 'run' };
+
+/** What the rules say to these facts. */
+export function judge(facts: Facts, policy: Policy): Verdict {
+  const because: ApprovalReason[] = [];
+  for (const { applies, then } of RULES) {
+    if (!applies(facts, policy)) continue;
+    if ('refuse' in then) return { kind: 'refuse', code: then.refuse };
+    because.push(then.approve);
+  }
+  return because.length > 0 ? { kind: 'approve', because } : { kind: 'run' };
+}
+
+/** Whether an address is one of our own that no unattended trigger may erase. */
+export function isProtected(email: Email, policy: Policy): boolean {
+  return (
+    isUnder(email, policy.protectedDomains) ||
+    policy.protectedAddresses.some((listed) => {
+      const address = parseEmail(listed);
+      return address !== null && normalForm(address) === normalForm(email);
+    })
+  );
+}
+
+/** Unattended erasures of the last hour, counted by the minute. */
+export interface HourlyCount {
+  readonly minutes: Readonly<Record<string, number>>;
+}
+
+const MINUTE = 60_000;
+
+/** How many were counted within the hour before `now`. */
+export function countedThisHour({ minutes }: HourlyCount, now: number): number {
+  return Object.entries(minutes).reduce((sum, [minute, n]) => (Number(minute) > now / MINUTE - 60 ? sum + n : sum), 0);
+}
+
+/** The count with one more, and without what is older than an hour. */
+export function countOneMore({ minutes }: HourlyCount, now: number): HourlyCount {
+  const recent = Object.entries(minutes).filter(([minute]) => Number(minute) > now / MINUTE - 60);
+  const minute = String(Math.floor(now / MINUTE));
+  return { minutes: { ...Object.fromEntries(recent), [minute]: (Object.fromEntries(recent)[minute] ?? 0) + 1 } };
+}

@@ -1,0 +1,195 @@
+/**
+ * What the use cases need from the world. The adapters in forge/ implement these for the platform.
+ */
+import type { Erasure } from './erasure';
+import type { Reply } from './outcome';
+import type { Email, Person, PersonId } from './person';
+import type { HourlyCount } from './policy';
+import type { ErasureProperty } from './report';
+import type { Settings } from './settings';
+import type { Step } from './step';
+
+export interface Chance {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A number from 0 to 1. */
+  random(): number;
+  /** A new id that nobody can guess: letters, digits and hyphens. */
+  newId(): string;
+  /** Waits. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** The right to work at something alone, until it expires. */
+export interface Lease {
+  readonly key: string;
+  readonly owner: string;
+}
+
+/** An erasure with all that belongs to it, as read at one moment. */
+export interface Whole {
+  readonly erasure: Erasure;
+  readonly steps: readonly Step[];
+  /** Whether its issue is still to be told something. */
+  readonly isUntold: boolean;
+  /** Which write of the erasure, and of the note that it is untold, was read. */
+  readonly stamps: { readonly erasure: string; readonly untold: string | null };
+}
+
+/** The truth about every erasure. Reads by key are strict; what `…Due` and lists answer may lag behind. */
+export interface Ledger {
+  /** The erasure id that (issue, person) was claimed for, if any. */
+  claimed(issueId: string, personId: PersonId): Promise<string | null>;
+  /** Takes (issue, person) for this erasure id, or tells which id took it before. */
+  claim(issueId: string, personId: PersonId, erasureId: string, now: number): Promise<string>;
+  /**
+   * Stores an erasure with its steps and its count against the hourly cap in one transaction.
+   * @returns false where somebody else stored it (or changed the count) in the meantime: nothing was written.
+   */
+  store(
+    erasure: Erasure,
+    steps: readonly Step[],
+    count?: { read: HourlyCount & { stamp: string }; next: HourlyCount },
+  ): Promise<boolean>;
+  /** The count of unattended erasures, and which write of it was read. */
+  hourlyCount(): Promise<HourlyCount & { stamp: string }>;
+  erasure(id: string): Promise<Erasure | null>;
+  steps(keys: readonly string[]): Promise<Step[]>;
+  /** An erasure with its steps. */
+  whole(id: string): Promise<Whole | null>;
+  /**
+   * Saves a change of what was read, and of steps with it. `told`: the issue was told everything that was read.
+   * @returns false where another change came first: nothing was written.
+   */
+  save(read: Whole, next: Erasure, options?: { steps?: readonly Step[]; told?: boolean }): Promise<boolean>;
+  /**
+   * Records what became of steps, as long as the lease is held, and notes the erasures in `tell` for publishing.
+   * @returns false where the lease was lost: nothing, or not everything, was written.
+   */
+  record(steps: readonly Step[], tell: ReadonlySet<string>, lease: Lease, now: number): Promise<boolean>;
+  /** Keys of steps of a connection that are due by the index, without those that are `known` already. */
+  dueOf(connectionId: string, now: number, limit: number, known: (key: string) => boolean): Promise<string[]>;
+  due(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
+  /** Erasures that changed before `before` and are perhaps not yet published. */
+  unpublished(before: number, limit: number): Promise<string[]>;
+  /** Claims made before `before` whose erasure was never stored. */
+  abandonedClaims(before: number, limit: number): Promise<{ key: string; erasureId: string }[]>;
+  /** Gives an abandoned claim free; false where its erasure was stored in the meantime. */
+  release(claimKey: string): Promise<boolean>;
+  scheduledUntil(now: number, limit: number): Promise<string[]>;
+  ofIssue(issueId: string): Promise<Erasure[]>;
+  recent(limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
+}
+
+export interface Leases {
+  /** Takes a lease; or tells in how many seconds it can be tried again. */
+  take(key: string, now: number): Promise<Lease | { retryAfterSeconds: number }>;
+  /** Keeps it longer; false where somebody else has taken it over. */
+  renew(lease: Lease, now: number): Promise<boolean>;
+  giveBack(lease: Lease): Promise<void>;
+}
+
+/** Where addresses and keys live. Nothing in it can be listed. */
+export interface Vault {
+  personId(email: Email): Promise<PersonId>;
+  keep(erasureId: string, person: Person, until: number): Promise<void>;
+  person(erasureId: string): Promise<Person | null>;
+  forget(erasureId: string): Promise<void>;
+  secrets(connectionId: string): Promise<Record<string, string>>;
+  setSecrets(connectionId: string, secrets: Record<string, string>): Promise<void>;
+  dropSecrets(connectionId: string): Promise<void>;
+  /** A provider's access token, kept for this installation only. */
+  token(connectionId: string): Promise<{ value: string; expiresAt: number } | null>;
+  setToken(connectionId: string, token: { value: string; expiresAt: number } | null): Promise<void>;
+  triggerSecrets(): Promise<TriggerSecret[]>;
+  setTriggerSecrets(secrets: TriggerSecret[]): Promise<void>;
+}
+
+/** A secret of the web trigger. One that was replaced stays valid until `validUntil`. */
+export interface TriggerSecret {
+  readonly secret: string;
+  readonly createdAt: number;
+  readonly validUntil: number | null;
+}
+
+export interface SettingsStore {
+  read(): Promise<Settings>;
+  write(settings: Settings): Promise<void>;
+}
+
+/** Wakes the drain of a connection. The ids are a hint; the ledger says what is due. */
+export interface Queue {
+  wake(connectionId: string, erasureIds: readonly string[], delaySeconds?: number): Promise<void>;
+}
+
+/** An issue as the use cases read it: its raw fields, and what decides who may do what. */
+export interface Issue {
+  readonly id: string;
+  readonly key: string;
+  readonly projectKey: string;
+  readonly isServiceDesk: boolean;
+  readonly reporterAccountId: string | null;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What reads an issue: the app itself, or the user who asks. */
+export type As = 'app' | 'user';
+
+export interface Issues {
+  /** @throws RefusedError `no-such-issue`, `jira-unavailable` */
+  read(idOrKey: string, fields: readonly string[], as: As): Promise<Issue>;
+  /** The answers to a form's question, of submitted forms only. */
+  formAnswers(issue: Issue, label: string, as: As): Promise<string[]>;
+  requestFieldValues(issue: Issue, label: string, as: As): Promise<unknown[]>;
+  /** An account's address, whatever its owner's visibility setting; null where Jira does not tell. */
+  addressOf(accountId: string): Promise<string | null>;
+  /** Whether the asking user may edit the issue. */
+  mayEdit(issueId: string): Promise<boolean>;
+  /** Those of the issues that the asking user may see. */
+  visible(issueIds: readonly string[]): Promise<Set<string>>;
+  setProperty(issueId: string, property: ErasureProperty): Promise<MirrorResult>;
+  /** Adds the final comment once; `look` first finds one that an earlier try may have left. */
+  comment(issueId: string, comment: FinalComment, look: boolean): Promise<MirrorResult>;
+  /** Adds the label and makes the transition that the settings ask for at the end. */
+  finish(issueId: string, wishes: { label: string | null; transition: string | null }): Promise<MirrorResult>;
+}
+
+/** Whether the issue could be told. A deleted issue can never be told again. */
+export type MirrorResult = 'written' | 'gone' | 'later';
+
+/** The comment at the end of an erasure. */
+export interface FinalComment {
+  readonly erasureId: string;
+  /** Which end of the erasure it tells of: a retry ends it once more. */
+  readonly finishedAt: number;
+  readonly headline: string;
+  readonly rows: readonly { connection: string; sentence: string }[];
+  readonly isInternal: boolean;
+}
+
+/** One call to a provider. `op` names it in logs; URL and body never appear there. */
+export interface Call {
+  readonly op: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+}
+export type Http = (call: Call) => Promise<Reply>;
+
+/** Facts for the log: never an address, a secret, a URL or a body. */
+export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean | null>>) => void;
+
+/** Everything together, as the composition root hands it to the use cases. */
+export interface Ports {
+  readonly chance: Chance;
+  readonly ledger: Ledger;
+  readonly leases: Leases;
+  readonly vault: Vault;
+  readonly settings: SettingsStore;
+  readonly queue: Queue;
+  readonly issues: Issues;
+  readonly http: Http;
+  readonly log: Log;
+}

@@ -1,0 +1,161 @@
+/**
+ * What is told: the issue property, and the words for what happened. A word never says more than the provider said.
+ */
+import { count, type Erasure, type ErasureStatus } from './erasure';
+import type { Outcome, Refusal, RetryReason } from './outcome';
+import type { ExtractionRefusal } from './extract';
+import type { ApprovalReason, PolicyRefusal } from './policy';
+import type { Step, StepStatus } from './step';
+
+/** The key of the issue property, as the manifest indexes it. */
+export const PROPERTY_KEY = 'user-erasure';
+
+const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+
+/** The issue property: a mirror for JQL and other apps. Holds no address; the truth is in the ledger. */
+export function toProperty(erasure: Erasure, steps: readonly Step[]) {
+  const { total, done, handedOver, blocked, waiting } = count(erasure, steps);
+  const called = steps.map((step) => ({
+    connection: step.connectionId,
+    provider: step.provider,
+    status: step.status,
+    outcome: step.outcome?.kind ?? null,
+    at: iso(step.at),
+  }));
+  const skipped = erasure.skipped.map(({ connectionId, provider }) => ({
+    connection: connectionId,
+    provider,
+    status: 'skipped' as const,
+    outcome: null,
+    at: null,
+  }));
+  return {
+    v: 1 as const,
+    erasureId: erasure.id,
+    status: erasure.status,
+    person: erasure.mask,
+    total,
+    done,
+    handedOver,
+    blocked,
+    waiting,
+    requestedAt: iso(erasure.requestedAt),
+    dueAt: iso(erasure.dueAt),
+    finishedAt: iso(erasure.finishedAt),
+    steps: [...called, ...skipped],
+  };
+}
+export type ErasureProperty = ReturnType<typeof toProperty>;
+
+export const ERASURE_WORDS: Record<ErasureStatus, string> = {
+  'awaiting-approval': 'Waiting for approval',
+  scheduled: 'Scheduled',
+  running: 'Running',
+  completed: 'Completed',
+  partial: 'Partly blocked',
+  blocked: 'Blocked',
+  cancelled: 'Cancelled',
+  rejected: 'Rejected',
+};
+
+export const STEP_WORDS: Record<StepStatus, string> = {
+  waiting: 'Waiting',
+  done: 'Done',
+  'handed-over': 'Handed over',
+  blocked: 'Needs a person',
+  skipped: 'Skipped',
+};
+
+const REFUSAL_WORDS: Record<Refusal, string> = {
+  credentials: 'The provider refused our key. An admin has to renew it in this connection.',
+  'not-found': 'The provider answered "not found". An admin has to check this connection’s address or key names.',
+  rejected: 'The provider refused the request. An admin has to look at this connection.',
+  'rejected-address': 'The provider did not accept this address. Check it and erase the person there by hand.',
+  'unexpected-reply': 'The provider’s answer is not the documented one, so nothing is known. Check there by hand.',
+  redirected: 'The provider sent us elsewhere, where we do not go. An admin has to check this connection.',
+  'not-allowed': 'Jira does not allow calls to this host. An admin has to update the app or its permissions.',
+  'still-there':
+    'The provider took the request, but the person was still there when we last asked. Check there by hand.',
+  'address-missing': 'The address was no longer kept when this was due. Ask for the erasure again.',
+  'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
+};
+
+const RETRY_WORDS: Record<RetryReason, string> = {
+  timeout: 'The provider did not answer in time.',
+  unreachable: 'The provider could not be reached.',
+  'rate-limited': 'The provider asked us to slow down.',
+  'server-error': 'The provider has a fault.',
+};
+
+const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
+  deleted: 'Deleted: the provider says so.',
+  absent: 'Nobody there: the provider holds nobody of this address.',
+  accepted: 'Accepted: the provider will delete.',
+  registered: 'Registered: the provider took the request and does not tell what became of it.',
+  retry: 'Will be tried again.',
+  refused: 'Needs a person.',
+};
+
+/** The sentence for one outcome. `promise` is the provider's own word of what its success means. */
+export function outcomeSentence(outcome: Outcome, promise: string): string {
+  switch (outcome.kind) {
+    case 'accepted':
+    case 'registered':
+      return `${OUTCOME_WORDS[outcome.kind]} ${promise}`;
+    case 'retry':
+      return `${RETRY_WORDS[outcome.reason]} It will be tried again.`;
+    case 'refused':
+      return REFUSAL_WORDS[outcome.reason];
+    default:
+      return OUTCOME_WORDS[outcome.kind];
+  }
+}
+
+export const APPROVAL_WORDS: Record<ApprovalReason, string> = {
+  protected: 'The address is protected: a second person has to approve.',
+  'approval-always': 'Every erasure needs a second person’s approval.',
+  'approval-unattended': 'An erasure that no person started needs approval.',
+  'hourly-cap': 'More erasures than allowed per hour were started without a person: this one waits for approval.',
+};
+
+/** Everything an erasure can be refused for before it begins. */
+export type RefusalCode =
+  | ExtractionRefusal
+  | PolicyRefusal
+  | 'mismatch'
+  | 'no-such-issue'
+  | 'not-permitted'
+  | 'same-person'
+  | 'not-open'
+  | 'unknown-connection'
+  | 'bad-settings'
+  | 'jira-unavailable'
+  | 'busy';
+
+/** What happened, and the way out of it. */
+export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
+  'no-address':
+    'No e-mail address was found in the places this site looks in. Fill in the mapped field of the issue, then try again.',
+  'invalid-address':
+    'The place where the address should stand holds something that is no valid e-mail address. Correct it on the issue, then try again.',
+  ambiguous:
+    'More than one e-mail address could be meant, and nothing is guessed. Leave exactly one in the mapped field of the issue, then try again.',
+  'needs-confirmation':
+    'The address was found in free text. A person has to confirm it: open the issue and choose Delete user.',
+  protected:
+    'The address is protected and is never erased automatically. A person has to start it from the issue, and a second one to approve it.',
+  'not-configured':
+    'Nothing is configured for this project yet. An admin has to add a connection and say where the address is found.',
+  'project-not-allowed':
+    'Erasures are not allowed in this project. An admin has to add it to the projects of the rules.',
+  paused: 'All deletions are paused. An admin has to resume them; nothing was started.',
+  mismatch: 'The e-mail address given is not the one the issue yields. Nothing was started.',
+  'no-such-issue': 'There is no such issue, or it cannot be seen.',
+  'not-permitted': 'You do not have the permission for this. Ask a project or Jira admin.',
+  'same-person': 'Who asked for an erasure cannot approve it. A second person has to.',
+  'not-open': 'This erasure is not in a state in which that can be done. Reload to see where it stands.',
+  'unknown-connection': 'There is no such connection. Reload the page.',
+  'bad-settings': 'These settings cannot be used.',
+  'jira-unavailable': 'Jira did not answer. Nothing was started; try again in a minute.',
+  busy: 'Another request for this person is being stored at this moment. Try again in a few seconds.',
+};

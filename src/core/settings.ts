@@ -1,0 +1,90 @@
+/**
+ * What an admin configures. The same shape is stored, exported and imported; secrets stand apart, in the vault.
+ */
+import * as z from 'zod/mini';
+import { Source } from './extract';
+import { asciiDomain, parseEmail } from './person';
+
+const ConnectionId = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'an id of lower-case letters, digits and hyphens, at most 40'));
+const ProjectKey = z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,254}$/, 'a project key such as GDPR'));
+const FieldId = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,254}$/, 'a field id such as customfield_10051'));
+const Domain = z.pipe(
+  z.string().check(
+    z.trim(),
+    z.refine((text) => asciiDomain(text.replace(/^@/, '')) !== null, 'a domain such as example.com'),
+  ),
+  z.transform((text) => text.replace(/^@/, '').toLowerCase()),
+);
+const Address = z.string().check(
+  z.trim(),
+  z.refine((text) => parseEmail(text) !== null, 'an e-mail address'),
+);
+
+/** A configured provider, without its secrets. `projects` missing: all that the policy allows. */
+export const Connection = z.object({
+  id: ConnectionId,
+  provider: z.string(),
+  label: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  enabled: z._default(z.boolean(), true),
+  projects: z.optional(z.array(ProjectKey)),
+  settings: z.record(z.string(), z.unknown()),
+});
+export type Connection = z.infer<typeof Connection>;
+
+export const Extraction = z.strictObject({
+  sources: z._default(z.array(Source).check(z.maxLength(20)), []),
+  /** Fields that hold the names some providers want with the address. */
+  names: z.optional(
+    z.strictObject({ firstname: z.optional(FieldId), suffix: z.optional(FieldId), lastname: z.optional(FieldId) }),
+  ),
+});
+
+export const Policy = z.strictObject({
+  projects: z._default(z.array(ProjectKey), []),
+  protectedDomains: z._default(z.array(Domain), []),
+  protectedAddresses: z._default(z.array(Address), []),
+  approval: z._default(z.enum(['never', 'unattended', 'always']), 'never'),
+  graceHours: z._default(z.number().check(z.minimum(0), z.maximum(24 * 30)), 0),
+  maxPerHour: z._default(z.int().check(z.minimum(0), z.maximum(10_000)), 50),
+  dueDays: z._default(z.int().check(z.minimum(1), z.maximum(365)), 30),
+});
+export type Policy = z.infer<typeof Policy>;
+
+export const StatusOut = z.strictObject({
+  comment: z._default(z.enum(['internal', 'public', 'none']), 'internal'),
+  transition: z._default(z.nullable(z.string()), null),
+  label: z._default(z.nullable(z.string().check(z.regex(/^\S{1,255}$/, 'a label without blanks'))), null),
+});
+
+/** Everything configured, as stored. `paused` stops every call. */
+export const Settings = z.object({
+  connections: z._default(z.array(Connection).check(z.maxLength(200)), []),
+  extraction: z.prefault(Extraction, {}),
+  policy: z.prefault(Policy, {}),
+  status: z.prefault(StatusOut, {}),
+  paused: z._default(z.boolean(), false),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** A settings file: what is stored, except that a connection's settings may carry its secrets. */
+export const SettingsFile = z.strictObject({
+  connections: z._default(z.array(z.strictObject(Connection.shape)).check(z.maxLength(200)), []),
+  extraction: z.prefault(Extraction, {}),
+  policy: z.prefault(Policy, {}),
+  status: z.prefault(StatusOut, {}),
+});
+export type SettingsFile = z.infer<typeof SettingsFile>;
+
+/** Whether a connection is on and serves the project. */
+export const serves = (connection: Connection, projectKey: string): boolean =>
+  connection.enabled && (connection.projects === undefined || connection.projects.includes(projectKey));
+
+/** The first things that are wrong, each with the place where it stands, in one line. */
+export function whatIsWrong(error: z.core.$ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ');
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { webTrigger } from '@forge/api';
+import {
+  removeConnection,
+  saveConnection,
+  switchConnection,
+  testConnection,
+  viewConnections,
+} from '../app/connections';
+import { exportSettings, importSettings, pause, saveRules } from '../app/settings-file';
+import { sweep } from '../app/sweep';
+import { rotateSecret, viewSecret } from '../app/trigger';
+import { ADMIN_CALLS } from '../contract/admin-calls';
+import { RefusedError } from '../core/refusal';
+import { outcomeSentence } from '../core/report';
+import { isAdmin } from '../forge/issues-jira';
+import { portsOfThisInstallation } from '../forge/ports';
+import { PROVIDERS } from '../providers';
+import { resolverFor } from './answer';
+
+const TEST_WORDS = {
+  ok: 'The provider answered and took the key.',
+  'no-harmless-call':
+    'The settings are complete. This provider documents no call that harms nobody, so the key is tried with the first erasure.',
+};
+
+/** Answers the admin page, to Jira admins only. */
+export const adminResolver = resolverFor(
+  ADMIN_CALLS,
+  {
+    overview: async () => {
+      const ports = portsOfThisInstallation();
+      const settings = await ports.settings.read();
+      const { extraction, policy, status, paused } = settings;
+      return {
+        providers: PROVIDERS.map((provider) => ({
+          ...provider,
+          notes: [...provider.notes],
+          secretFields: [...provider.secretFields],
+          schema: { ...provider.schema },
+        })),
+        connections: await viewConnections(ports)(settings),
+        rules: { extraction, policy, status },
+        paused,
+        trigger: { url: await webTrigger.getUrl('erase'), secret: await viewSecret(ports)() },
+      };
+    },
+    saveConnection: async ({ connection }) => {
+      await saveConnection(portsOfThisInstallation())(connection);
+      return {};
+    },
+    switchConnection: async ({ id, enabled }) => {
+      await switchConnection(portsOfThisInstallation())(id, enabled);
+      return {};
+    },
+    removeConnection: async ({ id }) => {
+      await removeConnection(portsOfThisInstallation())(id);
+      return {};
+    },
+    testConnection: async ({ id }) => {
+      const result = await testConnection(portsOfThisInstallation())(id);
+      const sentence = result.kind === 'failed' ? outcomeSentence(result.outcome, '') : TEST_WORDS[result.kind];
+      return { kind: result.kind, sentence };
+    },
+    saveRules: async ({ rules }) => {
+      await saveRules(portsOfThisInstallation())(rules);
+      return {};
+    },
+    pause: async ({ paused }) => {
+      const ports = portsOfThisInstallation();
+      await pause(ports)(paused);
+      if (!paused) await sweep(ports)();
+      return {};
+    },
+    rotateSecret: async () => ({
+      secret: await rotateSecret(portsOfThisInstallation())(() => `whsec_${randomBytes(32).toString('base64')}`),
+    }),
+    importSettings: async ({ file }) => {
+      await importSettings(portsOfThisInstallation())(file);
+      return {};
+    },
+    exportSettings: async () => ({ file: { ...(await exportSettings(portsOfThisInstallation())()) } }),
+  },
+  async () => {
+    if (!(await isAdmin())) throw new RefusedError('not-permitted');
+  },
+);

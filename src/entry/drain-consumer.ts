@@ -1,0 +1,35 @@
+import { type AsyncEvent, InvocationError, InvocationErrorCode } from '@forge/events';
+import * as z from 'zod/mini';
+import { drain } from '../app/drain';
+import { consoleLog } from '../forge/log-console';
+import { portsOfThisInstallation } from '../forge/ports';
+import { WakeUp } from '../forge/queue-events';
+
+/** The function's time-out in the manifest, less what the platform takes to start it. */
+const MAY_RUN = 280_000;
+/** 100 calls for every minute of the function's time-out, less what belongs to reserves. */
+const MAY_CALL = 450;
+
+/**
+ * Answers a wake-up. A wake-up that cannot be read is dropped: the sweep wakes what is due. Where another drain is at
+ * work, the platform delivers this one again.
+ */
+export async function drainConsumer(event: AsyncEvent): Promise<InvocationError | undefined> {
+  const parsed = z.safeParse(WakeUp, event.body);
+  if (!parsed.success) {
+    consoleLog('wake-up not understood');
+    return undefined;
+  }
+  const ports = portsOfThisInstallation();
+  const { connectionId, erasureIds } = parsed.data;
+  const drained = await drain(ports)(connectionId, erasureIds, {
+    until: ports.chance.now() + MAY_RUN,
+    calls: MAY_CALL,
+  });
+  if (drained.kind !== 'again') return undefined;
+  return new InvocationError({
+    retryAfter: Math.min(Math.max(1, drained.afterSeconds), 900),
+    retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
+    retryData: {},
+  });
+}

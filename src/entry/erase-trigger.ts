@@ -1,0 +1,99 @@
+/**
+ * The web trigger: `POST` with a secret and an issue key, for automation rules and other systems.
+ */
+import * as z from 'zod/mini';
+import { dryRun, request } from '../app/request';
+import { validSecrets } from '../app/trigger';
+import { RefusedError } from '../core/refusal';
+import { consoleLog } from '../forge/log-console';
+import { portsOfThisInstallation } from '../forge/ports';
+import { isAuthentic } from './authentic';
+
+const LONGEST_BODY = 10_000;
+
+const Incoming = z.object({
+  method: z.string(),
+  headers: z._default(z.record(z.string(), z.array(z.string())), {}),
+  body: z._default(z.string(), ''),
+});
+
+const Body = z.strictObject({
+  issueKey: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,254}-[1-9][0-9]{0,17}$/, 'an issue key such as GDPR-1')),
+  email: z.optional(z.string().check(z.maxLength(320))),
+  dryRun: z.optional(z.boolean()),
+});
+
+interface Outgoing {
+  statusCode: number;
+  headers: Record<string, string[]>;
+  body: string;
+}
+
+const reply = (statusCode: number, body: unknown, headers: Record<string, string[]> = {}): Outgoing => ({
+  statusCode,
+  headers: { 'Content-Type': ['application/json'], 'Cache-Control': ['no-store'], ...headers },
+  body: JSON.stringify(body),
+});
+const failed = (statusCode: number, code: string, message: string, headers?: Record<string, string[]>): Outgoing =>
+  reply(statusCode, { error: { code, message } }, headers);
+
+/** Statuses other than 409, which says that the issue or the rules stand in the way. */
+const STATUS_OF: Partial<Record<RefusedError['code'], number>> = {
+  'no-such-issue': 404,
+  'jira-unavailable': 503,
+  busy: 503,
+};
+
+function readBody(text: string): z.infer<typeof Body> | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return 'The body is no JSON.';
+  }
+  const parsed = z.safeParse(Body, json);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  return wrong.join('; ');
+}
+
+async function handle(body: z.infer<typeof Body>): Promise<Outgoing> {
+  const ports = portsOfThisInstallation();
+  const asked = {
+    issue: body.issueKey,
+    origin: { via: 'web-trigger' as const, accountId: null },
+    ...(body.email === undefined ? {} : { expected: body.email }),
+  };
+  return body.dryRun === true ? reply(200, await dryRun(ports)(asked)) : reply(202, await request(ports)(asked));
+}
+
+/**
+ * Answers a request from outside.
+ * 202 begun (or found), 200 dry run, 400 bad body, 401 no valid secret, 404 no such issue, 405, 409 refused, 413, 503.
+ */
+export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
+  const incoming = z.safeParse(Incoming, raw);
+  if (!incoming.success) return failed(400, 'bad-request', 'This request cannot be read.');
+  const { method, headers, body } = incoming.data;
+  const ports = portsOfThisInstallation();
+  try {
+    if (!isAuthentic(headers, body, await validSecrets(ports)(), ports.chance.now()))
+      return failed(401, 'unauthorized', 'Send the secret from the admin page as "Authorization: Bearer <secret>".', {
+        'WWW-Authenticate': ['Bearer'],
+      });
+    if (method.toUpperCase() !== 'POST') return failed(405, 'method-not-allowed', 'Send a POST.', { Allow: ['POST'] });
+    if (Buffer.byteLength(body) > LONGEST_BODY)
+      return failed(413, 'too-large', 'The body may have 10,000 bytes at most.');
+    const read = readBody(body);
+    if (typeof read === 'string')
+      return failed(400, 'bad-body', `Send {"issueKey":"GDPR-1"}, with "email" and "dryRun" if you like. ${read}`);
+    return await handle(read);
+  } catch (error) {
+    if (error instanceof RefusedError) {
+      const status = STATUS_OF[error.code] ?? 409;
+      return failed(status, error.code, error.message, status === 503 ? { 'Retry-After': ['60'] } : {});
+    }
+    consoleLog('web trigger failed', { error: error instanceof Error ? error.name : 'unknown' });
+    return failed(500, 'internal', 'Something went wrong here. Nothing is lost; send the same request again.');
+  }
+}

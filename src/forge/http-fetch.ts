@@ -1,0 +1,78 @@
+/**
+ * Calls to providers, over Forge's fetch. No reply and no error of it ever leaves here with a URL or a body in it.
+ */
+import { type Reply, readRetryAfter } from '../core/outcome';
+import type { Chance, Http, Log } from '../core/ports';
+
+/** A call that takes longer is given up, and tried again later. */
+const TIMEOUT = 20_000;
+/** No documented reply is anywhere near this long. */
+const LONGEST_REPLY = 1_000_000;
+
+/** HTTP headers carry bytes: what is not Latin-1 goes as UTF-8, and the provider decides. */
+const headerValue = (value: string): string =>
+  /^[\u0020-\u00ff\t]*$/.test(value) ? value : Buffer.from(value.replace(/[\r\n]/g, ''), 'utf8').toString('latin1');
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body as text; null where it is longer than any reply may be. */
+async function bodyOf(response: Response): Promise<string | null> {
+  if (response.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > LONGEST_REPLY) return null;
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
+/** The platform refuses hosts that the manifest does not name, by an error of its own. */
+const isNotAllowed = (error: unknown): boolean =>
+  error instanceof Error && /NotAllowed|ALLOWLIST/i.test(`${error.name} ${error.message}`);
+
+/** The http port over `fetch`. Redirects are not followed: no credential goes where it was not meant to go. */
+export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<Chance, 'now'>, log: Log): Http {
+  return async ({ op, method, url, headers = {}, json, form }): Promise<Reply> => {
+    const body =
+      json !== undefined ? JSON.stringify(json) : form === undefined ? undefined : new URLSearchParams(form).toString();
+    const type = json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
+    const all = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': type }), ...headers };
+    const started = now();
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, headerValue(value)])),
+        ...(body === undefined ? {} : { body }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      const text = await bodyOf(response);
+      log('call', { op, status: response.status, ms: now() - started });
+      if (text === null) return { kind: 'failed', reason: 'too-large' };
+      return {
+        kind: 'reply',
+        status: response.status,
+        text,
+        json: parsed(text),
+        isHtml:
+          /\bhtml\b/i.test(response.headers.get('content-type') ?? '') || /^\s*<(?:!doctype html|html)\b/i.test(text),
+        retryAfterSeconds: readRetryAfter(response.headers.get('retry-after'), now()),
+      };
+    } catch (error) {
+      const isTimeout = nameOf(error) === 'TimeoutError' || nameOf(error) === 'AbortError';
+      const reason = isNotAllowed(error) ? 'not-allowed' : isTimeout ? 'timeout' : 'unreachable';
+      log('call failed', { op, reason, ms: now() - started });
+      return { kind: 'failed', reason };
+    }
+  };
+}

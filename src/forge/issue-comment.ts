@@ -1,0 +1,20 @@
+/**
+ * The final comment as an Atlassian document.
+ * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ */
+import { doc, p, strong, table, tableCell, tableHeader, tableRow, text } from '@atlaskit/adf-utils/builders';
+import type { FinalComment } from '../core/ports';
+
+const heading = (words: string) => tableHeader({})(p(strong(words)));
+const cell = (words: string) => tableCell({})(p(text(words)));
+
+/** A headline and a table with a row for each connection. */
+export function toDocument({ headline, rows }: FinalComment): object {
+  return doc(
+    p(strong(headline)),
+    table(
+      tableRow([heading('Provider'), heading('What happened')]),
+      ...rows.map(({ connection, sentence }) => tableRow([cell(connection), cell(sentence)])),
+    ),
+  );
+}

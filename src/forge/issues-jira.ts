@@ -1,0 +1,223 @@
+/**
+ * Issues over Jira's REST API, as the asking user where a user asks, as the app where nobody does.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/
+ */
+import api, { type APIResponse, type Route, route } from '@forge/api';
+import * as z from 'zod/mini';
+import type { As, FinalComment, Issue, Issues, Log, MirrorResult } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { PROPERTY_KEY } from '../core/report';
+import { toDocument } from './issue-comment';
+
+const IssueReply = z.object({
+  id: z.string(),
+  key: z.string(),
+  fields: z.looseObject({
+    project: z.object({ key: z.string(), projectTypeKey: z.optional(z.string()) }),
+    reporter: z.optional(z.nullable(z.object({ accountId: z.string() }))),
+  }),
+});
+const Forms = z.array(
+  z.object({
+    id: z.string(),
+    submitted: z.optional(z.boolean()),
+    state: z.optional(z.object({ status: z.optional(z.string()) })),
+  }),
+);
+const Answers = z.array(z.looseObject({ label: z.optional(z.string()), answer: z.optional(z.unknown()) }));
+const RequestReply = z.object({
+  requestFieldValues: z._default(z.array(z.object({ label: z.string(), value: z.optional(z.unknown()) })), []),
+});
+const EmailReply = z.object({ email: z.optional(z.string()) });
+const UserReply = z.object({ emailAddress: z.optional(z.string()) });
+const Permissions = z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) });
+const Permitted = z.object({
+  projectPermissions: z.array(
+    z.object({ permission: z.string(), issues: z._default(z.array(z.union([z.int(), z.string()])), []) }),
+  ),
+});
+const OwnComment = z.object({ erasureId: z.string(), finishedAt: z.number() });
+const Comments = z.object({
+  comments: z.array(
+    z.object({ properties: z._default(z.array(z.object({ key: z.string(), value: z.unknown() })), []) }),
+  ),
+});
+const Transitions = z.object({ transitions: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+type Init = NonNullable<Parameters<ReturnType<typeof api.asApp>['requestJira']>[1]>;
+
+const sendJson = (method: 'PUT' | 'POST', body: unknown): Init => ({
+  method,
+  headers: { 'content-type': 'application/json', accept: 'application/json' },
+  body: JSON.stringify(body),
+});
+
+async function ask(
+  as: As,
+  path: Route,
+  init: Init = { headers: { accept: 'application/json' } },
+): Promise<APIResponse> {
+  try {
+    return await (as === 'app' ? api.asApp() : api.asUser()).requestJira(path, init);
+  } catch {
+    // The platform could not reach Jira, or the user has not let the app act for them.
+    throw new RefusedError('jira-unavailable');
+  }
+}
+
+/** The parsed body of a 200; null for what is not there or may not be seen. */
+async function read<S extends z.ZodMiniType>(schema: S, response: APIResponse): Promise<z.infer<S> | null> {
+  if ([400, 401, 403, 404].includes(response.status)) return null;
+  if (!response.ok) throw new RefusedError('jira-unavailable');
+  return z.parse(schema, await response.json());
+}
+
+const sameLabel = (a: string | undefined, b: string): boolean => a?.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** A form counts once it is submitted; an open one may still change. */
+const isSubmitted = ({ submitted, state }: z.infer<typeof Forms>[number]): boolean =>
+  submitted ?? (state?.status !== undefined && state.status !== 'o');
+
+/** The issues of this site. */
+export function issuesOf(log: Log): Issues {
+  const written = (op: string, response: APIResponse): MirrorResult => {
+    if (response.ok) return 'written';
+    log('issue not told', { op, status: response.status });
+    return response.status === 404 || response.status === 410 ? 'gone' : 'later';
+  };
+
+  const write = async (op: string, path: Route, init: Init): Promise<MirrorResult> => {
+    try {
+      return written(op, await ask('app', path, init));
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      log('issue not told', { op, status: null });
+      return 'later';
+    }
+  };
+
+  async function hasComment(issueId: string, { erasureId, finishedAt }: FinalComment): Promise<boolean> {
+    const path = route`/rest/api/3/issue/${issueId}/comment?expand=properties&orderBy=-created&maxResults=100`;
+    const page = await read(Comments, await ask('app', path));
+    const own = (page?.comments ?? []).flatMap(({ properties }) =>
+      properties.filter(({ key }) => key === PROPERTY_KEY),
+    );
+    return own.some(({ value }) => {
+      const parsed = z.safeParse(OwnComment, value);
+      return parsed.success && parsed.data.erasureId === erasureId && parsed.data.finishedAt === finishedAt;
+    });
+  }
+
+  async function transition(issueId: string, name: string): Promise<MirrorResult> {
+    const known = await read(Transitions, await ask('app', route`/rest/api/3/issue/${issueId}/transitions`));
+    const found = known?.transitions.find((one) => sameLabel(one.name, name));
+    if (found === undefined) {
+      log('no such transition', { issueId });
+      return 'written';
+    }
+    return write(
+      'transition',
+      route`/rest/api/3/issue/${issueId}/transitions`,
+      sendJson('POST', { transition: { id: found.id } }),
+    );
+  }
+
+  return {
+    async read(idOrKey, fields, as): Promise<Issue> {
+      const wanted = ['project', 'reporter', ...fields].join(',');
+      const reply = await read(IssueReply, await ask(as, route`/rest/api/3/issue/${idOrKey}?fields=${wanted}`));
+      if (reply === null) throw new RefusedError('no-such-issue');
+      const { project, reporter } = reply.fields;
+      return {
+        id: reply.id,
+        key: reply.key,
+        projectKey: project.key,
+        isServiceDesk: project.projectTypeKey === 'service_desk',
+        reporterAccountId: reporter?.accountId ?? null,
+        fields: reply.fields,
+      };
+    },
+
+    async formAnswers({ key }, label) {
+      const forms = await read(Forms, await ask('app', route`/forms/issue/${key}/form`));
+      const answers: string[] = [];
+      for (const { id } of (forms ?? []).filter(isSubmitted)) {
+        const given = await read(Answers, await ask('app', route`/forms/issue/${key}/form/${id}/format/answers`));
+        const said = (given ?? []).filter((one) => sameLabel(one.label, label)).map(({ answer }) => answer);
+        answers.push(...said.filter((answer) => typeof answer === 'string'));
+      }
+      return answers;
+    },
+
+    async requestFieldValues({ key }, label, as) {
+      const reply = await read(RequestReply, await ask(as, route`/rest/servicedeskapi/request/${key}`));
+      return (reply?.requestFieldValues ?? []).filter((one) => sameLabel(one.label, label)).map(({ value }) => value);
+    },
+
+    async addressOf(accountId) {
+      const told = await read(EmailReply, await ask('app', route`/rest/api/3/user/email?accountId=${accountId}`));
+      if (told?.email !== undefined && told.email !== '') return told.email;
+      // Portal-only customers may be unknown there; their profile may still show the address.
+      const user = await read(UserReply, await ask('app', route`/rest/api/3/user?accountId=${accountId}`));
+      return user?.emailAddress === undefined || user.emailAddress === '' ? null : user.emailAddress;
+    },
+
+    async mayEdit(issueId) {
+      const path = route`/rest/api/3/mypermissions?issueId=${issueId}&permissions=EDIT_ISSUES`;
+      const reply = await read(Permissions, await ask('user', path));
+      return reply?.permissions['EDIT_ISSUES']?.havePermission === true;
+    },
+
+    async visible(issueIds) {
+      if (issueIds.length === 0) return new Set();
+      const issues = issueIds.map(Number);
+      const body = { projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], issues }] };
+      const reply = await read(
+        Permitted,
+        await ask('user', route`/rest/api/3/permissions/check`, sendJson('POST', body)),
+      );
+      return new Set((reply?.projectPermissions ?? []).flatMap((permitted) => permitted.issues.map(String)));
+    },
+
+    setProperty: (issueId, property) =>
+      write('property', route`/rest/api/3/issue/${issueId}/properties/${PROPERTY_KEY}`, sendJson('PUT', property)),
+
+    async comment(issueId, comment, look) {
+      try {
+        if (look && (await hasComment(issueId, comment))) return 'written';
+      } catch (error) {
+        if (error instanceof RefusedError) return 'later';
+        throw error;
+      }
+      const properties = [
+        { key: 'sd.public.comment', value: { internal: comment.isInternal } },
+        { key: PROPERTY_KEY, value: { erasureId: comment.erasureId, finishedAt: comment.finishedAt } },
+      ];
+      return write(
+        'comment',
+        route`/rest/api/3/issue/${issueId}/comment`,
+        sendJson('POST', { body: toDocument(comment), properties }),
+      );
+    },
+
+    async finish(issueId, wishes) {
+      const { label } = wishes;
+      const labelled =
+        label === null
+          ? 'written'
+          : await write(
+              'label',
+              route`/rest/api/3/issue/${issueId}`,
+              sendJson('PUT', { update: { labels: [{ add: label }] } }),
+            );
+      if (labelled === 'later' || wishes.transition === null) return labelled;
+      return transition(issueId, wishes.transition);
+    },
+  };
+}
+
+/** Whether the asking user administers Jira. */
+export async function isAdmin(): Promise<boolean> {
+  const reply = await read(Permissions, await ask('user', route`/rest/api/3/mypermissions?permissions=ADMINISTER`));
+  return reply?.permissions['ADMINISTER']?.havePermission === true;
+}

@@ -1,0 +1,12 @@
+/**
+ * Every provider the app knows. A new one is a file of its own and a line here.
+ */
+import { centercodeExternalUsers } from './centercode-external-users';
+import { centercodeListener } from './centercode-listener';
+import { copernica } from './copernica';
+import type { Provider } from './kit';
+import { quickhelp } from './quickhelp';
+
+export const PROVIDERS: readonly Provider[] = [centercodeListener, copernica, quickhelp, centercodeExternalUsers];
+
+export const providerOf = (id: string): Provider | undefined => PROVIDERS.find((provider) => provider.id === id);

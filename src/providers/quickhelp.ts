@@ -1,0 +1,80 @@
+/**
+ * BrainStorm QuickHelp: DELETE /v1/User/Delete of the Customer API, "pursuant to GDPR requirements", at most 100 people.
+ * @see https://apimqhapiprodnc.portal.azure-api.net (prod-customer-api-v1, deleteUser)
+ * @see https://support.quickhelp.com/support/solutions/articles/6000164934 (carried out within 72 hours)
+ */
+import * as z from 'zod/mini';
+import { failure, type Outcome } from '../core/outcome';
+import type { Person } from '../core/person';
+import { defineProvider, secret, type Surroundings } from './kit';
+
+const HOURS_72 = 72 * 3_600_000;
+
+interface Keys {
+  readonly apiKey: string;
+  readonly subscriptionKey: string;
+  readonly customerId?: number | undefined;
+}
+
+/** Documented success: 200 with a JSON object, `{}`. */
+const isObject = (json: unknown): boolean => typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/**
+ * Deletes a batch. A 400 refuses a whole request for one bad address in it, and its text may name people, so it is never
+ * read: the batch is halved until the address that is not accepted stands alone.
+ */
+async function eraseBatch(
+  keys: Keys,
+  around: Pick<Surroundings, 'http' | 'now'>,
+  people: readonly Person[],
+): Promise<Outcome[]> {
+  const { customerId, apiKey, subscriptionKey } = keys;
+  const { http, now } = around;
+  const reply = await http({
+    op: 'quickhelp.delete-users',
+    method: 'DELETE',
+    url: 'https://qhapi.quickhelp.com/v1/User/Delete',
+    headers: { authorization: apiKey, 'ocp-apim-subscription-key': subscriptionKey },
+    json: { ...(customerId === undefined ? {} : { customerId }), users: people.map(({ email }) => ({ email })) },
+  });
+  if (reply.kind === 'reply' && reply.status === 200 && isObject(reply.json))
+    return people.map(() => ({ kind: 'accepted', expectedBy: now() + HOURS_72 }));
+  if (reply.kind === 'reply' && reply.status === 400) {
+    if (people.length === 1) return [{ kind: 'refused', reason: 'rejected-address', httpStatus: 400 }];
+    const half = Math.ceil(people.length / 2);
+    const first = await eraseBatch(keys, around, people.slice(0, half));
+    return [...first, ...(await eraseBatch(keys, around, people.slice(half)))];
+  }
+  return people.map(() => failure(reply));
+}
+
+export const quickhelp = defineProvider({
+  id: 'quickhelp',
+  label: 'QuickHelp',
+  does: 'Asks BrainStorm QuickHelp to delete the user under GDPR.',
+  promise: 'QuickHelp accepts deletions and carries them out within 72 hours.',
+  page: 'https://apimqhapiprodnc.portal.azure-api.net/docs/services/prod-customer-api-v1',
+  notes: [
+    'An admin cannot recreate somebody who was deleted this way; single sign-on and self-provisioning still can.',
+    'QuickHelp documents no harmless call, so the keys are tried with the first deletion.',
+  ],
+  egress: ['qhapi.quickhelp.com'],
+  batchSize: 100,
+  concurrency: 1,
+  callsPerMinute: 120,
+  settings: z.strictObject({
+    apiKey: secret('Customer API key', 'Generated in the QuickHelp Admin Portal.'),
+    subscriptionKey: secret('Subscription key', 'Found in your profile of the API portal (Ocp-Apim-Subscription-Key).'),
+    customerId: z.optional(
+      z
+        .int('a whole number')
+        .check(
+          z.positive('a number above 0'),
+          z.meta({ title: 'Customer id (optional)', description: 'Only for BSI or Partner accounts.' }),
+        ),
+    ),
+  }),
+
+  test: () => Promise.resolve({ kind: 'no-harmless-call' }),
+  erase: eraseBatch,
+});
