@@ -116,7 +116,7 @@ export class JiraRest {
     return issue;
   }
 
-  private shown(issue: IssueRecord, viewer: User, wanted: string | null): unknown {
+  private shown(issue: IssueRecord, viewer: User, wanted: string | null): Json {
     const project = PROJECTS.find(({ key }) => key === issue.projectKey);
     const names =
       wanted === null || wanted.includes('*all') || wanted.includes('*navigable')
@@ -334,7 +334,13 @@ export class JiraRest {
     const issue = '/rest/api/3/issue/{issue}';
     return [
       on('POST', '/rest/api/3/issue', WRITE, (c) => this.create(c)),
-      on('GET', issue, READ, (c) => ok(this.shown(this.seen(c), c.user, c.query.get('fields')))),
+      on('GET', issue, READ, (c) => {
+        const names =
+          c.query.get('expand')?.includes('names') === true
+            ? { names: Object.fromEntries(FIELDS.map(({ id, name }) => [id, name])) }
+            : {};
+        return ok({ ...this.shown(this.seen(c), c.user, c.query.get('fields')), ...names });
+      }),
       on('PUT', issue, WRITE, (c) => this.edit(c)),
       on('DELETE', issue, WRITE, (c) => {
         this.issues.remove(this.seen(c, 'DELETE_ISSUES'));

@@ -26,13 +26,11 @@ export class VendorUsers {
   /** Everybody who is there at this moment. */
   all(vendor: VendorName, now: number): VendorUser[] {
     this.store.run('DELETE FROM vendor_user WHERE leaving IS NOT NULL AND leaving <= ?', now);
-    return this.store
-      .all('SELECT * FROM vendor_user WHERE vendor = ? ORDER BY email', vendor)
-      .map((row) => ({
-        id: Number(row['id']),
-        email: String(row['email']),
-        leavingAt: row['leaving'] === null ? null : Number(row['leaving']),
-      }));
+    return this.store.all('SELECT * FROM vendor_user WHERE vendor = ? ORDER BY email', vendor).map((row) => ({
+      id: Number(row['id']),
+      email: String(row['email']),
+      leavingAt: row['leaving'] === null ? null : Number(row['leaving']),
+    }));
   }
 
   find(vendor: VendorName, email: string, now: number): VendorUser[] {

@@ -6,6 +6,7 @@ import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { Connection, type Settings, whatIsWrong } from '../core/settings';
 import { providerOf } from '../providers';
+import type { ConnectionView } from '../contract/admin-calls';
 import type { OpenProvider, TestResult } from '../providers/kit';
 import * as z from 'zod/mini';
 
@@ -25,24 +26,24 @@ export function openConnection(
   });
 }
 
-/** What an admin may see of a connection: everything but its secrets, of which only whether and how they end. */
-export interface ConnectionView extends Connection {
-  readonly secrets: Readonly<Record<string, { set: boolean; lastFour: string }>>;
-}
-
-/** The connections as an admin may see them. */
+/** The connections as an admin may see them: of secrets only whether they are set, and how they end. */
 export const viewConnections =
   ({ vault }: Ports) =>
   async (settings: Settings): Promise<ConnectionView[]> =>
     Promise.all(
-      settings.connections.map(async (connection) => {
+      settings.connections.map(async ({ projects, ...connection }) => {
+        const provider = providerOf(connection.provider);
         const kept = await vault.secrets(connection.id);
-        const fields = providerOf(connection.provider)?.secretFields ?? [];
-        const shown = fields.map((field) => [
-          field,
-          { set: kept[field] !== undefined, lastFour: lastFour(kept[field] ?? '') },
-        ]);
-        return { ...connection, secrets: Object.fromEntries(shown) as ConnectionView['secrets'] };
+        const shown = (provider?.secretFields ?? []).map((field) => {
+          const secret = kept[field];
+          return [field, { set: secret !== undefined, lastFour: lastFour(secret ?? '') }] as const;
+        });
+        return {
+          ...connection,
+          ...(projects === undefined ? {} : { projects }),
+          secrets: Object.fromEntries(shown),
+          promise: provider?.inWords(connection.settings).promise ?? '',
+        };
       }),
     );
 

@@ -6,7 +6,7 @@ import type { Preview } from '../contract/agent-calls';
 import type { Email } from '../core/person';
 import type { Source } from '../core/extract';
 import { needsConfirmation } from '../core/extract';
-import type { Ports } from '../core/ports';
+import type { Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { APPROVAL_WORDS, REFUSAL_TEXTS, type RefusalCode } from '../core/report';
 import { examine } from './examine';
@@ -22,10 +22,11 @@ function otherSpelling(email: Email): string | null {
   return other === undefined ? null : email.slice(0, at) + other;
 }
 
-function sourceWords(source: Source): string {
+function sourceWords(source: Source, { fieldNames }: Issue): string {
+  const nameOf = (field: string) => fieldNames[field] ?? field;
   switch (source.kind) {
     case 'field':
-      return `the field ${source.field}`;
+      return `the field "${nameOf(source.field)}"`;
     case 'form':
       return `the form answer "${source.label}"`;
     case 'request-field':
@@ -33,7 +34,7 @@ function sourceWords(source: Source): string {
     case 'reporter':
       return 'the reporter of the issue';
     case 'text':
-      return `the text of the ${source.field}`;
+      return `the text of the field "${nameOf(source.field)}"`;
   }
 }
 
@@ -52,14 +53,14 @@ export const preview =
     try {
       const settings = await ports.settings.read();
       const asking = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
-      const { located, plan, left, verdict } = await examine(ports, settings, issueId, asking);
+      const { issue, located, plan, left, verdict } = await examine(ports, settings, issueId, asking);
       if (located.kind === 'refused') return refused(located.code, located.seen);
       if (verdict.kind === 'refuse') return refused(verdict.code);
       return {
         kind: 'ready',
         address: located.person.email,
         otherSpelling: otherSpelling(located.person.email),
-        source: sourceWords(located.source),
+        source: sourceWords(located.source, issue),
         alsoSeen: [...located.alsoSeen],
         needsConfirmation: needsConfirmation(located.source),
         approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
@@ -68,8 +69,7 @@ export const preview =
           connectionId: connection.id,
           label: connection.label,
           providerLabel: provider.label,
-          does: provider.does,
-          promise: provider.promise,
+          ...provider.inWords(connection.settings),
         })),
         left: left.map(({ connection }) => connection.label),
         earlier,

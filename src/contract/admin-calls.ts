@@ -27,6 +27,8 @@ export const ConnectionView = z.object({
   projects: z.optional(z.array(z.string())),
   settings: z.record(z.string(), z.unknown()),
   secrets: z.record(z.string(), z.object({ set: z.boolean(), lastFour: z.string() })),
+  /** What its success promises, as it is set up. */
+  promise: z.string(),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 

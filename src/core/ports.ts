@@ -130,6 +130,8 @@ export interface Issue {
   readonly isServiceDesk: boolean;
   readonly reporterAccountId: string | null;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What the fields are called on screen, by their id. */
+  readonly fieldNames: Readonly<Record<string, string>>;
 }
 
 /** What reads an issue: the app itself, or the user who asks. */

@@ -12,6 +12,7 @@ import { toDocument } from './issue-comment';
 const IssueReply = z.object({
   id: z.string(),
   key: z.string(),
+  names: z.optional(z.record(z.string(), z.string())),
   fields: z.looseObject({
     project: z.object({ key: z.string(), projectTypeKey: z.optional(z.string()) }),
     reporter: z.optional(z.nullable(z.object({ accountId: z.string() }))),
@@ -125,7 +126,10 @@ export function issuesOf(log: Log): Issues {
   return {
     async read(idOrKey, fields, as): Promise<Issue> {
       const wanted = ['project', 'reporter', ...fields].join(',');
-      const reply = await read(IssueReply, await ask(as, route`/rest/api/3/issue/${idOrKey}?fields=${wanted}`));
+      const reply = await read(
+        IssueReply,
+        await ask(as, route`/rest/api/3/issue/${idOrKey}?fields=${wanted}&expand=names`),
+      );
       if (reply === null) throw new RefusedError('no-such-issue');
       const { project, reporter } = reply.fields;
       return {
@@ -135,6 +139,7 @@ export function issuesOf(log: Log): Issues {
         isServiceDesk: project.projectTypeKey === 'service_desk',
         reporterAccountId: reporter?.accountId ?? null,
         fields: reply.fields,
+        fieldNames: reply.names ?? {},
       };
     },
 

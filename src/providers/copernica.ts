@@ -202,7 +202,7 @@ export const copernica = defineProvider({
   id: 'copernica',
   label: 'Copernica',
   does: 'Logs a remove event, or deletes the person’s profiles, as configured.',
-  promise: 'In event mode Copernica logs a remove event; your account’s follow-up actions decide what happens.',
+  promise: 'Copernica runs your account’s follow-up actions on a remove event, and does not tell what they did.',
   page: 'https://www.copernica.com/nl/documentation/restv4/rest-post-events-user-remove',
   notes: [
     'Event mode deletes nothing by itself: set up follow-up actions for the remove event in Copernica.',
@@ -216,24 +216,20 @@ export const copernica = defineProvider({
   settings: z
     .strictObject({
       apiToken: secret('API token', 'From the Marketing Suite dashboard, under API tokens.'),
-      mode: z
-        ._default(z.enum(['event', 'profiles']), 'event')
-        .check(
+      mode: z._default(z.enum(['event', 'profiles']), 'event').check(
+        z.meta({
+          title: 'Mode',
+          description: 'event: log a remove event. profiles: delete the profiles themselves.',
+        }),
+      ),
+      databases: z.optional(
+        z.array(Database).check(
+          z.maxLength(20),
           z.meta({
-            title: 'Mode',
-            description: 'event: log a remove event. profiles: delete the profiles themselves.',
+            title: 'Databases',
+            description: 'For profiles mode: the id of each database and its e-mail field.',
           }),
         ),
-      databases: z.optional(
-        z
-          .array(Database)
-          .check(
-            z.maxLength(20),
-            z.meta({
-              title: 'Databases',
-              description: 'For profiles mode: the id of each database and its e-mail field.',
-            }),
-          ),
       ),
       attributes: z.optional(
         z
@@ -250,6 +246,17 @@ export const copernica = defineProvider({
         error: 'profiles mode needs at least one database',
       }),
     ),
+
+  inWords: ({ mode }) =>
+    mode === 'profiles'
+      ? {
+          does: 'Deletes every profile with this address in the configured databases, completely.',
+          promise: 'Copernica answers for every profile that it deleted it.',
+        }
+      : {
+          does: 'Logs a remove event.',
+          promise: 'Copernica runs your account’s follow-up actions on it, and does not tell what they did.',
+        },
 
   async test({ apiToken }, around) {
     const reply = await withToken(apiToken, around, {

@@ -25,6 +25,12 @@ export type TestResult =
   | { readonly kind: 'no-harmless-call' }
   | { readonly kind: 'failed'; readonly outcome: Outcome };
 
+/** What a provider's call does, and what its success promises. */
+export interface Words {
+  readonly does: string;
+  readonly promise: string;
+}
+
 /** A provider with settings filled in, ready to call. */
 export interface OpenProvider {
   test(): Promise<TestResult>;
@@ -48,6 +54,8 @@ export interface Provider {
   readonly does: string;
   /** What its success means, in words, for the admin page and beside every such outcome. */
   readonly promise: string;
+  /** What its call does, and what that promises, with these settings: for the plan. */
+  inWords(settings: Readonly<Record<string, unknown>>): Words;
   /** The vendor's own page. */
   readonly page: string;
   /** What the admin should know before the first use. */
@@ -77,6 +85,8 @@ interface Declaration<Shape extends z.core.$ZodShape> {
   readonly concurrency: number;
   readonly callsPerMinute: number;
   readonly settings: z.ZodMiniObject<Shape>;
+  /** Where the words depend on the settings. */
+  inWords?(settings: Readonly<Record<string, unknown>>): Words;
   test(settings: Settings<Shape>, around: Surroundings): Promise<TestResult>;
   erase?(settings: Settings<Shape>, around: Surroundings, people: readonly Person[]): Promise<Outcome[]>;
   invite?(settings: Settings<Shape>, around: Surroundings, person: Person): Promise<Outcome>;
@@ -106,6 +116,7 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
   return {
     ...{ id, label, does, promise, page, notes, egress, batchSize, concurrency, callsPerMinute, secretFields },
     erases: declared.erase !== undefined,
+    inWords: (settings) => declared.inWords?.(settings) ?? { does, promise },
     schema: z.toJSONSchema(declared.settings, { io: 'input' }),
     problems: (settings) => z.safeParse(declared.settings, settings).error ?? null,
     open(raw, around) {

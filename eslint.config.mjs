@@ -1,0 +1,42 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.json', 'local/tsconfig.json', 'static/tsconfig.json', 'test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      // Braces around a callback that returns nothing say no more than the callback does.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // Index signatures are read by name on purpose: the compiler asks for brackets there.
+      '@typescript-eslint/dot-notation': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+    },
+  },
+  { files: ['src/forge/log-console.ts', 'local/host/worker.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: { module: 'writable', console: 'readonly', process: 'readonly' } },
+  },
+  {
+    files: ['local/**/assets/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        'window document location parent addEventListener fetch setTimeout setInterval CSS DOMParser ResizeObserver URL'
+          .split(' ')
+          .map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+);

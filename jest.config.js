@@ -1,0 +1,19 @@
+/** Unit tests of src/, then whole flows on the local host, then the screens in a real Chromium. */
+const common = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+};
+
+module.exports = {
+  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/{core,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
+    },
+    { ...common, displayName: 'host', testMatch: ['<rootDir>/test/host/**/*.test.ts'] },
+    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+  ],
+  testTimeout: 60_000,
+};

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/mount';
+import { Admin } from './admin';
+
+void mount(<Admin />);

@@ -1,0 +1,193 @@
+/**
+ * Where the address is found, and the rules.
+ */
+import Button from '@atlaskit/button/new';
+import Heading from '@atlaskit/heading';
+import Textfield from '@atlaskit/textfield';
+import { type FormEvent, useState } from 'react';
+import type { Rules } from '../../../../src/contract/admin-calls';
+import { adminCall } from './admin-call';
+import { Sources } from './sources';
+import { useAction } from './use-action';
+
+const toList = (text: string): string[] => text.split(/[\s,;]+/).filter((part) => part !== '');
+
+interface FieldProps {
+  readonly id: string;
+  readonly title: string;
+  readonly help: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const TextRule = ({ id, title, help, value, onChange }: FieldProps) => (
+  <div className="field">
+    <label htmlFor={id}>{title}</label>
+    <Textfield
+      id={id}
+      aria-describedby={`${id}-help`}
+      value={value}
+      onChange={(event) => {
+        onChange(event.currentTarget.value);
+      }}
+    />
+    <p id={`${id}-help`} className="small quiet">
+      {help}
+    </p>
+  </div>
+);
+
+const ChoiceRule = ({
+  id,
+  title,
+  help,
+  value,
+  onChange,
+  choices,
+}: FieldProps & { choices: Readonly<Record<string, string>> }) => (
+  <div className="field">
+    <label htmlFor={id}>{title}</label>
+    <select
+      id={id}
+      className="native"
+      aria-describedby={`${id}-help`}
+      value={value}
+      onChange={(event) => {
+        onChange(event.currentTarget.value);
+      }}
+    >
+      {Object.entries(choices).map(([choice, words]) => (
+        <option key={choice} value={choice}>
+          {words}
+        </option>
+      ))}
+    </select>
+    <p id={`${id}-help`} className="small quiet">
+      {help}
+    </p>
+  </div>
+);
+
+const APPROVAL = {
+  never: 'Never, except for protected people',
+  unattended: 'When no person started it',
+  always: 'Always',
+};
+const COMMENT = { internal: 'An internal note', public: 'A public comment', none: 'No comment' };
+
+export function RulesForm({ rules, onSaved }: { rules: Rules; onSaved: () => Promise<unknown> }) {
+  const { policy, status } = rules;
+  const [sources, setSources] = useState(rules.extraction.sources);
+  const [texts, setTexts] = useState({
+    projects: policy.projects.join(', '),
+    protectedDomains: policy.protectedDomains.join(', '),
+    protectedAddresses: policy.protectedAddresses.join(', '),
+    approval: policy.approval as string,
+    graceHours: String(policy.graceHours),
+    maxPerHour: String(policy.maxPerHour),
+    dueDays: String(policy.dueDays),
+    comment: status.comment as string,
+    label: status.label ?? '',
+    transition: status.transition ?? '',
+  });
+  const [isSaved, setIsSaved] = useState(false);
+  const { run, isBusy, problem } = useAction();
+
+  const field = (id: keyof typeof texts, title: string, help: string): FieldProps => ({
+    id,
+    title,
+    help,
+    value: texts[id],
+    onChange: (value) => {
+      setIsSaved(false);
+      setTexts((before) => ({ ...before, [id]: value }));
+    },
+  });
+
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    run(async () => {
+      const blank = (text: string) => (text.trim() === '' ? null : text.trim());
+      await adminCall('saveRules', {
+        rules: {
+          extraction: { ...rules.extraction, sources },
+          policy: {
+            projects: toList(texts.projects),
+            protectedDomains: toList(texts.protectedDomains),
+            protectedAddresses: toList(texts.protectedAddresses),
+            approval: texts.approval,
+            graceHours: Number(texts.graceHours),
+            maxPerHour: Number(texts.maxPerHour),
+            dueDays: Number(texts.dueDays),
+          },
+          status: { comment: texts.comment, label: blank(texts.label), transition: blank(texts.transition) },
+        },
+      });
+      setIsSaved(true);
+      await onSaved();
+    });
+  };
+
+  return (
+    <form className="stack" onSubmit={save} aria-label="Rules">
+      <Heading size="medium">Where the address is found</Heading>
+      <Sources
+        sources={sources}
+        onChange={(next) => {
+          setIsSaved(false);
+          setSources(next);
+        }}
+      />
+      <Heading size="medium">Rules</Heading>
+      <div className="fields">
+        <TextRule {...field('projects', 'Projects', 'Keys of the projects in which people may be erased.')} />
+        <TextRule
+          {...field(
+            'protectedDomains',
+            'Protected domains',
+            'Your own domains. Nobody there is erased without a second person.',
+          )}
+        />
+        <TextRule
+          {...field('protectedAddresses', 'Protected addresses', 'Single addresses that are protected likewise.')}
+        />
+        <ChoiceRule
+          {...field('approval', 'A second person approves', 'Who asked for an erasure can never approve it.')}
+          choices={APPROVAL}
+        />
+        <TextRule
+          {...field(
+            'graceHours',
+            'Grace period in hours',
+            'How long an erasure can be cancelled before it begins. 0: at once.',
+          )}
+        />
+        <TextRule
+          {...field(
+            'maxPerHour',
+            'Most an hour without a person',
+            'What automations start beyond this waits for approval.',
+          )}
+        />
+        <TextRule {...field('dueDays', 'Due after days', 'The deadline of every erasure.')} />
+        <ChoiceRule
+          {...field('comment', 'At the end', 'What the issue is told besides its property.')}
+          choices={COMMENT}
+        />
+        <TextRule {...field('label', 'Label at the end (optional)', 'Added to the issue.')} />
+        <TextRule {...field('transition', 'Transition at the end (optional)', 'By its name, such as Done.')} />
+      </div>
+      {problem}
+      <div className="row">
+        <Button type="submit" appearance="primary" isLoading={isBusy}>
+          Save the rules
+        </Button>
+        {isSaved ? (
+          <span role="status" className="small">
+            Saved.
+          </span>
+        ) : null}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,96 @@
+import Textfield from '@atlaskit/textfield';
+import type { SettingFieldView } from './setting-values';
+
+interface Props {
+  readonly field: SettingFieldView;
+  readonly text: string;
+  /** What is known of a secret that is already kept; null: nothing is kept. */
+  readonly kept: { readonly set: boolean; readonly lastFour: string } | null;
+  readonly onChange: (text: string) => void;
+}
+
+function placeholder(kept: Props['kept']): string {
+  if (kept?.set !== true) return '';
+  return kept.lastFour === ''
+    ? 'Set. Leave empty to keep it.'
+    : `Set, ends in ${kept.lastFour}. Leave empty to keep it.`;
+}
+
+function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & { id: string }) {
+  const described = { id, 'aria-describedby': `${id}-help` };
+  switch (kind) {
+    case 'choice':
+      return (
+        <select
+          {...described}
+          className="native"
+          value={text}
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+          }}
+        >
+          {choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      );
+    case 'switch':
+      return (
+        <select
+          {...described}
+          className="native"
+          value={text === 'true' ? 'true' : 'false'}
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+          }}
+        >
+          <option value="false">No</option>
+          <option value="true">Yes</option>
+        </select>
+      );
+    case 'json':
+      return (
+        <textarea
+          {...described}
+          className="native"
+          value={text}
+          spellCheck={false}
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+          }}
+        />
+      );
+    default:
+      return (
+        <Textfield
+          {...described}
+          type={kind === 'secret' ? 'password' : kind === 'number' ? 'number' : 'text'}
+          autoComplete="off"
+          placeholder={placeholder(kept)}
+          value={text}
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+          }}
+        />
+      );
+  }
+}
+
+/** One field of a provider's form, with its help. */
+export function SettingField(props: Props) {
+  const { name, title, description, kind, isRequired } = props.field;
+  const id = `setting-${name}`;
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {title}
+        {isRequired ? <span aria-hidden="true"> *</span> : null}
+      </label>
+      <Input {...props} id={id} />
+      <p id={`${id}-help`} className="small quiet">
+        {description}
+        {kind === 'json' ? ' Written as JSON.' : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * The latest erasures, of the issues that the reader may see.
+ */
+import Button from '@atlaskit/button/new';
+import { router } from '@forge/bridge';
+import useSWRInfinite from 'swr/infinite';
+import type { ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
+import type { ErasureView } from '../../../../src/contract/erasure-view';
+import { callsOf } from '../../ui/call';
+import { ErasureLozenge } from '../../ui/erasure-status';
+import { Loading } from '../../ui/loading';
+import { Problem } from '../../ui/problem';
+import { exactDay, exactTime } from '../../ui/time';
+
+const call = callsOf<typeof ERASURES_CALLS>();
+
+const Row = ({ erasure }: { erasure: ErasureView }) => (
+  <tr>
+    <td>
+      <a
+        href={`/browse/${erasure.issueKey}`}
+        onClick={(event) => {
+          event.preventDefault();
+          void router.navigate(`/browse/${erasure.issueKey}`);
+        }}
+      >
+        {erasure.issueKey}
+      </a>
+    </td>
+    <td>{erasure.mask}</td>
+    <td>
+      <ErasureLozenge erasure={erasure} />
+    </td>
+    <td>
+      {erasure.settled} of {erasure.total}
+    </td>
+    <td>{exactTime(erasure.requestedAt)}</td>
+    <td>{exactDay(erasure.dueAt)}</td>
+  </tr>
+);
+
+export function Erasures() {
+  const { data, error, size, setSize, mutate } = useSWRInfinite(
+    (index, previous: { cursor: string | null } | null) =>
+      index > 0 && previous?.cursor == null ? null : ['list', previous?.cursor ?? null],
+    ([, cursor]) => call('list', { cursor }),
+    { refreshInterval: 5000 },
+  );
+  const content = () => {
+    if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
+    if (data === undefined) return <Loading what="Loading erasures …" />;
+    const erasures = data.flatMap((page) => page.erasures);
+    if (erasures.length === 0) return <p className="quiet">There are no erasures yet on issues that you may see.</p>;
+    return (
+      <>
+        <div className="scroll">
+          <table className="grid">
+            <thead>
+              <tr>
+                {['Issue', 'Person', 'Status', 'Providers', 'Asked for', 'Due'].map((title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {erasures.map((erasure) => (
+                <Row key={erasure.id} erasure={erasure} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {data.at(-1)?.cursor == null ? null : (
+          <div>
+            <Button onClick={() => void setSize(size + 1)}>Show more</Button>
+          </div>
+        )}
+      </>
+    );
+  };
+  return <main className="screen">{content()}</main>;
+}

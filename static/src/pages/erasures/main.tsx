@@ -1,0 +1,4 @@
+import { mount } from '../../ui/mount';
+import { Erasures } from './erasures';
+
+void mount(<Erasures />);

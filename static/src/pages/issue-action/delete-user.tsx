@@ -1,0 +1,51 @@
+/**
+ * The action on the issue: what was found, what will happen, and what every provider answers.
+ */
+import { useState } from 'react';
+import useSWR from 'swr';
+import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
+import { callsOf } from '../../ui/call';
+import { Loading } from '../../ui/loading';
+import { Problem } from '../../ui/problem';
+import { Confirm } from './confirm';
+import { Refused } from './refused';
+import { Result } from './result';
+
+const call = callsOf<typeof AGENT_CALLS>();
+
+export function DeleteUser() {
+  const { data: preview, error, mutate } = useSWR('preview', () => call('preview', {}), { revalidateOnFocus: false });
+  const [step, setStep] = useState<'look' | 'confirm' | 'watch'>('look');
+  const look = () => {
+    setStep('look');
+    void mutate(undefined, { revalidate: true });
+  };
+
+  const content = () => {
+    if (error !== undefined) return <Problem error={error} onRetry={look} />;
+    if (preview === undefined) return <Loading what="Looking for the address …" />;
+    if (step === 'watch' || (step === 'look' && preview.earlier !== null))
+      return (
+        <Result
+          onAnother={
+            preview.kind === 'ready'
+              ? () => {
+                  setStep('confirm');
+                }
+              : null
+          }
+        />
+      );
+    if (preview.kind === 'refused') return <Refused refused={preview} onLookAgain={look} />;
+    return (
+      <Confirm
+        preview={preview}
+        onStarted={() => {
+          setStep('watch');
+        }}
+        onLookAgain={look}
+      />
+    );
+  };
+  return <main className="screen in-modal">{content()}</main>;
+}

@@ -1,0 +1,70 @@
+/**
+ * The panel on the issue: every erasure that began here, the latest first.
+ */
+import type { ErasureView } from '../../../../src/contract/erasure-view';
+import { Decisions } from '../../ui/decisions';
+import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
+import { Loading } from '../../ui/loading';
+import { Problem } from '../../ui/problem';
+import { exactDay, exactTime } from '../../ui/time';
+import { useIssueErasures } from '../../ui/use-issue-erasures';
+
+const VIA: Record<string, string> = {
+  'issue-action': 'By a person, from this issue',
+  'web-trigger': 'By an automation, through the web trigger',
+};
+
+const Facts = ({ erasure }: { erasure: ErasureView }) => (
+  <dl className="facts small">
+    <dt>Asked for</dt>
+    <dd>
+      {exactTime(erasure.requestedAt)}. {VIA[erasure.via] ?? erasure.via}
+    </dd>
+    <dt>Due</dt>
+    <dd>{exactDay(erasure.dueAt)}</dd>
+    {erasure.finishedAt === null ? null : (
+      <>
+        <dt>Ended</dt>
+        <dd>{exactTime(erasure.finishedAt)}</dd>
+      </>
+    )}
+    {erasure.status === 'scheduled' ? (
+      <>
+        <dt>Begins</dt>
+        <dd>{exactTime(erasure.startsAt)}</dd>
+      </>
+    ) : null}
+  </dl>
+);
+
+export function Panel() {
+  const { data, error, mutate } = useIssueErasures();
+  const content = () => {
+    if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
+    if (data === undefined) return <Loading what="Loading …" />;
+    if (data.erasures.length === 0)
+      return (
+        <p className="quiet">
+          Nobody was erased from this issue yet. Open the issue’s actions and choose Delete user to begin.
+        </p>
+      );
+    return data.erasures.map((erasure) => (
+      <article key={erasure.id} className="stack" data-erasure={erasure.id}>
+        <div className="row between">
+          <strong>{erasure.mask}</strong>
+          <ErasureLozenge erasure={erasure} />
+        </div>
+        {erasure.because.map((reason) => (
+          <p key={reason} className="small">
+            {reason}
+          </p>
+        ))}
+        {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
+        <Steps steps={erasure.steps} />
+        <Facts erasure={erasure} />
+        {data.mayAct ? <Decisions erasure={erasure} accountId={data.accountId} onDecided={mutate} /> : null}
+      </article>
+    ));
+  };
+  return <main className="screen">{content()}</main>;
+}

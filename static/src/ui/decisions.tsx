@@ -1,0 +1,74 @@
+/**
+ * What a person can decide about an erasure: approve, reject, cancel, retry.
+ */
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
+import type { ErasureView } from '../../../src/contract/erasure-view';
+import { callsOf, wordsOf } from './call';
+
+const call = callsOf<typeof AGENT_CALLS>();
+type Decision = 'approve' | 'reject' | 'cancel' | 'retry';
+
+function choices({ status, requestedBy, steps }: ErasureView, accountId: string | null): readonly Decision[] {
+  if (status === 'awaiting-approval') return requestedBy === accountId ? ['cancel'] : ['approve', 'reject'];
+  if (status === 'scheduled') return ['cancel'];
+  return steps.some((step) => step.status === 'blocked') ? ['retry'] : [];
+}
+
+const WORDS: Record<Decision, string> = {
+  approve: 'Approve the erasure',
+  reject: 'Reject',
+  cancel: 'Cancel the erasure',
+  retry: 'Retry what is blocked',
+};
+
+export function Decisions({
+  erasure,
+  accountId,
+  onDecided,
+}: {
+  erasure: ErasureView;
+  accountId: string | null;
+  onDecided: () => Promise<unknown>;
+}) {
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const decide = async (decision: Decision) => {
+    setIsBusy(true);
+    setProblem(null);
+    try {
+      await call('decide', { erasureId: erasure.id, decision });
+      await onDecided();
+    } catch (error) {
+      setProblem(wordsOf(error));
+    } finally {
+      setIsBusy(false);
+    }
+  };
+
+  const offered = choices(erasure, accountId);
+  if (offered.length === 0) return null;
+  return (
+    <div className="stack">
+      <div className="row">
+        {offered.map((decision) => (
+          <Button
+            key={decision}
+            appearance={decision === 'approve' ? 'danger' : 'default'}
+            isDisabled={isBusy}
+            onClick={() => void decide(decision)}
+          >
+            {WORDS[decision]}
+          </Button>
+        ))}
+      </div>
+      {problem === null ? null : (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+/** Ends a run with one line that says how many tests passed and failed. */
+module.exports = class ClosingLine {
+  onRunComplete(_, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
+    console.log(`${String(numPassedTests)} passed, ${String(numFailedTests + numRuntimeErrorTestSuites)} failed`);
+  }
+};
