@@ -9,6 +9,6 @@ export default defineConfig({
     // Forge's policy allows no data: scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['issue-action.html', 'issue-panel.html', 'admin.html', 'erasures.html'] },
+    rolldownOptions: { input: ['issue-action.html', 'issue-panel.html', 'admin.html', 'erasures.html'] },
   },
 });

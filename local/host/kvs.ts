@@ -396,7 +396,7 @@ export class Kvs {
 
   private query({ limit = 10, after, where = [] }: { limit?: number; after?: string; where?: Condition[] }): KvsAnswer {
     if (limit < 1 || limit > 20) throw new Refused(400, 'INVALID_LIMIT', 'A query returns 1 to 20 values');
-    const prefix = String(where[0]?.values[0] ?? '');
+    const prefix = (where[0]?.values[0] ?? '') as string;
     return this.page(
       PLAIN,
       'by-key',

@@ -27,8 +27,7 @@ interface Node {
   type?: string;
   text?: string;
   content?: Node[];
-  attrs?: Record<string, unknown>;
-  marks?: { type: string; attrs?: Record<string, unknown> }[];
+  marks?: { type: string; attrs?: { href?: string } }[];
 }
 
 const TAGS: Record<string, string> = {
@@ -51,7 +50,7 @@ function marked({ text = '', marks = [] }: Node): Html {
       if (type === 'strong') return html`<strong>${inner}</strong>`;
       if (type === 'em') return html`<em>${inner}</em>`;
       if (type === 'code') return html`<code>${inner}</code>`;
-      return type === 'link' ? html`<a href="${String(attrs?.['href'] ?? '')}" rel="nofollow">${inner}</a>` : inner;
+      return type === 'link' ? html`<a href="${attrs?.href ?? ''}" rel="nofollow">${inner}</a>` : inner;
     },
     html`${text}`,
   );

@@ -135,7 +135,7 @@ function fieldRow(issue: IssueRecord, id: string, name: string, type: string): H
       ? documentToHtml(value)
       : type === 'user'
         ? (userById((value as { accountId: string }).accountId)?.displayName ?? '')
-        : String(value);
+        : (value as string);
   return html`<dt>${name}</dt>
     <dd>${shown}</dd>`;
 }

@@ -1,14 +1,14 @@
 /**
  * Connections: opening one with its secrets, and what an admin does with them.
  */
+import * as z from 'zod/mini';
+import type { ConnectionView } from '../contract/admin-calls';
 import { lastFour } from '../core/mask';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { Connection, type Settings, whatIsWrong } from '../core/settings';
 import { providerOf } from '../providers';
-import type { ConnectionView } from '../contract/admin-calls';
 import type { OpenProvider, TestResult } from '../providers/kit';
-import * as z from 'zod/mini';
 
 /** A connection's provider with settings and secrets filled in; null where they do not fit it (any more). */
 export function openConnection(
@@ -18,7 +18,7 @@ export function openConnection(
 ): OpenProvider | null {
   const provider = providerOf(connection.provider);
   const settings = { ...connection.settings, ...secrets };
-  if (provider === undefined || provider.problems(settings) !== null) return null;
+  if (provider?.problems(settings) !== null) return null;
   return provider.open(settings, {
     http,
     now: () => chance.now(),

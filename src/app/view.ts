@@ -4,7 +4,6 @@
 import type { ErasureView, StepView } from '../contract/erasure-view';
 import type { Erasure } from '../core/erasure';
 import type { Ports } from '../core/ports';
-import type { ApprovalReason } from '../core/policy';
 import { APPROVAL_WORDS, ERASURE_WORDS, outcomeSentence, STEP_WORDS } from '../core/report';
 import type { Settings } from '../core/settings';
 import type { Step } from '../core/step';
@@ -53,7 +52,7 @@ export function viewErasure(erasure: Erasure, steps: readonly Step[], settings: 
     via: erasure.origin.via,
     requestedBy: erasure.origin.accountId,
     approvedBy: erasure.approvedBy,
-    because: erasure.because.map((reason) => APPROVAL_WORDS[reason as ApprovalReason] ?? reason),
+    because: erasure.because.map((reason) => (APPROVAL_WORDS as Record<string, string>)[reason] ?? reason),
     requestedAt: erasure.requestedAt,
     startsAt: erasure.startsAt,
     dueAt: erasure.dueAt,

@@ -1,5 +1,6 @@
 /**
- * What may be shown, stored and logged in place of an address or a secret.
+ * What may be shown, stored and logged in place of an address or a secret. Texts of providers are never shown, stored or
+ * logged at all, so there is nothing to scrub from them.
  */
 import type { Email } from './person';
 
@@ -16,24 +17,4 @@ export function mask(email: Email): string {
 /** The last four characters of a secret long enough that they give nothing away, else nothing. */
 export function lastFour(secret: string): string {
   return secret.length >= 12 ? secret.slice(-4) : '';
-}
-
-const escapeForPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const spellings = (text: string): string[] => {
-  const encoded = encodeURIComponent(text);
-  return [text, encoded, encoded.replace(/%20/g, '+'), btoa(String.fromCharCode(...new TextEncoder().encode(text)))];
-};
-
-/**
- * A function that takes every known secret out of a text, in any case, raw, percent-encoded or base64.
- * @param known what must not be seen, with what stands in its place.
- */
-export function scrubber(known: readonly { text: string; instead: string }[]): (text: string) => string {
-  const patterns = known
-    .filter(({ text }) => text.length > 2)
-    .flatMap(({ text, instead }) => [...new Set(spellings(text))].map((spelling) => ({ spelling, instead })))
-    .sort((a, b) => b.spelling.length - a.spelling.length)
-    .map(({ spelling, instead }) => ({ pattern: new RegExp(escapeForPattern(spelling), 'giu'), instead }));
-  return (text) => patterns.reduce((left, { pattern, instead }) => left.replace(pattern, () => instead), text);
 }

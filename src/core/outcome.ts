@@ -39,7 +39,6 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), reason: Refusal, httpStatus: Status }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
-export type OutcomeKind = Outcome['kind'];
 
 /** How a call over HTTP ended: with a reply, or without one. */
 export type Reply =

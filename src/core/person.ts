@@ -31,7 +31,7 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>;
 
 // Zero-width, directional and other format characters, soft hyphens and byte order marks: nobody sees them.
-const INVISIBLE = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu;
 
 /** The text without characters that nobody can see, with every kind of blank as one plain space or line break. */
 export function visible(text: string): string {

@@ -11,13 +11,13 @@ import type { Step } from './step';
 
 export interface Chance {
   /** Milliseconds since the epoch. */
-  now(): number;
+  readonly now: () => number;
   /** A number from 0 to 1. */
-  random(): number;
+  readonly random: () => number;
   /** A new id that nobody can guess: letters, digits and hyphens. */
-  newId(): string;
+  readonly newId: () => string;
   /** Waits. */
-  sleep(milliseconds: number): Promise<void>;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 /** The right to work at something alone, until it expires. */

@@ -86,12 +86,12 @@ interface Declaration<Shape extends z.core.$ZodShape> {
   readonly callsPerMinute: number;
   readonly settings: z.ZodMiniObject<Shape>;
   /** Where the words depend on the settings. */
-  inWords?(settings: Readonly<Record<string, unknown>>): Words;
-  test(settings: Settings<Shape>, around: Surroundings): Promise<TestResult>;
-  erase?(settings: Settings<Shape>, around: Surroundings, people: readonly Person[]): Promise<Outcome[]>;
-  invite?(settings: Settings<Shape>, around: Surroundings, person: Person): Promise<Outcome>;
-  canCheck?(settings: Settings<Shape>): boolean;
-  check?(settings: Settings<Shape>, around: Surroundings, person: Person): Promise<Checked>;
+  readonly inWords?: (settings: Readonly<Record<string, unknown>>) => Words;
+  readonly test: (settings: Settings<Shape>, around: Surroundings) => Promise<TestResult>;
+  readonly erase?: (settings: Settings<Shape>, around: Surroundings, people: readonly Person[]) => Promise<Outcome[]>;
+  readonly invite?: (settings: Settings<Shape>, around: Surroundings, person: Person) => Promise<Outcome>;
+  readonly canCheck?: (settings: Settings<Shape>) => boolean;
+  readonly check?: (settings: Settings<Shape>, around: Surroundings, person: Person) => Promise<Checked>;
 }
 type Settings<Shape extends z.core.$ZodShape> = z.infer<z.ZodMiniObject<Shape>>;
 

@@ -1,6 +1,10 @@
 /** Ends a run with one line that says how many tests passed and failed. */
 module.exports = class ClosingLine {
   onRunComplete(_, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
-    console.log(`${String(numPassedTests)} passed, ${String(numFailedTests + numRuntimeErrorTestSuites)} failed`);
+    process.once('exit', () => {
+      process.stdout.write(
+        `${String(numPassedTests)} passed, ${String(numFailedTests + numRuntimeErrorTestSuites)} failed\n`,
+      );
+    });
   }
 };

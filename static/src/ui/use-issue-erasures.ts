@@ -1,7 +1,9 @@
 import useSWR from 'swr';
 import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
+import type { OutputOf } from '../../../src/contract/call';
 import { callsOf } from './call';
 
+type Status = OutputOf<(typeof AGENT_CALLS)['status']>;
 const call = callsOf<typeof AGENT_CALLS>();
 
 /**
@@ -9,7 +11,7 @@ const call = callsOf<typeof AGENT_CALLS>();
  * while the page is hidden.
  */
 export function useIssueErasures() {
-  return useSWR('status', () => call('status', {}), {
+  return useSWR<Status, Error>('status', () => call('status', {}), {
     refreshInterval: (latest) => {
       const open = latest?.erasures.find(({ isOpen }) => isOpen);
       if (open === undefined) return 15_000;

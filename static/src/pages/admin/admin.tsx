@@ -62,7 +62,9 @@ function MissingSteps({ overview }: { overview: Overview }) {
 }
 
 export function Admin() {
-  const { data, error, mutate } = useSWR('overview', () => adminCall('overview', {}), { revalidateOnFocus: false });
+  const { data, error, mutate } = useSWR<Overview, Error>('overview', () => adminCall('overview', {}), {
+    revalidateOnFocus: false,
+  });
   if (error !== undefined)
     return (
       <main className="screen">

@@ -75,25 +75,37 @@ const APPROVAL = {
 };
 const COMMENT = { internal: 'An internal note', public: 'A public comment', none: 'No comment' };
 
+type Name =
+  | 'projects'
+  | 'protectedDomains'
+  | 'protectedAddresses'
+  | 'approval'
+  | 'graceHours'
+  | 'maxPerHour'
+  | 'dueDays'
+  | 'comment'
+  | 'label'
+  | 'transition';
+
 export function RulesForm({ rules, onSaved }: { rules: Rules; onSaved: () => Promise<unknown> }) {
   const { policy, status } = rules;
   const [sources, setSources] = useState(rules.extraction.sources);
-  const [texts, setTexts] = useState({
+  const [texts, setTexts] = useState<Record<Name, string>>({
     projects: policy.projects.join(', '),
     protectedDomains: policy.protectedDomains.join(', '),
     protectedAddresses: policy.protectedAddresses.join(', '),
-    approval: policy.approval as string,
+    approval: policy.approval,
     graceHours: String(policy.graceHours),
     maxPerHour: String(policy.maxPerHour),
     dueDays: String(policy.dueDays),
-    comment: status.comment as string,
+    comment: status.comment,
     label: status.label ?? '',
     transition: status.transition ?? '',
   });
   const [isSaved, setIsSaved] = useState(false);
   const { run, isBusy, problem } = useAction();
 
-  const field = (id: keyof typeof texts, title: string, help: string): FieldProps => ({
+  const field = (id: Name, title: string, help: string): FieldProps => ({
     id,
     title,
     help,

@@ -4,6 +4,7 @@
 import Button from '@atlaskit/button/new';
 import { router } from '@forge/bridge';
 import useSWRInfinite from 'swr/infinite';
+import type { OutputOf } from '../../../../src/contract/call';
 import type { ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
 import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { callsOf } from '../../ui/call';
@@ -12,6 +13,7 @@ import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
 import { exactDay, exactTime } from '../../ui/time';
 
+type Page = OutputOf<(typeof ERASURES_CALLS)['list']>;
 const call = callsOf<typeof ERASURES_CALLS>();
 
 const Row = ({ erasure }: { erasure: ErasureView }) => (
@@ -40,10 +42,10 @@ const Row = ({ erasure }: { erasure: ErasureView }) => (
 );
 
 export function Erasures() {
-  const { data, error, size, setSize, mutate } = useSWRInfinite(
+  const { data, error, size, setSize, mutate } = useSWRInfinite<Page, Error>(
     (index, previous: { cursor: string | null } | null) =>
       index > 0 && previous?.cursor == null ? null : ['list', previous?.cursor ?? null],
-    ([, cursor]) => call('list', { cursor }),
+    ([, cursor]: readonly [string, string | null]) => call('list', { cursor }),
     { refreshInterval: 5000 },
   );
   const content = () => {

@@ -3,7 +3,7 @@
  */
 import { useState } from 'react';
 import useSWR from 'swr';
-import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
+import type { AGENT_CALLS, Preview } from '../../../../src/contract/agent-calls';
 import { callsOf } from '../../ui/call';
 import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
@@ -14,7 +14,11 @@ import { Result } from './result';
 const call = callsOf<typeof AGENT_CALLS>();
 
 export function DeleteUser() {
-  const { data: preview, error, mutate } = useSWR('preview', () => call('preview', {}), { revalidateOnFocus: false });
+  const {
+    data: preview,
+    error,
+    mutate,
+  } = useSWR<Preview, Error>('preview', () => call('preview', {}), { revalidateOnFocus: false });
   const [step, setStep] = useState<'look' | 'confirm' | 'watch'>('look');
   const look = () => {
     setStep('look');

@@ -1,0 +1,41 @@
+import { concluded, count, dueAt, giveUpAt } from '../../src/core/erasure';
+import type { Step } from '../../src/core/step';
+import { erasure, step } from '../support/builders';
+import { NOW } from '../support/vendor';
+
+const DAY = 86_400_000;
+const ended = (status: Step['status']): Step => step({ status, gate: 'closed' });
+
+it.each<[string, Step['status'][], string | null]>([
+  ['everything done', ['done', 'done'], 'completed'],
+  ['done and handed over', ['done', 'handed-over'], 'completed'],
+  ['handed over and skipped', ['handed-over', 'skipped'], 'completed'],
+  ['some blocked', ['done', 'blocked'], 'partial'],
+  ['all blocked', ['blocked', 'blocked'], 'blocked'],
+  ['all called are blocked', ['blocked', 'skipped'], 'blocked'],
+])('concludes from %s', (_, statuses, end) => {
+  expect(concluded(statuses.map(ended))).toBe(end);
+});
+
+it('concludes nothing while a step may still be called', () => {
+  expect(concluded([ended('done'), step()])).toBeNull();
+  expect(concluded([ended('done'), step({ status: 'handed-over' })])).toBeNull();
+  expect(concluded([step({ gate: 'held' })])).toBeNull();
+});
+
+it('counts every step where it stands, also those left out from the start', () => {
+  const left = erasure({ skipped: [{ connectionId: 'off', provider: 'copernica' }] });
+  expect(count(left, [ended('done'), ended('blocked'), step(), ended('handed-over')])).toEqual({
+    total: 5,
+    done: 1,
+    handedOver: 1,
+    blocked: 1,
+    waiting: 1,
+    skipped: 1,
+  });
+});
+
+it('gives up three days before it is due, but never within a day of the request', () => {
+  expect(giveUpAt(NOW, dueAt(NOW, 30))).toBe(NOW + 27 * DAY);
+  expect(giveUpAt(NOW, dueAt(NOW, 2))).toBe(NOW + DAY);
+});

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { distinct, isUnder, normalForm, parseEmail } from '../../src/core/person';
+import { email } from '../support/people';
+
+it.each([
+  'jane.doe@example.com',
+  "o'neil@example.com",
+  'a+b@example.com',
+  'x@sub.mail.example.com',
+  'jürgen@exämple.com',
+  '用户@例子.example',
+  'a&b@example.com',
+  '  jane@example.com\n',
+  'j\u200bane@exam\u00adple.com',
+])('reads %j as one address', (text) => {
+  expect(parseEmail(text)).not.toBeNull();
+});
+
+it.each([
+  '',
+  'jane',
+  '@example.com',
+  'jane@',
+  'jane@example',
+  'jane@@example.com',
+  'jane..doe@example.com',
+  '.jane@example.com',
+  'jane.@example.com',
+  'jane doe@example.com',
+  '"jane doe"@example.com',
+  'jane@exa mple.com',
+  'jane@-example.com',
+  'jane@example..com',
+  'jane@127.0.0.1',
+  'jane@[127.0.0.1]',
+  'jane@example.c0m1'.replace('c0m1', '123'),
+  'a@example.com,b@example.com',
+  'a@example.com b@example.com',
+  'email=jane@example.com',
+  'j***@example.com',
+  'jane%40example.com',
+  'jane@example.com\r\nBcc: x@example.com',
+  `${'x'.repeat(65)}@example.com`,
+  `jane@${'x'.repeat(250)}.com`,
+])('reads %j as none', (text) => {
+  expect(parseEmail(text)).toBeNull();
+});
+
+it('keeps an address as it was written', () => {
+  expect(parseEmail(' Jane.Doe+News@Example.COM ')).toBe('Jane.Doe+News@Example.COM');
+});
+
+it('compares in NFC, lower case, with the domain in ASCII, and keeps tags and dots apart', () => {
+  expect(normalForm(email('Jane@EXÄMPLE.com'))).toBe('jane@xn--exmple-cua.com');
+  expect(normalForm(email('ju\u0308rgen@example.com'))).toBe(normalForm(email('jürgen@example.com')));
+  expect(normalForm(email('jane+a@example.com'))).not.toBe(normalForm(email('jane@example.com')));
+  expect(normalForm(email('j.ane@example.com'))).not.toBe(normalForm(email('jane@example.com')));
+});
+
+it('sees through look-alike domains: another alphabet is another person', () => {
+  expect(normalForm(email('jane@exаmple.com'))).not.toBe(normalForm(email('jane@example.com')));
+});
+
+it('has a normal form that is its own normal form', () => {
+  const local = fc.stringMatching(/^[A-Za-z0-9+_-]{1,20}$/);
+  fc.assert(
+    fc.property(local, fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,10}$/), (name, domain) => {
+      const once = normalForm(email(`${name}@${domain}.example`));
+      expect(normalForm(email(once))).toBe(once);
+    }),
+  );
+});
+
+it('takes two spellings of one address for one person, and keeps the first', () => {
+  expect(distinct([email('A@example.com'), email('b@example.com'), email('a@EXAMPLE.com')])).toEqual([
+    'A@example.com',
+    'b@example.com',
+  ]);
+});
+
+it('knows what stands under a domain', () => {
+  expect(isUnder(email('a@x.example.com'), ['example.com'])).toBe(true);
+  expect(isUnder(email('a@notexample.com'), ['example.com'])).toBe(false);
+});

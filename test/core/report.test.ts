@@ -1,0 +1,55 @@
+import { outcomeSentence, REFUSAL_TEXTS, toProperty } from '../../src/core/report';
+import { erasure, step } from '../support/builders';
+import { NOW } from '../support/vendor';
+
+it('tells the issue everything but who it was', () => {
+  const steps = [
+    step({
+      connectionId: 'copernica',
+      provider: 'copernica',
+      status: 'done',
+      gate: 'closed',
+      outcome: { kind: 'deleted' },
+      at: NOW,
+    }),
+    step({ connectionId: 'quickhelp' }),
+  ];
+  expect(toProperty(erasure({ skipped: [{ connectionId: 'off', provider: 'copernica' }] }), steps)).toEqual({
+    v: 1,
+    erasureId: 'e1',
+    status: 'running',
+    person: 'j•••@e•••.com',
+    total: 3,
+    done: 1,
+    handedOver: 0,
+    blocked: 0,
+    waiting: 1,
+    requestedAt: '2026-11-22T10:00:00.000Z',
+    dueAt: '2026-12-22T10:00:00.000Z',
+    finishedAt: null,
+    steps: [
+      {
+        connection: 'copernica',
+        provider: 'copernica',
+        status: 'done',
+        outcome: 'deleted',
+        at: '2026-11-22T10:00:00.000Z',
+      },
+      { connection: 'quickhelp', provider: 'quickhelp', status: 'waiting', outcome: null, at: null },
+      { connection: 'off', provider: 'copernica', status: 'skipped', outcome: null, at: null },
+    ],
+  });
+});
+
+it('never says deleted of what was only taken', () => {
+  for (const kind of ['registered', 'accepted'] as const)
+    expect(outcomeSentence({ kind }, 'Promise.')).not.toMatch(/deleted/i);
+  expect(outcomeSentence({ kind: 'registered' }, 'Promise.')).toContain('Promise.');
+});
+
+it('says of every refusal what to do, and names nobody', () => {
+  for (const text of Object.values(REFUSAL_TEXTS)) {
+    expect(text.length).toBeGreaterThan(20);
+    expect(text).not.toContain('@');
+  }
+});

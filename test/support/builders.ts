@@ -1,0 +1,45 @@
+import type { Erasure } from '../../src/core/erasure';
+import type { Step } from '../../src/core/step';
+import { NOW } from './vendor';
+
+const DAY = 86_400_000;
+
+export const step = (more: Partial<Step> = {}): Step => ({
+  erasureId: 'e1',
+  connectionId: 'c1',
+  provider: 'quickhelp',
+  status: 'waiting',
+  gate: 'open',
+  notBefore: NOW,
+  giveUpAt: NOW + 27 * DAY,
+  attempts: 0,
+  checks: 0,
+  outcome: null,
+  at: null,
+  ...more,
+});
+
+export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
+  id: 'e1',
+  issueId: '10001',
+  issueKey: 'GDPR-1',
+  projectKey: 'GDPR',
+  isServiceDesk: true,
+  personId: `p${'0'.repeat(64)}`,
+  mask: 'j•••@e•••.com',
+  status: 'running',
+  isOpen: 'yes',
+  origin: { via: 'web-trigger', accountId: null },
+  source: 'field',
+  because: [],
+  approvedBy: null,
+  requestedAt: NOW,
+  startsAt: NOW,
+  dueAt: NOW + 30 * DAY,
+  finishedAt: null,
+  skipped: [],
+  stepKeys: ['e1.c1'],
+  told: false,
+  comment: 'due',
+  ...more,
+});

@@ -1,0 +1,77 @@
+/**
+ * A scripted `fetch`: gives its replies in turn, remembers what was asked, and fails on any call that is not scripted.
+ */
+import { httpOver } from '../../src/forge/http-fetch';
+import type { Http } from '../../src/core/ports';
+import type { Surroundings } from '../../src/providers/kit';
+
+/** A reply: status, body (an object is sent as JSON), headers; or an error that fetch throws. */
+export type Scripted =
+  | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly throws: Error }
+  | ((request: Asked) => Scripted);
+
+export interface Asked {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+export interface ScriptedVendor {
+  readonly asked: Asked[];
+  readonly logged: string[];
+  readonly http: Http;
+  /** How many scripted replies were not asked for. */
+  left(): number;
+}
+
+export const NOW = Date.parse('2026-11-22T10:00:00Z');
+
+const bytes = (body: unknown): string | null =>
+  body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+
+export function vendor(...script: Scripted[]): ScriptedVendor {
+  const replies = [...script];
+  const asked: Asked[] = [];
+  const logged: string[] = [];
+  const fetch = (url: string, init: RequestInit = {}): Promise<Response> => {
+    const request: Asked = {
+      method: init.method ?? 'GET',
+      url: new URL(url),
+      headers: new Headers(init.headers),
+      body: typeof init.body === 'string' ? init.body : '',
+    };
+    asked.push(request);
+    let next = replies.shift();
+    if (next === undefined) throw new Error(`unscripted call: ${request.method} ${request.url.pathname}`);
+    while (typeof next === 'function') next = next(request);
+    if ('throws' in next) return Promise.reject(next.throws);
+    const { status, body, headers = {} } = next;
+    const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
+    return Promise.resolve(new Response(bytes(body), { status, headers: { ...type, ...headers } }));
+  };
+  const log = (event: string, facts: unknown) => void logged.push(JSON.stringify({ event, facts }));
+  return {
+    asked,
+    logged,
+    http: httpOver(fetch as typeof globalThis.fetch, { now: () => NOW }, log),
+    left: () => replies.length,
+  };
+}
+
+/** What a provider works with, over a scripted vendor. */
+export function around({ http }: ScriptedVendor): Surroundings {
+  let token: { value: string; expiresAt: number } | null = null;
+  return {
+    http,
+    now: () => NOW,
+    token: {
+      get: () => Promise.resolve(token),
+      set: (next) => {
+        token = next;
+        return Promise.resolve();
+      },
+    },
+  };
+}
