@@ -87,7 +87,6 @@ async function demo(): Promise<boolean> {
     root: ROOT,
     port: 0,
     data: null,
-    settings: null,
     routes: new Map(),
     indexLag: 300,
     scheduleSpeed: 1,

@@ -25,11 +25,10 @@ function readSettings(file: string): unknown {
     throw new SiteError(`The settings file ${file} cannot be read. Check the path given with --settings.`);
   }
   try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new SiteError(
-      `The settings file ${file} is no JSON (${error instanceof Error ? error.message : 'unreadable'}). Correct it and start again.`,
-    );
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
+  } catch {
+    // The parser's own words quote the file, which may hold secrets.
+    throw new SiteError(`The settings file ${file} is no JSON. Correct it and start again.`);
   }
 }
 
@@ -80,7 +79,7 @@ export function readOptions(
       root,
       port: numberOf('port', values.port, 8080, 65_535),
       data: values.data ?? null,
-      settings: values.settings === undefined ? null : readSettings(values.settings),
+      ...(values.settings === undefined ? {} : { settings: readSettings(values.settings) }),
       routes: new Map((values.route ?? []).map((route) => readRoute(route, egress))),
       indexLag: numberOf('index-lag', values['index-lag'], 300, 60_000),
       scheduleSpeed: Math.max(1, numberOf('schedule-speed', values['schedule-speed'], 1, 3000)),

@@ -25,8 +25,8 @@ export interface SiteOptions {
   readonly port: number;
   /** Where everything is kept; null: in memory. */
   readonly data: string | null;
-  /** A settings file's content; null: the sample site's. */
-  readonly settings: unknown;
+  /** A settings file's content; missing: the sample site's. */
+  readonly settings?: unknown;
   /** Loopback origins by https origin, instead of the simulated vendors. */
   readonly routes: ReadonlyMap<string, string>;
   /** How long the storage's index lags behind, in milliseconds. */
@@ -58,7 +58,9 @@ const cookie = (request: IncomingMessage, name: string): string | undefined =>
 
 /** Who calls from outside: a user by name in Basic authentication; without one, the site admin. */
 function callerOf(request: IncomingMessage): User | null {
-  const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const { authorization } = request.headers;
+  const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
+  if (authorization !== undefined && basic === undefined) return null;
   const name = basic === undefined ? 'admin' : (Buffer.from(basic, 'base64').toString().split(':')[0] ?? '');
   return userByName(name) ?? null;
 }
@@ -124,6 +126,12 @@ class RunningSite {
     const found = this.host.manifest.uiModules.find((module) => module.key === key);
     if (found === undefined) throw new SiteError(`The app has no module ${key}.`);
     return found;
+  }
+
+  private seesIssue(userName: string, issueKey: string): boolean {
+    const user = userByName(userName);
+    const issue = this.issues.find(issueKey);
+    return user !== undefined && issue !== null && may(user, 'BROWSE_PROJECTS', issue.projectKey);
   }
 
   private extension(module: UiModule, user: User, issueKey: string | null): unknown {
@@ -253,7 +261,9 @@ class RunningSite {
       functionKey: string;
       payload: unknown;
     };
-    if (pathname === '/local/context') {
+    if (issueKey !== null && !this.seesIssue(userName, issueKey)) {
+      sendJson(response, 404, { message: 'There is no such issue for you.' });
+    } else if (pathname === '/local/context') {
       const found = this.moduleOf(module);
       const user = userByName(userName);
       if (user === undefined) throw new SiteError('There is no such user.');
@@ -314,9 +324,10 @@ class RunningSite {
 }
 
 /** The first settings, and the web trigger's secret, which the host remembers as an admin would write it down. */
-async function setUp(site: RunningSite, { settings }: SiteOptions): Promise<string> {
+async function setUp(site: RunningSite, options: SiteOptions): Promise<string> {
   const isFirst = site.host.remembered('set up', () => 'no') === 'no';
-  if (settings !== null || isFirst) await site.admin('importSettings', { file: settings ?? SAMPLE_SETTINGS });
+  const file = 'settings' in options ? options.settings : SAMPLE_SETTINGS;
+  if ('settings' in options || isFirst) await site.admin('importSettings', { file });
   if (isFirst) {
     const { secret } = await site.admin<{ secret: string }>('rotateSecret', {});
     site.host.remember('trigger secret', secret);

@@ -13,6 +13,7 @@ const tell = (text: string): void => {
 function explain(error: unknown): string {
   if (error instanceof SiteError || error instanceof DataInUseError) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'The path given with --data is no folder. Choose another.';
   if (code === 'EADDRINUSE') return 'The port is taken. Choose another with --port, or let --port 0 pick one.';
   return `The local site could not start: ${message}`;
 }

@@ -53,7 +53,7 @@ export class Store {
     this.db = new Database(folder === null ? ':memory:' : join(folder, 'site.db'));
     // A killed process loses nothing the system took; only a power cut could.
     this.db.exec(
-      'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;',
+      'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536;',
     );
   }
 

@@ -22,12 +22,17 @@ export interface Budget {
 
 /** How a run ended. `again`: the queue should deliver the same wake-up again after so many seconds. */
 export type Drained =
-  { readonly kind: 'drained' | 'handed-on' | 'paused' } | { readonly kind: 'again'; readonly afterSeconds: number };
+  | { readonly kind: 'drained' | 'handed-on' | 'paused' }
+  /** The provider asked for a pause: nobody calls it before. */
+  | { readonly kind: 'quiet'; readonly until: number }
+  | { readonly kind: 'again'; readonly afterSeconds: number };
 
 /** The platform delays a queue event by 900 s at most; what is due later is woken by the sweep. */
 const LONGEST_DELAY_SECONDS = 900;
 /** The longest that a turn takes: its calls, what is recorded, and what the issues are told. */
-const ONE_TURN = 40_000;
+const ONE_TURN = 90_000;
+/** More than any provider makes in one turn. */
+const MOST_CALLS_A_TURN = 60;
 const RENEW_EVERY = 10_000;
 const TELL_AT_ONCE = 10;
 
@@ -92,6 +97,21 @@ async function tellAll(ports: Ports, ids: readonly string[]): Promise<void> {
     await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map(publish(ports)));
 }
 
+/** Until when a provider asked to be left alone, by Retry-After; null where it did not. */
+function quietUntil(steps: readonly Step[]): number | null {
+  const asked = steps.filter(
+    ({ gate, outcome }) => gate === 'open' && outcome?.kind === 'retry' && outcome.afterSeconds !== undefined,
+  );
+  return asked.length === 0 ? null : Math.max(...asked.map(({ notBefore }) => notBefore));
+}
+
+/** Comes back to what was seen and is not settled, as far as the queue can be told to wait. */
+async function wakeLater({ queue, chance }: Ports, connectionId: string, seen: Seen, earliest: number): Promise<void> {
+  const { ids, at } = seen.later();
+  const delay = Math.max(1, Math.ceil((Math.max(at, earliest) - chance.now()) / 1000));
+  if (delay <= LONGEST_DELAY_SECONDS) await queue.wake(connectionId, ids, delay);
+}
+
 /** Takes turns until nothing is due or the budget is nearly spent. */
 async function takeTurns(
   ports: Ports,
@@ -108,8 +128,7 @@ async function takeTurns(
   const hinted = hints.map((id) => stepKey(id, connection.id));
   for (;;) {
     if ((await ports.settings.read()).paused) return { kind: 'paused' };
-    // A batch may be split in as many calls as it has people, and twice that on the way.
-    if (chance.now() + ONE_TURN > budget.until || pace.calls() + 2 * room > budget.calls) {
+    if (chance.now() + ONE_TURN > budget.until || pace.calls() + MOST_CALLS_A_TURN > budget.calls) {
       await queue.wake(
         connection.id,
         hinted.slice(0, HINTS).map((key) => key.slice(0, key.indexOf('.'))),
@@ -140,10 +159,13 @@ async function takeTurns(
     if (!(await ledger.record(after, new Set(news), lease, chance.now()))) throw new OvertakenError();
     seen.note(after);
     await tellAll(ports, news);
+    const until = quietUntil(after);
+    if (until !== null) {
+      await wakeLater(ports, connection.id, seen, until);
+      return { kind: 'quiet', until };
+    }
   }
-  const { ids, at } = seen.later();
-  const delay = Math.max(1, Math.ceil((at - chance.now()) / 1000));
-  if (delay <= LONGEST_DELAY_SECONDS) await queue.wake(connection.id, ids, delay);
+  await wakeLater(ports, connection.id, seen, 0);
   return { kind: 'drained' };
 }
 
@@ -161,16 +183,19 @@ export const drain =
     const { leases, chance, log } = ports;
     const lease = await leases.take(`drain.${connectionId}`, chance.now());
     if ('retryAfterSeconds' in lease) return { kind: 'again', afterSeconds: lease.retryAfterSeconds };
+    let quiet: number | null = null;
     try {
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
       const provider = providerOf(connection.provider) ?? NO_PROVIDER;
-      return await takeTurns(ports, { connection, provider }, hints, budget, lease);
+      const drained = await takeTurns(ports, { connection, provider }, hints, budget, lease);
+      if (drained.kind === 'quiet') quiet = drained.until;
+      return drained;
     } catch (error) {
       if (!(error instanceof OvertakenError)) throw error;
       log('drain overtaken', { connection: connectionId });
       return { kind: 'again', afterSeconds: 5 };
     } finally {
-      await leases.giveBack(lease);
+      await leases.giveBack(lease, quiet);
     }
   };

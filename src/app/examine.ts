@@ -4,7 +4,6 @@
 import { needsConfirmation } from '../core/extract';
 import type { As, Issue, Ports } from '../core/ports';
 import { countedThisHour, type Facts, isProtected, judge, type Verdict } from '../core/policy';
-import { RefusedError } from '../core/refusal';
 import { type Connection, serves, type Settings } from '../core/settings';
 import { providerOf } from '../providers';
 import type { Provider } from '../providers/kit';
@@ -46,9 +45,8 @@ export function planFor(settings: Settings, projectKey: string): { plan: Planned
 }
 
 /**
- * Reads the issue and asks the rules. Rules that do not need the person are asked first: where they refuse, no source
- * is read.
- * @throws RefusedError `no-such-issue`, `jira-unavailable`, and what the first rules refuse
+ * Reads the issue and asks the rules. Rules that do not need the person speak first.
+ * @throws RefusedError `no-such-issue`, `jira-unavailable`
  */
 export async function examine(
   { issues }: Ports,
@@ -70,9 +68,9 @@ export async function examine(
     unattendedThisHour: asking.unattendedThisHour,
   };
   const beforehand = judge(facts, settings.policy);
-  if (beforehand.kind === 'refuse') throw new RefusedError(beforehand.code);
   const located = await locate(issues, settings, issue, asking.as);
-  if (located.kind === 'refused') return { issue, settings, plan, left, located, facts, verdict: beforehand };
+  if (located.kind === 'refused' || beforehand.kind === 'refuse')
+    return { issue, settings, plan, left, located, facts, verdict: beforehand };
   const full: Facts = {
     ...facts,
     fromText: needsConfirmation(located.source),

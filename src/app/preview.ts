@@ -54,8 +54,8 @@ export const preview =
       const settings = await ports.settings.read();
       const asking = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
       const { issue, located, plan, left, verdict } = await examine(ports, settings, issueId, asking);
-      if (located.kind === 'refused') return refused(located.code, located.seen);
       if (verdict.kind === 'refuse') return refused(verdict.code);
+      if (located.kind === 'refused') return refused(located.code, located.seen);
       return {
         kind: 'ready',
         address: located.person.email,
@@ -69,7 +69,8 @@ export const preview =
           connectionId: connection.id,
           label: connection.label,
           providerLabel: provider.label,
-          ...provider.inWords(connection.settings),
+          does: provider.inWords(connection.settings).does,
+          promise: provider.inWords(connection.settings).promise,
         })),
         left: left.map(({ connection }) => connection.label),
         earlier,

@@ -48,16 +48,18 @@ export const dryRun = (ports: Ports) => async (request: Request) => {
   const settings = await ports.settings.read();
   const { counted } = await readHourlyCount(ports);
   const examined = await examine(ports, settings, request.issue, askingFor(request, counted));
-  const { person } = mustBeFound(examined.located);
+  const { verdict, plan, located } = examined;
+  if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
+  const { person } = mustBeFound(located);
   refuseMismatch(request.expected, examined);
-  if (examined.verdict.kind === 'refuse') throw new RefusedError(examined.verdict.code);
   return {
-    plan: examined.plan.map(({ connection }) => ({
+    plan: plan.map(({ connection, provider }) => ({
       connection: connection.id,
       provider: connection.provider,
-      calls: 1,
+      calls: provider.inWords(connection.settings).calls,
     })),
     person: mask(person.email),
+    approval: verdict.kind === 'approve' ? [...verdict.because] : [],
   };
 };
 
@@ -123,14 +125,14 @@ export const request =
     const settings = await ports.settings.read();
     const isCounted = asked.origin.via !== 'issue-action';
     const examined = await examine(ports, settings, asked.issue, askingFor(asked, 0));
-    const { person } = mustBeFound(examined.located);
-    refuseMismatch(asked.expected, examined);
-    const personId = await vault.personId(person.email);
     if (examined.verdict.kind === 'refuse') {
-      const earlier = await existing(ports, await ledger.claimed(examined.issue.id, personId));
+      const earlier = await alreadyBegun(ports, examined);
       if (earlier !== null) return earlier;
       throw new RefusedError(examined.verdict.code);
     }
+    const { person } = mustBeFound(examined.located);
+    refuseMismatch(asked.expected, examined);
+    const personId = await vault.personId(person.email);
     const id = await ledger.claim(examined.issue.id, personId, chance.newId(), chance.now());
     for (let tries = 0; tries < TRIES; tries += 1) {
       const earlier = await existing(ports, id);
@@ -153,6 +155,13 @@ export const request =
     }
     throw new RefusedError('busy');
   };
+
+/** What this issue began for this person before a rule stood in the way. */
+async function alreadyBegun(ports: Ports, { issue, located }: Examined): Promise<Accepted | null> {
+  if (located.kind === 'refused') return null;
+  const personId = await ports.vault.personId(located.person.email);
+  return existing(ports, await ports.ledger.claimed(issue.id, personId));
+}
 
 async function existing({ ledger }: Ports, id: string | null): Promise<Accepted | null> {
   const erasure = id === null ? null : await ledger.erasure(id);

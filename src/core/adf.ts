@@ -13,6 +13,20 @@ const INLINE = new Set(['text', 'hardBreak', 'mention', 'emoji', 'inlineCard', '
 // Nodes that say nothing in words of the author's: a mention's handle, an unanswered placeholder, a card.
 const UNSAID = new Set(['mention', 'placeholder', 'emoji', 'date', 'inlineCard', 'mediaInline']);
 
+/** Leaves that stand on lines of their own. */
+const SILENT = new Set([
+  'rule',
+  'media',
+  'blockCard',
+  'embedCard',
+  'extension',
+  'paragraph',
+  'tableCell',
+  'tableHeader',
+]);
+/** The object replacement character: something stands here that is no text. */
+const UNKNOWN = '\ufffc';
+
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,12 +45,16 @@ function linksOf(node: Json): string[] {
     .filter((target) => target !== '');
 }
 
+/** Nobody knows what a leaf shows that is of no known kind: no word may be read across it. */
+const isUnknownLeaf = (node: Json): boolean =>
+  !INLINE.has(textOf(node['type'])) && !SILENT.has(textOf(node['type'])) && !Array.isArray(node['content']);
+
 function wordsOf(node: Json): string {
   const attrs = isObject(node['attrs']) ? node['attrs'] : {};
   if (UNSAID.has(textOf(node['type']))) return ' ';
   if (node['type'] === 'hardBreak') return '\n';
   if (node['type'] === 'status') return ` ${textOf(attrs['text'])} `;
-  return textOf(node['text']) || textOf(attrs['title']);
+  return isUnknownLeaf(node) ? UNKNOWN : textOf(node['text']) || textOf(attrs['title']);
 }
 
 /**
@@ -51,9 +69,9 @@ export function readDocument(document: unknown): Reading {
     const node = stack.pop();
     if (typeof node === 'string') text.push(node);
     if (!isObject(node)) continue;
-    links.push(...linksOf(node));
+    for (const link of linksOf(node)) links.push(link);
     text.push(wordsOf(node));
-    const isBlock = !INLINE.has(textOf(node['type']));
+    const isBlock = !INLINE.has(textOf(node['type'])) && !isUnknownLeaf(node);
     if (isBlock) {
       text.push('\n');
       stack.push('\n');

@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { isDocument, readDocument, type Reading } from './adf';
-import { distinct, type Email, isUnder, parseEmail, visible } from './person';
+import { distinct, type Email, isUnder, visible } from './person';
 import { type Finding, readMailto, scanText } from './scan';
 
 const FieldId = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,254}$/, 'a field id such as customfield_10050'));
@@ -28,25 +28,29 @@ export type Extraction =
   | { readonly kind: 'found'; readonly email: Email; readonly alsoSeen: readonly Email[] };
 
 const EMPTY: Extraction = { kind: 'empty' };
+const UNREADABLE: Reading = { text: '(unreadable)', links: [] };
+/** Fields hold lists of values, not lists of lists. */
+const DEEPEST_LIST = 5;
 
 /**
  * What a field's value says. Strings, numbers, documents, options (`value`), users (`emailAddress`), and lists of them.
  * Anything else says nothing that could be an address, and is reported as a text that is none.
  */
-export function readValue(value: unknown): Reading {
+export function readValue(value: unknown, depth = 0): Reading {
   if (value === null || value === undefined) return { text: '', links: [] };
   if (typeof value === 'string' || typeof value === 'number') return { text: String(value), links: [] };
   if (isDocument(value)) return readDocument(value);
   if (Array.isArray(value)) {
-    const readings = value.map(readValue);
+    if (depth > DEEPEST_LIST) return UNREADABLE;
+    const readings = value.map((one) => readValue(one, depth + 1));
     return { text: readings.map(({ text }) => text).join('\n'), links: readings.flatMap(({ links }) => links) };
   }
   if (typeof value === 'object') {
     const { emailAddress, value: option, name } = value as Record<string, unknown>;
     const said = emailAddress ?? option ?? name;
-    return typeof said === 'string' ? { text: said, links: [] } : { text: '(unreadable)', links: [] };
+    return typeof said === 'string' ? { text: said, links: [] } : UNREADABLE;
   }
-  return { text: '(unreadable)', links: [] };
+  return UNREADABLE;
 }
 
 const addressesIn = (findings: readonly Finding[]): Email[] =>
@@ -62,14 +66,13 @@ const addressesIn = (findings: readonly Finding[]): Email[] =>
 export function decide(source: Source, reading: Reading, protectedDomains: readonly string[]): Extraction {
   const said = visible(reading.text).trim();
   if (said === '' && reading.links.length === 0) return EMPTY;
-  const whole = reading.links.length === 0 ? parseEmail(said) : null;
-  const findings: Finding[] =
-    whole === null ? [...scanText(said), ...reading.links.flatMap(readMailto)] : [{ kind: 'address', email: whole }];
+  const findings: Finding[] = [...scanText(reading.text), ...reading.links.flatMap(readMailto)];
   const all = addressesIn(findings);
   const isText = source.kind === 'text';
   const outsiders = isText ? all.filter((email) => !isUnder(email, protectedDomains)) : all;
   const candidates = outsiders.length > 0 ? outsiders : all;
-  const alsoSeen = all.filter((email) => !candidates.includes(email));
+  const candidate = new Set(candidates);
+  const alsoSeen = all.filter((email) => !candidate.has(email));
   const unsure = findings.some(({ kind }) => kind === 'unsure');
   const broken = findings.some(({ kind }) => kind === 'broken');
   const [first] = candidates;

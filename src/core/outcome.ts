@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 
 /** Why a call will be made again. */
-export const RetryReason = z.enum(['timeout', 'unreachable', 'rate-limited', 'server-error']);
+export const RetryReason = z.enum(['timeout', 'unreachable', 'rate-limited', 'server-error', 'postponed']);
 export type RetryReason = z.infer<typeof RetryReason>;
 
 /** Why a call will not be made again before a person has looked. */
@@ -91,6 +91,6 @@ export function failure(reply: Reply): Outcome {
 export function readRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header);
-  const date = Date.parse(header);
+  const date = /^\s*[a-z]{3,9},? /i.test(header) ? Date.parse(header) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }

@@ -38,7 +38,7 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, '').replace(/[^\S\n\r]/gu, ' ');
 }
 
-const LOCAL_PART = /^[\p{L}\p{N}\p{M}_+'&~-]+(?:\.[\p{L}\p{N}\p{M}_+'&~-]+)*$/u;
+const LOCAL_PART = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}_+'&~-]+(?:\.[\p{L}\p{Nd}\p{Mn}\p{Mc}_+'&~-]+)*$/u;
 const DOMAIN = /^[\p{L}\p{N}\p{M}-]+(?:\.[\p{L}\p{N}\p{M}-]+)+$/u;
 const ASCII_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/;
@@ -94,5 +94,9 @@ export function isUnder(email: Email, domains: readonly string[]): boolean {
 
 /** Keeps the first of every person: two spellings of one address are one person. */
 export function distinct(emails: readonly Email[]): Email[] {
-  return [...new Map([...emails].reverse().map((email) => [normalForm(email), email])).values()].reverse();
+  const seen = new Set<string>();
+  return emails.filter((email) => {
+    const form = normalForm(email);
+    return !seen.has(form) && seen.add(form);
+  });
 }

@@ -86,7 +86,8 @@ export interface Leases {
   take(key: string, now: number): Promise<Lease | { retryAfterSeconds: number }>;
   /** Keeps it longer; false where somebody else has taken it over. */
   renew(lease: Lease, now: number): Promise<boolean>;
-  giveBack(lease: Lease): Promise<void>;
+  /** Gives it back; or lets nobody take it before `quietUntil`, because a provider asked for a pause. */
+  giveBack(lease: Lease, quietUntil: number | null): Promise<void>;
 }
 
 /** Where addresses and keys live. Nothing in it can be listed. */

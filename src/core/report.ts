@@ -69,8 +69,10 @@ export const STEP_WORDS: Record<StepStatus, string> = {
 const REFUSAL_WORDS: Record<Refusal, string> = {
   credentials: 'The provider refused our key. An admin has to renew it in this connection.',
   'not-found': 'The provider answered "not found". An admin has to check this connection’s address or key names.',
-  rejected: 'The provider refused the request. An admin has to look at this connection.',
-  'rejected-address': 'The provider did not accept this address. Check it and erase the person there by hand.',
+  rejected:
+    'The provider refuses the request itself, whoever it is for. An admin has to check this connection’s settings.',
+  'rejected-address':
+    'The provider refused the request for this person. Check the address, and that the connection’s settings are right; then retry, or erase the person there by hand.',
   'unexpected-reply': 'The provider’s answer is not the documented one, so nothing is known. Check there by hand.',
   redirected: 'The provider sent us elsewhere, where we do not go. An admin has to check this connection.',
   'not-allowed': 'Jira does not allow calls to this host. An admin has to update the app or its permissions.',
@@ -85,6 +87,7 @@ const RETRY_WORDS: Record<RetryReason, string> = {
   unreachable: 'The provider could not be reached.',
   'rate-limited': 'The provider asked us to slow down.',
   'server-error': 'The provider has a fault.',
+  postponed: 'Its turn has not come yet.',
 };
 
 const OUTCOME_WORDS: Record<Outcome['kind'], string> = {

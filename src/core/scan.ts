@@ -2,10 +2,13 @@
  * Finds in free text what a careful reader would call an e-mail address somebody gave.
  *
  * Three findings: an address; something `unsure`, where careful readers could differ (several readings, characters that
- * hint at a form, a path or an encoding); something `broken`, which was meant as an address and is none.
- * Parts of URLs, git remotes, sip and xmpp addresses, file names, handles and masked addresses are no finding at all.
+ * hint at a form, a path or an encoding, words grown together); something `broken`, which was meant as an address and is
+ * none. Only what is clearly no address is no finding at all: parts of URLs, git remotes, sip and xmpp addresses,
+ * versions and inline images, handles, masked addresses, names of messages. In doubt it is `unsure`: a finding that was
+ * passed over in silence would let another address win.
  */
 import { type Email, parseEmail, visible } from './person';
+import { decodeText } from './text-encodings';
 
 export type Finding =
   { readonly kind: 'address'; readonly email: Email } | { readonly kind: 'unsure' } | { readonly kind: 'broken' };
@@ -13,99 +16,181 @@ export type Finding =
 const UNSURE: Finding = { kind: 'unsure' };
 const BROKEN: Finding = { kind: 'broken' };
 
-const HTML_ENTITIES = /&(?:lt|gt|quot|apos|nbsp|#39|#34|#x27);/gi;
-// Mail headers whose values have the shape of an address and name a message, not a person.
-const MESSAGE_IDS = /^[ >]{0,20}(?:message-id|in-reply-to|references|content-id|x-[\w-]{1,40}-id) ?:.*$/gim;
-const SCHEME_WITH_SLASHES = /[a-z][a-z0-9+.-]{0,20}:\/\/\S*/gi;
-const OTHER_SCHEMES = /\b(?:sips?|xmpp|im|acct|cid|mid|skype|msnim|tel|urn|news|irc|matrix):[^\s<>"]*/gi;
-// Where a URL in running text ends although no blank follows: wiki and Markdown links, quotes, tags.
-const URL_END = /[<>"'`|\])}]/;
+// --- What is taken out of the text before it is read
 
-const BETWEEN_WORDS = /[\s<>()[\]{}"“”„‟«»‹›‘’‚`,;|\\\u3000-\u3003]+/u;
-const FILE_ENDINGS =
-  /\.(?:png|jpe?g|gif|svg|webp|bmp|ico|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|tsv|json|xml|html?|css|jsx?|tsx?|log|msg|eml|ics|vcf|exe|dll|jar|tgz|gz|tar|rar|7z|mp3|mp4|wav|avi|bak|tmp|cfg|ini|ya?ml|toml|local|lan|internal|localdomain)$/i;
-const MASKED = /[*•●▪█…∗＊]|\.{3}[^@]*@/u;
-const PERHAPS_MASKED = /^\*[^*@]{3,}@|x{3,}@/iu;
+/** Names of messages have the shape of an address. Mail programs fold them over several lines. */
+const MESSAGE_IDS =
+  /(?:\b(?:message|nachrichten|content)[- ]?id|\bin-reply-to|\breferences)\b[*_ :=]{0,6}\s{0,4}(?:<[^<>\s]{1,500}>\s{0,4})+/gi;
+const PROMPTS = /\[?[\w-]{1,64}@[\w.-]{1,255}[: ][~/][^\s\]]{0,255}\]?[#$]/g;
+const REMOTE_COMMANDS = /\b(?:ssh|scp|sftp|rsync|mosh|telnet|git clone)\s+(?:-\S+\s+){0,5}\S+@\S+/gi;
+const URLS = /(?<![\p{L}\p{N}@.+-])[a-z][a-z0-9+.-]{0,20}:\/\/(?:[=~]["'][^"'\s]*["']|[^\s<>"`|\]}])*/giu;
+const OTHER_SCHEMES =
+  /(?<![\p{L}\p{N}])(?:sips?|xmpp|im|acct|cid|mid|skype|msnim|tel|urn|news|irc|matrix): ?[^\s<>"';,|]*/giu;
+/** A reversed text shows something else than it says. */
+const REVERSED = /[\u202d\u202e]/;
+
+/** Takes URLs out; one that an address may have grown onto is kept in mind. */
+function withoutUrls(text: string): { rest: string; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const rest = text.replace(URLS, (url) => {
+    if (/[;,][^/?#@\s]+@/.test(url) || /^mailto:/i.test(url)) findings.push(UNSURE);
+    return ' ';
+  });
+  return { rest: rest.replace(OTHER_SCHEMES, ' '), findings };
+}
+
+// --- What people write where a machine wants an @
+
+const SPELT_OUT =
+  /[\p{L}\p{N}]\s?[([{]\s?(?:at|@|ät|arroba|chez)\s?[)\]}]\s?[\p{L}\p{N}]|[\p{L}\p{N}]%40[\p{L}\p{N}]/iu;
+const AT_AND_DOT = /[\p{L}\p{N}] (?:at|ät) [\p{L}\p{N}-]{1,60} (?:dot|punkt|point) [\p{L}]{2,}/iu;
+const QUOTED_LOCAL_PART = /[\p{L}\p{N}.][)\]}>"”“’']@[\p{L}\p{N}-]+\./u;
+const TOP_LEVELS =
+  '(?:[a-z]{2}|com|net|org|edu|gov|mil|int|info|biz|name|app|dev|cloud|online|shop|store|email|mail|tech|xyz|site|example|test|invalid)';
+const SPACED = new RegExp(
+  `[\\p{L}\\p{N}"”']\\s@ ?[\\p{L}\\p{N}-]{1,63}\\.(?:[\\p{L}\\p{N}-]{1,63}\\.){0,4}${TOP_LEVELS}\\b|[\\p{L}\\p{N}]@\\s[\\p{L}\\p{N}-]{1,63}\\.(?:[\\p{L}\\p{N}-]{1,63}\\.){0,4}${TOP_LEVELS}\\b`,
+  'iu',
+);
+
+const misspelt = (text: string): Finding[] =>
+  [SPELT_OUT, AT_AND_DOT, QUOTED_LOCAL_PART, SPACED].some((pattern) => pattern.test(text)) ? [BROKEN] : [];
+
+// --- One word with an @ in it
+
 // An address has 254 characters at most; a longer run without a blank is a list or data, and for a person to read.
-const LONGEST_WORD = 2000;
+const LONGEST_WORD = 600;
+const SEPARATORS =
+  /([<>()[\]{}"“”„‟«»‹›`,;|！（），：；？［］｛｝「」『』【】《》〈〉、。،؛؟।]|\p{Extended_Pictographic})/u;
+const LABELS =
+  /^(?:e-?mails?|e-?mail[- ]?(?:id|address|adresse)|mails?|address|adresse|to|from|cc|an|von|contact|kontakt|correo|courriel|e-?posta|почта|邮箱|メール):/iu;
 const AT_ALIKE = /[＠﹫]/u;
+const MASK = '[*•●▪█…∗＊]';
+const MASKED = new RegExp(`^(?:[\\p{L}\\p{N}]{0,3}${MASK}+[\\p{L}\\p{N}]{0,3}@|[^@]*@[^@]*${MASK}+[^@]*\\.)`, 'u');
+const FILE_ENDINGS =
+  /\.(?:png|jpe?g|gif|svg|webp|bmp|ico|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|tsv|json|xml|html?|css|jsx?|tsx?|log|msg|eml|ics|vcf|exe|dll|jar|tgz|gz|tar|rar|7z|zip|mp3|mp4|wav|avi|bak|tmp|cfg|ini|ya?ml|toml|md|ost|pst|mbox|asc|pem|ovpn|local|lan|internal|localdomain)$/i;
+/** A file's whole name: one word, and an ending that is no top-level domain. */
+const FILE_NAME =
+  /^[\p{L}\p{N}-]+\.(?:png|jpe?g|gif|svg|webp|bmp|ico|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|tsv|json|xml|html?|css|jsx?|tsx?|log|msg|eml|ics|vcf|exe|dll|tgz|gz|tar|rar|7z|mp3|mp4|wav|avi)$/iu;
+const OUTER_MARKS = /^[*_~'‘’"^=.!?:¿¡•●▪·>→–—-]+|[*_~'‘’"^=.!?:…/–—-]+$/gu;
+const EMPHASIS = /^([*_~'‘^=]{1,3})(.+?)([*_~'’^=]{1,3})[.,:;!?]*$/su;
+const BULLET = /^(?:[-–—•●▪·>→](?=\p{L})|['‘!?¿¡#:]+|={1,2}(?=\p{L}(?![0-9A-F])))/u;
+const TRAILING = /[.!?:'‘’…*_~/–—=-]+$/u;
 
-/** Takes URLs out, but leaves what stands before and after them in the same word. */
-function withoutUrls(text: string): string {
-  return text
-    .replace(SCHEME_WITH_SLASHES, (url) => {
-      const end = url.search(URL_END);
-      const closesItself = url[end] === ')' && url.slice(0, end).includes('(');
-      return end < 0 || closesItself ? ' ' : ` ${url.slice(end)}`;
-    })
-    .replace(OTHER_SCHEMES, ' ');
-}
-
-// Emphasis in plain text stands on both sides; at the end of an address other marks are punctuation.
-const PAIRED = /^([*_~'+^=-]{1,3})(.*[^*_~'+^=-])\1[.,:;!?]*$/su;
-const BEFORE = /^(?:[-–—•·>=→]+(?=[\p{L}\p{N}_])|['!?¿¡#:]+)/u;
-const AFTER = /[.!?:'’…*_~/–—=-]+$/u;
-
+/** A word without the marks that stand around it: emphasis on both sides, a bullet before, punctuation after. */
 function undecorated(word: string): string {
-  const inner = PAIRED.exec(word)?.[2] ?? word;
-  return inner
-    .replace(BEFORE, '')
+  let bare = word;
+  for (let turn = 0; turn < 3; turn += 1) {
+    const [, opening, inner, closing] = EMPHASIS.exec(bare) ?? [];
+    if (opening === undefined || inner === undefined || closing?.length !== opening.length) break;
+    bare = inner;
+  }
+  return bare
+    .replace(BULLET, '')
     .replace(/[’']s$/iu, '')
-    .replace(AFTER, '');
+    .replace(TRAILING, '');
 }
 
+/** Letters of another alphabet beside Latin ones: neighbouring words, or a look-alike. */
+const mixesAlphabets = (text: string): boolean => /[A-Za-z0-9]/.test(text) && /(?!\p{Script=Latin})\p{L}/u.test(text);
+
+/** Words that have grown onto a domain: a sentence, a label, a file's ending. */
+function isOvergrown(domain: string): boolean {
+  return (
+    FILE_ENDINGS.test(domain) ||
+    /[a-z][A-Z][^.]*$/.test(domain.slice(domain.lastIndexOf('.'))) ||
+    /(?:^|\.)\p{Ll}[^.]*\.\p{Lu}\p{Ll}+$/u.test(domain) ||
+    /\.(?:com|net|org|edu|gov|info)\.[^.]{3,}$/i.test(domain) ||
+    /\.[a-z]{2,}\.[^.a-z]+$/iu.test(domain) ||
+    domain.split('.').some(mixesAlphabets) ||
+    /^x{3,}\./i.test(domain)
+  );
+}
+
+/** Marks at the edge of a local part, or inside it, that hint at something else than a plain address. */
+const isOddLocal = (local: string): boolean =>
+  /^[+~&'-]|['&-]$|^\d{1,2}\.\p{L}|x{3,}$|^[_].*_/iu.test(local) || mixesAlphabets(local);
+
+/** Reads a word with exactly one @. null: clearly no address. */
 function readOne(word: string): Finding | null {
   const at = word.indexOf('@');
-  const local = word.slice(0, at);
-  const rest = word.slice(at + 1);
-  if (local === '') return null; // a handle
-  if (PERHAPS_MASKED.test(word)) return UNSURE;
+  const [local, rest] = [word.slice(0, at), word.slice(at + 1)];
+  if (local === '' || local.endsWith('/')) return null; // a handle
   if (MASKED.test(word)) return null;
   const domain = /^[\p{L}\p{N}\p{M}.-]*/u.exec(rest)?.[0] ?? '';
   const tail = rest.slice(domain.length);
-  if (!/[^.]\.[^.]/u.test(domain)) return null; // a host, a handle, an expression
-  if (/\.\d+$/u.test(domain) || FILE_ENDINGS.test(domain)) return null; // a version, an inline image, a file
-  if (/^:(?:\d+$|\d+\/|[~/]|[^\s:]*(?:\/|\.git$))/u.test(tail)) return null; // a git or ssh remote
-  if (tail !== '') return UNSURE;
+  if (/^v?\d+\.\d/.test(domain) || /^\d+x\./.test(domain) || /^(?:latest|next|beta)$/.test(domain)) return null; // a version, an image size
+  if (/\.(?:png|jpe?g|gif|bmp|svg)$/i.test(local)) return null; // an inline image of a mail
+  if (tail.startsWith(':') && (local === 'git' || tail.endsWith('.git') || /^:[~/]/.test(tail))) return null; // a git or ssh remote
+  if (domain === '' || /^v?\d+$/.test(domain)) return null; // a version
+  if (!domain.includes('.') && local.includes('/')) return null; // a package
+  if (FILE_NAME.test(domain)) return null;
+  if (tail !== '' || !domain.includes('.')) return UNSURE;
   const email = parseEmail(`${local}@${domain}`);
-  if (email === null) return /[=/%?!#$^{|}]/u.test(local) ? UNSURE : BROKEN;
-  // "…@example.com.Please": a sentence that began without a blank
-  return /\.[a-z0-9-]+\.\p{Lu}\p{Ll}+$/u.test(`.${domain}`) ? UNSURE : { kind: 'address', email };
+  if (email === null) return /^[\p{L}\p{N}\p{M}._+'&~-]+$/u.test(local) ? BROKEN : UNSURE;
+  return isOvergrown(domain) || isOddLocal(local) ? UNSURE : { kind: 'address', email };
 }
 
-function readWord(raw: string): Finding[] {
-  if (raw.length > LONGEST_WORD) return [UNSURE];
-  const word = undecorated(raw);
-  if (/^mailto:/i.test(word)) return readMailto(word);
-  if (word.startsWith('@')) return [];
+/** Reads a piece of a word between separators. */
+function readPiece(raw: string): Finding[] {
+  const bare = undecorated(raw);
+  if (/^(?:href=['"]?)?mailto:/i.test(bare)) return readMailto(bare.replace(/^href=['"]?/i, ''));
+  const word = undecorated(bare.replace(LABELS, ''));
   if (AT_ALIKE.test(word)) return [BROKEN];
+  if (word.startsWith('@') || !word.includes('@')) return [];
   if (word.split('@').length === 2) {
-    // "E-mail:jane@…": a label without a blank after it
-    const found = readOne(word.slice(word.lastIndexOf(':', word.indexOf('@')) + 1));
+    const found = readOne(word);
     return found === null ? [] : [found];
   }
   const parts = word
     .split(/\/|&|->|=>|:/u)
     .map((part) => (part.split('@').length === 2 ? readOne(undecorated(part)) : null));
   const addresses = parts.filter((part) => part?.kind === 'address');
-  if (addresses.length === parts.length) return addresses;
-  return /[^@]@[^@.]+\.[^@]/u.test(word) && !MASKED.test(word) ? [UNSURE] : [];
+  return addresses.length === parts.length ? addresses : [UNSURE];
+}
+
+/** A neighbour within the same word, without an @ of its own, that may be a piece of the address. */
+const isGlued = (separator: string | undefined, neighbour: string | undefined): boolean =>
+  /^[,;]$/.test(separator ?? '') && /[\p{L}\p{N}]/u.test(neighbour ?? '') && neighbour?.includes('@') === false;
+
+/** A line of a table as text: four columns or more. */
+const isRow = (pieces: readonly string[]): boolean =>
+  [',', ';'].some((separator) => pieces.filter((piece, index) => index % 2 === 1 && piece === separator).length >= 3);
+
+/** Reads a run without blanks. */
+function readWord(word: string): Finding[] {
+  if (word.length > LONGEST_WORD) return [UNSURE];
+  if (/\\|\ufffc/.test(word)) return [UNSURE];
+  if (word.includes('://')) return [UNSURE];
+  const pieces = word.split(SEPARATORS);
+  return pieces.flatMap((piece, index) => {
+    if (index % 2 === 1 || !/[@＠﹫]/u.test(piece)) return [];
+    const row = isRow(pieces);
+    const before = !row && isGlued(pieces[index - 1], pieces[index - 2]);
+    const after =
+      (!row && isGlued(pieces[index + 1], pieces[index + 2])) ||
+      (pieces[index + 1] === '(' && /^\.|^dot$/i.test(pieces[index + 2] ?? ''));
+    const findings = readPiece(piece);
+    return (before || after) && findings.length > 0 ? [UNSURE] : findings;
+  });
 }
 
 /** Every finding in a text, in reading order. Linear in the text. */
 export function scanText(text: string): Finding[] {
-  const said = visible(text).replace(MESSAGE_IDS, ' ').replace(HTML_ENTITIES, ' ').replace(/&amp;/gi, '&');
-  // A quoted local part ("j doe"@example.com) falls apart into words: what is left of it must not look like a handle.
-  const quoted = /["”]@[\p{L}\p{N}-]+\./u.test(said) ? [BROKEN] : [];
-  const words = withoutUrls(said)
-    .split(BETWEEN_WORDS)
-    .filter((word) => /[@＠﹫]/u.test(word));
-  return [...words.flatMap(readWord), ...quoted];
+  const reversed: Finding[] = REVERSED.test(text) && text.includes('@') ? [UNSURE] : [];
+  const said = decodeText(visible(text)).replace(MESSAGE_IDS, ' ').replace(REMOTE_COMMANDS, ' ').replace(PROMPTS, ' ');
+  const { rest, findings } = withoutUrls(said);
+  const words = rest.split(/\s+/).filter((word) => /[@＠﹫]/u.test(word));
+  const read = words.flatMap(readWord).map((finding) => (opensEmphasis(finding, rest) ? UNSURE : finding));
+  return [...findings, ...read, ...misspelt(rest), ...reversed];
 }
+
+/** An underscore at the beginning of an address that does not stand alone may as well begin an emphasis. */
+const opensEmphasis = (finding: Finding, text: string): boolean =>
+  finding.kind === 'address' && finding.email.startsWith('_') && text.trim() !== finding.email;
 
 /** The people a link leads to: those of a `mailto:`, none of any other link. @see RFC 6068 */
 export function readMailto(link: string): Finding[] {
-  const target = /^\s*mailto:([^?#]*)(?:\?([^#]*))?/is.exec(visible(link));
+  const target = /^\s*mailto:(?:\/\/)?([^?#]*)(?:\?([^#]*))?/is.exec(visible(link));
   if (target === null) return [];
   const fields = new URLSearchParams(target[2] ?? '');
   const others = ['to', 'cc', 'bcc'].flatMap((name) => fields.getAll(name));
@@ -113,8 +198,9 @@ export function readMailto(link: string): Finding[] {
   return given
     .filter((address) => address.trim() !== '')
     .map((address) => {
-      const email = parseEmail(address);
-      return email === null ? BROKEN : { kind: 'address', email };
+      const email = parseEmail(address.replace(OUTER_MARKS, ''));
+      if (email === null) return BROKEN;
+      return isOddLocal(email.slice(0, email.lastIndexOf('@'))) ? UNSURE : { kind: 'address', email };
     });
 }
 

@@ -39,10 +39,10 @@ export const agentResolver = resolverFor(
         expected,
         confirmed,
       }),
-    status: async (_, asker) => {
+    status: async ({ erasureId }, asker) => {
       const ports = portsOfThisInstallation();
       const [erasures, mayAct] = await Promise.all([
-        viewIssue(ports)(issueOf(asker)),
+        viewIssue(ports)(issueOf(asker), erasureId),
         ports.issues.mayEdit(issueOf(asker)),
       ]);
       return { erasures, mayAct, accountId: asker.accountId };

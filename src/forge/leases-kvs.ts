@@ -40,13 +40,18 @@ export function leasesOf(newId: () => string): Leases {
 
     renew: ({ key, owner }, now) => takeOver(key, owner, owner, now + LASTS),
 
-    async giveBack({ key, owner }) {
+    async giveBack({ key, owner }, quietUntil) {
+      const entityName = LEASE.entityName;
+      const transaction = kvs.transact();
+      if (quietUntil === null) transaction.delete(key, { entityName, conditions: unchanged('owner', owner) });
+      else
+        transaction.set(
+          key,
+          { owner: 'quiet', until: quietUntil },
+          { entityName, conditions: unchanged('owner', owner) },
+        );
       await settled(
-        () =>
-          kvs
-            .transact()
-            .delete(key, { entityName: LEASE.entityName, conditions: unchanged('owner', owner) })
-            .execute(),
+        () => transaction.execute(),
         // Lost already, or not to be had now: it expires by itself.
         () => Promise.resolve('overtaken'),
       );

@@ -121,9 +121,9 @@ export const centercodeListener = defineProvider({
   async check({ lookupUrl }, { http }, { email }: Person): Promise<Checked> {
     const url = (lookupUrl ?? '').replaceAll('VALUE', encoded(email));
     const reply = await http({ op: 'centercode.look-up', method: 'GET', url, headers: { accept: 'application/json' } });
-    if (reply.kind === 'failed') return 'unknown';
+    if (reply.kind === 'failed' || reply.isHtml) return 'unknown';
     if (reply.status === 404) return 'gone';
-    if (!isSuccess(reply) || reply.isHtml) return 'unknown';
+    if (!isSuccess(reply)) return 'unknown';
     if (emailsIn(reply.json ?? reply.text).includes(normalForm(email))) return 'still-there';
     return reply.text.trim() === '' || (reply.json !== undefined && isEmpty(reply.json)) ? 'gone' : 'unknown';
   },

@@ -23,6 +23,7 @@ const MOST_PROFILES = 50;
 
 const ErrorReply = z.object({ error: z.object({ message: z.string() }) });
 const Profiles = z.object({
+  total: z.optional(z.int()),
   data: z.array(
     z.object({
       ID: z.union([z.string().check(z.regex(/^\d+$/)), z.int()]),
@@ -139,6 +140,8 @@ async function findProfiles(
   if (!isSuccess(reply)) return { failed: failure(reply) };
   const parsed = z.safeParse(Profiles, reply.json);
   if (!parsed.success || parsed.data.data.length > MOST_PROFILES) return { failed: unexpected };
+  // Whoever is not in the reply would stay: then the person is not deleted.
+  if ((parsed.data.total ?? 0) > parsed.data.data.length) return { failed: unexpected };
   const isOurs = (value: unknown) => {
     const found = typeof value === 'string' ? parseEmail(value) : null;
     return found !== null && normalForm(found) === normalForm(email);
@@ -247,15 +250,17 @@ export const copernica = defineProvider({
       }),
     ),
 
-  inWords: ({ mode }) =>
+  inWords: ({ mode, databases }) =>
     mode === 'profiles'
       ? {
           does: 'Deletes every profile with this address in the configured databases, completely.',
           promise: 'Copernica answers for every profile that it deleted it.',
+          calls: Array.isArray(databases) ? databases.length : 1,
         }
       : {
           does: 'Logs a remove event.',
           promise: 'Copernica runs your account’s follow-up actions on it, and does not tell what they did.',
+          calls: 1,
         },
 
   async test({ apiToken }, around) {
@@ -265,7 +270,8 @@ export const copernica = defineProvider({
       url: `${API}/identity`,
     });
     if ('failed' in reply) return { kind: 'failed', outcome: reply.failed };
-    return isSuccess(reply) && !reply.isHtml ? { kind: 'ok' } : { kind: 'failed', outcome: failure(reply) };
+    const isDocumented = reply.kind === 'reply' && reply.status === 200 && typeof reply.json === 'object';
+    return isDocumented ? { kind: 'ok' } : { kind: 'failed', outcome: failure(reply) };
   },
 
   async erase({ apiToken, mode, databases = [], attributes = {} }, around, people) {

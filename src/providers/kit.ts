@@ -29,6 +29,8 @@ export type TestResult =
 export interface Words {
   readonly does: string;
   readonly promise: string;
+  /** The least number of calls for one person, signing in not counted. */
+  readonly calls: number;
 }
 
 /** A provider with settings filled in, ready to call. */
@@ -116,7 +118,7 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
   return {
     ...{ id, label, does, promise, page, notes, egress, batchSize, concurrency, callsPerMinute, secretFields },
     erases: declared.erase !== undefined,
-    inWords: (settings) => declared.inWords?.(settings) ?? { does, promise },
+    inWords: (settings) => declared.inWords?.(settings) ?? { does, promise, calls: 1 },
     schema: z.toJSONSchema(declared.settings, { io: 'input' }),
     problems: (settings) => z.safeParse(declared.settings, settings).error ?? null,
     open(raw, around) {

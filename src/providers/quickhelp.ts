@@ -19,17 +19,18 @@ interface Keys {
 /** Documented success: 200 with a JSON object, `{}`. */
 const isObject = (json: unknown): boolean => typeof json === 'object' && json !== null && !Array.isArray(json);
 
-/**
- * Deletes a batch. A 400 refuses a whole request for one bad address in it, and its text may name people, so it is never
- * read: the batch is halved until the address that is not accepted stands alone.
- */
-async function eraseBatch(
-  keys: Keys,
-  around: Pick<Surroundings, 'http' | 'now'>,
+/** One bad address among a hundred is found with 15 calls. Where that is not enough, the next turn goes on. */
+const MOST_CALLS = 24;
+const LONGEST_SEARCH = 60_000;
+
+const rejected = (reason: 'rejected' | 'rejected-address'): Outcome => ({ kind: 'refused', reason, httpStatus: 400 });
+const POSTPONED: Outcome = { kind: 'retry', reason: 'postponed' };
+
+async function deleteUsers(
+  { apiKey, subscriptionKey, customerId }: Keys,
+  { http, now }: Pick<Surroundings, 'http' | 'now'>,
   people: readonly Person[],
-): Promise<Outcome[]> {
-  const { customerId, apiKey, subscriptionKey } = keys;
-  const { http, now } = around;
+): Promise<Outcome | 'bad-request'> {
   const reply = await http({
     op: 'quickhelp.delete-users',
     method: 'DELETE',
@@ -38,14 +39,38 @@ async function eraseBatch(
     json: { ...(customerId === undefined ? {} : { customerId }), users: people.map(({ email }) => ({ email })) },
   });
   if (reply.kind === 'reply' && reply.status === 200 && isObject(reply.json))
-    return people.map(() => ({ kind: 'accepted', expectedBy: now() + HOURS_72 }));
-  if (reply.kind === 'reply' && reply.status === 400) {
-    if (people.length === 1) return [{ kind: 'refused', reason: 'rejected-address', httpStatus: 400 }];
-    const half = Math.ceil(people.length / 2);
-    const first = await eraseBatch(keys, around, people.slice(0, half));
-    return [...first, ...(await eraseBatch(keys, around, people.slice(half)))];
+    return { kind: 'accepted', expectedBy: now() + HOURS_72 };
+  return reply.kind === 'reply' && reply.status === 400 ? 'bad-request' : failure(reply);
+}
+
+/**
+ * Deletes a batch. A 400 refuses a whole request for one bad address in it, and its text may name people, so it is never
+ * read: the batch is halved until the address that is not accepted stands alone. The search is bounded. Any other
+ * failure ends it, and whoever was not asked about shares that outcome. Where it ends before anybody was accepted, the
+ * request itself is wrong and not every address in it.
+ */
+async function eraseBatch(keys: Keys, around: Surroundings, people: readonly Person[]): Promise<Outcome[]> {
+  const outcomes = people.map(() => POSTPONED);
+  const until = around.now() + LONGEST_SEARCH;
+  const ranges: [number, number][] = [[0, people.length]];
+  let isAnybodyAccepted = false;
+  for (let calls = 0; ranges.length > 0 && calls < MOST_CALLS && around.now() < until; calls += 1) {
+    const [from, to] = ranges.shift() ?? [0, 0];
+    const outcome = await deleteUsers(keys, around, people.slice(from, to));
+    if (outcome !== 'bad-request') {
+      const isAccepted = outcome.kind === 'accepted';
+      isAnybodyAccepted ||= isAccepted;
+      const reached = isAccepted ? [[from, to] as const] : [[from, to] as const, ...ranges];
+      for (const [first, last] of reached) outcomes.fill(outcome, first, last);
+      if (!isAccepted) return outcomes;
+    } else if (to - from === 1) outcomes[from] = rejected('rejected-address');
+    else {
+      const middle = from + Math.ceil((to - from) / 2);
+      ranges.unshift([from, middle], [middle, to]);
+    }
   }
-  return people.map(() => failure(reply));
+  const isWrongItself = ranges.length > 0 && !isAnybodyAccepted;
+  return isWrongItself ? people.map(() => rejected('rejected')) : outcomes;
 }
 
 export const quickhelp = defineProvider({

@@ -29,7 +29,7 @@ it.each([
   'jane doe@example.com',
   '"jane doe"@example.com',
   'jane@exa mple.com',
-  'jane@-example.com',
+  'jane@-x.example',
   'jane@example..com',
   'jane@127.0.0.1',
   'jane@[127.0.0.1]',
@@ -80,5 +80,5 @@ it('takes two spellings of one address for one person, and keeps the first', () 
 
 it('knows what stands under a domain', () => {
   expect(isUnder(email('a@x.example.com'), ['example.com'])).toBe(true);
-  expect(isUnder(email('a@notexample.com'), ['example.com'])).toBe(false);
+  expect(isUnder(email('a@nothere.example'), ['here.example'])).toBe(false);
 });

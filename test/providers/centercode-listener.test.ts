@@ -82,6 +82,7 @@ describe('asking afterwards', () => {
     ],
     ['somebody else’s record', { status: 200, body: [{ email: 'other@example.com' }] }, 'unknown'],
     ['an HTML page', { status: 200, body: '<html></html>' }, 'unknown'],
+    ['a page with a 404', { status: 404, body: '<html></html>' }, 'unknown'],
     ['a fault', { status: 503 }, 'unknown'],
     ['a refused key', { status: 401 }, 'unknown'],
     ['a time-out', { throws: Object.assign(new Error(), { name: 'TimeoutError' }) }, 'unknown'],

@@ -135,6 +135,14 @@ describe('profiles mode', () => {
     expect((await erase(everybody)).outcomes).toEqual([{ kind: 'refused', reason: 'unexpected-reply' }]);
   });
 
+  it('does not say deleted where the reply leaves some profiles out', async () => {
+    const part: Scripted = {
+      status: 200,
+      body: { total: 5, data: [{ ID: '1', fields: { email: 'jane@example.com' } }] },
+    };
+    expect((await erase(part)).outcomes).toEqual([{ kind: 'refused', reason: 'unexpected-reply' }]);
+  });
+
   it('does not say deleted where one database could not be asked', async () => {
     const { outcomes } = await erase(found(1), { status: 204 }, { status: 503 });
     expect(outcomes).toMatchObject([{ kind: 'retry', reason: 'server-error' }]);

@@ -70,8 +70,14 @@ it('covers every provider that erases', () => {
   expect([...covered]).toEqual(expect.arrayContaining(PROVIDERS.filter(({ erases }) => erases).map(({ id }) => id)));
 });
 
+const settingOf = (name: string): Setting => {
+  const found = EVERY[name];
+  if (found === undefined) throw new Error(name);
+  return found;
+};
+
 describe.each(Object.keys(EVERY))('%s', (name) => {
-  const setting = EVERY[name] as Setting;
+  const setting = settingOf(name);
   const provider = providerOf(name);
 
   async function eraseJane(...replies: Scripted[]) {

@@ -50,6 +50,41 @@ it('finds the one bad address among a hundred, and erases the other 99', async (
   expect(api.asked.length).toBeLessThanOrEqual(15);
 });
 
+it('stops the search when QuickHelp fails otherwise, and tries everybody not asked about again', async () => {
+  const people = crowd(4);
+  const api = vendor({ status: 400 }, { status: 200, body: {} }, { status: 503 });
+  const outcomes = await quickhelp.open(settings, around(api)).erase?.(people);
+  expect(outcomes?.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'retry', 'retry']);
+});
+
+it('says that the request itself is wrong where nobody of a hundred is accepted, after a bounded search', async () => {
+  const api = vendor(...Array.from({ length: 24 }, () => ({ status: 400 })));
+  const outcomes = await quickhelp.open(settings, around(api)).erase?.(crowd(100));
+  expect(api.left()).toBe(0);
+  expect(new Set(outcomes?.map((outcome) => outcome.kind === 'refused' && outcome.reason))).toEqual(
+    new Set(['rejected']),
+  );
+});
+
+it('postpones whom a bounded search did not reach, and names each bad address it found', async () => {
+  const isBad = (body: string) =>
+    (JSON.parse(body) as { users: { email: string }[] }).users.some(
+      ({ email }) => Number(/\d+/.exec(email)?.[0]) % 2 === 1,
+    );
+  const api = vendor(
+    ...Array.from(
+      { length: 24 },
+      (): Scripted =>
+        ({ body }: Asked) =>
+          isBad(body) ? { status: 400 } : { status: 200, body: {} },
+    ),
+  );
+  const outcomes = (await quickhelp.open(settings, around(api)).erase?.(crowd(100))) ?? [];
+  expect(outcomes[0]).toMatchObject({ kind: 'accepted' });
+  expect(outcomes[1]).toMatchObject({ kind: 'refused', reason: 'rejected-address' });
+  expect(outcomes[99]).toEqual({ kind: 'retry', reason: 'postponed' });
+});
+
 it('never lets the text of a refusal out, which names the person', async () => {
   const api = vendor(refusing('canary@example.com'));
   const outcomes = await quickhelp.open(settings, around(api)).erase?.([person('canary@example.com')]);

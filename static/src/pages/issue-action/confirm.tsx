@@ -55,7 +55,7 @@ export function Confirm({
   onLookAgain,
 }: {
   preview: Ready;
-  onStarted: () => void;
+  onStarted: (erasureId: string) => void;
   onLookAgain: () => void;
 }) {
   const [isChecked, setIsChecked] = useState(false);
@@ -67,8 +67,11 @@ export function Confirm({
     setIsBusy(true);
     setProblem(null);
     try {
-      await call('start', { expected: preview.address, confirmed: !preview.needsConfirmation || isChecked });
-      onStarted();
+      const { erasureId } = await call('start', {
+        expected: preview.address,
+        confirmed: !preview.needsConfirmation || isChecked,
+      });
+      onStarted(erasureId);
     } catch (error) {
       setProblem(wordsOf(error));
       setIsBusy(false);

@@ -1,0 +1,288 @@
+/**
+ * What a careful reader takes for the address somebody gave, source by source.
+ */
+import fc from 'fast-check';
+import { decide, readValue, type Source } from '../../src/core/extract';
+
+const TEXT: Source = { kind: 'text', field: 'description' };
+const FIELD: Source = { kind: 'field', field: 'customfield_10050' };
+
+const read = (source: Source, value: unknown): string => {
+  const decision = decide(source, readValue(value), ['ourcompany.example']);
+  return decision.kind === 'found' ? decision.email : decision.kind === 'empty' ? 'empty' : decision.code;
+};
+
+const doc = (...content: unknown[]) => ({ type: 'doc', version: 1, content });
+const paragraph = (...content: unknown[]) => ({ type: 'paragraph', content });
+const text = (words: string, ...marks: unknown[]) => ({
+  type: 'text',
+  text: words,
+  ...(marks.length > 0 ? { marks } : {}),
+});
+const link = (href: string) => ({ type: 'link', attrs: { href } });
+const J = 'jane@example.com';
+
+describe('finds the address in', () => {
+  it.each([
+    J,
+    ` ${J}\n`,
+    `Delete ${J}.`,
+    `Delete ${J}!`,
+    `"${J}"`,
+    `'${J}'`,
+    `<${J}>`,
+    `(${J})`,
+    `[${J}]`,
+    `Jane Doe <${J}>`,
+    `Jane <mailto:${J}>`,
+    `mailto:${J}`,
+    `mailto:${J}?subject=Delete%20me`,
+    `E-mail:${J}`,
+    `E-Mail: ${J};`,
+    `*${J}*`,
+    `**${J}**`,
+    `_${J}_`,
+    `~~${J}~~`,
+    `{{${J}}}`,
+    `[${J}|mailto:${J}]`,
+    `[Jane](mailto:${J})`,
+    `${J}<mailto:${J}>`,
+    `|mail|${J}|`,
+    `<a href="mailto:${J}">x</a>`,
+    `&lt;${J}&gt;`,
+    `{"email":"${J}"}`,
+    `> ${J}`,
+    `- ${J}`,
+    `•${J}`,
+    `${J}'s account`,
+    `${J}…`,
+    `jane@exam\u200bple.com`,
+    `jane\u00ad@example.com`,
+    `„${J}“`,
+    `邮箱：${J}，谢谢`,
+    `メール: ${J}。`,
+    `نرجو حذف ${J}`,
+    `📧${J}`,
+    `&#106;ane@example.com`,
+    `see https://example.org/x ${J}`,
+    `${J}, ${J.toUpperCase()}`.slice(0, 16),
+    `<b>jane</b>@example.com`,
+    `Name;Jane;${J};2024`,
+  ])('%j', (value) => {
+    expect(read(TEXT, value).toLowerCase()).toBe(J);
+    expect(read(FIELD, value).toLowerCase()).toBe(J);
+  });
+
+  it.each([
+    "o'brien@example.com",
+    'jane+tag@example.com',
+    'j.a.n.e@example.co.uk',
+    'r&d@example.com',
+    'jörg@exämple.com',
+    '12345678@example.com',
+    'jane@xn--exmple-cua.com',
+  ])('%j, as it is written', (address) => {
+    expect(read(FIELD, address)).toBe(address);
+    expect(read(TEXT, `Please delete ${address}, thanks.`)).toBe(address);
+  });
+});
+
+describe('finds no address in', () => {
+  it.each([
+    '',
+    'Please delete me',
+    '@jane',
+    '@jane@mastodon.example',
+    'https://example.com/u?e=jane@example.com',
+    'https://jane@example.com/path',
+    'git@github.example:org/repo.git',
+    'ssh root@server.example',
+    'sip:jane@example.com',
+    'xmpp:jane@example.com/home',
+    'logo@2x.png',
+    'photo@home.jpg',
+    'image001.png@01D9ABCD.12345678',
+    'lodash@4.17.21',
+    '@forge/api@8.3.0',
+    'actions/checkout@v4',
+    'j***@example.com',
+    'j•••@e•••.com',
+    'Message-ID: <CAF+abc123@mail.example.com>',
+    'In-Reply-To:\n <abc@mail.example.com>',
+    'https://medium.example/@jane.doe',
+    'scp x deploy@host.example:/srv',
+  ])('%j', (value) => {
+    expect(read(TEXT, value)).toBe('empty');
+  });
+});
+
+describe('guesses nothing, but asks a person, at', () => {
+  it.each([
+    'a@example.com b@example.com',
+    'a@example.com/b@example.com',
+    'jane@example.com.Please delete',
+    'jane@example.comTelefon',
+    'jane@example.com.please',
+    'email=jane@example.com',
+    'jane@example.com/2',
+    '"jane doe"@example.com',
+    'jane..doe@example.com',
+    'jane@@example.com',
+    'jane＠example.com',
+    'sean.o’brien@example.com',
+    'jane,doe@example.com',
+    'jane@example.co,uk',
+    'jane@mail.example(.)com',
+    'j.doe(work)@example.com',
+    '请删除jane@example.com',
+    'jаne@example.com',
+    'xxxx@example.com',
+    'C:\\Users\\jane@example.com',
+    '{"body":"Delete\\njane@example.com"}',
+    '**Email:**jane@example.com**',
+    'jane@example.com.pdf',
+    'jane@example.comhttps://x.example/a',
+    '\u202emoc.elpmaxe@enaj',
+    'a'.repeat(700) + '@example.com',
+    '[jane@example.com|mailto:bob@example.com]',
+  ])('%j', (value) => {
+    expect(['ambiguous', 'invalid-address']).toContain(read(FIELD, value));
+    expect(['ambiguous', 'invalid-address']).toContain(read(TEXT, value));
+  });
+
+  it.each([
+    'jane@@example.com',
+    'jane @ example.com',
+    'jane@ example.com',
+    'jane @example.com',
+    'jane@gmail',
+    'jane@example..com',
+    'jane (at) example.com',
+    'jane at example dot com',
+    'jane%40example.com',
+    '„jane doe“@example.com',
+    'jane@example.com.2',
+    'jane@example.com:123',
+    'jane@exam ple@x',
+  ])('%j beside an address that is somebody else’s', (broken) => {
+    const signed = `Please delete ${broken}\nRegards, Max agent@example.org`;
+    expect(['ambiguous', 'invalid-address']).toContain(read(TEXT, signed));
+    expect(['ambiguous', 'invalid-address']).toContain(read(FIELD, signed));
+  });
+});
+
+describe('a source that holds something decides', () => {
+  it('and a field without any address is invalid, where a text is empty', () => {
+    expect(read(FIELD, 'n/a')).toBe('invalid-address');
+    expect(read(TEXT, 'n/a')).toBe('empty');
+    expect(read(FIELD, null)).toBe('empty');
+    expect(read(FIELD, '  ')).toBe('empty');
+  });
+
+  it('and two spellings of one person are one', () => {
+    expect(read(FIELD, 'Jane@Example.com jane@example.com')).toBe('Jane@Example.com');
+  });
+
+  it('and our own mailboxes in a text are left aside where somebody else remains', () => {
+    expect(read(TEXT, `${J}, help@ourcompany.example`)).toBe(J);
+    expect(read(TEXT, 'help@ourcompany.example')).toBe('help@ourcompany.example');
+    expect(read(FIELD, `${J}, help@ourcompany.example`)).toBe('ambiguous');
+  });
+});
+
+describe('reads Atlassian documents', () => {
+  it('over a change of style within a word', () => {
+    expect(read(TEXT, doc(paragraph(text('ja', { type: 'strong' }), text('ne@example.com'))))).toBe(J);
+  });
+
+  it('with the targets of links, and asks where they differ from what is seen', () => {
+    expect(read(TEXT, doc(paragraph(text('write me', link(`mailto:${J}`)))))).toBe(J);
+    expect(read(TEXT, doc(paragraph(text(J, link(`mailto:${J}?subject=x`)))))).toBe(J);
+    expect(read(TEXT, doc(paragraph(text(J, link('mailto:bob@example.com')))))).toBe('ambiguous');
+    expect(read(TEXT, doc(paragraph(text('x', link(`https://example.org/?u=${J}`)))))).toBe('empty');
+    expect(read(TEXT, doc(paragraph({ type: 'inlineCard', attrs: { url: `mailto:${J}` } })))).toBe(J);
+  });
+
+  it('in tables, quotes, lists and code', () => {
+    for (const type of ['blockquote', 'codeBlock', 'panel', 'listItem', 'tableCell', 'somethingNew'])
+      expect(read(TEXT, doc({ type, content: [paragraph(text(J))] }))).toBe(J);
+    expect(
+      read(
+        TEXT,
+        doc({
+          type: 'tableRow',
+          content: [
+            { type: 'tableCell', content: [paragraph(text('jane'))] },
+            { type: 'tableCell', content: [paragraph(text('@example.com'))] },
+          ],
+        }),
+      ),
+    ).toBe('empty');
+  });
+
+  it('across nothing that it does not know', () => {
+    expect(read(TEXT, doc(paragraph(text('jane'), { type: 'novelty' }, text('doe@example.com'))))).toBe('ambiguous');
+    expect(read(TEXT, doc(paragraph(text('Hi '), { type: 'mention', attrs: { text: '@Jane' } }, text(` ${J}`))))).toBe(
+      J,
+    );
+  });
+
+  it('however deep, and whatever stands in place of one', () => {
+    let deep: unknown = paragraph(text(J));
+    for (let level = 0; level < 20_000; level += 1) deep = { type: 'blockquote', content: [deep] };
+    expect(read(TEXT, doc(deep))).toBe(J);
+    for (const odd of [doc(null), doc('x'), { type: 'doc', content: {} }, doc({ type: 7, marks: 'x', attrs: [] })])
+      expect(read(TEXT, odd)).toBe('empty');
+  });
+});
+
+it('reads options, users and lists of values', () => {
+  expect(read(FIELD, { value: J })).toBe(J);
+  expect(read(FIELD, [{ value: J }])).toBe(J);
+  expect(read(FIELD, { emailAddress: J, displayName: 'Jane' })).toBe(J);
+  expect(read(FIELD, [J, 'b@example.com'])).toBe('ambiguous');
+  expect(read(FIELD, { odd: J })).toBe('invalid-address');
+});
+
+it('never finds anybody who is not in the text, letter by letter', () => {
+  fc.assert(
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('a', 'b', '.', '@', ' ', ',', '<', '>', 'c.com', 'x@y.example', '*', '_', ':', '/', '\n'),
+        maxLength: 60,
+      }),
+      (said) => {
+        for (const source of [TEXT, FIELD]) {
+          const found = read(source, said);
+          if (found.includes('@')) expect(said).toContain(found);
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+it.each([
+  'a',
+  '@',
+  '.',
+  'a@',
+  'a@b.',
+  '/',
+  ':',
+  '*',
+  '(',
+  '<',
+  '&',
+  'x-',
+  '=',
+  'mailto:',
+  '://',
+  'a@b.example ',
+  ' @ ',
+])('reads half a megabyte of %j without lingering', (unit) => {
+  // Reading that is not linear in the text would take hours here.
+  expect(['empty', 'ambiguous', 'invalid-address', 'a@b.example']).toContain(
+    read(TEXT, unit.repeat(500_000 / unit.length)),
+  );
+});

@@ -1,0 +1,141 @@
+/**
+ * Starting and ending the local site, and what is said when something is wrong.
+ */
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder, settings, settingsFile } from '../support/settings';
+import { LocalSite, ROOT } from '../support/site';
+
+const run = (...options: string[]) =>
+  new Promise<{ code: number | null; complaint: string }>((resolve) => {
+    const child = execFile(
+      'node',
+      ['--import', 'tsx', 'local/start.ts', '--port', '0', '--json', ...options],
+      { cwd: ROOT },
+      (_, __, stderr) => resolve({ code: child.exitCode, complaint: stderr }),
+    );
+  });
+
+it.each<[string, () => string[], RegExp]>([
+  ['a settings file that is not there', () => ['--settings', '/nowhere/settings.json'], /cannot be read.*--settings/],
+  ['a settings file that is no JSON', () => ['--settings', settingsFile('{ "connections": [')], /is no JSON/],
+  [
+    'an unknown provider',
+    () => [
+      '--settings',
+      settingsFile(settings({ connections: [{ id: 'x', provider: 'nobody', label: 'X', settings: {} }] })),
+    ],
+    /no provider "nobody"/,
+  ],
+  [
+    'a missing secret',
+    () => [
+      '--settings',
+      settingsFile(
+        settings({ connections: [{ id: 'x', provider: 'quickhelp', label: 'X', settings: { apiKey: 'k' } }] }),
+      ),
+    ],
+    /subscriptionKey/,
+  ],
+  ['a word nobody knows', () => ['--settings', settingsFile({ ...settings(), conections: [] })], /conections/i],
+  [
+    'a rule of the wrong type',
+    () => ['--settings', settingsFile(settings({ policy: { maxPerHour: 'many' } }))],
+    /policy\.maxPerHour/,
+  ],
+  [
+    'a site outside centercode.com',
+    () => [
+      '--settings',
+      settingsFile(
+        settings({
+          connections: [
+            {
+              id: 'x',
+              provider: 'centercode-listener',
+              label: 'X',
+              settings: { site: 'evil.example', listenerKey: 'k', apiKey: 'k' },
+            },
+          ],
+        }),
+      ),
+    ],
+    /site: a host under centercode\.com/,
+  ],
+  [
+    'an id that stands there twice',
+    () => [
+      '--settings',
+      settingsFile(settings({ connections: [...settings().connections, ...settings().connections] })),
+    ],
+    /twice/,
+  ],
+  [
+    'a route to a host that the app may not call',
+    () => ['--route', 'https://evil.example=http://127.0.0.1:9'],
+    /may not call/,
+  ],
+  [
+    'a route that leaves the machine',
+    () => ['--route', 'https://qhapi.quickhelp.com=http://198.51.100.7:80'],
+    /loopback/,
+  ],
+  ['a route that is none', () => ['--route', 'quickhelp'], /not of the form/],
+  ['an unknown option', () => ['--prot', '1'], /--port N/],
+  ['a port that is none', () => ['--port', 'eighty'], /--port takes a number/],
+])('says what is wrong with %s, and ends', async (_, options, words) => {
+  const { code, complaint } = await run(...options());
+  expect(code).toBe(2);
+  expect(complaint).toMatch(words);
+  expect(complaint).not.toMatch(/\bat .*\.ts:\d/);
+});
+
+it('warns of a route at whose end nobody answers, and starts', async () => {
+  const site = await LocalSite.start('--route', 'https://qhapi.quickhelp.com=http://127.0.0.1:9');
+  const key = await site.issueFor('nowhere@example.com');
+  await site.trigger({ issueKey: key });
+  const property = await site.settled(key, 'running');
+  expect(property.blocked).toBe(0);
+  expect(await site.stop()).toBe(0);
+});
+
+it('ends cleanly on SIGTERM, and finds everything again in its data folder', async () => {
+  const data = folder();
+  const first = await LocalSite.start('--data', data);
+  const key = await first.issueFor('kept@example.com');
+  await first.trigger({ issueKey: key });
+  await first.settled(key);
+  const { secret } = first.ready.webTriggers.erase;
+  expect(await first.stop()).toBe(0);
+  const second = await LocalSite.start('--data', data);
+  expect((await second.property(key))?.status).toBe('completed');
+  expect(second.ready.webTriggers.erase.secret).toBe(secret);
+  expect((await second.trigger({ issueKey: key })).body.created).toBe(false);
+  await second.stop();
+});
+
+it('lets one host only work on a data folder', async () => {
+  const data = folder();
+  const site = await LocalSite.start('--data', data);
+  const { code, complaint } = await run('--data', data);
+  expect(code).toBe(2);
+  expect(complaint).toMatch(/in use by process/);
+  await site.stop();
+  writeFileSync(join(data, 'host.pid'), '999999999');
+  await (await LocalSite.start('--data', data)).stop();
+});
+
+it('loses nothing it acknowledged when it is killed', async () => {
+  const data = folder();
+  const first = await LocalSite.start('--data', data);
+  const keys = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => first.issueFor(`kill${String(index)}@example.com`)),
+  );
+  await Promise.all(keys.map((issueKey) => first.trigger({ issueKey })));
+  await first.kill();
+  const second = await LocalSite.start('--data', data);
+  for (const key of keys) await second.settled(key, 'completed', 110_000);
+  for (const key of keys) expect(await second.comments(key)).toHaveLength(1);
+  await second.stop();
+}, 150_000);

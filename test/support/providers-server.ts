@@ -1,0 +1,89 @@
+/**
+ * Real servers in the place of the providers, scripted by the test: what they get is kept, what they answer is decided
+ * request by request.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Received {
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export type Answering = (
+  request: Received,
+) => { status: number; body?: unknown; headers?: Record<string, string> } | 'hang' | 'reset';
+
+const HOSTS = ['example.centercode.com', 'api.copernica.com', 'authenticate.copernica.com', 'qhapi.quickhelp.com'];
+const JWT = `e30.${Buffer.from(JSON.stringify({ exp: 4_000_000_000 })).toString('base64url')}.sig`;
+
+/** Answers of success, as documented. */
+export const asDocumented: Answering = ({ host }) => {
+  if (host === 'authenticate.copernica.com') return { status: 200, body: JWT };
+  if (host === 'api.copernica.com') return { status: 201 };
+  return { status: 200, body: {} };
+};
+
+export class ProvidersServer {
+  readonly received: Received[] = [];
+  answering: Answering = asDocumented;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<ProvidersServer> {
+    const server = createServer();
+    const providers = new ProvidersServer(server);
+    server.on('request', (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { method = '', url = '', headers } = request;
+        const received = {
+          host: String(headers['x-forwarded-host']),
+          method,
+          path: url,
+          headers,
+          body: Buffer.concat(chunks).toString(),
+        };
+        providers.received.push(received);
+        const answer = providers.answering(received);
+        if (answer === 'hang') return;
+        if (answer === 'reset') {
+          request.socket.destroy();
+          return;
+        }
+        const { status, body, headers: more = {} } = answer;
+        response.writeHead(status, {
+          ...(typeof body === 'object' ? { 'content-type': 'application/json' } : {}),
+          ...more,
+        });
+        response.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return providers;
+  }
+
+  /** The options that send every provider here. */
+  routes(): string[] {
+    const { port } = this.server.address() as AddressInfo;
+    return HOSTS.flatMap((host) => ['--route', `https://${host}=http://127.0.0.1:${String(port)}`]);
+  }
+
+  to(host: string): Received[] {
+    return this.received.filter((one) => one.host === host);
+  }
+
+  reset(answering: Answering = asDocumented): void {
+    this.received.length = 0;
+    this.answering = answering;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * The local site as a user starts it: `local/start.ts` in a process of its own, and calls to it from outside.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import type { ErasureProperty } from '../../src/core/report';
+
+export const ROOT = resolve(__dirname, '../..');
+
+interface Ready {
+  readonly jira: string;
+  readonly admin: string;
+  readonly erasures: string;
+  readonly webTriggers: { readonly erase: { readonly url: string; readonly secret: string } };
+  readonly pid: number;
+}
+
+export interface Reply<Body = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+type Refusal = { readonly error: { readonly code: string; readonly message: string } };
+type Begun = { readonly erasureId: string; readonly status: string; readonly created: boolean };
+
+async function replyOf<Body>(response: Response): Promise<Reply<Body>> {
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Body };
+}
+
+export const EMAIL_FIELD = 'customfield_10050';
+
+/** Waits until something is there; fails with `what` after so many milliseconds. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false>,
+  patience = 20_000,
+): Promise<T> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const seen = await look();
+    if (seen !== null && seen !== undefined && seen !== false) return seen;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((wait) => setTimeout(wait, 50));
+  }
+}
+
+export class LocalSite {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly ready: Ready,
+  ) {}
+
+  /** Starts a site; what it says on the error stream is in the error where it does not come up. */
+  static async start(...options: string[]): Promise<LocalSite> {
+    const child = spawn('node', ['--import', 'tsx', 'local/start.ts', '--port', '0', '--json', ...options], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    const line = await new Promise<string>((take, refuse) => {
+      createInterface({ input: child.stdout }).once('line', take);
+      child.once('exit', (code) => refuse(new Error(`the site ended with ${String(code)}: ${complaint}`)));
+    });
+    return new LocalSite(child, JSON.parse(line) as Ready);
+  }
+
+  /** Ends it as a user would. @returns the exit code */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<number | null> {
+    return this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const ended = new Promise<number | null>((resolveEnd) => this.child.once('exit', (code) => resolveEnd(code)));
+    this.child.kill(signal);
+    return ended;
+  }
+
+  async rest<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    user = 'admin',
+  ): Promise<Reply<Body>> {
+    return replyOf<Body>(
+      await fetch(`${this.ready.jira}/rest/api/3${path}`, {
+        method,
+        headers: {
+          authorization: `Basic ${Buffer.from(`${user}:x`).toString('base64')}`,
+          'content-type': 'application/json',
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+  }
+
+  /** A new issue of the privacy project. @returns its key */
+  async issue(fields: Record<string, unknown>, project = 'GDPR'): Promise<string> {
+    const made = await this.rest<{ key: string }>('POST', '/issue', {
+      fields: { summary: 'Please delete me', project: { key: project }, issuetype: { name: 'Task' }, ...fields },
+    });
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+    return made.body.key;
+  }
+
+  issueFor(address: string): Promise<string> {
+    return this.issue({ [EMAIL_FIELD]: address });
+  }
+
+  async trigger(body: unknown, headers: Record<string, string> = {}): Promise<Reply<Begun & Refusal>> {
+    const { url, secret } = this.ready.webTriggers.erase;
+    return replyOf(
+      await fetch(url, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    );
+  }
+
+  async property(key: string): Promise<ErasureProperty | null> {
+    const reply = await this.rest<{ value: ErasureProperty }>('GET', `/issue/${key}/properties/user-erasure`);
+    return reply.status === 200 ? reply.body.value : null;
+  }
+
+  /** The property once the erasure has this status. */
+  settled(key: string, status = 'completed', patience?: number): Promise<ErasureProperty> {
+    return until(
+      `${key} to be ${status}`,
+      async () => {
+        const property = await this.property(key);
+        return property?.status === status && property;
+      },
+      patience,
+    );
+  }
+
+  async comments(
+    key: string,
+  ): Promise<{ body: unknown; jsdPublic: boolean; properties: { key: string; value: unknown }[] }[]> {
+    const reply = await this.rest<{ comments: never[] }>('GET', `/issue/${key}/comment?expand=properties`);
+    return reply.body.comments;
+  }
+
+  async find(jql: string): Promise<string[]> {
+    const reply = await this.rest<{ issues: { key: string }[] }>('POST', '/search/jql', { jql, maxResults: 100 });
+    return reply.body.issues.map(({ key }) => key);
+  }
+
+  /* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- a test says once what it expects an answer to be */
+  /** A call of one of the app's screens, by a user. */
+  async call<Value = unknown>(
+    module: string,
+    user: string,
+    issueKey: string | null,
+    functionKey: string,
+    payload: unknown = {},
+  ) {
+    const reply = await replyOf<{ value: { ok: true; value: Value } | ({ ok: false } & Refusal) }>(
+      await fetch(`${this.ready.jira}/local/invoke`, {
+        method: 'POST',
+        headers: { cookie: `local-user=${user}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ module, issueKey, functionKey, payload }),
+      }),
+    );
+    return reply.body.value;
+  }
+
+  agent<Value = unknown>(user: string, issueKey: string, functionKey: string, payload: unknown = {}) {
+    return this.call<Value>('delete-user', user, issueKey, functionKey, payload);
+  }
+
+  admin<Value = unknown>(functionKey: string, payload: unknown = {}, user = 'admin') {
+    return this.call<Value>('erasure-admin', user, null, functionKey, payload);
+  }
+}
