@@ -4,7 +4,7 @@
  */
 import type { Http, Lease, Ports } from '../core/ports';
 import type { Connection } from '../core/settings';
-import { skip, type Step, stepKey } from '../core/step';
+import { isSettled, skip, type Step, stepKey } from '../core/step';
 import { providerOf } from '../providers';
 import type { Provider } from '../providers/kit';
 import { openConnection } from './connections';
@@ -68,6 +68,8 @@ function paced({ http, chance, leases }: Ports, callsPerMinute: number, lease: L
 
 const hasNews = (before: Step, after: Step): boolean =>
   before.status !== after.status || before.gate !== after.gate || before.outcome?.kind !== after.outcome?.kind;
+
+const keyOf = ({ erasureId, connectionId }: Step): string => stepKey(erasureId, connectionId);
 
 /** What this run has learned of each step: until when the index need not name it again. */
 class Seen {
@@ -147,6 +149,11 @@ async function takeTurns(
         : [];
     const read = await ledger.steps([...next, ...listed]);
     seen.note(read);
+    // Settled already: whoever did it may have died before the issue was told.
+    await tellAll(
+      ports,
+      read.filter((step) => isSettled(step) && next.includes(keyOf(step))).map(({ erasureId }) => erasureId),
+    );
     const due = read.filter(({ gate, notBefore }) => gate === 'open' && notBefore <= chance.now());
     if (due.length === 0) {
       if (hinted.length > 0) continue;

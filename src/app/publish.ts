@@ -11,7 +11,7 @@ import { wakeSteps } from './wake';
 
 const ROUNDS = 8;
 // Who ends an erasure posts its comment. Somebody else finding it unposted leaves him this long before looking into it.
-const POSTING_TAKES = 60_000;
+const POSTING_TAKES = 40_000;
 
 /** Another connection's drain is about to make its first call for this erasure, and will tell the issue then. */
 function willBeToldSoon({ erasure, steps }: Whole, now: number): boolean {
@@ -50,6 +50,12 @@ function commentTurn(
   if (finishedAt === null || comment === 'posted') return 'none';
   if (endedHere) return 'post';
   return now - finishedAt < POSTING_TAKES ? 'leave' : 'look';
+}
+
+/** Has this erasure looked at again later, by the drain of one of its connections. */
+async function comeBack({ queue }: Ports, [step]: readonly Step[], milliseconds: number): Promise<void> {
+  if (step !== undefined)
+    await queue.wake(step.connectionId, [step.erasureId], milliseconds / 1000).catch(() => undefined);
 }
 
 async function tellTheEnd(ports: Ports, { erasure, steps }: Whole, look: boolean): Promise<boolean> {
@@ -97,7 +103,10 @@ export const publish =
       const turn = commentTurn(erasure, endedHere, now);
       const told = await issues.setProperty(erasure.issueId, toProperty(erasure, steps));
       if (told === 'later') return;
-      if (turn === 'leave') return;
+      if (turn === 'leave') {
+        await comeBack(ports, steps, POSTING_TAKES);
+        return;
+      }
       if (turn !== 'none' && told !== 'gone' && !(await tellTheEnd(ports, read, turn === 'look'))) return;
       const next: Erasure = { ...erasure, told: true, comment: turn === 'none' ? erasure.comment : 'posted' };
       endedHere = false;

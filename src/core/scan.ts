@@ -124,7 +124,8 @@ function readOne(word: string): Finding | null {
   if (domain === '' || /^v?\d+$/.test(domain)) return null; // a version
   if (!domain.includes('.') && local.includes('/')) return null; // a package
   if (FILE_NAME.test(domain)) return null;
-  if (tail !== '' || !domain.includes('.')) return UNSURE;
+  if (tail !== '') return UNSURE;
+  if (!domain.includes('.')) return BROKEN;
   const email = parseEmail(`${local}@${domain}`);
   if (email === null) return /^[\p{L}\p{N}\p{M}._+'&~-]+$/u.test(local) ? BROKEN : UNSURE;
   return isOvergrown(domain) || isOddLocal(local) ? UNSURE : { kind: 'address', email };
@@ -145,7 +146,8 @@ function readPiece(raw: string): Finding[] {
     .split(/\/|&|->|=>|:/u)
     .map((part) => (part.split('@').length === 2 ? readOne(undecorated(part)) : null));
   const addresses = parts.filter((part) => part?.kind === 'address');
-  return addresses.length === parts.length ? addresses : [UNSURE];
+  if (addresses.length === parts.length) return addresses;
+  return parts.length === 1 || word.includes('@@') ? [BROKEN] : [UNSURE];
 }
 
 /** A neighbour within the same word, without an @ of its own, that may be a piece of the address. */

@@ -47,6 +47,12 @@ export async function until<T>(
   }
 }
 
+/** Whatever a test leaves running is ended with it. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export class LocalSite {
   private constructor(
     private readonly child: ChildProcess,
@@ -59,6 +65,8 @@ export class LocalSite {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     let complaint = '';
     child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
     const line = await new Promise<string>((take, refuse) => {

@@ -1,0 +1,54 @@
+/**
+ * `npm run screenshots`: the pictures of the README, taken from the running app.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { ROOT } from './options';
+import { buildScreens } from './screens';
+import { openSite } from './site';
+
+const PICTURES = join(ROOT, 'docs/screenshots');
+
+async function takeAll(page: Page, jira: string): Promise<void> {
+  const take = async (name: string, isWhole = false) => {
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: isWhole });
+  };
+  await page.goto(`${jira}/browse/GDPR-1`);
+  await page.getByText('Actions').click();
+  await page.getByRole('menuitem', { name: 'Delete user' }).click();
+  const action = page.frameLocator('dialog[open] iframe');
+  await action.getByTestId('address').waitFor();
+  await take('confirm');
+  await action.getByRole('button', { name: 'Delete user' }).click();
+  await action.getByText('Completed').waitFor();
+  await take('result');
+  await action.getByRole('button', { name: 'Close' }).click();
+  await page.getByText('Erasure of j•••@e•••.com: completed.').waitFor();
+  await take('issue', true);
+  await page.goto(`${jira}/apps/erasure-admin`);
+  await page.frameLocator('.page.app iframe').getByRole('button', { name: 'Add a connection' }).waitFor();
+  await take('admin', true);
+}
+
+async function main(): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  buildScreens(ROOT, () => undefined);
+  const executablePath = execFileSync('node', [join(ROOT, 'test/support/chromium-path.mjs')], { encoding: 'utf8' });
+  const site = await openSite({ root: ROOT, port: 0, data: null, routes: new Map(), indexLag: 300, scheduleSpeed: 1, jiraLatency: 0 });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, locale: 'en-GB' });
+    await takeAll(page, site.jira);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'failed'}\n`);
+  process.exitCode = 1;
+});

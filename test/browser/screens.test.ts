@@ -1,0 +1,226 @@
+/**
+ * The screens in a real Chromium, on the local site with its simulated providers.
+ */
+import type { Browser } from 'playwright-core';
+import { appOf, launch, openAction, panelOf, visit, type Visit } from '../support/browser';
+import { LocalSite, until } from '../support/site';
+
+let site: LocalSite;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await LocalSite.start();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+const opened: Visit[] = [];
+const open = async (path: string, visitor?: Parameters<typeof visit>[3]) => {
+  const visited = await visit(browser, site.ready.jira, path, visitor);
+  opened.push(visited);
+  return visited;
+};
+afterEach(async () => {
+  const complaints = opened.flatMap((one) => one.complaints);
+  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
+  expect(complaints).toEqual([]);
+});
+
+const peopleAt = async (vendor: string): Promise<string> => {
+  const page = await (await fetch(`${site.ready.jira}/vendors`)).text();
+  return page.slice(
+    page.indexOf(`data-live="${vendor}"`),
+    page.indexOf('</ul>', page.indexOf(`data-live="${vendor}"`)),
+  );
+};
+
+it('takes an agent from the ticket to the truth on it', async () => {
+  expect(await peopleAt('copernica')).toContain('jane.doe@example.com');
+  const { page } = await open('/browse/GDPR-1');
+  const action = await openAction(page);
+
+  await action.getByTestId('address').waitFor();
+  expect(await action.getByTestId('address').innerText()).toBe('jane.doe@example.com');
+  await action.getByText('Found in the field "Requester e-mail".').waitFor();
+  for (const provider of ['Centercode', 'Copernica', 'QuickHelp'])
+    await action.getByText(provider, { exact: true }).first().waitFor();
+
+  await action.getByRole('button', { name: 'Delete user' }).click();
+  await action.getByText('Completed').waitFor();
+  await action.getByText('Deleted: the provider says so.').waitFor();
+  await action.getByText(/Registered: the provider took the request/).waitFor();
+  await action.getByText(/carries them out within 72 hours/).waitFor();
+  expect(await action.getByTestId('person').innerText()).toBe('j•••@e•••.com');
+  await action.getByRole('button', { name: 'Close' }).click();
+  await page.locator('dialog[open]').waitFor({ state: 'hidden' });
+
+  await panelOf(page).getByText('Completed').waitFor();
+  await page.getByText('Erasure of j•••@e•••.com: completed.').waitFor();
+  expect(await site.property('GDPR-1')).toMatchObject({ status: 'completed', done: 1, handedOver: 2 });
+  expect(await site.comments('GDPR-1')).toHaveLength(1);
+  for (const vendor of ['centercode', 'copernica'])
+    expect(await peopleAt(vendor)).not.toContain('jane.doe@example.com');
+  await until('QuickHelp to carry it out', async () => !(await peopleAt('quickhelp')).includes('jane.doe@example.com'));
+});
+
+it('works by keyboard alone', async () => {
+  const { page } = await open('/browse/GDPR-8');
+  await page.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const action = page.frameLocator('dialog[open] iframe');
+  const button = action.getByRole('button', { name: 'Delete user' });
+  await button.waitFor();
+  for (
+    let presses = 0;
+    presses < 12 && !(await button.evaluate((element) => element === document.activeElement));
+    presses += 1
+  )
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await action.getByText('Completed').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'hidden' });
+});
+
+it('asks the agent to confirm what was found in free text', async () => {
+  const { page } = await open('/browse/GDPR-4');
+  const action = await openAction(page);
+  await action.getByText('omar@example.com', { exact: true }).waitFor();
+  await action.getByText(/left aside.*privacy@ourcompany\.example/).waitFor();
+  const button = action.getByRole('button', { name: 'Delete user' });
+  expect(await button.isDisabled()).toBe(true);
+  await action.getByLabel(/I have read the issue/).check();
+  await button.click();
+  await action.getByText('Completed').waitFor();
+});
+
+it.each([
+  ['GDPR-6', 'More than one address', 'eva@example.com'],
+  ['GDPR-10', 'No address found', 'Fill in the mapped field'],
+  ['GDPR-11', 'The address is not valid', 'Correct it on the issue'],
+])('says of %s why nobody can be deleted, and the way out', async (key, title, words) => {
+  const { page } = await open(`/browse/${key}`);
+  const action = await openAction(page);
+  await action.getByText(title).waitFor();
+  await action.getByText(words).first().waitFor();
+  expect(await action.getByRole('button', { name: 'Delete user' }).count()).toBe(0);
+  expect(await site.property(key)).toBeNull();
+});
+
+it('lets a second person approve a protected one on the panel', async () => {
+  const first = await open('/browse/GDPR-7');
+  const action = await openAction(first.page);
+  await action.getByRole('heading', { name: 'A second person has to approve' }).waitFor();
+  await action.getByRole('button', { name: 'Ask for approval' }).click();
+  await action.getByText('Waiting for approval').waitFor();
+  const second = await open('/browse/GDPR-7', { user: 'second-agent' });
+  await panelOf(second.page).getByRole('button', { name: 'Approve the erasure' }).click();
+  await panelOf(second.page).getByText('Completed').waitFor();
+});
+
+it('shows nothing to do to somebody who may only look', async () => {
+  const { page } = await open('/browse/GDPR-7', { user: 'user' });
+  const action = await openAction(page);
+  await action
+    .getByText(/You do not have the permission/)
+    .first()
+    .waitFor();
+});
+
+it('keeps on working when the window is closed, and shows a waiting provider with its next try', async () => {
+  const disturb = (kind: string) =>
+    fetch(`${site.ready.jira}/vendors`, {
+      method: 'POST',
+      body: new URLSearchParams({ vendor: 'quickhelp', kind }),
+      redirect: 'manual',
+    });
+  await disturb('down');
+  const { page } = await open('/browse/GDPR-9');
+  const action = await openAction(page);
+  await action.getByRole('button', { name: 'Delete user' }).click();
+  await action.getByText(/The provider has a fault\. It will be tried again\./).waitFor();
+  await page.keyboard.press('Escape');
+  await panelOf(page)
+    .getByText(/next try/)
+    .waitFor();
+  await disturb('none');
+  await panelOf(page).getByText('Completed').waitFor({ timeout: 40_000 });
+});
+
+it('lets an admin add, test, switch off and remove a connection', async () => {
+  const { page } = await open('/apps/erasure-admin', { user: 'admin' });
+  const app = appOf(page);
+  await app.getByRole('button', { name: 'Add a connection' }).click();
+  await app.getByRole('button', { name: 'Connect Copernica' }).click();
+  await app.getByLabel('Name').fill('Copernica two');
+  await app.getByRole('button', { name: 'Save', exact: true }).click();
+  await app
+    .getByRole('alert')
+    .getByText(/apiToken/)
+    .waitFor();
+  await app.getByLabel('API token').fill('sample-copernica-api-token');
+  await app.getByRole('button', { name: 'Save', exact: true }).click();
+
+  const card = app.locator('[data-connection="copernica-2"]');
+  await card.getByRole('button', { name: 'Test' }).click();
+  await card.getByText('The provider answered and took the key.').waitFor();
+  await card.getByLabel('Copernica two takes part in erasures').click({ force: true });
+  await card.getByText('Off').first().waitFor();
+  await card.getByRole('button', { name: 'Edit' }).click();
+  expect(await app.getByLabel('API token').inputValue()).toBe('');
+  expect(await app.getByLabel('API token').getAttribute('placeholder')).toContain('ends in oken');
+  await app.getByRole('button', { name: 'Cancel' }).click();
+  await card.getByRole('button', { name: 'Remove' }).click();
+  await card.getByRole('button', { name: 'Remove with its keys' }).click();
+  await card.waitFor({ state: 'detached' });
+});
+
+it('saves the rules, and says what is wrong with one that does not fit', async () => {
+  const { page } = await open('/apps/erasure-admin', { user: 'admin' });
+  const app = appOf(page);
+  await app.getByLabel('Due after days').fill('0');
+  await app.getByRole('button', { name: 'Save the rules' }).click();
+  await app
+    .getByRole('alert')
+    .getByText(/policy\.dueDays/)
+    .waitFor();
+  await app.getByLabel('Due after days').fill('14');
+  await app.getByRole('button', { name: 'Save the rules' }).click();
+  await until('the rule to be stored', async () =>
+    JSON.stringify(await site.admin('exportSettings')).includes('"dueDays":14'),
+  );
+});
+
+it('shows the admin page to admins only', async () => {
+  const { page } = await open('/apps/erasure-admin', { user: 'agent' });
+  await appOf(page)
+    .getByText(/You do not have the permission/)
+    .waitFor();
+});
+
+it('lists the erasures, and leads to their issues', async () => {
+  const { page } = await open('/apps/erasures-page');
+  await appOf(page).getByRole('link', { name: 'GDPR-1', exact: true }).click();
+  await page.getByRole('heading', { name: 'Please delete my account' }).waitFor();
+});
+
+it.each<[string, string]>([
+  ['/browse/GDPR-1', 'the issue'],
+  ['/apps/erasure-admin', 'the admin page'],
+  ['/apps/erasures-page', 'the erasures page'],
+])('fits %s into 360 pixels, in the dark too', async (path) => {
+  const { page } = await open(path, { user: 'admin', theme: 'dark', width: 360 });
+  const frame = page.locator('iframe.forge').first().contentFrame();
+  await frame.locator('main > *').first().waitFor();
+  await page.waitForTimeout(300);
+  expect(await frame.locator('html').getAttribute('data-color-mode')).toBe('dark');
+  const { scroll, client } = await frame
+    .locator('html')
+    .evaluate((element) => ({ scroll: element.scrollWidth, client: element.clientWidth }));
+  expect(scroll).toBeLessThanOrEqual(client);
+});

@@ -1,0 +1,77 @@
+/**
+ * A real Chromium, out of an npm package, with what it complained about.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { ROOT } from './site';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function launch(): Promise<Browser> {
+  const executablePath = execFileSync('node', [join(ROOT, 'test/support/chromium-path.mjs')], { encoding: 'utf8' });
+  return chromium.launch({
+    executablePath,
+    args: FLAGS,
+    env: { ...process.env, TMPDIR: mkdtempSync(join(tmpdir(), 'chromium-')) } as Record<string, string>,
+  });
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors on the console and on the pages, and violations of the content security policy. */
+  readonly complaints: string[];
+}
+
+export interface Visitor {
+  readonly user?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+}
+
+/** Opens a page of the local Jira as one of its users. */
+export async function visit(
+  browser: Browser,
+  jira: string,
+  path: string,
+  { user = 'agent', theme = 'light', width = 1280 }: Visitor = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+  });
+  await context.addCookies([
+    { name: 'local-user', value: user, url: jira },
+    { name: 'local-theme', value: theme, url: jira },
+  ]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(jira + path);
+  return { page, context, complaints };
+}
+
+/** Opens the app's action on an issue's page. */
+export async function openAction(page: Page): Promise<FrameLocator> {
+  await page.getByText('Actions').click();
+  await page.getByRole('menuitem', { name: 'Delete user' }).click();
+  return page.frameLocator('dialog[open] iframe');
+}
+
+export const panelOf = (page: Page): FrameLocator => page.frameLocator('.panel iframe');
+export const appOf = (page: Page): FrameLocator => page.frameLocator('.page.app iframe');
