@@ -9,7 +9,13 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'local/tsconfig.json', 'static/tsconfig.json', 'test/tsconfig.json'],
+        project: [
+          'tsconfig.json',
+          'local/tsconfig.json',
+          'static/tsconfig.json',
+          'bench/tsconfig.json',
+          'test/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -55,8 +55,8 @@ export class Host {
   readonly manifest: Manifest;
   readonly kvs: Kvs;
   readonly queue: EventQueue;
-  /** Requests to Jira by method and path shape, for the benchmarks. */
-  readonly jiraRequests: string[] = [];
+  /** Requests of the app to Jira by method, for the benchmarks. */
+  readonly jiraRequests = new Map<string, number>();
   private readonly runtime: Runtime;
   private readonly egress: Egress;
   private readonly files: ReturnType<typeof bundle>;
@@ -220,7 +220,7 @@ export class Host {
     const accountId = isApp ? APP_ACCOUNT : invocation.accountId;
     if (accountId === null)
       return { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }, body: null };
-    this.jiraRequests.push(`${call.method} ${call.target.split('?')[0] ?? ''}`);
+    this.jiraRequests.set(call.method, (this.jiraRequests.get(call.method) ?? 0) + 1);
     if (this.options.jiraLatency > 0) await new Promise((resolve) => setTimeout(resolve, this.options.jiraLatency));
     const { status, headers, body } = this.options.jira({
       method: call.method,

@@ -2,13 +2,15 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Http, Lease, Ports } from '../core/ports';
-import type { Connection } from '../core/settings';
+import type { Lease, Ports } from '../core/ports';
+import type { Connection, Settings } from '../core/settings';
 import { isSettled, skip, type Step, stepKey } from '../core/step';
 import { providerOf } from '../providers';
 import type { Provider } from '../providers/kit';
 import { openConnection } from './connections';
+import { OvertakenError, paced } from './pace';
 import { publish } from './publish';
+import { idOf, keyOf, Seen } from './seen';
 import { callFor } from './turn';
 import { HINTS } from './wake';
 
@@ -33,66 +35,10 @@ const LONGEST_DELAY_SECONDS = 900;
 const ONE_TURN = 90_000;
 /** More than any provider makes in one turn. */
 const MOST_CALLS_A_TURN = 60;
-const RENEW_EVERY = 10_000;
 const TELL_AT_ONCE = 10;
-
-class OvertakenError extends Error {
-  override name = 'OvertakenError' as const;
-}
-
-interface Pace {
-  readonly http: Http;
-  calls(): number;
-}
-
-/** Counts calls, spreads them over the minute as the provider wishes, and keeps the lease alive between them. */
-function paced({ http, chance, leases }: Ports, callsPerMinute: number, lease: Lease): Pace {
-  let calls = 0;
-  let nextTurn = 0;
-  let renewedAt = chance.now();
-  return {
-    calls: () => calls,
-    http: async (call) => {
-      calls += 1;
-      const turn = Math.max(chance.now(), nextTurn);
-      nextTurn = turn + 60_000 / callsPerMinute;
-      if (turn > chance.now()) await chance.sleep(turn - chance.now());
-      if (chance.now() - renewedAt > RENEW_EVERY) {
-        renewedAt = chance.now();
-        if (!(await leases.renew(lease, renewedAt))) throw new OvertakenError();
-      }
-      return http(call);
-    },
-  };
-}
 
 const hasNews = (before: Step, after: Step): boolean =>
   before.status !== after.status || before.gate !== after.gate || before.outcome?.kind !== after.outcome?.kind;
-
-const keyOf = ({ erasureId, connectionId }: Step): string => stepKey(erasureId, connectionId);
-
-/** What this run has learned of each step: until when the index need not name it again. */
-class Seen {
-  private readonly until = new Map<string, number>();
-
-  note(steps: readonly Step[]): void {
-    for (const { erasureId, connectionId, gate, notBefore } of steps)
-      this.until.set(stepKey(erasureId, connectionId), gate === 'open' ? notBefore : Infinity);
-  }
-
-  has(key: string, now: number): boolean {
-    return (this.until.get(key) ?? 0) > now;
-  }
-
-  /** Ids of steps to come back to, and when the first of them is due. */
-  later(): { ids: string[]; at: number } {
-    const waiting = [...this.until].filter(([, at]) => at !== Infinity).sort(([, a], [, b]) => a - b);
-    return {
-      ids: waiting.slice(0, HINTS).map(([key]) => key.slice(0, key.indexOf('.'))),
-      at: waiting[0]?.[1] ?? Infinity,
-    };
-  }
-}
 
 async function tellAll(ports: Ports, ids: readonly string[]): Promise<void> {
   for (let first = 0; first < ids.length; first += TELL_AT_ONCE)
@@ -114,63 +60,80 @@ async function wakeLater({ queue, chance }: Ports, connectionId: string, seen: S
   if (delay <= LONGEST_DELAY_SECONDS) await queue.wake(connectionId, ids, delay);
 }
 
-/** Takes turns until nothing is due or the budget is nearly spent. */
-async function takeTurns(
+interface Work {
+  readonly connection: Connection;
+  readonly provider: Provider;
+  readonly lease: Lease;
+  /** Keys of steps that were named by the wake-up and are not read yet. */
+  readonly hinted: string[];
+  readonly seen: Seen;
+}
+
+/**
+ * The steps of the next turn: those that were hinted at, then what the index names, each read strictly.
+ * `isLast`: there are no hints left, and the index knows of no more.
+ */
+async function readDue(ports: Ports, { connection, provider, hinted, seen }: Work) {
+  const { ledger, chance } = ports;
+  const room = provider.batchSize * provider.concurrency;
+  const next = hinted.splice(0, room);
+  const isKnown = (key: string) => seen.has(key, chance.now()) || next.includes(key);
+  const left = room - next.length;
+  const listed = left > 0 ? await ledger.dueOf(connection.id, chance.now(), left, isKnown) : [];
+  const read = await ledger.steps([...next, ...listed]);
+  seen.note(read);
+  // Settled already: whoever did it may have died before the issue was told.
+  const settled = read.filter((step) => isSettled(step) && next.includes(keyOf(step)));
+  await tellAll(
+    ports,
+    settled.map(({ erasureId }) => erasureId),
+  );
+  return {
+    due: read.filter(({ gate, notBefore }) => gate === 'open' && notBefore <= chance.now()),
+    isLast: hinted.length === 0 && listed.length < left,
+  };
+}
+
+/** Records what became of the steps, and tells their issues. @throws OvertakenError */
+async function settle(
   ports: Ports,
-  { connection, provider }: { connection: Connection; provider: Provider },
-  hints: readonly string[],
-  budget: Budget,
-  lease: Lease,
-): Promise<Drained> {
-  const { ledger, chance, vault, queue } = ports;
+  { lease, seen }: Work,
+  before: readonly Step[],
+  after: readonly Step[],
+): Promise<void> {
+  const news = after.filter((step, index) => hasNews(before[index] ?? step, step)).map(({ erasureId }) => erasureId);
+  if (!(await ports.ledger.record(after, new Set(news), lease, ports.chance.now()))) throw new OvertakenError();
+  seen.note(after);
+  await tellAll(ports, news);
+}
+
+/** Takes turns until nothing is due or the budget is nearly spent. */
+async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: Budget): Promise<Drained> {
+  const { chance, vault, queue } = ports;
+  const { connection, provider, lease, hinted, seen } = work;
   const pace = paced(ports, provider.callsPerMinute, lease);
   const opened = openConnection(connection, await vault.secrets(connection.id), { ...ports, http: pace.http });
-  const room = provider.batchSize * provider.concurrency;
-  const seen = new Seen();
-  const hinted = hints.map((id) => stepKey(id, connection.id));
+  let { paused } = settings;
   for (;;) {
-    if ((await ports.settings.read()).paused) return { kind: 'paused' };
+    if (paused) return { kind: 'paused' };
     if (chance.now() + ONE_TURN > budget.until || pace.calls() + MOST_CALLS_A_TURN > budget.calls) {
-      await queue.wake(
-        connection.id,
-        hinted.slice(0, HINTS).map((key) => key.slice(0, key.indexOf('.'))),
-      );
+      await queue.wake(connection.id, hinted.slice(0, HINTS).map(idOf));
       return { kind: 'handed-on' };
     }
-    const next = hinted.splice(0, room);
-    const listed =
-      next.length < room
-        ? await ledger.dueOf(
-            connection.id,
-            chance.now(),
-            room - next.length,
-            (key) => seen.has(key, chance.now()) || next.includes(key),
-          )
-        : [];
-    const read = await ledger.steps([...next, ...listed]);
-    seen.note(read);
-    // Settled already: whoever did it may have died before the issue was told.
-    await tellAll(
-      ports,
-      read.filter((step) => isSettled(step) && next.includes(keyOf(step))).map(({ erasureId }) => erasureId),
-    );
-    const due = read.filter(({ gate, notBefore }) => gate === 'open' && notBefore <= chance.now());
-    if (due.length === 0) {
-      if (hinted.length > 0) continue;
-      break;
+    const { due, isLast } = await readDue(ports, work);
+    if (due.length > 0) {
+      const after = connection.enabled
+        ? await callFor(ports, provider, opened, due)
+        : due.map((step) => skip(step, chance.now()));
+      await settle(ports, work, due, after);
+      const until = quietUntil(after);
+      if (until !== null) {
+        await wakeLater(ports, connection.id, seen, until);
+        return { kind: 'quiet', until };
+      }
     }
-    const after = connection.enabled
-      ? await callFor(ports, provider, opened, due)
-      : due.map((step) => skip(step, chance.now()));
-    const news = after.filter((step, index) => hasNews(due[index] ?? step, step)).map(({ erasureId }) => erasureId);
-    if (!(await ledger.record(after, new Set(news), lease, chance.now()))) throw new OvertakenError();
-    seen.note(after);
-    await tellAll(ports, news);
-    const until = quietUntil(after);
-    if (until !== null) {
-      await wakeLater(ports, connection.id, seen, until);
-      return { kind: 'quiet', until };
-    }
+    if (isLast) break;
+    ({ paused } = await ports.settings.read());
   }
   await wakeLater(ports, connection.id, seen, 0);
   return { kind: 'drained' };
@@ -195,7 +158,9 @@ export const drain =
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
       const provider = providerOf(connection.provider) ?? NO_PROVIDER;
-      const drained = await takeTurns(ports, { connection, provider }, hints, budget, lease);
+      const hinted = hints.map((id) => stepKey(id, connectionId));
+      const work: Work = { connection, provider, lease, hinted, seen: new Seen() };
+      const drained = await takeTurns(ports, work, settings, budget);
       if (drained.kind === 'quiet') quiet = drained.until;
       return drained;
     } catch (error) {

@@ -32,25 +32,47 @@ export async function readOne<S extends z.ZodMiniType>(
   return value === undefined ? null : z.parse(schema, value);
 }
 
-/** Every record there is under these keys, parsed, by key. What a batch does not answer for sure is read singly. */
+type Wanted = { readonly kind: Kind<z.ZodMiniType>; readonly key: string };
+
+/** Up to {@link AT_ONCE} records of any kinds at once, unparsed, by entity and key. What is not answered for sure is read singly. */
+async function readBatch(wanted: readonly Wanted[]): Promise<unknown[]> {
+  const items = wanted.map(({ kind, key }) => ({ entityName: kind.entityName, key }));
+  const { successfulKeys, failedKeys } = await kvs.batchGet<unknown>(items);
+  return Promise.all(
+    items.map(async ({ entityName, key }) => {
+      const isThis = (one: { key: string; entityName?: string }) => one.key === key && one.entityName === entityName;
+      const found = successfulKeys.find(isThis);
+      if (found !== undefined) return found.value ?? null;
+      const failed = failedKeys.find(isThis);
+      return failed?.error.code === NOT_FOUND ? null : ((await kvs.entity(entityName).get(key)) ?? null);
+    }),
+  );
+}
+
+/** Two records of different kinds in one request; null for one that is not there. */
+export async function readBoth<A extends z.ZodMiniType, B extends z.ZodMiniType>(
+  [kindA, keyA]: readonly [Kind<A>, string],
+  [kindB, keyB]: readonly [Kind<B>, string],
+): Promise<[z.infer<A> | null, z.infer<B> | null]> {
+  const [a, b] = await readBatch([
+    { kind: kindA, key: keyA },
+    { kind: kindB, key: keyB },
+  ]);
+  return [a === null ? null : z.parse(kindA.schema, a), b === null ? null : z.parse(kindB.schema, b)];
+}
+
+/** Every record there is under these keys, parsed, by key. */
 export async function readMany<S extends z.ZodMiniType>(
   kind: Kind<S>,
   keys: readonly string[],
 ): Promise<Map<string, z.infer<S>>> {
-  const { entityName, schema } = kind;
   const found = new Map<string, z.infer<S>>();
   for (let first = 0; first < keys.length; first += AT_ONCE) {
     const some = keys.slice(first, first + AT_ONCE);
-    const { successfulKeys, failedKeys } = await kvs.batchGet<unknown>(some.map((key) => ({ entityName, key })));
-    const missing = new Set(failedKeys.filter(({ error }) => error.code === NOT_FOUND).map(({ key }) => key));
-    for (const { key, value } of successfulKeys) {
-      if (value === undefined || value === null) missing.add(key);
-      else found.set(key, z.parse(schema, value));
-    }
-    for (const key of some.filter((one) => !found.has(one) && !missing.has(one))) {
-      const value = await readOne(kind, key);
-      if (value !== null) found.set(key, value);
-    }
+    const values = await readBatch(some.map((key) => ({ kind, key })));
+    some.forEach((key, index) => {
+      if (values[index] !== null) found.set(key, z.parse(kind.schema, values[index]));
+    });
   }
   return found;
 }

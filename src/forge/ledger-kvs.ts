@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { Erasure } from '../core/erasure';
 import type { Chance, Ledger, Whole } from '../core/ports';
 import { Step, stepKey } from '../core/step';
-import { AT_ONCE, createOrRead, type Kind, readMany, readOne, settled, unchanged } from './kvs-entities';
+import { AT_ONCE, createOrRead, type Kind, readBoth, readMany, readOne, settled, unchanged } from './kvs-entities';
 import { LEASE } from './leases-kvs';
 
 const ERASURE = {
@@ -109,7 +109,7 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
   };
 
   const whole = async (id: string): Promise<Whole | null> => {
-    const [erasure, untold] = await Promise.all([readOne(ERASURE, id), readOne(UNTOLD, untoldKey(id))]);
+    const [erasure, untold] = await readBoth([ERASURE, id], [UNTOLD, untoldKey(id)]);
     if (erasure === null) return null;
     return {
       erasure: erasure.record,
@@ -137,7 +137,9 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
     },
 
     async hourlyCount() {
-      const tally = await createOrRead(TALLY, TALLY_KEY, { stamp: newId(), record: { minutes: {} } });
+      const tally =
+        (await readOne(TALLY, TALLY_KEY)) ??
+        (await createOrRead(TALLY, TALLY_KEY, { stamp: newId(), record: { minutes: {} } }));
       return { stamp: tally.stamp, minutes: tally.record.minutes };
     },
 

@@ -23,7 +23,7 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: FLAGS,
-    env: { ...process.env, TMPDIR: mkdtempSync(join(tmpdir(), 'chromium-')) } as Record<string, string>,
+    env: { ...process.env, TMPDIR: mkdtempSync(join(tmpdir(), 'chromium-')) },
   });
 }
 

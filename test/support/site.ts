@@ -87,6 +87,7 @@ export class LocalSite {
   }
 
   private async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
     const ended = new Promise<number | null>((resolveEnd) => this.child.once('exit', (code) => resolveEnd(code)));
     this.child.kill(signal);
     return ended;
