@@ -1,0 +1,81 @@
+import { callFor } from '../../src/app/turn';
+import type { Ports } from '../../src/core/ports';
+import type { Outcome } from '../../src/core/outcome';
+import type { Person } from '../../src/core/person';
+import type { OpenProvider } from '../../src/providers/kit';
+import { step } from '../support/builders';
+import { person } from '../support/people';
+import { NOW } from '../support/vendor';
+
+/** A vault with an address for every erasure but those that are named. */
+const portsWithout = (...gone: string[]): Ports =>
+  ({
+    chance: { now: () => NOW, random: () => 0.5 },
+    vault: { person: (id: string) => Promise.resolve(gone.includes(id) ? null : person(`${id}@example.com`)) },
+  }) as unknown as Ports;
+
+function providerThat(answers: (people: readonly Person[]) => Outcome[], check: OpenProvider['check'] = null) {
+  const batches: string[][] = [];
+  const provider: OpenProvider = {
+    test: () => Promise.resolve({ kind: 'ok' }),
+    invite: null,
+    secrets: [],
+    check,
+    erase: (people) => {
+      batches.push(people.map(({ email }) => email));
+      return Promise.resolve(answers(people));
+    },
+  };
+  return { provider, batches };
+}
+const deleted = (people: readonly Person[]): Outcome[] => people.map(() => ({ kind: 'deleted' }));
+const steps = (...ids: string[]) => ids.map((erasureId) => step({ erasureId }));
+
+it.each([
+  [2, [['a@example.com', 'b@example.com']]],
+  [1, [['a@example.com'], ['b@example.com']]],
+])('puts people into batches of at most %i', async (batchSize, expected) => {
+  const { provider, batches } = providerThat(deleted);
+  await callFor(portsWithout(), { batchSize }, provider, steps('a', 'b'));
+  expect(batches).toEqual(expected);
+});
+
+it('makes a second call for the one who is over the batch', async () => {
+  const { provider, batches } = providerThat(deleted);
+  const ids = Array.from({ length: 101 }, (_, index) => `p${String(index)}`);
+  const after = await callFor(portsWithout(), { batchSize: 100 }, provider, steps(...ids));
+  expect(batches.map(({ length }) => length)).toEqual([100, 1]);
+  expect(after.every(({ status }) => status === 'done')).toBe(true);
+});
+
+it('gives everybody their own outcome, in order, also beside somebody whose address is gone', async () => {
+  const { provider, batches } = providerThat((people) =>
+    people.map(({ email }) => (email.startsWith('c') ? { kind: 'absent' } : { kind: 'deleted' })),
+  );
+  const after = await callFor(portsWithout('b'), { batchSize: 10 }, provider, steps('a', 'b', 'c'));
+  expect(batches).toEqual([['a@example.com', 'c@example.com']]);
+  expect(after.map(({ erasureId, outcome }) => [erasureId, outcome])).toEqual([
+    ['a', { kind: 'deleted' }],
+    ['b', { kind: 'refused', reason: 'address-missing' }],
+    ['c', { kind: 'absent' }],
+  ]);
+});
+
+it('calls nobody deleted whom the provider’s answer leaves out', async () => {
+  const { provider } = providerThat(() => [{ kind: 'deleted' }]);
+  const after = await callFor(portsWithout(), { batchSize: 10 }, provider, steps('a', 'b'));
+  expect(after[1]?.outcome).toEqual({ kind: 'refused', reason: 'unexpected-reply' });
+});
+
+it('blocks steps of a connection whose settings no longer fit, without a call', async () => {
+  const after = await callFor(portsWithout(), { batchSize: 10 }, null, steps('a'));
+  expect(after[0]).toMatchObject({ status: 'blocked', outcome: { reason: 'credentials' } });
+});
+
+it('asks about what was handed over instead of calling again', async () => {
+  const { provider, batches } = providerThat(deleted, () => Promise.resolve('gone'));
+  const handed = step({ erasureId: 'a', status: 'handed-over', outcome: { kind: 'registered' } });
+  const after = await callFor(portsWithout(), { batchSize: 1 }, provider, [handed, ...steps('b')]);
+  expect(batches).toEqual([['b@example.com']]);
+  expect(after.map(({ outcome }) => outcome?.kind)).toEqual(['absent', 'deleted']);
+});

@@ -1,0 +1,49 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Egress } from '../../local/host/egress';
+import { readManifest } from '../../local/host/manifest';
+import { ROOT } from '../support/site';
+
+let server: Server;
+let egress: Egress;
+const seen: string[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    seen.push(`${String(request.headers['x-forwarded-host'])}${String(request.url)}`);
+    if (request.url === '/away') response.writeHead(302, { location: 'https://evil.example/' });
+    response.end('hello');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  egress = new Egress(readManifest(ROOT).egress, new Map([['https://*.centercode.com', origin]]));
+});
+afterAll(() => new Promise((closed) => server.close(closed)));
+
+const send = (url: string, redirect: 'follow' | 'manual' = 'manual') =>
+  egress.send({ url, method: 'GET', headers: {}, body: null, redirect }, AbortSignal.timeout(5000));
+
+it('lets through to hosts that the manifest names', async () => {
+  expect((await send('https://example.centercode.com/here?x=1')).status).toBe(200);
+  expect(seen).toContain('example.centercode.com/here?x=1');
+});
+
+it.each([
+  'https://evil.example/',
+  'http://example.centercode.com/',
+  'https://centercode.com.evil.example/',
+  'https://127.0.0.1/',
+])('refuses %s', async (url) => {
+  await expect(send(url)).rejects.toMatchObject({ name: 'ExternalEndpointNotAllowedError' });
+});
+
+it('refuses a redirect to a host that the manifest does not name, where redirects are followed', async () => {
+  expect((await send('https://example.centercode.com/away')).status).toBe(302);
+  await expect(send('https://example.centercode.com/away', 'follow')).rejects.toMatchObject({
+    name: 'ExternalEndpointNotAllowedError',
+  });
+});
+
+it('fails as fetch does where an allowed host leads nowhere', async () => {
+  await expect(send('https://qhapi.quickhelp.com/')).rejects.toThrow('fetch failed');
+});
