@@ -29,7 +29,7 @@ it('reads the reporter’s address, hidden as it is from others, only where the 
 
 it('never passes on from a reporter whose address nobody tells', async () => {
   site = await start({ kind: 'reporter' }, FIELD);
-  const key = await site.issue({ reporter: { accountId: 'unknown-account' }, [EMAIL_FIELD]: 'other@example.com' });
+  const key = await site.issue({ reporter: { accountId: 'app-user-erasure' }, [EMAIL_FIELD]: 'other@example.com' });
   expect((await plan(site, key)).status).toBe(409);
 });
 
