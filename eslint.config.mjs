@@ -24,6 +24,8 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/consistent-type-definitions': 'off',
+      // `{ left, ...rest }` is how a property is left out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // Index signatures are read by name on purpose: the compiler asks for brackets there.
       '@typescript-eslint/dot-notation': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],

@@ -2,7 +2,7 @@
  * P5: what one erasure with three providers asks of Jira, of the storage, and of the queue.
  */
 import { SAMPLES } from '../local/samples';
-import { openSite, type Site } from '../local/site';
+import { openSite, sampleSite, type Site } from '../local/site';
 import { type Figure, figureOf } from './figure';
 
 const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((total, n) => total + n, 0);
@@ -24,15 +24,7 @@ async function eraseOne({ jira, trigger: { url, secret } }: Site, issueKey: stri
 
 /** @param root the project's folder */
 export async function measureRequests(root: string): Promise<Figure[]> {
-  const site = await openSite({
-    root,
-    port: 0,
-    data: null,
-    routes: new Map(),
-    indexLag: 300,
-    scheduleSpeed: 1,
-    jiraLatency: 0,
-  });
+  const site = await openSite(sampleSite(root));
   try {
     const keys = SAMPLES.flatMap(({ ends }, index) => (ends === 'completed' ? [`GDPR-${String(index + 1)}`] : []));
     const [jira, kvs]: [number[], number[]] = [[], []];

@@ -4,7 +4,7 @@
  */
 import { ROOT } from './options';
 import { SAMPLES, type SampleEnd } from './samples';
-import { openSite, type Site } from './site';
+import { openSite, sampleSite, type Site } from './site';
 
 interface Told {
   readonly status: string;
@@ -83,15 +83,7 @@ function table(lines: readonly Line[]): string {
 }
 
 async function demo(): Promise<boolean> {
-  const site = await openSite({
-    root: ROOT,
-    port: 0,
-    data: null,
-    routes: new Map(),
-    indexLag: 300,
-    scheduleSpeed: 1,
-    jiraLatency: 0,
-  });
+  const site = await openSite(sampleSite(ROOT));
   try {
     say(`${String(SAMPLES.length)} sample tickets, each through the web trigger. Nothing leaves this machine.\n`);
     const lines: Line[] = SAMPLES.map(({ ends }, index) => ({

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { ROOT } from './options';
 import { buildScreens } from './screens';
-import { openSite } from './site';
+import { openSite, sampleSite } from './site';
 
 const PICTURES = join(ROOT, 'docs/screenshots');
 
@@ -37,15 +37,7 @@ async function main(): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   buildScreens(ROOT, () => undefined);
   const executablePath = execFileSync('node', [join(ROOT, 'test/support/chromium-path.mjs')], { encoding: 'utf8' });
-  const site = await openSite({
-    root: ROOT,
-    port: 0,
-    data: null,
-    routes: new Map(),
-    indexLag: 300,
-    scheduleSpeed: 1,
-    jiraLatency: 0,
-  });
+  const site = await openSite(sampleSite(ROOT));
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
   try {
     const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, locale: 'en-GB' });

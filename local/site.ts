@@ -36,6 +36,17 @@ export interface SiteOptions {
   readonly jiraLatency: number;
 }
 
+/** A site in memory on a port of its own, with the sample settings. */
+export const sampleSite = (root: string): SiteOptions => ({
+  root,
+  port: 0,
+  data: null,
+  routes: new Map(),
+  indexLag: 300,
+  scheduleSpeed: 1,
+  jiraLatency: 0,
+});
+
 export interface Site {
   readonly jira: string;
   readonly admin: string;

@@ -2,9 +2,11 @@
  * What people (and the end of a grace period) decide about an erasure that is stored.
  */
 import { type Erasure, giveUpAt } from '../core/erasure';
-import type { Ports, Whole } from '../core/ports';
+import type { As, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
+import type { RefusalCode } from '../core/report';
 import { open, type Step, takeUpAgain, withdraw } from '../core/step';
+import { examine } from './examine';
 import { fieldsOf, locate, mustBeFound } from './locate';
 import { publish } from './publish';
 import { wakeSteps } from './wake';
@@ -44,27 +46,65 @@ const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', now: n
   steps: steps.map((step) => withdraw(step, now)),
 });
 
-/** Starts a scheduled erasure whose grace period is over; leaves any other as it is. */
+/**
+ * Whether the issue still yields the person whose erasure was asked for, and the rules still let them be erased.
+ * @throws RefusedError `mismatch`, or what stands in the way by now
+ */
+async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<void> {
+  const settings = await ports.settings.read();
+  const attended = erasure.origin.via === 'issue-action';
+  const asking = { as, attended, confirmed: attended, unattendedThisHour: 0 };
+  const { verdict, located } = await examine(ports, settings, erasure.issueId, asking);
+  if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
+  const { person } = mustBeFound(located);
+  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
+}
+
+/** What passes by itself: the erasure waits for it. */
+const PASSING: readonly RefusalCode[] = ['paused', 'jira-unavailable'];
+
+/**
+ * Starts a scheduled erasure whose grace period is over; leaves any other as it is. Where the issue names somebody else
+ * by now, or a rule stands in the way, it is cancelled.
+ */
 export const start =
   (ports: Ports) =>
   async (id: string): Promise<void> => {
     const erasure = await ports.ledger.erasure(id);
-    if (erasure?.status === 'scheduled' && erasure.startsAt <= ports.chance.now())
-      await change(ports, id, (read, now) => (read.erasure.status === 'scheduled' ? run(read, now) : read));
+    if (erasure?.status !== 'scheduled' || erasure.startsAt > ports.chance.now()) return;
+    try {
+      await mustStillStand(ports, erasure, 'app');
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      if (!PASSING.includes(error.code))
+        await change(ports, id, (read, now) =>
+          read.erasure.status === 'scheduled' ? end(read, 'cancelled', now) : read,
+        );
+      return;
+    }
+    await change(ports, id, (read, now) => (read.erasure.status === 'scheduled' ? run(read, now) : read));
   };
 
 /**
  * Approves an erasure: it runs, at once or after what is left of its grace period.
- * @throws RefusedError `not-open`; `same-person` where the approver asked for it
+ * @throws RefusedError `not-open`; `same-person` where the approver asked for it; `mismatch` where the issue names
+ * somebody else by now; what the rules say by now
  */
-export const approve = (ports: Ports) => (id: string, accountId: string) =>
-  change(ports, id, (read, now) => {
-    mustBe(read.erasure, 'awaiting-approval');
-    if (read.erasure.origin.accountId === accountId) throw new RefusedError('same-person');
-    const approved: Whole = { ...read, erasure: { ...read.erasure, approvedBy: accountId } };
-    if (approved.erasure.startsAt <= now) return run(approved, now);
-    return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps };
-  });
+export const approve =
+  (ports: Ports) =>
+  async (id: string, accountId: string): Promise<void> => {
+    const erasure = await ports.ledger.erasure(id);
+    if (erasure === null) throw new RefusedError('not-open');
+    mustBe(erasure, 'awaiting-approval');
+    if (erasure.origin.accountId === accountId) throw new RefusedError('same-person');
+    await mustStillStand(ports, erasure, 'user');
+    await change(ports, id, (read, now) => {
+      mustBe(read.erasure, 'awaiting-approval');
+      const approved: Whole = { ...read, erasure: { ...read.erasure, approvedBy: accountId } };
+      if (approved.erasure.startsAt <= now) return run(approved, now);
+      return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps };
+    });
+  };
 
 /** Rejects an erasure that waits for approval. Nobody was called. @throws RefusedError `not-open` */
 export const reject = (ports: Ports) => (id: string) =>
@@ -100,13 +140,20 @@ export const retry =
     const erasure = await ports.ledger.erasure(id);
     if (erasure === null) throw new RefusedError('not-open');
     mustBe(erasure, 'running', 'partial', 'blocked');
-    if (erasure.isOpen === 'no') await keepAgain(ports, erasure);
-    await change(ports, id, (read, now) => {
-      mustBe(read.erasure, 'running', 'partial', 'blocked');
-      const giveUp = Math.max(giveUpAt(read.erasure.requestedAt, read.erasure.dueAt), now + DAY);
-      return {
-        erasure: { ...read.erasure, status: 'running', isOpen: 'yes', finishedAt: null, comment: 'due' },
-        steps: read.steps.map((step) => takeUpAgain(step, now, giveUp)),
-      };
-    });
+    // While the end is being told, its address is being let go of.
+    if (erasure.isOpen === 'no' && (await ports.ledger.whole(id))?.isUntold === true) throw new RefusedError('busy');
+    if ((await ports.vault.person(id)) === null) await keepAgain(ports, erasure);
+    try {
+      await change(ports, id, (read, now) => {
+        mustBe(read.erasure, 'running', 'partial', 'blocked');
+        const giveUp = Math.max(giveUpAt(read.erasure.requestedAt, read.erasure.dueAt), now + DAY);
+        return {
+          erasure: { ...read.erasure, status: 'running', isOpen: 'yes', finishedAt: null, comment: 'due' },
+          steps: read.steps.map((step) => takeUpAgain(step, now, giveUp)),
+        };
+      });
+    } catch (error) {
+      if ((await ports.ledger.erasure(id))?.isOpen === 'no') await ports.vault.forget(id);
+      throw error;
+    }
   };

@@ -34,7 +34,7 @@ const LONGEST_DELAY_SECONDS = 900;
 /** The longest that a turn takes: its calls, what is recorded, and what the issues are told. */
 const ONE_TURN = 90_000;
 /** More than any provider makes in one turn. */
-const MOST_CALLS_A_TURN = 60;
+const MOST_CALLS_A_TURN = 100;
 const TELL_AT_ONCE = 10;
 
 const hasNews = (before: Step, after: Step): boolean =>
@@ -122,10 +122,12 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
     }
     const { due, isLast } = await readDue(ports, work);
     if (due.length > 0) {
-      const after = connection.enabled
-        ? await callFor(ports, provider, opened, due)
-        : due.map((step) => skip(step, chance.now()));
-      await settle(ports, work, due, after);
+      // A connection that was switched off, or set up anew for another provider, is not what was planned.
+      const planned = due.filter((step) => connection.enabled && step.provider === connection.provider);
+      const unplanned = due.filter((step) => !planned.includes(step));
+      const called = planned.length === 0 ? [] : await callFor(ports, provider, opened, planned);
+      const after = [...called, ...unplanned.map((step) => skip(step, chance.now()))];
+      await settle(ports, work, [...planned, ...unplanned], after);
       const until = quietUntil(after);
       if (until !== null) {
         await wakeLater(ports, connection.id, seen, until);

@@ -20,6 +20,7 @@ export function paced({ http, chance, leases }: Ports, callsPerMinute: number, l
   let calls = 0;
   let nextTurn = 0;
   let renewedAt = chance.now();
+  let isLost = false;
   return {
     calls: () => calls,
     http: async (call) => {
@@ -29,8 +30,9 @@ export function paced({ http, chance, leases }: Ports, callsPerMinute: number, l
       if (turn > chance.now()) await chance.sleep(turn - chance.now());
       if (chance.now() - renewedAt > RENEW_EVERY) {
         renewedAt = chance.now();
-        if (!(await leases.renew(lease, renewedAt))) throw new OvertakenError();
+        isLost ||= !(await leases.renew(lease, renewedAt));
       }
+      if (isLost) throw new OvertakenError();
       return http(call);
     },
   };

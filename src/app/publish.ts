@@ -11,11 +11,13 @@ import { wakeSteps } from './wake';
 
 const ROUNDS = 8;
 // Who ends an erasure posts its comment. Somebody else finding it unposted leaves him this long before looking into it.
+const SOON = 20_000;
 const POSTING_TAKES = 40_000;
 
 /** Another connection's drain is about to make its first call for this erasure, and will tell the issue then. */
 function willBeToldSoon({ erasure, steps }: Whole, now: number): boolean {
-  const isFirstCallDue = ({ gate, attempts, notBefore }: Step) => gate === 'open' && attempts === 0 && notBefore <= now;
+  const isFirstCallDue = ({ gate, attempts, notBefore }: Step) =>
+    gate === 'open' && attempts === 0 && notBefore <= now && now - notBefore < SOON;
   return erasure.told && erasure.isOpen === 'yes' && steps.some(isFirstCallDue);
 }
 
@@ -95,6 +97,11 @@ export const publish =
       if (end !== null) {
         const ended: Erasure = { ...erasure, status: end, isOpen: 'no', finishedAt: now, comment: 'posting' };
         endedHere = (await ledger.save(read, ended)) || endedHere;
+        continue;
+      }
+
+      if (erasure.isOpen === 'no' && erasure.comment === 'due') {
+        endedHere = (await ledger.save(read, { ...erasure, comment: 'posting' })) || endedHere;
         continue;
       }
 

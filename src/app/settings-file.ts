@@ -47,7 +47,10 @@ export const importSettings =
     const dropped = before.connections.filter((earlier) => !stays(earlier));
     const { extraction, policy, status } = parsed.data;
     await settings.write({ ...before, connections: kept, extraction, policy, status });
-    for (const { id } of dropped) await vault.dropSecrets(id);
+    for (const { id } of dropped) {
+      await vault.dropSecrets(id);
+      await vault.setToken(id, null);
+    }
     for (const connection of parsed.data.connections) await saveConnection(ports)(connection);
   };
 
@@ -72,5 +75,5 @@ export const saveRules =
 /** Pauses every call, or lets them go on. */
 export const pause =
   ({ settings }: Ports) =>
-  async (paused: boolean): Promise<void> =>
-    settings.write({ ...(await settings.read()), paused });
+  (paused: boolean): Promise<void> =>
+    settings.setPaused(paused);

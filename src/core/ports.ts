@@ -75,7 +75,7 @@ export interface Ledger {
   /** Claims made before `before` whose erasure was never stored. */
   abandonedClaims(before: number, limit: number): Promise<{ key: string; erasureId: string }[]>;
   /** Gives an abandoned claim free; false where its erasure was stored in the meantime. */
-  release(claimKey: string): Promise<boolean>;
+  release(claimKey: string, erasureId: string): Promise<boolean>;
   scheduledUntil(now: number, limit: number): Promise<string[]>;
   ofIssue(issueId: string): Promise<Erasure[]>;
   recent(limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
@@ -115,7 +115,9 @@ export interface TriggerSecret {
 
 export interface SettingsStore {
   read(): Promise<Settings>;
+  /** Writes everything but whether deletions are paused: nobody who saves settings can resume them unawares. */
   write(settings: Settings): Promise<void>;
+  setPaused(paused: boolean): Promise<void>;
 }
 
 /** Wakes the drain of a connection. The ids are a hint; the ledger says what is due. */
@@ -142,7 +144,7 @@ export interface Issues {
   /** @throws RefusedError `no-such-issue`, `jira-unavailable` */
   read(idOrKey: string, fields: readonly string[], as: As): Promise<Issue>;
   /** The answers to a form's question, of submitted forms only. */
-  formAnswers(issue: Issue, label: string, as: As): Promise<string[]>;
+  formAnswers(issue: Issue, label: string, as: As): Promise<unknown[]>;
   requestFieldValues(issue: Issue, label: string, as: As): Promise<unknown[]>;
   /** An account's address, whatever its owner's visibility setting; null where Jira does not tell. */
   addressOf(accountId: string): Promise<string | null>;

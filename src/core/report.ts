@@ -78,7 +78,7 @@ const REFUSAL_WORDS: Record<Refusal, string> = {
   'not-allowed': 'Jira does not allow calls to this host. An admin has to update the app or its permissions.',
   'still-there':
     'The provider took the request, but the person was still there when we last asked. Check there by hand.',
-  'address-missing': 'The address was no longer kept when this was due. Ask for the erasure again.',
+  'address-missing': 'The address was no longer kept when this was due. Retry: it is read from the issue again.',
   'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
 };
 
@@ -159,6 +159,6 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'not-open': 'This erasure is not in a state in which that can be done. Reload to see where it stands.',
   'unknown-connection': 'There is no such connection. Reload the page.',
   'bad-settings': 'These settings cannot be used.',
-  'jira-unavailable': 'Jira did not answer. Nothing was started; try again in a minute.',
-  busy: 'Another request for this person is being stored at this moment. Try again in a few seconds.',
+  'jira-unavailable': 'Jira did not answer, or did not let the app read what it needs. Try again in a minute.',
+  busy: 'This person’s erasure is being changed at this moment. Try again in a minute.',
 };

@@ -176,10 +176,22 @@ function readWord(word: string): Finding[] {
   });
 }
 
+const MAY_HOLD_ONE = /[@＠﹫]|%40|&(?:#|commat)|\b(?:dot|punkt|point)\b|[([{]\s?(?:at|ät|arroba|chez)/iu;
+
+/** The lines in which an address may stand, with their neighbours: headers are folded, and words are broken, over two. */
+function telling(text: string): string {
+  const lines = text.split('\n');
+  const isTelling = lines.map((line) => MAY_HOLD_ONE.test(line));
+  return lines.filter((_, index) => [index - 1, index, index + 1].some((near) => isTelling[near])).join('\n');
+}
+
 /** Every finding in a text, in reading order. Linear in the text. */
 export function scanText(text: string): Finding[] {
   const reversed: Finding[] = REVERSED.test(text) && text.includes('@') ? [UNSURE] : [];
-  const said = decodeText(visible(text)).replace(MESSAGE_IDS, ' ').replace(REMOTE_COMMANDS, ' ').replace(PROMPTS, ' ');
+  const said = decodeText(visible(telling(text)))
+    .replace(MESSAGE_IDS, ' ')
+    .replace(REMOTE_COMMANDS, ' ')
+    .replace(PROMPTS, ' ');
   const { rest, findings } = withoutUrls(said);
   const words = rest.split(/\s+/).filter((word) => /[@＠﹫]/u.test(word));
   const read = words.flatMap(readWord).map((finding) => (opensEmphasis(finding, rest) ? UNSURE : finding));

@@ -36,6 +36,7 @@ export const isSettled = (step: Step): boolean => step.gate === 'closed';
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 6 * 3600;
+const DAY = 86_400_000;
 // After these pauses the provider is asked what became of what it took; then the step ends as it is.
 const CHECK_PAUSES_SECONDS = [15, 120, 900, 7200, 43_200, 86_400];
 
@@ -111,20 +112,20 @@ export function skip(step: Step, now: number): Step {
   if (isSettled(step)) return step;
   return step.status === 'handed-over'
     ? { ...step, gate: 'closed' }
-    : { ...step, status: 'skipped', gate: 'closed', at: now };
+    : { ...step, status: 'skipped', gate: 'closed', outcome: null, at: now };
 }
 
 /** A step that is allowed to run. */
 export const open = (step: Step, now: number): Step =>
-  step.gate === 'held' ? { ...step, gate: 'open', notBefore: now } : step;
+  step.gate === 'held' ? { ...step, gate: 'open', notBefore: now, giveUpAt: Math.max(step.giveUpAt, now + DAY) } : step;
 
 /** A step that will never run, because its erasure was rejected or cancelled. */
 export const withdraw = (step: Step, now: number): Step =>
-  step.gate === 'held' ? { ...step, status: 'skipped', gate: 'closed', at: now } : step;
+  step.gate === 'held' ? { ...step, status: 'skipped', gate: 'closed', outcome: null, at: now } : step;
 
 /** A blocked step taken up again because a person asked for it; any other stays what it is. */
 export function takeUpAgain(step: Step, now: number, giveUpAt: number): Step {
   return step.status === 'blocked'
-    ? { ...step, status: 'waiting', gate: 'open', notBefore: now, attempts: 0, checks: 0, giveUpAt }
+    ? { ...step, status: 'waiting', gate: 'open', notBefore: now, attempts: 0, checks: 0, outcome: null, giveUpAt }
     : step;
 }

@@ -8,7 +8,7 @@ import {
   viewConnections,
 } from '../app/connections';
 import { exportSettings, importSettings, pause, saveRules } from '../app/settings-file';
-import { sweep } from '../app/sweep';
+import { wakeDue } from '../app/sweep';
 import { rotateSecret, viewSecret } from '../app/trigger';
 import { ADMIN_CALLS } from '../contract/admin-calls';
 import { RefusedError } from '../core/refusal';
@@ -69,7 +69,7 @@ export const adminResolver = resolverFor(
     pause: async ({ paused }) => {
       const ports = portsOfThisInstallation();
       await pause(ports)(paused);
-      if (!paused) await sweep(ports)();
+      if (!paused) await wakeDue(ports)();
       return {};
     },
     rotateSecret: async () => ({

@@ -1,6 +1,7 @@
 /**
  * The border of every resolver: parse the input, call, and answer in one of two ways. Nothing is thrown at a screen.
  */
+import { NeedsAuthenticationError } from '@forge/api';
 import Resolver, { type Request } from '@forge/resolver';
 import * as z from 'zod/mini';
 import type { Answer, CallSchema, Contract, OutputOf } from '../contract/call';
@@ -46,6 +47,7 @@ async function answer<Call extends CallSchema>(
       return refusal('bad-input', 'The page sent something this version of the app does not understand. Reload it.');
     return { ok: true, value: await handle(parsed.data as z.output<Call['input']>, askerOf(context)) };
   } catch (error) {
+    if (error instanceof NeedsAuthenticationError) throw error;
     if (error instanceof RefusedError) return refusal(error.code, error.message);
     consoleLog('call failed', { call: name, error: error instanceof Error ? error.name : 'unknown' });
     return refusal('internal', 'Something went wrong here. Nothing is lost; try again in a moment.');

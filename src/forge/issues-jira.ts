@@ -2,7 +2,7 @@
  * Issues over Jira's REST API, as the asking user where a user asks, as the app where nobody does.
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/
  */
-import api, { type APIResponse, type Route, route } from '@forge/api';
+import api, { type APIResponse, NeedsAuthenticationError, type Route, route } from '@forge/api';
 import * as z from 'zod/mini';
 import type { As, FinalComment, Issue, Issues, Log, MirrorResult } from '../core/ports';
 import { RefusedError } from '../core/refusal';
@@ -60,8 +60,9 @@ async function ask(
 ): Promise<APIResponse> {
   try {
     return await (as === 'app' ? api.asApp() : api.asUser()).requestJira(path, init);
-  } catch {
-    // The platform could not reach Jira, or the user has not let the app act for them.
+  } catch (error) {
+    // The platform asks the user for consent where this error leaves the resolver.
+    if (error instanceof NeedsAuthenticationError) throw error;
     throw new RefusedError('jira-unavailable');
   }
 }
@@ -69,6 +70,13 @@ async function ask(
 /** The parsed body of a 200; null for what is not there or may not be seen. */
 async function read<S extends z.ZodMiniType>(schema: S, response: APIResponse): Promise<z.infer<S> | null> {
   if ([400, 401, 403, 404].includes(response.status)) return null;
+  if (!response.ok) throw new RefusedError('jira-unavailable');
+  return z.parse(schema, await response.json());
+}
+
+/** As {@link read}, for a place that may hold the address: only what is not there at all is empty, never what is refused. */
+async function readPlace<S extends z.ZodMiniType>(schema: S, response: APIResponse): Promise<z.infer<S> | null> {
+  if (response.status === 404) return null;
   if (!response.ok) throw new RefusedError('jira-unavailable');
   return z.parse(schema, await response.json());
 }
@@ -81,10 +89,13 @@ const isSubmitted = ({ submitted, state }: z.infer<typeof Forms>[number]): boole
 
 /** The issues of this site. */
 export function issuesOf(log: Log): Issues {
-  const written = (op: string, response: APIResponse): MirrorResult => {
-    if (response.ok) return 'written';
-    log('issue not told', { op, status: response.status });
-    return response.status === 404 || response.status === 410 ? 'gone' : 'later';
+  // A property that is refused may be taken once a permission is put right. A comment, label or transition that is
+  // refused is left out: the property tells the same.
+  const written = (op: string, { ok, status }: APIResponse): MirrorResult => {
+    if (ok) return 'written';
+    log('issue not told', { op, status });
+    const isRefused = op !== 'property' && (status === 400 || status === 403);
+    return isRefused || status === 404 || status === 410 ? 'gone' : 'later';
   };
 
   const write = async (op: string, path: Route, init: Init): Promise<MirrorResult> => {
@@ -109,8 +120,18 @@ export function issuesOf(log: Log): Issues {
     });
   }
 
+  async function transitionsOf(issueId: string): Promise<z.infer<typeof Transitions> | null | 'later'> {
+    try {
+      return await read(Transitions, await ask('app', route`/rest/api/3/issue/${issueId}/transitions`));
+    } catch (error) {
+      if (error instanceof RefusedError) return 'later';
+      throw error;
+    }
+  }
+
   async function transition(issueId: string, name: string): Promise<MirrorResult> {
-    const known = await read(Transitions, await ask('app', route`/rest/api/3/issue/${issueId}/transitions`));
+    const known = await transitionsOf(issueId);
+    if (known === 'later') return known;
     const found = known?.transitions.find((one) => sameLabel(one.name, name));
     if (found === undefined) {
       log('no such transition', { issueId });
@@ -144,18 +165,18 @@ export function issuesOf(log: Log): Issues {
     },
 
     async formAnswers({ key }, label) {
-      const forms = await read(Forms, await ask('app', route`/forms/issue/${key}/form`));
-      const answers: string[] = [];
+      const forms = await readPlace(Forms, await ask('app', route`/forms/issue/${key}/form`));
+      const answers: unknown[] = [];
       for (const { id } of (forms ?? []).filter(isSubmitted)) {
-        const given = await read(Answers, await ask('app', route`/forms/issue/${key}/form/${id}/format/answers`));
-        const said = (given ?? []).filter((one) => sameLabel(one.label, label)).map(({ answer }) => answer);
-        answers.push(...said.filter((answer) => typeof answer === 'string'));
+        const path = route`/forms/issue/${key}/form/${id}/format/answers`;
+        const given = await readPlace(Answers, await ask('app', path));
+        answers.push(...(given ?? []).filter((one) => sameLabel(one.label, label)).map(({ answer }) => answer));
       }
       return answers;
     },
 
     async requestFieldValues({ key }, label, as) {
-      const reply = await read(RequestReply, await ask(as, route`/rest/servicedeskapi/request/${key}`));
+      const reply = await readPlace(RequestReply, await ask(as, route`/rest/servicedeskapi/request/${key}`));
       return (reply?.requestFieldValues ?? []).filter((one) => sameLabel(one.label, label)).map(({ value }) => value);
     },
 

@@ -23,6 +23,10 @@ export interface Kind<Schema extends z.ZodMiniType> {
 export const unchanged = <T>(attribute: keyof T & string, value: string) =>
   new Filter<T>().and(attribute, FilterConditions.equalTo(value));
 
+/** The condition that two attributes are what was read. */
+export const bothUnchanged = <T>([a, valueA]: [keyof T & string, string], [b, valueB]: [keyof T & string, string]) =>
+  unchanged<T>(a, valueA).and(b, FilterConditions.equalTo(valueB));
+
 /** One record by its key, parsed; null where there is none. */
 export async function readOne<S extends z.ZodMiniType>(
   { entityName, schema }: Kind<S>,

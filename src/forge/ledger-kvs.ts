@@ -8,7 +8,17 @@ import * as z from 'zod/mini';
 import { Erasure } from '../core/erasure';
 import type { Chance, Ledger, Whole } from '../core/ports';
 import { Step, stepKey } from '../core/step';
-import { AT_ONCE, createOrRead, type Kind, readBoth, readMany, readOne, settled, unchanged } from './kvs-entities';
+import {
+  AT_ONCE,
+  bothUnchanged,
+  createOrRead,
+  type Kind,
+  readBoth,
+  readMany,
+  readOne,
+  settled,
+  unchanged,
+} from './kvs-entities';
 import { LEASE } from './leases-kvs';
 
 const ERASURE = {
@@ -153,7 +163,10 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
         await createOrRead(STEP, stepKey(step.erasureId, step.connectionId), stepValue({ ...step, gate: 'held' }));
       const transaction = kvs
         .transact()
-        .set(key, claim, { entityName: CLAIM.entityName, conditions: unchanged('state', 'claimed') })
+        .set(key, claim, {
+          entityName: CLAIM.entityName,
+          conditions: bothUnchanged(['state', 'claimed'], ['erasure', erasure.id]),
+        })
         .set(erasure.id, erasureValue(erasure, stamp), { entityName: ERASURE.entityName })
         .set(untoldKey(erasure.id), { stamp, since: erasure.requestedAt }, { entityName: UNTOLD.entityName });
       for (const step of toStore.slice(0, room)) setStep(transaction, step);
@@ -170,7 +183,8 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
           const stored = await readOne(ERASURE, erasure.id);
           if (stored !== null) return stored.stamp === stamp ? 'mine' : 'overtaken';
           const [claimNow, tallyNow] = [await readOne(CLAIM, key), await readOne(TALLY, TALLY_KEY)];
-          const isOvertaken = claimNow === null || (count !== undefined && tallyNow?.stamp !== count.read.stamp);
+          const isOvertaken =
+            claimNow?.erasure !== erasure.id || (count !== undefined && tallyNow?.stamp !== count.read.stamp);
           return isOvertaken ? 'overtaken' : 'as-before';
         },
       );
@@ -261,16 +275,14 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
       return claims.map(({ key, value }) => ({ key, erasureId: value.erasure }));
     },
 
-    async release(key) {
+    async release(key, erasureId) {
+      const conditions = bothUnchanged(['state', 'claimed'], ['erasure', erasureId]);
       return settled(
-        () =>
-          kvs
-            .transact()
-            .delete(key, { entityName: CLAIM.entityName, conditions: unchanged('state', 'claimed') })
-            .execute(),
+        () => kvs.transact().delete(key, { entityName: CLAIM.entityName, conditions }).execute(),
         async () => {
           const standing = await readOne(CLAIM, key);
-          return standing === null ? 'mine' : standing.state === 'stored' ? 'overtaken' : 'as-before';
+          if (standing === null) return 'mine';
+          return standing.state === 'stored' || standing.erasure !== erasureId ? 'overtaken' : 'as-before';
         },
       );
     },

@@ -4,11 +4,15 @@ import type { SettingsStore } from '../core/ports';
 import { Settings } from '../core/settings';
 
 const KEY = 'settings';
+/** Apart from the settings, so that no other change of them can undo a pause. */
+const PAUSED = 'paused';
 
-/** The settings of this installation, under one key; what was never set has its default. */
+/** The settings of this installation; what was never set has its default. */
 export const settingsStore: SettingsStore = {
   async read() {
-    return z.parse(Settings, (await kvs.get<unknown>(KEY)) ?? {});
+    const [settings, paused] = await Promise.all([kvs.get<object>(KEY), kvs.get<unknown>(PAUSED)]);
+    return z.parse(Settings, { ...settings, paused: paused === true });
   },
-  write: (settings) => kvs.set(KEY, settings),
+  write: ({ paused, ...settings }) => kvs.set(KEY, settings),
+  setPaused: (paused) => kvs.set(PAUSED, paused),
 };

@@ -20,6 +20,9 @@ const ASSUMED_LIFE = 12 * 60 * MINUTE;
 const PAGE = 1000;
 // More profiles of one address than this is a mistake in the settings, not a person.
 const MOST_PROFILES = 50;
+/** What is left after so many calls for one person is taken up in the next turn: what was deleted is gone by then. */
+const MOST_CALLS = 40;
+const POSTPONED: Outcome = { kind: 'retry', reason: 'postponed' };
 
 const ErrorReply = z.object({ error: z.object({ message: z.string() }) });
 const Profiles = z.object({
@@ -174,10 +177,13 @@ async function deleteProfiles(
   { email }: Person,
 ): Promise<Outcome> {
   let deleted = false;
+  let calls = 0;
   for (const database of databases) {
+    if ((calls += 1) > MOST_CALLS) return POSTPONED;
     const found = await findProfiles(apiToken, around, database, email);
     if ('failed' in found) return found.failed;
     for (const id of found.ids) {
+      if ((calls += 1) > MOST_CALLS) return POSTPONED;
       const outcome = await deleteProfile(apiToken, around, id);
       if (outcome.kind !== 'deleted' && outcome.kind !== 'absent') return outcome;
       deleted ||= outcome.kind === 'deleted';

@@ -103,6 +103,16 @@ describe('a protected person', () => {
     await site.settled(key);
   });
 
+  it('is not erased where the issue names somebody else by the time it is approved', async () => {
+    const { key, erasureId } = await begin('jack@ourcompany.example');
+    await site.rest('PUT', `/issue/${key}`, { fields: { [EMAIL_FIELD]: 'john@ourcompany.example' } });
+    expect(await site.agent('second-agent', key, 'decide', { erasureId, decision: 'approve' })).toMatchObject({
+      ok: false,
+      error: { code: 'mismatch' },
+    });
+    expect(providers.received).toEqual([]);
+  });
+
   it('is left alone when the second person rejects', async () => {
     const { key, erasureId } = await begin('stayer@ourcompany.example');
     expect(await site.agent('second-agent', key, 'decide', { erasureId, decision: 'reject' })).toMatchObject({
@@ -191,6 +201,40 @@ it('adds, tests, switches off and removes a connection', async () => {
   });
   expect(await site.admin('removeConnection', { id: 'second' })).toMatchObject({ ok: true });
   expect(await site.admin('testConnection', { id: 'second' })).toMatchObject({ error: { code: 'unknown-connection' } });
+});
+
+it('calls nobody at a connection that was set up anew for another provider in the meantime', async () => {
+  providers.reset(({ host }) =>
+    host === 'authenticate.copernica.com'
+      ? { status: 503, headers: { 'retry-after': '3' } }
+      : { status: 200, body: {} },
+  );
+  const key = await site.issueFor('planned@example.com');
+  await site.trigger({ issueKey: key });
+  await until('the first try', async () => (await site.property(key))?.waiting === 1);
+  await site.admin('removeConnection', { id: 'copernica' });
+  const other = {
+    id: 'copernica',
+    provider: 'quickhelp',
+    label: 'Other',
+    settings: { apiKey: 'another-key-123', subscriptionKey: 'another-key-456' },
+  };
+  await site.admin('saveConnection', { connection: other });
+  providers.reset();
+  const property = await site.settled(key);
+  expect(property.steps.find(({ connection }) => connection === 'copernica')).toMatchObject({
+    status: 'skipped',
+    outcome: null,
+  });
+  expect(providers.received).toEqual([]);
+  await site.admin('importSettings', { file: settings() });
+});
+
+it('keeps a pause through whatever else is saved', async () => {
+  await site.admin('pause', { paused: true });
+  await site.admin('importSettings', { file: settings() });
+  expect(await site.admin('overview')).toMatchObject({ value: { paused: true } });
+  await site.admin('pause', { paused: false });
 });
 
 it('keeps a secret that an edit does not give, and refuses settings that do not fit, naming where', async () => {

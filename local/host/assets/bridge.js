@@ -9,13 +9,21 @@
       : value && typeof value === 'object'
         ? JSON.parse(JSON.stringify(value))
         : value;
+  const listeners = new Map();
+  const listen = ({ event, callback }) => {
+    const callbacks = listeners.get(event) ?? new Set();
+    listeners.set(event, callbacks.add(callback));
+    return Promise.resolve({ unsubscribe: () => callbacks.delete(callback) });
+  };
   globalThis.__bridge = {
     callBridge: (name, payload) =>
-      new Promise((resolve, reject) => {
-        last += 1;
-        waiting.set(last, { resolve, reject });
-        parent.postMessage({ forge: 'call', id: last, name, payload: plain(payload) }, product);
-      }),
+      name === 'on'
+        ? listen(payload)
+        : new Promise((resolve, reject) => {
+            last += 1;
+            waiting.set(last, { resolve, reject });
+            parent.postMessage({ forge: 'call', id: last, name, payload: plain(payload) }, product);
+          }),
   };
   addEventListener('message', ({ data, source }) => {
     if (source !== parent || typeof data !== 'object' || data === null) return;
@@ -24,6 +32,7 @@
       root.dataset.colorMode = data.mode;
       root.dataset.theme = 'light:light dark:dark spacing:spacing typography:typography shape:shape motion:motion';
     }
+    if (data.forge === 'event') for (const callback of listeners.get(data.event) ?? []) callback(data.payload);
     if (data.forge !== 'answer') return;
     const { resolve, reject } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);

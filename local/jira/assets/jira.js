@@ -60,8 +60,10 @@ const CALLS = {
   open: async (_, { url }) => void window.open(url, '_blank', 'noopener'),
   reload: async () => void location.reload(),
   getUrl: async () => location.href,
-  emit: async () => true,
-  on: async () => true,
+  emit: async (_, { event, payload }) => {
+    for (const frame of frames()) frame.contentWindow?.postMessage({ forge: 'event', event, payload }, '*');
+    return true;
+  },
   emitReadyEvent: async () => true,
 };
 

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
 import type { ErasureView } from '../../../src/contract/erasure-view';
 import { callsOf, wordsOf } from './call';
+import { tellChanged } from './erasure-events';
 
 const call = callsOf<typeof AGENT_CALLS>();
 type Decision = 'approve' | 'reject' | 'cancel' | 'retry';
@@ -40,6 +41,7 @@ export function Decisions({
     setProblem(null);
     try {
       await call('decide', { erasureId: erasure.id, decision });
+      tellChanged(erasure.id);
       await onDecided();
     } catch (error) {
       setProblem(wordsOf(error));

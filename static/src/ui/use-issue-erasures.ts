@@ -14,9 +14,9 @@ export function useIssueErasures(erasureId: string | null = null) {
   return useSWR<Status, Error>(['status', erasureId], () => call('status', { erasureId }), {
     refreshInterval: (latest) => {
       const open = latest?.erasures.find(({ isOpen }) => isOpen);
-      if (open === undefined) return 15_000;
+      if (open === undefined) return 0;
       const age = Date.now() - open.requestedAt;
-      return age < 30_000 ? 1000 : age < 300_000 ? 3000 : 15_000;
+      return age < 30_000 ? 1500 : age < 300_000 ? 5000 : 30_000;
     },
   });
 }

@@ -46,13 +46,15 @@ export function Erasures() {
     (index, previous: { cursor: string | null } | null) =>
       index > 0 && previous?.cursor == null ? null : ['list', previous?.cursor ?? null],
     ([, cursor]: readonly [string, string | null]) => call('list', { cursor }),
-    { refreshInterval: 5000 },
+    { focusThrottleInterval: 60_000 },
   );
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what="Loading erasures …" />;
     const erasures = data.flatMap((page) => page.erasures);
-    if (erasures.length === 0) return <p className="quiet">There are no erasures yet on issues that you may see.</p>;
+    const isAll = data.at(-1)?.cursor == null;
+    if (erasures.length === 0 && isAll)
+      return <p className="quiet">There are no erasures yet on issues that you may see.</p>;
     return (
       <>
         <div className="scroll">
@@ -73,11 +75,10 @@ export function Erasures() {
             </tbody>
           </table>
         </div>
-        {data.at(-1)?.cursor == null ? null : (
-          <div>
-            <Button onClick={() => void setSize(size + 1)}>Show more</Button>
-          </div>
-        )}
+        <div className="row">
+          <Button onClick={() => void mutate()}>Refresh</Button>
+          {isAll ? null : <Button onClick={() => void setSize(size + 1)}>Show more</Button>}
+        </div>
       </>
     );
   };

@@ -6,6 +6,7 @@ import { view } from '@forge/bridge';
 import { useState } from 'react';
 import type { AGENT_CALLS, Preview } from '../../../../src/contract/agent-calls';
 import { callsOf, wordsOf } from '../../ui/call';
+import { tellChanged } from '../../ui/erasure-events';
 
 const call = callsOf<typeof AGENT_CALLS>();
 type Ready = Extract<Preview, { kind: 'ready' }>;
@@ -71,6 +72,7 @@ export function Confirm({
         expected: preview.address,
         confirmed: !preview.needsConfirmation || isChecked,
       });
+      tellChanged(erasureId);
       onStarted(erasureId);
     } catch (error) {
       setProblem(wordsOf(error));
@@ -108,7 +110,7 @@ export function Confirm({
         </p>
       ) : null}
       {problem === null ? null : (
-        <SectionMessage appearance="error" title="Nothing was started">
+        <SectionMessage appearance="error" title="This did not go through">
           <div className="stack">
             <p>{problem}</p>
             <div>

@@ -1,9 +1,11 @@
 /**
  * The panel on the issue: every erasure that began here, the latest first.
  */
+import { useEffect, useState } from 'react';
 import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
+import { onChanged } from '../../ui/erasure-events';
 import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
 import { exactDay, exactTime } from '../../ui/time';
@@ -38,7 +40,16 @@ const Facts = ({ erasure }: { erasure: ErasureView }) => (
 );
 
 export function Panel() {
-  const { data, error, mutate } = useIssueErasures();
+  const [begun, setBegun] = useState<string | null>(null);
+  const { data, error, mutate } = useIssueErasures(begun);
+  useEffect(
+    () =>
+      onChanged((erasureId) => {
+        setBegun(erasureId);
+        void mutate();
+      }),
+    [mutate],
+  );
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what="Loading …" />;
