@@ -78,18 +78,11 @@ async function viewAll({ ledger, settings }: Ports, erasures: readonly Erasure[]
   );
 }
 
-/**
- * The erasures of an issue, the latest first.
- * @param known one that was just begun: lists lag behind, so it is read by its key.
- */
+/** The erasures of an issue, the latest first. */
 export const viewIssue =
   (ports: Ports) =>
-  async (issueId: string, known: string | null = null): Promise<ErasureView[]> => {
-    const listed = await ports.ledger.ofIssue(issueId);
-    const isListed = known === null || listed.some(({ id }) => id === known);
-    const begun = isListed ? null : await ports.ledger.erasure(known);
-    return viewAll(ports, begun?.issueId === issueId ? [begun, ...listed] : listed);
-  };
+  async (issueId: string): Promise<ErasureView[]> =>
+    viewAll(ports, await ports.ledger.ofIssue(issueId));
 
 const PAGE = 25;
 

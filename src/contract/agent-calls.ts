@@ -48,9 +48,8 @@ export const AGENT_CALLS = {
     input: z.strictObject({ expected: z.string().check(z.maxLength(320)), confirmed: z.boolean() }),
     output: z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() }),
   },
-  /** `erasureId`: one that was just begun here, and that the lists may not know yet. */
   status: {
-    input: z.strictObject({ erasureId: z.nullable(z.string().check(z.maxLength(100))) }),
+    input: Nothing,
     output: z.object({ erasures: z.array(ErasureView), mayAct: z.boolean(), accountId: z.nullable(z.string()) }),
   },
   decide: {

@@ -39,12 +39,12 @@ export const agentResolver = resolverFor(
         expected,
         confirmed,
       }),
-    status: async ({ erasureId }, asker) => {
+    status: async (_, asker) => {
       const ports = portsOfThisInstallation();
       const issueId = issueOf(asker);
       const mayAct = await ports.issues.mayEdit(issueId);
       if (!mayAct && !(await ports.issues.visible([issueId])).has(issueId)) throw new RefusedError('no-such-issue');
-      const erasures = await viewIssue(ports)(issueId, erasureId);
+      const erasures = await viewIssue(ports)(issueId);
       return { erasures, mayAct, accountId: asker.accountId };
     },
     decide: async ({ erasureId, decision }, asker) => {

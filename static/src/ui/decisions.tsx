@@ -41,7 +41,7 @@ export function Decisions({
     setProblem(null);
     try {
       await call('decide', { erasureId: erasure.id, decision });
-      tellChanged(erasure.id);
+      tellChanged();
       await onDecided();
     } catch (error) {
       setProblem(wordsOf(error));

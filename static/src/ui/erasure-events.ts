@@ -5,15 +5,13 @@ import { events } from '@forge/bridge';
 
 const CHANGED = 'user-erasure-changed';
 
-export const tellChanged = (erasureId: string): void => {
-  void events.emit(CHANGED, { erasureId }).catch(() => undefined);
+export const tellChanged = (): void => {
+  void events.emit(CHANGED).catch(() => undefined);
 };
 
-/** Calls back with the id of an erasure that another screen began or decided about. @returns how to stop listening */
-export function onChanged(changed: (erasureId: string) => void): () => void {
-  const subscription = events.on(CHANGED, (payload?: { erasureId?: unknown }) => {
-    if (typeof payload?.erasureId === 'string') changed(payload.erasureId);
-  });
+/** Calls back when another screen began an erasure or decided about one. @returns how to stop listening */
+export function onChanged(changed: () => void): () => void {
+  const subscription = events.on(CHANGED, changed);
   return () => {
     void subscription.then(({ unsubscribe }) => unsubscribe()).catch(() => undefined);
   };

@@ -10,8 +10,8 @@ const call = callsOf<typeof AGENT_CALLS>();
  * The erasures of the issue, asked again as long as one is open: quickly at first, then more slowly. Nothing is asked
  * while the page is hidden.
  */
-export function useIssueErasures(erasureId: string | null = null) {
-  return useSWR<Status, Error>(['status', erasureId], () => call('status', { erasureId }), {
+export function useIssueErasures() {
+  return useSWR<Status, Error>('status', () => call('status', {}), {
     refreshInterval: (latest) => {
       const open = latest?.erasures.find(({ isOpen }) => isOpen);
       if (open === undefined) return 0;

@@ -56,7 +56,7 @@ export function Confirm({
   onLookAgain,
 }: {
   preview: Ready;
-  onStarted: (erasureId: string) => void;
+  onStarted: () => void;
   onLookAgain: () => void;
 }) {
   const [isChecked, setIsChecked] = useState(false);
@@ -68,12 +68,12 @@ export function Confirm({
     setIsBusy(true);
     setProblem(null);
     try {
-      const { erasureId } = await call('start', {
+      await call('start', {
         expected: preview.address,
         confirmed: !preview.needsConfirmation || isChecked,
       });
-      tellChanged(erasureId);
-      onStarted(erasureId);
+      tellChanged();
+      onStarted();
     } catch (error) {
       setProblem(wordsOf(error));
       setIsBusy(false);

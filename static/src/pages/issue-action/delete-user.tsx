@@ -20,22 +20,18 @@ export function DeleteUser() {
     mutate,
   } = useSWR<Preview, Error>('preview', () => call('preview', {}), { revalidateOnFocus: false });
   const [step, setStep] = useState<'look' | 'confirm' | 'watch'>('look');
-  const [begun, setBegun] = useState<string | null>(null);
   const look = () => {
     setStep('look');
     void mutate(undefined, { revalidate: true });
   };
-  const watch = (erasureId: string) => {
-    setBegun(erasureId);
-    setStep('watch');
-  };
+  const watch = () => setStep('watch');
   const another = () => setStep('confirm');
 
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={look} />;
     if (preview === undefined) return <Loading what="Looking for the address …" />;
     if (step === 'watch' || (step === 'look' && preview.earlier !== null))
-      return <Result erasureId={begun} onAnother={preview.kind === 'ready' ? another : null} />;
+      return <Result onAnother={preview.kind === 'ready' ? another : null} />;
     if (preview.kind === 'refused') return <Refused refused={preview} onLookAgain={look} />;
     return <Confirm preview={preview} onStarted={watch} onLookAgain={look} />;
   };

@@ -7,10 +7,10 @@ import { Problem } from '../../ui/problem';
 import { useIssueErasures } from '../../ui/use-issue-erasures';
 
 /** What every provider answers, live; and at the end what is left to do. */
-export function Result({ erasureId, onAnother }: { erasureId: string | null; onAnother: (() => void) | null }) {
-  const { data, error, mutate } = useIssueErasures(erasureId);
+export function Result({ onAnother }: { onAnother: (() => void) | null }) {
+  const { data, error, mutate } = useIssueErasures();
   if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
-  const erasure = data?.erasures.find(({ id }) => id === erasureId) ?? data?.erasures[0];
+  const erasure = data?.erasures[0];
   if (data === undefined || erasure === undefined) return <Loading what="Asking how far it is …" />;
   return (
     <>

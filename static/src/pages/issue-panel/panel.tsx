@@ -1,7 +1,7 @@
 /**
  * The panel on the issue: every erasure that began here, the latest first.
  */
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
@@ -40,16 +40,8 @@ const Facts = ({ erasure }: { erasure: ErasureView }) => (
 );
 
 export function Panel() {
-  const [begun, setBegun] = useState<string | null>(null);
-  const { data, error, mutate } = useIssueErasures(begun);
-  useEffect(
-    () =>
-      onChanged((erasureId) => {
-        setBegun(erasureId);
-        void mutate();
-      }),
-    [mutate],
-  );
+  const { data, error, mutate } = useIssueErasures();
+  useEffect(() => onChanged(() => void mutate()), [mutate]);
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what="Loading …" />;
