@@ -158,6 +158,22 @@ export class JiraRest {
     };
   }
 
+  private show(context: Context): JiraResponse {
+    const { user, query } = context;
+    const issue = this.seen(context);
+    const wanted = query.get('properties')?.split(',') ?? [];
+    const properties = Object.entries(issue.properties).filter(
+      ([key]) => wanted.includes(key) || wanted.includes('*all'),
+    );
+    return ok({
+      ...this.shown(issue, user, query.get('fields')),
+      ...(query.get('expand')?.includes('names') === true
+        ? { names: Object.fromEntries(FIELDS.map(({ id, name }) => [id, name])) }
+        : {}),
+      ...(wanted.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
+    });
+  }
+
   private checkedFields(fields: Json, isNew: boolean): Json {
     const errors: Record<string, string> = {};
     for (const [id, value] of Object.entries(fields)) {
@@ -334,13 +350,7 @@ export class JiraRest {
     const issue = '/rest/api/3/issue/{issue}';
     return [
       on('POST', '/rest/api/3/issue', WRITE, (c) => this.create(c)),
-      on('GET', issue, READ, (c) => {
-        const names =
-          c.query.get('expand')?.includes('names') === true
-            ? { names: Object.fromEntries(FIELDS.map(({ id, name }) => [id, name])) }
-            : {};
-        return ok({ ...this.shown(this.seen(c), c.user, c.query.get('fields')), ...names });
-      }),
+      on('GET', issue, READ, (c) => this.show(c)),
       on('PUT', issue, WRITE, (c) => this.edit(c)),
       on('DELETE', issue, WRITE, (c) => {
         this.issues.remove(this.seen(c, 'DELETE_ISSUES'));

@@ -48,6 +48,14 @@ it('makes, shows, edits and deletes an issue', () => {
   expect(ask('GET', `/issue/${key}`).status).toBe(404);
 });
 
+it('shows an issue’s properties and the names of its fields where asked for', () => {
+  const key = create();
+  ask('PUT', `/issue/${key}/properties/mine`, { a: 1 });
+  expect(ask('GET', `/issue/${key}?properties=mine&expand=names`)).toMatchObject({
+    body: { properties: { mine: { a: 1 } }, names: { customfield_10050: 'Requester e-mail' } },
+  });
+});
+
 it('wants documents where Jira does', () => {
   expect(ask('PUT', `/issue/${create()}`, { fields: { description: 'plain text' } })).toMatchObject({
     status: 400,
