@@ -11,13 +11,18 @@ import { saveConnection } from './connections';
 const twice = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
 
 /** What is wrong with the connections of a file, before anything is stored. */
-async function problemsOf({ vault }: Ports, { connections }: SettingsFile): Promise<string[]> {
+async function problemsOf(
+  { vault }: Ports,
+  { connections }: SettingsFile,
+  kept: readonly Connection[],
+): Promise<string[]> {
   const problems = await Promise.all(
     connections.map(async ({ id, provider: providerId, settings }, index) => {
       const at = `connections.${String(index)} (${id})`;
       const provider = providerOf(providerId);
       if (provider === undefined) return `${at}: there is no provider "${providerId}"`;
-      const wrong = provider.problems({ ...(await vault.secrets(id)), ...settings });
+      const secrets = kept.some((connection) => connection.id === id) ? await vault.secrets(id) : {};
+      const wrong = provider.problems({ ...secrets, ...settings });
       return wrong === null ? null : `${at}.settings: ${whatIsWrong(wrong)}`;
     }),
   );
@@ -37,13 +42,13 @@ export const importSettings =
   async (raw: unknown): Promise<void> => {
     const parsed = z.safeParse(SettingsFile, raw);
     if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
-    const problems = await problemsOf(ports, parsed.data);
-    if (problems.length > 0) throw new RefusedError('bad-settings', problems.slice(0, 5).join('; '));
     const { settings, vault } = ports;
     const before = await settings.read();
     const stays = (earlier: Connection) =>
       parsed.data.connections.some(({ id, provider }) => id === earlier.id && provider === earlier.provider);
     const kept = before.connections.filter(stays);
+    const problems = await problemsOf(ports, parsed.data, kept);
+    if (problems.length > 0) throw new RefusedError('bad-settings', problems.slice(0, 5).join('; '));
     const dropped = before.connections.filter((earlier) => !stays(earlier));
     const { extraction, policy, status } = parsed.data;
     await settings.write({ ...before, connections: kept, extraction, policy, status });
