@@ -151,7 +151,7 @@ function commentOf({ authorId, body, created, properties }: Comment): Html {
       <p class="by">
         <strong>${author}</strong>
         <time datetime="${created}">${new Date(created).toLocaleString('en-GB')}</time
-        >${isInternal ? html` <span class="quiet">🔒 Internal note</span>` : null}
+        >${isInternal ? html` <span class="quiet">Internal note</span>` : null}
       </p>
       ${documentToHtml(body)}
     </div>
