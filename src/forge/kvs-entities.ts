@@ -36,19 +36,23 @@ export async function readOne<S extends z.ZodMiniType>(
   return value === undefined ? null : z.parse(schema, value);
 }
 
-type Wanted = { readonly kind: Kind<z.ZodMiniType>; readonly key: string };
+/** A record's key; without an entity it stands in the Key-Value Store. */
+interface Wanted {
+  readonly key: string;
+  readonly entityName?: string;
+}
 
-/** Up to {@link AT_ONCE} records of any kinds at once, unparsed, by entity and key. What is not answered for sure is read singly. */
-async function readBatch(wanted: readonly Wanted[]): Promise<unknown[]> {
-  const items = wanted.map(({ kind, key }) => ({ entityName: kind.entityName, key }));
-  const { successfulKeys, failedKeys } = await kvs.batchGet<unknown>(items);
+/** Up to {@link AT_ONCE} records at once, in order, unparsed; null where there is none. What is not answered for sure is read singly. */
+export async function readBatch(wanted: readonly Wanted[]): Promise<unknown[]> {
+  const { successfulKeys, failedKeys } = await kvs.batchGet<unknown>([...wanted]);
   return Promise.all(
-    items.map(async ({ entityName, key }) => {
-      const isThis = (one: { key: string; entityName?: string }) => one.key === key && one.entityName === entityName;
+    wanted.map(async ({ key, entityName }) => {
+      const isThis = (one: Wanted) => one.key === key && one.entityName === entityName;
       const found = successfulKeys.find(isThis);
       if (found !== undefined) return found.value ?? null;
-      const failed = failedKeys.find(isThis);
-      return failed?.error.code === NOT_FOUND ? null : ((await kvs.entity(entityName).get(key)) ?? null);
+      if (failedKeys.find(isThis)?.error.code === NOT_FOUND) return null;
+      const value: unknown = await (entityName === undefined ? kvs.get(key) : kvs.entity(entityName).get(key));
+      return value ?? null;
     }),
   );
 }
@@ -59,8 +63,8 @@ export async function readBoth<A extends z.ZodMiniType, B extends z.ZodMiniType>
   [kindB, keyB]: readonly [Kind<B>, string],
 ): Promise<[z.infer<A> | null, z.infer<B> | null]> {
   const [a, b] = await readBatch([
-    { kind: kindA, key: keyA },
-    { kind: kindB, key: keyB },
+    { entityName: kindA.entityName, key: keyA },
+    { entityName: kindB.entityName, key: keyB },
   ]);
   return [a === null ? null : z.parse(kindA.schema, a), b === null ? null : z.parse(kindB.schema, b)];
 }
@@ -73,7 +77,7 @@ export async function readMany<S extends z.ZodMiniType>(
   const found = new Map<string, z.infer<S>>();
   for (let first = 0; first < keys.length; first += AT_ONCE) {
     const some = keys.slice(first, first + AT_ONCE);
-    const values = await readBatch(some.map((key) => ({ kind, key })));
+    const values = await readBatch(some.map((key) => ({ entityName: kind.entityName, key })));
     some.forEach((key, index) => {
       if (values[index] !== null) found.set(key, z.parse(kind.schema, values[index]));
     });
