@@ -97,7 +97,7 @@ interface Declaration<Shape extends z.core.$ZodShape> {
 }
 type Settings<Shape extends z.core.$ZodShape> = z.infer<z.ZodMiniObject<Shape>>;
 
-/** A text that is kept in the vault, hidden from the browser and taken out of every message. */
+/** A text that is kept in the vault and never shown again. */
 export const secret = (title: string, description: string) =>
   z
     .string()
