@@ -48,9 +48,10 @@ const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', now: n
 
 /**
  * Whether the issue still yields the person whose erasure was asked for, and the rules still let them be erased.
+ * @returns what the rules want a second person's approval for, by now
  * @throws RefusedError `mismatch`, or what stands in the way by now
  */
-async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<void> {
+async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<readonly string[]> {
   const settings = await ports.settings.read();
   const attended = erasure.origin.via === 'issue-action';
   const asking = { as, attended, confirmed: attended, unattendedThisHour: 0 };
@@ -58,6 +59,7 @@ async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<v
   if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
   const { person } = mustBeFound(located);
   if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
+  return verdict.kind === 'approve' ? verdict.because : [];
 }
 
 /** What passes by itself: the erasure waits for it. */
@@ -65,15 +67,16 @@ const PASSING: readonly RefusalCode[] = ['paused', 'jira-unavailable'];
 
 /**
  * Starts a scheduled erasure whose grace period is over; leaves any other as it is. Where the issue names somebody else
- * by now, or a rule stands in the way, it is cancelled.
+ * by now, or a rule stands in the way, it is cancelled; where the rules want approval by now, it waits for it.
  */
 export const start =
   (ports: Ports) =>
   async (id: string): Promise<void> => {
     const erasure = await ports.ledger.erasure(id);
     if (erasure?.status !== 'scheduled' || erasure.startsAt > ports.chance.now()) return;
+    let because: readonly string[];
     try {
-      await mustStillStand(ports, erasure, 'app');
+      because = await mustStillStand(ports, erasure, 'app');
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       if (!PASSING.includes(error.code))
@@ -82,7 +85,11 @@ export const start =
         );
       return;
     }
-    await change(ports, id, (read, now) => (read.erasure.status === 'scheduled' ? run(read, now) : read));
+    await change(ports, id, (read, now) => {
+      if (read.erasure.status !== 'scheduled') return read;
+      if (because.length === 0 || read.erasure.approvedBy !== null) return run(read, now);
+      return { ...read, erasure: { ...read.erasure, status: 'awaiting-approval', because: [...because] } };
+    });
   };
 
 /**

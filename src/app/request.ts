@@ -125,13 +125,13 @@ export const request =
     const settings = await ports.settings.read();
     const isCounted = asked.origin.via !== 'issue-action';
     const examined = await examine(ports, settings, asked.issue, askingFor(asked, 0));
+    refuseMismatch(asked.expected, examined);
     if (examined.verdict.kind === 'refuse') {
       const earlier = await alreadyBegun(ports, examined);
       if (earlier !== null) return earlier;
       throw new RefusedError(examined.verdict.code);
     }
     const { person } = mustBeFound(examined.located);
-    refuseMismatch(asked.expected, examined);
     const personId = await vault.personId(person.email);
     const id = await ledger.claim(examined.issue.id, personId, chance.newId(), chance.now());
     for (let tries = 0; tries < TRIES; tries += 1) {

@@ -24,7 +24,7 @@ export const Origin = z.object({
 });
 export type Origin = z.infer<typeof Origin>;
 
-/** A stored erasure. Times in milliseconds since the epoch. `isOpen` tells the index what is not ended. */
+/** A stored erasure. Times in milliseconds since the epoch. */
 export const Erasure = z.object({
   id: z.string(),
   issueId: z.string(),

@@ -25,7 +25,6 @@ const ERASURE = {
   entityName: 'erasure',
   schema: z.object({
     stamp: z.string(),
-    open: z.string(),
     status: z.string(),
     issue: z.string(),
     person: z.string(),
@@ -64,7 +63,6 @@ const claimKey = (issueId: string, personId: string): string => `${issueId}.${pe
 
 const erasureValue = (erasure: Erasure, stamp: string) => ({
   stamp,
-  open: erasure.isOpen,
   status: erasure.status,
   issue: erasure.issueId,
   person: erasure.personId,

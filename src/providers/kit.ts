@@ -42,8 +42,6 @@ export interface OpenProvider {
   readonly check: ((person: Person) => Promise<Checked>) | null;
   /** Invites a person, once. null at a provider that only erases. */
   readonly invite: ((person: Person) => Promise<Outcome>) | null;
-  /** The values that must never be seen. */
-  readonly secrets: readonly string[];
 }
 
 /** A provider as the rest of the app sees it. */
@@ -123,10 +121,8 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
     problems: (settings) => z.safeParse(declared.settings, settings).error ?? null,
     open(raw, around) {
       const settings = z.parse(declared.settings, raw);
-      const values = settings as Record<string, unknown>;
       const { check, erase, invite } = declared;
       return {
-        secrets: secretFields.map((name) => values[name]).filter((value) => typeof value === 'string'),
         test: () => declared.test(settings, around),
         erase: erase === undefined ? null : (people) => erase(settings, around, people),
         invite: invite === undefined ? null : (person) => invite(settings, around, person),

@@ -19,7 +19,6 @@ function providerThat(answers: (people: readonly Person[]) => Outcome[], check: 
   const provider: OpenProvider = {
     test: () => Promise.resolve({ kind: 'ok' }),
     invite: null,
-    secrets: [],
     check,
     erase: (people) => {
       batches.push(people.map(({ email }) => email));

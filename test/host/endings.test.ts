@@ -41,6 +41,22 @@ describe('a grace period', () => {
     expect(providers.received).toEqual([]);
   });
 
+  it('waits for a second person where somebody became protected meanwhile', async () => {
+    site = await start(GRACE, '--schedule-speed', '300');
+    const key = await site.issueFor('leader@example.com');
+    await site.agent('agent', key, 'start', { expected: 'leader@example.com', confirmed: true });
+    const { extraction, policy, status } = settings({
+      policy: { ...GRACE.policy, protectedAddresses: ['leader@example.com'] },
+    });
+    expect(await site.admin('saveRules', { rules: { extraction, policy, status } })).toMatchObject({ ok: true });
+    const { erasureId } = await site.settled(key, 'awaiting-approval', 40_000);
+    expect(providers.received).toEqual([]);
+    expect(await site.agent('second-agent', key, 'decide', { erasureId, decision: 'approve' })).toMatchObject({
+      ok: true,
+    });
+    await site.settled(key);
+  });
+
   it('is a time to cancel in', async () => {
     site = await start({ policy: { graceHours: 1 } });
     const key = await site.issueFor('cancel@example.com');

@@ -135,6 +135,8 @@ it('finds the earlier erasure of an issue also where a rule would stand in the w
   const again = await site.trigger({ issueKey: key });
   await site.admin('pause', { paused: false });
   expect(again).toMatchObject({ status: 202, body: { erasureId: body.erasureId, created: false } });
+  const other = await site.trigger({ issueKey: key, email: 'somebody.else@example.com' });
+  expect(other).toMatchObject({ status: 409, body: { error: { code: 'mismatch' } } });
 });
 
 it('lets exactly as many run an hour as the cap says; the others wait for approval', async () => {
