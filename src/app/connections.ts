@@ -6,7 +6,7 @@ import type { ConnectionView } from '../contract/admin-calls';
 import { lastFour } from '../core/mask';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
-import { Connection, type Settings, whatIsWrong } from '../core/settings';
+import { type Connection, ConnectionInput, isKeyRefused, type Settings, whatIsWrong } from '../core/settings';
 import { providerOf } from '../providers';
 import type { OpenProvider, TestResult } from '../providers/kit';
 
@@ -31,7 +31,7 @@ export const viewConnections =
   ({ vault }: Ports) =>
   async (settings: Settings): Promise<ConnectionView[]> =>
     Promise.all(
-      settings.connections.map(async ({ projects, ...connection }) => {
+      settings.connections.map(async ({ projects, savedAt, ...connection }) => {
         const provider = providerOf(connection.provider);
         const kept = await vault.secrets(connection.id);
         const shown = (provider?.secretFields ?? []).map((field) => {
@@ -42,13 +42,14 @@ export const viewConnections =
           ...connection,
           ...(projects === undefined ? {} : { projects }),
           secrets: Object.fromEntries(shown),
+          isKeyRefused: isKeyRefused(settings, { id: connection.id, savedAt }),
           promise: provider?.inWords(connection.settings).promise ?? '',
         };
       }),
     );
 
 /** A connection's settings parted into what may be seen and what may not; empty secrets are left out. */
-function parted(connection: Connection): { open: Connection; secrets: Record<string, string> } {
+function parted(connection: ConnectionInput): { open: ConnectionInput; secrets: Record<string, string> } {
   const fields = providerOf(connection.provider)?.secretFields ?? [];
   const entries = Object.entries(connection.settings).filter(([, value]) => value !== null && value !== '');
   const secrets = entries.filter(([name, value]) => fields.includes(name) && typeof value === 'string');
@@ -59,14 +60,14 @@ function parted(connection: Connection): { open: Connection; secrets: Record<str
 }
 
 /**
- * Stores a connection. A secret that is not given stays as it is; one that is given replaces it, and the access token
+ * Stores a connection, and takes up what waited for another key. A secret that is not given stays as it is; one that is given replaces it, and the access token
  * got with the old one is forgotten.
  * @throws RefusedError `bad-settings`, naming what is wrong and where; nothing is stored then
  */
 export const saveConnection =
-  ({ vault, settings }: Ports) =>
+  ({ vault, settings, chance, queue }: Ports) =>
   async (raw: unknown): Promise<void> => {
-    const parsed = z.safeParse(Connection, raw);
+    const parsed = z.safeParse(ConnectionInput, raw);
     if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
     const provider = providerOf(parsed.data.provider);
     if (provider === undefined) throw new RefusedError('bad-settings', 'provider: there is no such provider');
@@ -80,11 +81,14 @@ export const saveConnection =
     if (problems !== null) throw new RefusedError('bad-settings', whatIsWrong(problems));
     await vault.setSecrets(open.id, kept);
     await vault.setToken(open.id, null);
+    // Saved anew, the key may be another: what its provider said of the one before does not hold any more.
+    const saved: Connection = { ...open, savedAt: Math.max(chance.now(), (earlier?.savedAt ?? 0) + 1) };
     const connections =
       earlier === undefined
-        ? [...stored.connections, open]
-        : stored.connections.map((connection) => (connection.id === open.id ? open : connection));
+        ? [...stored.connections, saved]
+        : stored.connections.map((connection) => (connection.id === saved.id ? saved : connection));
     await settings.write({ ...stored, connections });
+    await queue.wake(saved.id, []);
   };
 
 /** Switches a connection on or off. @throws RefusedError `unknown-connection` */
@@ -116,5 +120,9 @@ export const testConnection =
     const connection = (await ports.settings.read()).connections.find((c) => c.id === id);
     if (connection === undefined) throw new RefusedError('unknown-connection');
     const opened = openConnection(connection, await ports.vault.secrets(id), ports);
-    return opened === null ? { kind: 'failed', outcome: { kind: 'refused', reason: 'credentials' } } : opened.test();
+    const result: TestResult =
+      opened === null ? { kind: 'failed', outcome: { kind: 'refused', reason: 'credentials' } } : await opened.test();
+    // The provider takes the key after all: what waited for another one may be tried.
+    if (result.kind === 'ok') await ports.settings.setRefused(id, null);
+    return result;
   };

@@ -1,49 +1,30 @@
 /**
  * What people (and the end of a grace period) decide about an erasure that is stored.
  */
-import { type Erasure, giveUpAt } from '../core/erasure';
+import type { Erasure } from '../core/erasure';
+import type { News } from '../core/evidence';
 import type { As, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
-import type { RefusalCode } from '../core/report';
-import { open, type Step, takeUpAgain, withdraw } from '../core/step';
+import { open, withdraw } from '../core/step';
+import { change, type Decision, mustBe, PASSING } from './change';
 import { examine } from './examine';
-import { fieldsOf, locate, mustBeFound } from './locate';
-import { publish } from './publish';
-import { wakeSteps } from './wake';
+import { mustBeFound } from './locate';
 
-const ROUNDS = 5;
-const DAY = 86_400_000;
-
-type Change = { readonly erasure: Erasure; readonly steps: readonly Step[] };
-
-/** Changes an erasure by what stands in the ledger; somebody else's change in between makes it look again. */
-async function change(ports: Ports, id: string, decide: (read: Whole, now: number) => Change): Promise<void> {
-  const { ledger, chance } = ports;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const read = await ledger.whole(id);
-    if (read === null) throw new RefusedError('not-open');
-    const next = decide(read, chance.now());
-    const saved = await ledger.save(read, next.erasure, { steps: next.steps });
-    if (!saved) continue;
-    await wakeSteps(ports, next.steps);
-    await publish(ports)(id);
-    return;
-  }
-  throw new RefusedError('busy');
-}
-
-function mustBe(erasure: Erasure, ...statuses: Erasure['status'][]): void {
-  if (!statuses.includes(erasure.status)) throw new RefusedError('not-open');
-}
-
-const run = ({ erasure, steps }: Whole, now: number): Change => ({
+const run = ({ erasure, steps }: Whole, now: number, news: News): Decision => ({
   erasure: { ...erasure, status: 'running' },
   steps: steps.map((step) => open(step, now)),
+  news: [news],
 });
 
-const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', now: number): Change => ({
-  erasure: { ...erasure, status, isOpen: 'no', finishedAt: now },
+const end = (
+  { erasure, steps }: Whole,
+  status: 'cancelled' | 'rejected',
+  now: number,
+  account: string | null,
+): Decision => ({
+  erasure: { ...erasure, status, finishedAt: now },
   steps: steps.map((step) => withdraw(step, now)),
+  news: [{ kind: status, at: now, account }],
 });
 
 /**
@@ -62,9 +43,6 @@ async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<r
   return verdict.kind === 'approve' ? verdict.because : [];
 }
 
-/** What passes by itself: the erasure waits for it. */
-const PASSING: readonly RefusalCode[] = ['paused', 'jira-unavailable'];
-
 /**
  * Starts a scheduled erasure whose grace period is over; leaves any other as it is. Where the issue names somebody else
  * by now, or a rule stands in the way, it is cancelled; where the rules want approval by now, it waits for it.
@@ -81,14 +59,18 @@ export const start =
       if (!(error instanceof RefusedError)) throw error;
       if (!PASSING.includes(error.code))
         await change(ports, id, (read, now) =>
-          read.erasure.status === 'scheduled' ? end(read, 'cancelled', now) : read,
+          read.erasure.status === 'scheduled' ? end(read, 'cancelled', now, null) : null,
         );
       return;
     }
     await change(ports, id, (read, now) => {
-      if (read.erasure.status !== 'scheduled') return read;
-      if (because.length === 0 || read.erasure.approvedBy !== null) return run(read, now);
-      return { ...read, erasure: { ...read.erasure, status: 'awaiting-approval', because: [...because] } };
+      if (read.erasure.status !== 'scheduled') return null;
+      if (because.length === 0 || read.erasure.approvedBy !== null) return run(read, now, { kind: 'started', at: now });
+      return {
+        erasure: { ...read.erasure, status: 'awaiting-approval', because: [...because] },
+        steps: read.steps,
+        news: [{ kind: 'held', at: now, because: [...because] }],
+      };
     });
   };
 
@@ -107,60 +89,27 @@ export const approve =
     await mustStillStand(ports, erasure, 'user');
     await change(ports, id, (read, now) => {
       mustBe(read.erasure, 'awaiting-approval');
+      const news: News = { kind: 'approved', at: now, account: accountId };
       const approved: Whole = { ...read, erasure: { ...read.erasure, approvedBy: accountId } };
-      if (approved.erasure.startsAt <= now) return run(approved, now);
-      return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps };
+      if (approved.erasure.startsAt <= now) return run(approved, now, news);
+      return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps, news: [news] };
     });
   };
 
 /** Rejects an erasure that waits for approval. Nobody was called. @throws RefusedError `not-open` */
-export const reject = (ports: Ports) => (id: string) =>
+export const reject = (ports: Ports) => (id: string, accountId: string) =>
   change(ports, id, (read, now) => {
     mustBe(read.erasure, 'awaiting-approval');
-    return end(read, 'rejected', now);
+    return end(read, 'rejected', now, accountId);
   });
-
-/** Cancels an erasure before its first call. @throws RefusedError `not-open` */
-export const cancel = (ports: Ports) => (id: string) =>
-  change(ports, id, (read, now) => {
-    mustBe(read.erasure, 'awaiting-approval', 'scheduled');
-    return end(read, 'cancelled', now);
-  });
-
-/** Keeps the address of an ended erasure anew, as the issue yields it today; it must still be the same person. */
-async function keepAgain(ports: Ports, erasure: Erasure): Promise<void> {
-  const settings = await ports.settings.read();
-  const issue = await ports.issues.read(erasure.issueId, fieldsOf(settings), 'user');
-  const { person } = mustBeFound(await locate(ports.issues, settings, issue, 'user'));
-  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
-  await ports.vault.keep(erasure.id, person, ports.chance.now() + 60 * DAY);
-}
 
 /**
- * Takes up the blocked steps of an erasure, and only those. Once an erasure ended its address is gone: it is read from
- * the issue again.
- * @throws RefusedError `not-open`; what stands in the way of finding the same person again
+ * Cancels an erasure. Steps that were not called yet are not called any more; what was called stays told. A call that is
+ * on its way at that moment is not called back: what it became is told as well.
+ * @throws RefusedError `not-open`
  */
-export const retry =
-  (ports: Ports) =>
-  async (id: string): Promise<void> => {
-    const erasure = await ports.ledger.erasure(id);
-    if (erasure === null) throw new RefusedError('not-open');
-    mustBe(erasure, 'running', 'partial', 'blocked');
-    // While the end is being told, its address is being let go of.
-    if (erasure.isOpen === 'no' && (await ports.ledger.whole(id))?.isUntold === true) throw new RefusedError('busy');
-    if ((await ports.vault.person(id)) === null) await keepAgain(ports, erasure);
-    try {
-      await change(ports, id, (read, now) => {
-        mustBe(read.erasure, 'running', 'partial', 'blocked');
-        const giveUp = Math.max(giveUpAt(read.erasure.requestedAt, read.erasure.dueAt), now + DAY);
-        return {
-          erasure: { ...read.erasure, status: 'running', isOpen: 'yes', finishedAt: null, comment: 'due' },
-          steps: read.steps.map((step) => takeUpAgain(step, now, giveUp)),
-        };
-      });
-    } catch (error) {
-      if ((await ports.ledger.erasure(id))?.isOpen === 'no') await ports.vault.forget(id);
-      throw error;
-    }
-  };
+export const cancel = (ports: Ports) => (id: string, accountId: string) =>
+  change(ports, id, (read, now) => {
+    mustBe(read.erasure, 'awaiting-approval', 'scheduled', 'running');
+    return end(read, 'cancelled', now, accountId);
+  });

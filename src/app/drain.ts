@@ -2,13 +2,13 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Lease, Ports } from '../core/ports';
-import type { Connection, Settings } from '../core/settings';
-import { isSettled, skip, type Step, stepKey } from '../core/step';
+import type { Ports, Taken } from '../core/ports';
+import { type Connection, isKeyRefused, type Settings } from '../core/settings';
+import { isSettled, lock, skip, type Step, stepKey } from '../core/step';
 import { providerOf } from '../providers';
-import type { Provider } from '../providers/kit';
+import type { OpenProvider, Provider } from '../providers/kit';
 import { openConnection } from './connections';
-import { OvertakenError, paced } from './pace';
+import { OvertakenError, type Pace, paced } from './pace';
 import { publish } from './publish';
 import { idOf, keyOf, Seen } from './seen';
 import { callFor } from './turn';
@@ -36,9 +36,11 @@ const ONE_TURN = 90_000;
 /** More than any provider makes in one turn. */
 const MOST_CALLS_A_TURN = 100;
 const TELL_AT_ONCE = 10;
+/** How often the index is asked for what a person waits for, while there is other work at hand. */
+const ASK_EVERY = 2000;
 
 const hasNews = (before: Step, after: Step): boolean =>
-  before.status !== after.status || before.gate !== after.gate || before.outcome?.kind !== after.outcome?.kind;
+  before.gate !== after.gate || before.history.length !== after.history.length;
 
 async function tellAll(ports: Ports, ids: readonly string[]): Promise<void> {
   for (let first = 0; first < ids.length; first += TELL_AT_ONCE)
@@ -63,86 +65,139 @@ async function wakeLater({ queue, chance }: Ports, connectionId: string, seen: S
 interface Work {
   readonly connection: Connection;
   readonly provider: Provider;
-  readonly lease: Lease;
+  readonly taken: Taken;
+  readonly pace: Pace;
   /** Keys of steps that were named by the wake-up and are not read yet. */
   readonly hinted: string[];
   readonly seen: Seen;
+  /** The provider refuses the connection's key: nobody is called. */
+  isKeyRefused: boolean;
+  /** When the index was last asked. */
+  askedAt: number;
 }
 
 /**
- * The steps of the next turn: those that were hinted at, then what the index names, each read strictly.
- * `isLast`: there are no hints left, and the index knows of no more.
+ * Keys of the next turn's steps: what a person waits for, then what was hinted at or is due again, then what else the
+ * index names. `isLast`: there are no hints left, and the index knows of no more.
  */
-async function readDue(ports: Ports, { connection, provider, hinted, seen }: Work) {
+async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isLast: boolean }> {
   const { ledger, chance } = ports;
-  const room = provider.batchSize * provider.concurrency;
-  const next = hinted.splice(0, room);
-  const isKnown = (key: string) => seen.has(key, chance.now()) || next.includes(key);
-  const left = room - next.length;
-  const listed = left > 0 ? await ledger.dueOf(connection.id, chance.now(), left, isKnown) : [];
-  const read = await ledger.steps([...next, ...listed]);
+  const { connection, provider, hinted, seen } = work;
+  const now = chance.now();
+  const room = work.isKeyRefused ? HINTS : provider.batchSize * provider.concurrency;
+  const known = [...new Set([...seen.dueAgain(now), ...hinted])];
+  if (known.length >= room && now - work.askedAt < ASK_EVERY) {
+    const keys = known.slice(0, room);
+    forget(hinted, keys);
+    return { keys, isLast: false };
+  }
+  work.askedAt = now;
+  // A key that is refused is refused for whatever is due later, too.
+  const horizon = work.isKeyRefused ? Number.MAX_SAFE_INTEGER : now;
+  const isKnown = (key: string) => seen.has(key, horizon) || known.includes(key);
+  const listed = await ledger.dueOf(connection.id, horizon, room, isKnown);
+  const [single, bulk] = [listed.filter(({ lane }) => lane === 'single'), listed.filter(({ lane }) => lane === 'bulk')];
+  const all = [...single.map(keyOf), ...known, ...bulk.map(keyOf)];
+  const keys = all.slice(0, room);
+  forget(hinted, keys);
+  return { keys, isLast: all.length <= room && listed.length < room };
+}
+
+function forget(hinted: string[], keys: readonly string[]): void {
+  const left = hinted.filter((key) => !keys.includes(key));
+  hinted.splice(0, hinted.length, ...left);
+}
+
+/** The steps of the next turn, each read strictly. */
+async function readDue(ports: Ports, work: Work): Promise<{ due: Step[]; isLast: boolean }> {
+  const { seen, isKeyRefused } = work;
+  const { keys, isLast } = await nextKeys(ports, work);
+  const read = await ports.ledger.steps(keys);
   seen.note(read);
+  // What is not there any more is not asked for again.
+  seen.drop(keys.filter((key) => !read.some((step) => keyOf(step) === key)));
   // Settled already: whoever did it may have died before the issue was told.
-  const settled = read.filter((step) => isSettled(step) && next.includes(keyOf(step)));
   await tellAll(
     ports,
-    settled.map(({ erasureId }) => erasureId),
+    read.filter(isSettled).map(({ erasureId }) => erasureId),
   );
-  return {
-    due: read.filter(({ gate, notBefore }) => gate === 'open' && notBefore <= chance.now()),
-    isLast: hinted.length === 0 && listed.length < left,
-  };
+  const now = ports.chance.now();
+  const isDue = ({ gate, status, notBefore }: Step) =>
+    gate === 'open' && (notBefore <= now || (isKeyRefused && status === 'waiting'));
+  return { due: read.filter(isDue), isLast };
 }
 
 /** Records what became of the steps, and tells their issues. @throws OvertakenError */
 async function settle(
   ports: Ports,
-  { lease, seen }: Work,
+  { taken, seen }: Work,
   before: readonly Step[],
   after: readonly Step[],
 ): Promise<void> {
   const news = after.filter((step, index) => hasNews(before[index] ?? step, step)).map(({ erasureId }) => erasureId);
-  if (!(await ports.ledger.record(after, new Set(news), lease, ports.chance.now()))) throw new OvertakenError();
+  const changed = after.filter((step, index) => step !== before[index]);
+  if (!(await ports.ledger.record(changed, new Set(news), taken.lease, ports.chance.now()))) throw new OvertakenError();
   seen.note(after);
   await tellAll(ports, news);
+}
+
+const isRefusal = ({ gate }: Step): boolean => gate === 'locked';
+
+/** Whatever is due: called, or not, as connection and key are by now. @returns until when the provider asked for a pause */
+async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, due: readonly Step[]) {
+  const { connection, provider, pace } = work;
+  const now = ports.chance.now();
+  // A connection that was switched off, or set up anew for another provider, is not what was planned.
+  const planned = due.filter((step) => connection.enabled && step.provider === connection.provider);
+  const unplanned = due.filter((step) => !planned.includes(step));
+  const unkeyed = work.isKeyRefused ? planned.filter(({ status }) => status === 'waiting') : [];
+  const callable = planned.filter((step) => !unkeyed.includes(step) && step.notBefore <= now);
+  const called = callable.length === 0 ? [] : await callFor(ports, provider, opened, pace.isPaused, callable);
+  const after = [...called, ...unkeyed.map((step) => lock(step, now)), ...unplanned.map((step) => skip(step, now))];
+  await settle(ports, work, [...callable, ...unkeyed, ...unplanned], after);
+  if (!work.isKeyRefused && called.some(isRefusal)) {
+    work.isKeyRefused = true;
+    await ports.settings.setRefused(connection.id, connection.savedAt);
+  }
+  return quietUntil(after);
 }
 
 /** Takes turns until nothing is due or the budget is nearly spent. */
 async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: Budget): Promise<Drained> {
   const { chance, vault, queue } = ports;
-  const { connection, provider, lease, hinted, seen } = work;
-  const pace = paced(ports, provider.callsPerMinute, lease);
+  const { connection, pace, hinted, seen } = work;
   const opened = openConnection(connection, await vault.secrets(connection.id), { ...ports, http: pace.http });
   let { paused } = settings;
   for (;;) {
-    if (paused) return { kind: 'paused' };
+    if (paused || pace.isPaused()) return { kind: 'paused' };
+    pace.notPaused();
     if (chance.now() + ONE_TURN > budget.until || pace.calls() + MOST_CALLS_A_TURN > budget.calls) {
       await queue.wake(connection.id, hinted.slice(0, HINTS).map(idOf));
       return { kind: 'handed-on' };
     }
     const { due, isLast } = await readDue(ports, work);
-    if (due.length > 0) {
-      // A connection that was switched off, or set up anew for another provider, is not what was planned.
-      const planned = due.filter((step) => connection.enabled && step.provider === connection.provider);
-      const unplanned = due.filter((step) => !planned.includes(step));
-      const called = planned.length === 0 ? [] : await callFor(ports, provider, opened, planned);
-      const after = [...called, ...unplanned.map((step) => skip(step, chance.now()))];
-      await settle(ports, work, [...planned, ...unplanned], after);
-      const until = quietUntil(after);
-      if (until !== null) {
-        await wakeLater(ports, connection.id, seen, until);
-        return { kind: 'quiet', until };
-      }
+    const until = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
+    if (until !== null) {
+      await wakeLater(ports, connection.id, seen, until);
+      return { kind: 'quiet', until };
     }
-    if (isLast) break;
-    ({ paused } = await ports.settings.read());
+    // A key that was just found to be refused is refused for everybody else here, too.
+    if (isLast && !(work.isKeyRefused && due.length > 0)) break;
+    paused = await ports.settings.isPaused();
   }
   await wakeLater(ports, connection.id, seen, 0);
   return { kind: 'drained' };
 }
 
 /** A connection that was removed: its open steps are skipped. */
-const removed = (id: string): Connection => ({ id, provider: '', label: id, enabled: false, settings: {} });
+const removed = (id: string): Connection => ({
+  id,
+  provider: '',
+  label: id,
+  enabled: false,
+  settings: {},
+  savedAt: 0,
+});
 const NO_PROVIDER = { batchSize: 20, concurrency: 1, callsPerMinute: 60 } as Provider;
 
 /**
@@ -153,23 +208,30 @@ export const drain =
   (ports: Ports) =>
   async (connectionId: string, hints: readonly string[], budget: Budget): Promise<Drained> => {
     const { leases, chance, log } = ports;
-    const lease = await leases.take(`drain.${connectionId}`, chance.now());
-    if ('retryAfterSeconds' in lease) return { kind: 'again', afterSeconds: lease.retryAfterSeconds };
-    let quiet: number | null = null;
+    const taken = await leases.take(`drain.${connectionId}`, chance.now());
+    if ('retryAfterSeconds' in taken) return { kind: 'again', afterSeconds: taken.retryAfterSeconds };
+    let quiet = chance.now();
     try {
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
       const provider = providerOf(connection.provider) ?? NO_PROVIDER;
+      const pace = paced(ports, provider, taken);
       const hinted = hints.map((id) => stepKey(id, connectionId));
-      const work: Work = { connection, provider, lease, hinted, seen: new Seen() };
+      const isRefused = isKeyRefused(settings, connection);
+      const work: Work = {
+        ...{ connection, provider, taken, pace, hinted },
+        seen: new Seen(),
+        isKeyRefused: isRefused,
+        askedAt: 0,
+      };
       const drained = await takeTurns(ports, work, settings, budget);
-      if (drained.kind === 'quiet') quiet = drained.until;
+      quiet = Math.max(pace.nextTurn(), drained.kind === 'quiet' ? drained.until : 0);
       return drained;
     } catch (error) {
       if (!(error instanceof OvertakenError)) throw error;
       log('drain overtaken', { connection: connectionId });
       return { kind: 'again', afterSeconds: 5 };
     } finally {
-      await leases.giveBack(lease, quiet);
+      await leases.giveBack(taken.lease, quiet);
     }
   };

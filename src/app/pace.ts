@@ -1,7 +1,7 @@
 /**
  * The pace of one connection's calls.
  */
-import type { Http, Lease, Ports } from '../core/ports';
+import type { Http, Ports, Taken } from '../core/ports';
 
 const RENEW_EVERY = 10_000;
 
@@ -11,20 +11,39 @@ export class OvertakenError extends Error {
 }
 
 export interface Pace {
+  /** Makes a call when its turn comes. While deletions are paused it makes none, and says so in its reply. */
   readonly http: Http;
   calls(): number;
+  isPaused(): boolean;
+  /** Says that deletions were not paused a moment ago: the next calls, one for each that runs beside, need not ask. */
+  notPaused(): void;
+  /** When the provider's rate lets the next call be made. */
+  nextTurn(): number;
 }
 
 /** Counts calls, spreads them over the minute as the provider wishes, and keeps the lease alive between them. */
-export function paced({ http, chance, leases }: Ports, callsPerMinute: number, lease: Lease): Pace {
+export function paced(
+  { http, chance, leases, settings }: Ports,
+  { callsPerMinute, concurrency }: { readonly callsPerMinute: number; readonly concurrency: number },
+  { lease, quietUntil }: Taken,
+): Pace {
   let calls = 0;
-  let nextTurn = 0;
+  let nextTurn = quietUntil;
   let renewedAt = chance.now();
   let isLost = false;
+  let paused = false;
+  let unasked = 0;
+  const mayCall = async (): Promise<boolean> => {
+    if (unasked > 0) unasked -= 1;
+    else paused ||= await settings.isPaused();
+    return !paused;
+  };
   return {
     calls: () => calls,
+    isPaused: () => paused,
+    notPaused: () => (unasked = concurrency),
+    nextTurn: () => nextTurn,
     http: async (call) => {
-      calls += 1;
       const turn = Math.max(chance.now(), nextTurn);
       nextTurn = turn + 60_000 / callsPerMinute;
       if (turn > chance.now()) await chance.sleep(turn - chance.now());
@@ -33,6 +52,8 @@ export function paced({ http, chance, leases }: Ports, callsPerMinute: number, l
         isLost ||= !(await leases.renew(lease, renewedAt));
       }
       if (isLost) throw new OvertakenError();
+      if (!(await mayCall())) return { kind: 'failed', reason: 'paused' };
+      calls += 1;
       return http(call);
     },
   };

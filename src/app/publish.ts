@@ -1,24 +1,30 @@
 /**
  * Tells the issue what the ledger holds: its property at every turn, and one comment at the end.
  */
-import { concluded, type Erasure } from '../core/erasure';
-import type { FinalComment, Ports, Whole } from '../core/ports';
-import { ERASURE_WORDS, outcomeSentence, STEP_WORDS, toProperty } from '../core/report';
+import { concluded, type Erasure, hasEnded } from '../core/erasure';
+import { type MirrorResult, WRITTEN } from '../core/mirror';
+import type { Change, FinalComment, Ports, Whole } from '../core/ports';
+import { EARLIER_WORDS, ERASURE_WORDS, outcomeSentence, STEP_WORDS, toProperty } from '../core/report';
 import type { Settings } from '../core/settings';
-import { open, type Step } from '../core/step';
+import { isSettled, open, type Step, withdraw } from '../core/step';
 import { providerOf } from '../providers';
+import { chained } from './evidence';
 import { wakeSteps } from './wake';
 
 const ROUNDS = 8;
-// Who ends an erasure posts its comment. Somebody else finding it unposted leaves him this long before looking into it.
+// Who ends an erasure posts its comment, within so long. Later, whoever finds it unposted looks before posting, alone.
 const SOON = 20_000;
 const POSTING_TAKES = 40_000;
+/** When Jira does not say how long to wait. */
+const A_MINUTE = 60_000;
+/** The platform delays a queue event by 900 s at most; what is later is left to the sweep. */
+const LONGEST_DELAY_SECONDS = 900;
 
 /** Another connection's drain is about to make its first call for this erasure, and will tell the issue then. */
 function willBeToldSoon({ erasure, steps }: Whole, now: number): boolean {
   const isFirstCallDue = ({ gate, attempts, notBefore }: Step) =>
     gate === 'open' && attempts === 0 && notBefore <= now && now - notBefore < SOON;
-  return erasure.told && erasure.isOpen === 'yes' && steps.some(isFirstCallDue);
+  return erasure.told && !hasEnded(erasure) && steps.some(isFirstCallDue);
 }
 
 function sentenceOf(step: Step): string {
@@ -39,84 +45,118 @@ function toComment(erasure: Erasure, steps: readonly Step[], { connections, stat
         sentence: 'Skipped: switched off or not for this project.',
       })),
     ],
+    notes: erasure.earlier === null ? [] : [EARLIER_WORDS],
     isInternal: status.comment !== 'public',
   };
 }
 
-/** What is to be done about the final comment by whoever publishes now. */
-function commentTurn(
-  { comment, finishedAt }: Erasure,
-  endedHere: boolean,
-  now: number,
-): 'none' | 'post' | 'look' | 'leave' {
-  if (finishedAt === null || comment === 'posted') return 'none';
-  if (endedHere) return 'post';
-  return now - finishedAt < POSTING_TAKES ? 'leave' : 'look';
+/** Has this erasure looked at again later, by the drain of one of its connections; else the sweep comes back to it. */
+async function comeBack({ queue }: Ports, [step]: readonly Step[], seconds: number): Promise<void> {
+  if (step !== undefined && seconds <= LONGEST_DELAY_SECONDS)
+    await queue.wake(step.connectionId, [step.erasureId], seconds).catch(() => undefined);
 }
 
-/** Has this erasure looked at again later, by the drain of one of its connections. */
-async function comeBack({ queue }: Ports, [step]: readonly Step[], milliseconds: number): Promise<void> {
-  if (step !== undefined)
-    await queue.wake(step.connectionId, [step.erasureId], milliseconds / 1000).catch(() => undefined);
-}
-
-async function tellTheEnd(ports: Ports, { erasure, steps }: Whole, look: boolean): Promise<boolean> {
+/** The final comment, then the label and the transition that the settings ask for. */
+async function tellTheEnd(ports: Ports, { erasure, steps }: Whole, look: boolean): Promise<MirrorResult> {
   const settings = await ports.settings.read();
   const { comment, label, transition } = settings.status;
   if (comment !== 'none') {
     const written = await ports.issues.comment(erasure.issueId, toComment(erasure, steps, settings), look);
-    if (written === 'later') return false;
+    if (written.kind === 'later') return written;
   }
-  if (label === null && transition === null) return true;
-  return (await ports.issues.finish(erasure.issueId, { label, transition })) !== 'later';
+  return label === null && transition === null ? WRITTEN : ports.issues.finish(erasure.issueId, { label, transition });
+}
+
+/** As {@link tellTheEnd}, where somebody may have posted the comment before: one looks at a time. null: it is not our turn. */
+async function lookAndTell(ports: Ports, read: Whole): Promise<MirrorResult | null> {
+  const { leases, chance } = ports;
+  const taken = await leases.take(`comment.${read.erasure.id}`, chance.now());
+  if ('retryAfterSeconds' in taken) return null;
+  try {
+    return await tellTheEnd(ports, read, true);
+  } finally {
+    await leases.giveBack(taken.lease, null);
+  }
+}
+
+/** What the ledger itself has to do before the issue is told; null where nothing is left to do. */
+function nextChange(ports: Ports, { erasure, steps }: Whole, now: number): Change | null {
+  if (erasure.status === 'running' && steps.some(({ gate }) => gate === 'held'))
+    return { erasure, steps: steps.map((step) => open(step, now)) };
+  if (hasEnded(erasure) && steps.some((step) => !isSettled(step))) {
+    const withdrawn = steps.map((step) => withdraw(step, now));
+    return { ...chained(ports, erasure, withdrawn, []), steps: withdrawn };
+  }
+  const end = erasure.status === 'running' ? concluded(steps) : null;
+  if (end !== null) {
+    const ended: Erasure = { ...erasure, status: end, finishedAt: now, comment: 'posting' };
+    return chained(ports, ended, steps, [{ kind: 'concluded', at: now, status: end }]);
+  }
+  return hasEnded(erasure) && erasure.comment === 'due' ? { erasure: { ...erasure, comment: 'posting' } } : null;
+}
+
+/** The erasure once its issue was told, with what there is to say of it in the chain; sealed where it has ended. */
+async function toldOf(ports: Ports, read: Whole, isIssueGone: boolean, isCommentDone: boolean): Promise<Change> {
+  const { chance, notary } = ports;
+  const at = chance.now();
+  const { erasure, steps } = read;
+  const comment = isCommentDone ? ('posted' as const) : erasure.comment;
+  const next: Erasure = { ...erasure, told: true, comment, isIssueGone };
+  if (!hasEnded(erasure)) return { ...chained(ports, next, steps, []), told: true };
+  const change = chained(ports, next, steps, [
+    { kind: 'published', at, issue: isIssueGone ? 'gone' : 'told', comment: isCommentDone && !isIssueGone },
+    { kind: 'finished', at, status: erasure.status },
+  ]);
+  return { ...change, erasure: { ...change.erasure, seal: await notary.seal(change.erasure.chain, at) }, told: true };
 }
 
 /**
  * Brings the issue up to date with the ledger, ends an erasure whose steps are all settled, and lets go of its address.
  * Safe to repeat and to run side by side: what was read is saved only where nobody changed it, and whoever was
- * overtaken looks again. What cannot be told now stays noted in the ledger, and the sweep comes back to it.
+ * overtaken looks again. What cannot be told now stays noted in the ledger with the reason, and the sweep comes back.
  */
 export const publish =
   (ports: Ports) =>
   async (id: string): Promise<void> => {
     const { ledger, vault, issues, chance } = ports;
-    let endedHere = false;
+    let endedHere: number | null = null;
     for (let round = 0; round < ROUNDS; round += 1) {
       const read = await ledger.whole(id);
       if (read?.isUntold !== true) return;
       const now = chance.now();
       const { erasure, steps } = read;
 
-      if (erasure.status === 'running' && steps.some(({ gate }) => gate === 'held')) {
-        const opened = steps.map((step) => open(step, now));
-        if (await ledger.save(read, erasure, { steps: opened })) await wakeSteps(ports, opened);
-        continue;
-      }
-
-      const end = erasure.status === 'running' ? concluded(steps) : null;
-      if (end !== null) {
-        const ended: Erasure = { ...erasure, status: end, isOpen: 'no', finishedAt: now, comment: 'posting' };
-        endedHere = (await ledger.save(read, ended)) || endedHere;
-        continue;
-      }
-
-      if (erasure.isOpen === 'no' && erasure.comment === 'due') {
-        endedHere = (await ledger.save(read, { ...erasure, comment: 'posting' })) || endedHere;
+      const change = nextChange(ports, read, now);
+      if (change !== null) {
+        const saved = await ledger.save(read, change);
+        if (saved && change.erasure.comment === 'posting' && erasure.comment !== 'posting') endedHere = now;
+        if (saved && change.steps !== undefined) await wakeSteps(ports, change.steps);
         continue;
       }
 
       if (willBeToldSoon(read, now)) return;
-      if (erasure.isOpen === 'no') await vault.forget(id);
-      const turn = commentTurn(erasure, endedHere, now);
-      const told = await issues.setProperty(erasure.issueId, toProperty(erasure, steps));
-      if (told === 'later') return;
-      if (turn === 'leave') {
-        await comeBack(ports, steps, POSTING_TAKES);
-        return;
+      if (hasEnded(erasure)) await vault.forget(id);
+      const later = async (trouble: Extract<MirrorResult, { kind: 'later' }>): Promise<void> => {
+        const wait = trouble.afterSeconds ?? A_MINUTE / 1000;
+        await ledger.postpone(read, trouble.why, chance.now() + wait * 1000);
+        await comeBack(ports, steps, wait);
+      };
+      const told = read.isLatest ? await issues.setProperty(erasure.issueId, toProperty(erasure, steps)) : WRITTEN;
+      if (told.kind === 'later') return later(told);
+      const isCommentDue = erasure.comment === 'posting' && told.kind !== 'gone';
+      if (isCommentDue) {
+        const isOurs = endedHere !== null && chance.now() - endedHere < SOON;
+        const isLeft = !isOurs && chance.now() - (erasure.finishedAt ?? 0) < POSTING_TAKES;
+        const commented = isLeft
+          ? null
+          : isOurs
+            ? await tellTheEnd(ports, read, false)
+            : await lookAndTell(ports, read);
+        if (commented === null) return comeBack(ports, steps, POSTING_TAKES / 1000);
+        if (commented.kind === 'later') return later(commented);
       }
-      if (turn !== 'none' && told !== 'gone' && !(await tellTheEnd(ports, read, turn === 'look'))) return;
-      const next: Erasure = { ...erasure, told: true, comment: turn === 'none' ? erasure.comment : 'posted' };
-      endedHere = false;
-      if (await ledger.save(read, next, { told: true })) return;
+      const isDone = isCommentDue || erasure.comment === 'posting';
+      endedHere = null;
+      if (await ledger.save(read, await toldOf(ports, read, told.kind === 'gone', isDone))) return;
     }
   };

@@ -1,13 +1,16 @@
 /**
  * Begins an erasure: everything is written before the first call.
  */
-import { dueAt, type Erasure, type ErasureStatus, giveUpAt, type Origin } from '../core/erasure';
+import { dueAt, type Erasure, giveUpAt, hasEnded } from '../core/erasure';
+import type { ErasureStatus, Origin } from '../core/erasure-status';
+import { type News, NO_EVENTS } from '../core/evidence';
 import { mask } from '../core/mask';
 import { normalForm, parseEmail } from '../core/person';
 import { countOneMore, judge } from '../core/policy';
-import type { Ports } from '../core/ports';
+import type { Change, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { type Step, stepKey } from '../core/step';
+import { chained } from './evidence';
 import { type Asking, type Examined, examine, type Planned, readHourlyCount } from './examine';
 import { mustBeFound } from './locate';
 import { publish } from './publish';
@@ -63,13 +66,22 @@ export const dryRun = (ports: Ports) => async (request: Request) => {
   };
 };
 
-function newErasure(ports: Ports, examined: Examined, request: Request, id: string, personId: string): Erasure {
+function newErasure(
+  ports: Ports,
+  examined: Examined,
+  request: Request,
+  id: string,
+  personId: string,
+  earlier: string | null,
+): Pick<Change, 'erasure' | 'page'> {
   const { issue, settings, plan, left, verdict } = examined;
   const { person, source } = mustBeFound(examined.located);
   const now = ports.chance.now();
   const startsAt = now + settings.policy.graceHours * 3_600_000;
   const waits = verdict.kind === 'approve';
-  return {
+  const because = waits ? [...verdict.because] : [];
+  const due = dueAt(now, settings.policy.dueDays);
+  const erasure: Erasure = {
     id,
     issueId: issue.id,
     issueKey: issue.key,
@@ -78,20 +90,41 @@ function newErasure(ports: Ports, examined: Examined, request: Request, id: stri
     personId,
     mask: mask(person.email),
     status: waits ? 'awaiting-approval' : startsAt > now ? 'scheduled' : 'running',
-    isOpen: 'yes',
     origin: request.origin,
     source: source.kind,
-    because: waits ? [...verdict.because] : [],
+    because,
     approvedBy: null,
     requestedAt: now,
     startsAt,
-    dueAt: dueAt(now, settings.policy.dueDays),
+    dueAt: due,
     finishedAt: null,
     skipped: left.map(({ connection }) => ({ connectionId: connection.id, provider: connection.provider })),
     stepKeys: plan.map(({ connection }) => stepKey(id, connection.id)),
     told: false,
     comment: 'due',
+    isIssueGone: false,
+    earlier,
+    chain: { ...NO_EVENTS, pages: 0, taken: {} },
+    seal: null,
   };
+  const named = ({ connection }: Planned) => ({ connection: connection.id, provider: connection.provider });
+  const requested: News = {
+    kind: 'requested',
+    at: now,
+    erasureId: id,
+    via: request.origin.via,
+    account: request.origin.accountId,
+    issueId: issue.id,
+    issueKey: issue.key,
+    person: personId,
+    source: source.kind,
+    rules: { verdict: waits ? 'approve' : 'run', because },
+    plan: plan.map(named),
+    skipped: left.map(named),
+    earlier,
+    dueAt: new Date(due).toISOString(),
+  };
+  return chained(ports, erasure, [], [requested]);
 }
 
 function newStep(erasure: Erasure, { connection }: Planned): Step {
@@ -101,12 +134,14 @@ function newStep(erasure: Erasure, { connection }: Planned): Step {
     provider: connection.provider,
     status: 'waiting',
     gate: erasure.status === 'running' ? 'open' : 'held',
+    lane: erasure.origin.via === 'issue-action' ? 'single' : 'bulk',
     notBefore: erasure.requestedAt,
     giveUpAt: giveUpAt(erasure.requestedAt, erasure.dueAt),
     attempts: 0,
     checks: 0,
     outcome: null,
     at: null,
+    history: [],
   };
 }
 
@@ -135,22 +170,24 @@ export const request =
     const personId = await vault.personId(person.email);
     const id = await ledger.claim(examined.issue.id, personId, chance.newId(), chance.now());
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const earlier = await existing(ports, id);
-      if (earlier !== null) return earlier;
+      const begun = await existing(ports, id);
+      if (begun !== null) return begun;
       const tally = isCounted ? await readHourlyCount(ports) : null;
       const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, settings.policy);
-      const erasure = newErasure(ports, { ...examined, verdict }, asked, id, personId);
+      const guarded = await ledger.guard(personId);
+      const earlier = guarded === null || guarded.erasureId === id ? null : guarded.erasureId;
+      const { erasure, page = [] } = newErasure(ports, { ...examined, verdict }, asked, id, personId, earlier);
       const steps = examined.plan.map((planned) => newStep(erasure, planned));
       await vault.keep(id, person, erasure.dueAt + 30 * DAY);
       const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, chance.now()) };
-      if (await ledger.store(erasure, steps, count)) {
+      if (await ledger.store(erasure, steps, page, count)) {
         await wakeSteps(ports, steps);
         await publish(ports)(id);
         return { erasureId: id, status: erasure.status, created: true };
       }
       // Somebody else stored it first, or another erasure was counted: look again.
       const stored = await ledger.erasure(id);
-      if (stored?.isOpen === 'no') await vault.forget(id);
+      if (stored !== null && hasEnded(stored)) await vault.forget(id);
       if (stored === null) await chance.sleep(20 + chance.random() * 80 * (tries + 1));
     }
     throw new RefusedError('busy');

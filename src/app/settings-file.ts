@@ -64,7 +64,8 @@ export const exportSettings =
   ({ settings }: Ports) =>
   async (): Promise<SettingsFile> => {
     const { connections, extraction, policy, status } = await settings.read();
-    return { connections, extraction, policy, status };
+    const files = connections.map(({ savedAt, ...connection }) => connection);
+    return { connections: files, extraction, policy, status };
   };
 
 /** Replaces where the address is found, the rules, and how the issue is told. @throws RefusedError `bad-settings` */

@@ -2,13 +2,19 @@
  * Takes up whatever was left lying: the schedule runs it every five minutes, and nothing depends on a queue event
  * having survived.
  */
+import { hasEnded } from '../core/erasure';
 import type { Ports } from '../core/ports';
 import { start } from './decisions';
+import { each } from './each';
+import { compare, nextToCompare } from './mirror';
 import { publish } from './publish';
-import { idOf } from './seen';
+import { unlockAll } from './take-up';
 import { HINTS, wakeSteps } from './wake';
 
 const A_MINUTE = 60_000;
+const AN_HOUR = 60 * A_MINUTE;
+/** No request lives longer than its function may run. */
+const LONGEST_REQUEST = A_MINUTE;
 /** At most so many of each kind in one sweep; the next one takes up the rest. */
 const AT_ONCE = 500;
 /** The function's time-out in the manifest, less what belongs to reserves. */
@@ -23,8 +29,7 @@ export const wakeDue =
     const now = chance.now();
     const due = await ledger.due(now, AT_ONCE);
     for (const { id } of connections) {
-      const keys = await ledger.dueOf(id, now, HINTS, () => false);
-      due.push(...keys.map((key) => ({ connectionId: id, erasureId: idOf(key) })));
+      due.push(...(await ledger.dueOf(id, now, HINTS, () => false)));
     }
     const distinct = new Map(
       due.map((step) => [`${step.erasureId}.${step.connectionId}`, { ...step, gate: 'open' as const }]),
@@ -33,40 +38,34 @@ export const wakeDue =
     return distinct.size;
   };
 
-/** One that fails holds up no other: it is taken up by the next sweep. */
-async function each<T>(
-  { log, chance }: Ports,
-  until: number,
-  what: string,
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
-) {
-  for (const item of items) {
-    if (chance.now() > until) return;
-    try {
-      await work(item);
-    } catch (error) {
-      log('sweep failed', { what, error: error instanceof Error ? error.name : 'unknown' });
-    }
-  }
-}
+/** Lets go, once more, of the address of an erasure that ended a while ago: somebody late may have kept it again. */
+const cleanUp =
+  ({ ledger, vault }: Ports) =>
+  async (id: string): Promise<void> => {
+    const whole = await ledger.whole(id);
+    if (whole === null || !hasEnded(whole.erasure) || whole.isUntold) return;
+    await vault.forget(id);
+    await ledger.cleaned(whole.erasure);
+  };
 
+/**
+ * Takes up everything that was left lying: due steps, ended grace periods, issues that were not told, renewed keys,
+ * requests that died, addresses that somebody late kept again, and issues whose property is not what was written.
+ */
 export const sweep = (ports: Ports) => async (): Promise<void> => {
   const { ledger, vault, chance, log } = ports;
   const now = chance.now();
   const until = now + MAY_RUN;
   const woken = await wakeDue(ports)();
   await each(ports, until, 'start', await ledger.scheduledUntil(now, AT_ONCE), start(ports));
+  await unlockAll(ports)(until);
   await each(ports, until, 'publish', await ledger.unpublished(now - A_MINUTE, AT_ONCE), publish(ports));
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
-  await each(
-    ports,
-    until,
-    'release',
-    await ledger.abandonedClaims(now - A_MINUTE, AT_ONCE),
-    async ({ key, erasureId }) => {
-      if (await ledger.release(key, erasureId)) await vault.forget(erasureId);
-    },
-  );
+  const abandoned = await ledger.abandonedClaims(now - LONGEST_REQUEST, AT_ONCE);
+  await each(ports, until, 'release', abandoned, async ({ key, erasureId }) => {
+    await ledger.release(key, erasureId, () => vault.forget(erasureId));
+  });
+  await each(ports, until, 'clean', await ledger.endedBefore(now - AN_HOUR, AT_ONCE), cleanUp(ports));
+  await each(ports, until, 'mirror', await nextToCompare(ports), compare(ports));
   log('swept', { woken });
 };

@@ -27,17 +27,27 @@ async function eraseBatch(ports: Ports, provider: OpenProvider | null, steps: re
   });
 }
 
-async function checkOne({ vault, chance }: Ports, provider: OpenProvider | null, step: Step): Promise<Step> {
+async function checkOne(
+  { vault, chance }: Ports,
+  provider: OpenProvider | null,
+  isPaused: () => boolean,
+  step: Step,
+): Promise<Step> {
   const person = await vault.person(step.erasureId);
   const checked = person === null || provider?.check == null ? 'unknown' : await provider.check(person);
-  return advanceChecked(step, checked, chance.now());
+  return isPaused() ? step : advanceChecked(step, checked, chance.now());
 }
 
-/** Calls the provider for every step, in batches side by side. @returns what the steps become, in the same order. */
+/**
+ * Calls the provider for every step, in batches side by side.
+ * @param isPaused whether deletions were paused since: a step that was not called stays as it is.
+ * @returns what the steps become, in the same order.
+ */
 export async function callFor(
   ports: Ports,
   { batchSize }: Pick<Provider, 'batchSize'>,
   provider: OpenProvider | null,
+  isPaused: () => boolean,
   due: readonly Step[],
 ): Promise<Step[]> {
   const waiting = due.filter(({ status }) => status === 'waiting');
@@ -45,7 +55,9 @@ export async function callFor(
     waiting.slice(i * batchSize, (i + 1) * batchSize),
   );
   const [checked, erased] = await Promise.all([
-    Promise.all(due.filter(({ status }) => status !== 'waiting').map((step) => checkOne(ports, provider, step))),
+    Promise.all(
+      due.filter(({ status }) => status !== 'waiting').map((step) => checkOne(ports, provider, isPaused, step)),
+    ),
     Promise.all(batches.map((batch) => eraseBatch(ports, provider, batch))),
   ]);
   const become = new Map([...checked, ...erased.flat()].map((step) => [step.erasureId, step]));

@@ -2,6 +2,7 @@
  * The calls of the admin page. Every one of them is answered to Jira admins only. Secrets go in and never come out.
  */
 import * as z from 'zod/mini';
+import { PublicKey } from '../core/evidence';
 import { Extraction, Policy, StatusOut } from '../core/settings';
 import { type Contract, Nothing } from './call';
 
@@ -27,6 +28,8 @@ export const ConnectionView = z.object({
   projects: z.optional(z.array(z.string())),
   settings: z.record(z.string(), z.unknown()),
   secrets: z.record(z.string(), z.object({ set: z.boolean(), lastFour: z.string() })),
+  /** The provider refuses the key: steps wait for another one. */
+  isKeyRefused: z.boolean(),
   /** What its success promises, as it is set up. */
   promise: z.string(),
 });
@@ -61,6 +64,9 @@ export const ADMIN_CALLS = {
   pause: { input: z.strictObject({ paused: z.boolean() }), output: Nothing },
   /** The new secret, shown this once. */
   rotateSecret: { input: Nothing, output: z.object({ secret: z.string() }) },
+  /** The keys that receipts are checked with, the one that signs now first. */
+  evidenceKeys: { input: Nothing, output: z.object({ keys: z.array(PublicKey) }) },
+  rotateEvidenceKey: { input: Nothing, output: Nothing },
   importSettings: { input: z.strictObject({ file: z.unknown() }), output: Nothing },
   exportSettings: { input: Nothing, output: z.object({ file: z.record(z.string(), z.unknown()) }) },
 } satisfies Contract;

@@ -2,7 +2,8 @@
  * The calls of the issue action and the issue panel. The issue is never in the payload: it comes from the secure context.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from '../core/erasure';
+import { ErasureStatus } from '../core/erasure-status';
+import { Receipt } from '../core/evidence';
 import { type Contract, Nothing } from './call';
 import { ErasureView } from './erasure-view';
 
@@ -51,6 +52,11 @@ export const AGENT_CALLS = {
   status: {
     input: Nothing,
     output: z.object({ erasures: z.array(ErasureView), mayAct: z.boolean(), accountId: z.nullable(z.string()) }),
+  },
+  /** The signed evidence of a finished erasure, and the same as a page to print. */
+  receipt: {
+    input: z.strictObject({ erasureId: z.string().check(z.maxLength(100)) }),
+    output: z.object({ receipt: Receipt, page: z.string() }),
   },
   decide: {
     input: z.strictObject({

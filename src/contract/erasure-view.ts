@@ -2,8 +2,8 @@
  * An erasure as screens show it. Times in milliseconds since the epoch.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from '../core/erasure';
-import { StepStatus } from '../core/step';
+import { ErasureStatus } from '../core/erasure-status';
+import { StepStatus } from '../core/step-status';
 
 export const StepView = z.object({
   connectionId: z.string(),
@@ -34,6 +34,12 @@ export const ErasureView = z.object({
   startsAt: z.number(),
   dueAt: z.number(),
   finishedAt: z.nullable(z.number()),
+  /** An earlier erasure of the same person. `issueKey` only where the asker may see that issue. */
+  earlier: z.nullable(z.object({ issueKey: z.nullable(z.string()), words: z.string(), at: z.number() })),
+  /** Why the issue does not say yet what stands here, or never will. */
+  mirror: z.nullable(z.string()),
+  hasReceipt: z.boolean(),
+  mayBeCancelled: z.boolean(),
   settled: z.int(),
   total: z.int(),
   steps: z.array(StepView),

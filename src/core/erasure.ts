@@ -2,27 +2,10 @@
  * One erasure: one person to be erased because of one issue.
  */
 import * as z from 'zod/mini';
+import { ErasureStatus, Origin } from './erasure-status';
+import { type News, Seal } from './evidence';
 import { PersonId } from './person';
-import type { Step } from './step';
-
-export const ErasureStatus = z.enum([
-  'awaiting-approval',
-  'scheduled',
-  'running',
-  'completed',
-  'partial',
-  'blocked',
-  'cancelled',
-  'rejected',
-]);
-export type ErasureStatus = z.infer<typeof ErasureStatus>;
-
-/** Which way in an erasure came, and as whom. A web trigger has no account. */
-export const Origin = z.object({
-  via: z.enum(['issue-action', 'web-trigger']),
-  accountId: z.nullable(z.string()),
-});
-export type Origin = z.infer<typeof Origin>;
+import { isSettled, type Step } from './step';
 
 /** A stored erasure. Times in milliseconds since the epoch. */
 export const Erasure = z.object({
@@ -34,7 +17,6 @@ export const Erasure = z.object({
   personId: PersonId,
   mask: z.string(),
   status: ErasureStatus,
-  isOpen: z.enum(['yes', 'no']),
   origin: Origin,
   source: z.string(),
   because: z.array(z.string()),
@@ -49,6 +31,20 @@ export const Erasure = z.object({
   /** Whether the issue was told that there is an erasure, and how far its final comment is. */
   told: z.boolean(),
   comment: z.enum(['due', 'posting', 'posted']),
+  /** Whether the issue can still be told anything. */
+  isIssueGone: z.boolean(),
+  /** An earlier erasure of the same person, because of another issue. */
+  earlier: z.nullable(z.string()),
+  chain: z.object({
+    length: z.int(),
+    hash: z.string(),
+    /** The events are kept in so many pages. */
+    pages: z.int(),
+    /** How many entries of each step's history are in the chain, by connection. */
+    taken: z.record(z.string(), z.int()),
+  }),
+  /** The signature over the chain, as of the last time the erasure finished. */
+  seal: z.nullable(Seal),
 });
 export type Erasure = z.infer<typeof Erasure>;
 
@@ -60,9 +56,24 @@ export const giveUpAt = (requestedAt: number, dueAt: number): number => Math.max
 /** The due date: so many days after the request. */
 export const dueAt = (requestedAt: number, dueDays: number): number => requestedAt + dueDays * DAY;
 
+/** Whether an erasure has ended: its address is let go of, and nothing is called unless a person takes it up again. */
+export const hasEnded = ({ finishedAt }: Pick<Erasure, 'finishedAt'>): boolean => finishedAt !== null;
+
+/** What became of the steps since the chain last heard of them. */
+export function newsOf({ chain }: Erasure, steps: readonly Step[]): News[] {
+  return steps
+    .flatMap(({ connectionId: connection, provider, history }) =>
+      history.slice(chain.taken[connection] ?? 0).map(({ at, called, attempts, checks, status, outcome }): News => {
+        const facts = { at, connection, provider, status, outcome };
+        return called ? { kind: 'called', ...facts, attempts, checks } : { kind: 'settled', ...facts };
+      }),
+    )
+    .sort((a, b) => a.at - b.at);
+}
+
 /** What the steps of a running erasure make of it; null while one of them is not settled. */
 export function concluded(steps: readonly Step[]): 'completed' | 'partial' | 'blocked' | null {
-  if (steps.some(({ gate }) => gate !== 'closed')) return null;
+  if (!steps.every(isSettled)) return null;
   const blocked = steps.filter(({ status }) => status === 'blocked').length;
   if (blocked === 0) return 'completed';
   return blocked === steps.filter(({ status }) => status !== 'skipped').length ? 'blocked' : 'partial';

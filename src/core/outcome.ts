@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 
 /** Why a call will be made again. */
-export const RetryReason = z.enum(['timeout', 'unreachable', 'rate-limited', 'server-error', 'postponed']);
+export const RetryReason = z.enum(['timeout', 'unreachable', 'rate-limited', 'server-error', 'postponed', 'paused']);
 export type RetryReason = z.infer<typeof RetryReason>;
 
 /** Why a call will not be made again before a person has looked. */
@@ -19,6 +19,7 @@ export const Refusal = z.enum([
   'still-there',
   'address-missing',
   'retries-exhausted',
+  'cancelled',
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 
@@ -51,7 +52,7 @@ export type Reply =
       readonly isHtml: boolean;
       readonly retryAfterSeconds: number | undefined;
     }
-  | { readonly kind: 'failed'; readonly reason: 'timeout' | 'unreachable' | 'not-allowed' | 'too-large' };
+  | { readonly kind: 'failed'; readonly reason: 'timeout' | 'unreachable' | 'not-allowed' | 'too-large' | 'paused' };
 
 const refused = (reason: Refusal, httpStatus?: number): Outcome =>
   httpStatus === undefined ? { kind: 'refused', reason } : { kind: 'refused', reason, httpStatus };
@@ -72,6 +73,7 @@ function retry(reason: RetryReason, reply?: Extract<Reply, { kind: 'reply' }>): 
 export function failure(reply: Reply): Outcome {
   if (reply.kind === 'failed') {
     if (reply.reason === 'not-allowed') return refused('not-allowed');
+    // Deletions were paused before the call could be made.
     return reply.reason === 'too-large' ? refused('unexpected-reply') : retry(reply.reason);
   }
   const { status } = reply;

@@ -1,11 +1,14 @@
 /**
  * What is told: the issue property, and the words for what happened. A word never says more than the provider said.
  */
-import { count, type Erasure, type ErasureStatus } from './erasure';
+import { count, type Erasure } from './erasure';
+import type { ErasureStatus } from './erasure-status';
 import type { Outcome, Refusal, RetryReason } from './outcome';
 import type { ExtractionRefusal } from './extract';
+import type { MirrorTrouble } from './mirror';
 import type { ApprovalReason, PolicyRefusal } from './policy';
-import type { Step, StepStatus } from './step';
+import type { Step } from './step';
+import type { StepStatus } from './step-status';
 
 /** The key of the issue property, as the manifest indexes it. */
 export const PROPERTY_KEY = 'user-erasure';
@@ -67,7 +70,8 @@ export const STEP_WORDS: Record<StepStatus, string> = {
 };
 
 const REFUSAL_WORDS: Record<Refusal, string> = {
-  credentials: 'The provider refused our key. An admin has to renew it in this connection.',
+  credentials:
+    'The provider refuses this connection’s key. An admin has to renew it: saving a new key takes this up again.',
   'not-found': 'The provider answered "not found". An admin has to check this connection’s address or key names.',
   rejected:
     'The provider refuses the request itself, whoever it is for. An admin has to check this connection’s settings.',
@@ -80,6 +84,8 @@ const REFUSAL_WORDS: Record<Refusal, string> = {
     'The provider took the request, but the person was still there when we last asked. Check there by hand.',
   'address-missing': 'The address was no longer kept when this was due. Retry: it is read from the issue again.',
   'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
+  cancelled:
+    'The erasure was cancelled after this provider had been tried. It may have carried the request out. Check there by hand.',
 };
 
 const RETRY_WORDS: Record<RetryReason, string> = {
@@ -88,6 +94,7 @@ const RETRY_WORDS: Record<RetryReason, string> = {
   'rate-limited': 'The provider asked us to slow down.',
   'server-error': 'The provider has a fault.',
   postponed: 'Its turn has not come yet.',
+  paused: 'All deletions are paused.',
 };
 
 const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
@@ -99,10 +106,17 @@ const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
   refused: 'Needs a person.',
 };
 
+/** The day of a promise, in words that every reader reads alike. */
+const dayOf = (time: number): string =>
+  new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 /** The sentence for one outcome. `promise` is the provider's own word of what its success means. */
 export function outcomeSentence(outcome: Outcome, promise: string): string {
   switch (outcome.kind) {
-    case 'accepted':
+    case 'accepted': {
+      const by = outcome.expectedBy === undefined ? '' : ` That is by ${dayOf(outcome.expectedBy)} (UTC).`;
+      return `${OUTCOME_WORDS.accepted} ${promise}${by}`;
+    }
     case 'registered':
       return `${OUTCOME_WORDS[outcome.kind]} ${promise}`;
     case 'retry':
@@ -113,6 +127,20 @@ export function outcomeSentence(outcome: Outcome, promise: string): string {
       return OUTCOME_WORDS[outcome.kind];
   }
 }
+
+export const EARLIER_WORDS = 'This person was erased before, because of another issue. They were erased again.';
+
+/** Why an issue could not be told yet. */
+export const TROUBLE_WORDS: Record<MirrorTrouble, string> = {
+  unavailable: 'Jira did not answer.',
+  refused: 'Jira does not let the app write on this issue. Check the app’s permissions in this project.',
+  'limit-burst': 'Jira asked the app to slow down (too many requests at once).',
+  'limit-issue': 'Jira asked the app to slow down (too many writes on this issue).',
+  'limit-quota': 'The app’s hourly quota of requests to Jira is used up.',
+};
+
+export const NOT_TOLD_WORDS = 'The issue does not say yet what stands here. It is told as soon as Jira lets the app.';
+export const ISSUE_GONE_WORDS = 'The issue is gone, or the app cannot see it any more. What happened stands here only.';
 
 export const APPROVAL_WORDS: Record<ApprovalReason, string> = {
   protected: 'The address is protected: a second person has to approve.',

@@ -22,15 +22,21 @@ const Address = z.string().check(
   z.refine((text) => parseEmail(text) !== null, 'an e-mail address'),
 );
 
-/** A configured provider, without its secrets. `projects` missing: all that the policy allows. */
-export const Connection = z.object({
+const CONFIGURED = {
   id: ConnectionId,
   provider: z.string(),
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   enabled: z._default(z.boolean(), true),
   projects: z.optional(z.array(ProjectKey)),
   settings: z.record(z.string(), z.unknown()),
-});
+};
+
+/** What an admin says of a connection. `projects` missing: all that the policy allows. */
+export const ConnectionInput = z.object(CONFIGURED);
+export type ConnectionInput = z.infer<typeof ConnectionInput>;
+
+/** A configured provider, without its secrets. `savedAt`: when it was last saved, its key perhaps with it. */
+export const Connection = z.object({ ...CONFIGURED, savedAt: z._default(z.number(), 0) });
 export type Connection = z.infer<typeof Connection>;
 
 export const Extraction = z.strictObject({
@@ -58,24 +64,32 @@ export const StatusOut = z.strictObject({
   label: z._default(z.nullable(z.string().check(z.regex(/^\S{1,255}$/, 'a label without blanks'))), null),
 });
 
-/** Everything configured, as stored. `paused` stops every call. */
+/**
+ * Everything configured, as stored. `paused` stops every call. `refused`: connections whose key their provider refuses,
+ * with the `savedAt` of that key.
+ */
 export const Settings = z.object({
   connections: z._default(z.array(Connection).check(z.maxLength(200)), []),
   extraction: z.prefault(Extraction, {}),
   policy: z.prefault(Policy, {}),
   status: z.prefault(StatusOut, {}),
   paused: z._default(z.boolean(), false),
+  refused: z._default(z.record(z.string(), z.number()), {}),
 });
 export type Settings = z.infer<typeof Settings>;
 
 /** A settings file: what is stored, except that a connection's settings may carry its secrets. */
 export const SettingsFile = z.strictObject({
-  connections: z._default(z.array(z.strictObject(Connection.shape)).check(z.maxLength(200)), []),
+  connections: z._default(z.array(z.strictObject(CONFIGURED)).check(z.maxLength(200)), []),
   extraction: z.prefault(Extraction, {}),
   policy: z.prefault(Policy, {}),
   status: z.prefault(StatusOut, {}),
 });
 export type SettingsFile = z.infer<typeof SettingsFile>;
+
+/** Whether the provider refuses the key that the connection has now. */
+export const isKeyRefused = ({ refused }: Settings, { id, savedAt }: Pick<Connection, 'id' | 'savedAt'>): boolean =>
+  refused[id] === savedAt;
 
 /** Whether a connection is on and serves the project. */
 export const serves = (connection: Connection, projectKey: string): boolean =>

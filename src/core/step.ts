@@ -3,36 +3,49 @@
  */
 import * as z from 'zod/mini';
 import { Outcome } from './outcome';
+import { StepStatus } from './step-status';
 
-export const StepStatus = z.enum(['waiting', 'done', 'handed-over', 'blocked', 'skipped']);
-export type StepStatus = z.infer<typeof StepStatus>;
+/** What a step became at one moment. */
+const Became = z.object({
+  at: z.number(),
+  /** By a call; otherwise without one. */
+  called: z.boolean(),
+  attempts: z.int(),
+  checks: z.int(),
+  status: StepStatus,
+  outcome: z.nullable(Outcome),
+});
 
 /**
  * A stored step. Times in milliseconds since the epoch.
  *
  * `gate` is what the index is asked by: `held` until the erasure may run, `open` while a call is due at `notBefore`,
- * `closed` when no call will ever be made (again) without a person.
+ * `locked` while the provider refuses the connection's key, `closed` when no call will ever be made (again) without a
+ * person. `lane`: what a person waits for is called before what came in bulk.
  */
 export const Step = z.object({
   erasureId: z.string(),
   connectionId: z.string(),
   provider: z.string(),
   status: StepStatus,
-  gate: z.enum(['held', 'open', 'closed']),
+  gate: z.enum(['held', 'open', 'locked', 'closed']),
+  lane: z.enum(['single', 'bulk']),
   notBefore: z.number(),
   giveUpAt: z.number(),
   attempts: z.int(),
   checks: z.int(),
   outcome: z.nullable(Outcome),
   at: z.nullable(z.number()),
+  /** What became of it so far, for the evidence; a failure that repeats itself stands there once. */
+  history: z.array(Became),
 });
 export type Step = z.infer<typeof Step>;
 
 /** The key under which a step is stored. */
 export const stepKey = (erasureId: string, connectionId: string): string => `${erasureId}.${connectionId}`;
 
-/** Whether nothing more will be called for this step unless a person asks for it. */
-export const isSettled = (step: Step): boolean => step.gate === 'closed';
+/** Whether nothing more will be called for this step unless a person asks for it, or renews the key. */
+export const isSettled = ({ gate }: Pick<Step, 'gate'>): boolean => gate === 'closed' || gate === 'locked';
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 6 * 3600;
@@ -47,46 +60,74 @@ export function pauseSeconds(attempts: number, askedFor: number | undefined, cha
   return Math.min(Math.max(scattered, askedFor ?? 0), LONGEST_PAUSE_SECONDS);
 }
 
-const closed = (step: Step, status: StepStatus, outcome: Outcome, now: number): Step => ({
+/** After so many entries only what settles a step is noted: a provider that flaps for weeks fills no record. */
+const LONGEST_HISTORY = 40;
+
+const reasonOf = (outcome: Outcome | null): string =>
+  outcome === null ? '' : `${outcome.kind} ${'reason' in outcome ? outcome.reason : ''}`;
+
+/** The step with an entry in its history, where it became something else than it was. */
+function noted(before: Step, after: Step, at: number): Step {
+  const last = before.history.at(-1);
+  const isNew = before.status !== after.status || reasonOf(last?.outcome ?? null) !== reasonOf(after.outcome);
+  const hasRoom = before.history.length < LONGEST_HISTORY;
+  if (!isSettled(after) && !(isNew && hasRoom)) return after;
+  const { attempts, checks, status, outcome } = after;
+  const called = attempts !== before.attempts || checks !== before.checks;
+  return { ...after, history: [...before.history, { at, called, attempts, checks, status, outcome }] };
+}
+
+type Settling = { readonly status: StepStatus; readonly outcome: Outcome | null };
+
+const closed = (step: Step, settling: Settling, now: number): Step => ({
   ...step,
-  status,
-  outcome,
+  ...settling,
   gate: 'closed',
   at: now,
 });
+
+const CREDENTIALS: Outcome = { kind: 'refused', reason: 'credentials' };
 
 const never = (outcome: never): never => {
   throw new Error(`no such outcome: ${JSON.stringify(outcome)}`);
 };
 
-/**
- * What a step becomes by the outcome of a deletion call. A settled step stays what it is.
- * @param canCheck whether the provider can be asked later what became of it.
- * @param chance a number from 0 to 1 that scatters the next try.
- */
-export function advance(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
-  if (isSettled(step)) return step;
+function after(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
   const tried = { ...step, attempts: step.attempts + 1 };
   switch (outcome.kind) {
     case 'deleted':
     case 'absent':
-      return closed(tried, 'done', outcome, now);
+      return closed(tried, { status: 'done', outcome }, now);
     case 'accepted':
     case 'registered':
       return canCheck
         ? { ...tried, status: 'handed-over', outcome, at: now, notBefore: now + (CHECK_PAUSES_SECONDS[0] ?? 0) * 1000 }
-        : closed(tried, 'handed-over', outcome, now);
+        : closed(tried, { status: 'handed-over', outcome }, now);
     case 'refused':
-      return closed(tried, 'blocked', outcome, now);
+      return {
+        ...closed(tried, { status: 'blocked', outcome }, now),
+        gate: outcome.reason === 'credentials' ? 'locked' : 'closed',
+      };
     case 'retry': {
       const next = now + pauseSeconds(tried.attempts, outcome.afterSeconds, chance) * 1000;
       return next > step.giveUpAt
-        ? closed(tried, 'blocked', { kind: 'refused', reason: 'retries-exhausted' }, now)
+        ? closed(tried, { status: 'blocked', outcome: { kind: 'refused', reason: 'retries-exhausted' } }, now)
         : { ...tried, outcome, at: now, notBefore: next };
     }
     default:
       return never(outcome);
   }
+}
+
+/**
+ * What a step becomes by the outcome of a deletion call. A settled step stays what it is, and so does one that was not
+ * called because deletions are paused.
+ * @param canCheck whether the provider can be asked later what became of it.
+ * @param chance a number from 0 to 1 that scatters the next try.
+ */
+export function advance(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
+  if (isSettled(step) || (outcome.kind === 'retry' && outcome.reason === 'paused')) return step;
+  return noted(step, after(step, outcome, now, canCheck, chance), now);
 }
 
 /** What a provider says later of something it took: gone, still there, or nothing that can be relied on. */
@@ -98,13 +139,14 @@ export type Checked = 'gone' | 'still-there' | 'unknown';
  */
 export function advanceChecked(step: Step, checked: Checked, now: number): Step {
   if (isSettled(step)) return step;
-  if (checked === 'gone') return closed(step, 'done', { kind: 'absent' }, now);
-  const checks = step.checks + 1;
-  const pause = CHECK_PAUSES_SECONDS[checks];
-  if (pause !== undefined) return { ...step, checks, notBefore: now + pause * 1000 };
+  const asked = { ...step, checks: step.checks + 1 };
+  const become = (settling: Settling) => noted(step, closed(asked, settling, now), now);
+  if (checked === 'gone') return become({ status: 'done', outcome: { kind: 'absent' } });
+  const pause = CHECK_PAUSES_SECONDS[asked.checks];
+  if (pause !== undefined) return { ...asked, notBefore: now + pause * 1000 };
   return checked === 'still-there'
-    ? closed({ ...step, checks }, 'blocked', { kind: 'refused', reason: 'still-there' }, now)
-    : { ...step, checks, gate: 'closed' };
+    ? become({ status: 'blocked', outcome: { kind: 'refused', reason: 'still-there' } })
+    : { ...asked, gate: 'closed' };
 }
 
 /** A step whose connection is switched off or gone: nothing is called, and it says so. What was handed over stays so. */
@@ -112,16 +154,44 @@ export function skip(step: Step, now: number): Step {
   if (isSettled(step)) return step;
   return step.status === 'handed-over'
     ? { ...step, gate: 'closed' }
-    : { ...step, status: 'skipped', gate: 'closed', outcome: null, at: now };
+    : noted(step, closed(step, { status: 'skipped', outcome: null }, now), now);
 }
+
+/** A step whose connection's key the provider refuses: not called before the key is renewed. Asking later goes on. */
+export function lock(step: Step, now: number): Step {
+  if (step.gate !== 'open' || step.status !== 'waiting') return step;
+  const locked: Step = { ...closed(step, { status: 'blocked', outcome: CREDENTIALS }, now), gate: 'locked' };
+  return noted(step, locked, now);
+}
+
+/** A locked step whose person cannot be found again when the key is renewed: it needs a person. */
+export const giveUpLocked = (step: Step, now: number): Step =>
+  step.gate === 'locked'
+    ? noted(
+        step,
+        closed(step, { status: 'blocked', outcome: { kind: 'refused', reason: 'address-missing' } }, now),
+        now,
+      )
+    : step;
 
 /** A step that is allowed to run. */
 export const open = (step: Step, now: number): Step =>
   step.gate === 'held' ? { ...step, gate: 'open', notBefore: now, giveUpAt: Math.max(step.giveUpAt, now + DAY) } : step;
 
-/** A step that will never run, because its erasure was rejected or cancelled. */
-export const withdraw = (step: Step, now: number): Step =>
-  step.gate === 'held' ? { ...step, status: 'skipped', gate: 'closed', outcome: null, at: now } : step;
+const wasCalled = ({ attempts, history }: Step): boolean => attempts > 0 || history.some(({ called }) => called);
+
+/**
+ * A step of an erasure that was rejected or cancelled. One that was never called will not be; one that was tried and
+ * perhaps carried out says so; what was handed over stays so.
+ */
+export function withdraw(step: Step, now: number): Step {
+  if (step.gate === 'closed') return step;
+  if (step.gate === 'locked' || step.status === 'handed-over') return { ...step, gate: 'closed' };
+  const settling: Settling = wasCalled(step)
+    ? { status: 'blocked', outcome: { kind: 'refused', reason: 'cancelled' } }
+    : { status: 'skipped', outcome: null };
+  return noted(step, closed(step, settling, now), now);
+}
 
 /** A blocked step taken up again because a person asked for it; any other stays what it is. */
 export function takeUpAgain(step: Step, now: number, giveUpAt: number): Step {

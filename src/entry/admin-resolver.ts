@@ -9,11 +9,11 @@ import {
 } from '../app/connections';
 import { exportSettings, importSettings, pause, saveRules } from '../app/settings-file';
 import { wakeDue } from '../app/sweep';
+import { unlockAll } from '../app/take-up';
 import { rotateSecret, viewSecret } from '../app/trigger';
 import { ADMIN_CALLS } from '../contract/admin-calls';
 import { RefusedError } from '../core/refusal';
 import { outcomeSentence } from '../core/report';
-import { isAdmin } from '../forge/issues-jira';
 import { portsOfThisInstallation } from '../forge/ports';
 import { PROVIDERS } from '../providers';
 import { resolverFor } from './answer';
@@ -23,6 +23,14 @@ const TEST_WORDS = {
   'no-harmless-call':
     'The settings are complete. This provider documents no call that harms nobody, so the key is tried with the first erasure.',
 };
+
+/** The time for taking up what waited for another key, while the admin waits; the sweep takes up the rest. */
+const UNLOCKING = 8000;
+
+async function takeUpUnlocked(): Promise<void> {
+  const ports = portsOfThisInstallation();
+  await unlockAll(ports)(ports.chance.now() + UNLOCKING);
+}
 
 /** Answers the admin page, to Jira admins only. */
 export const adminResolver = resolverFor(
@@ -47,6 +55,7 @@ export const adminResolver = resolverFor(
     },
     saveConnection: async ({ connection }) => {
       await saveConnection(portsOfThisInstallation())(connection);
+      await takeUpUnlocked();
       return {};
     },
     switchConnection: async ({ id, enabled }) => {
@@ -59,6 +68,7 @@ export const adminResolver = resolverFor(
     },
     testConnection: async ({ id }) => {
       const result = await testConnection(portsOfThisInstallation())(id);
+      if (result.kind === 'ok') await takeUpUnlocked();
       const sentence = result.kind === 'failed' ? outcomeSentence(result.outcome, '') : TEST_WORDS[result.kind];
       return { kind: result.kind, sentence };
     },
@@ -75,13 +85,20 @@ export const adminResolver = resolverFor(
     rotateSecret: async () => ({
       secret: await rotateSecret(portsOfThisInstallation())(() => `whsec_${randomBytes(32).toString('base64')}`),
     }),
+    evidenceKeys: async () => ({ keys: await portsOfThisInstallation().notary.publicKeys() }),
+    rotateEvidenceKey: async () => {
+      const { notary, chance } = portsOfThisInstallation();
+      await notary.rotate(chance.now());
+      return {};
+    },
     importSettings: async ({ file }) => {
       await importSettings(portsOfThisInstallation())(file);
+      await takeUpUnlocked();
       return {};
     },
     exportSettings: async () => ({ file: { ...(await exportSettings(portsOfThisInstallation())()) } }),
   },
   async () => {
-    if (!(await isAdmin())) throw new RefusedError('not-permitted');
+    if (!(await portsOfThisInstallation().issues.isAdmin())) throw new RefusedError('not-permitted');
   },
 );

@@ -1,8 +1,11 @@
-import { approve, cancel, reject, retry } from '../app/decisions';
+import { approve, cancel, reject } from '../app/decisions';
+import { receiptOf } from '../app/evidence';
 import { preview } from '../app/preview';
 import { request } from '../app/request';
+import { retry } from '../app/take-up';
 import { viewIssue } from '../app/view';
 import { AGENT_CALLS } from '../contract/agent-calls';
+import { toReceiptPage } from '../core/receipt-page';
 import { RefusedError } from '../core/refusal';
 import { portsOfThisInstallation } from '../forge/ports';
 import { type Asker, resolverFor } from './answer';
@@ -12,12 +15,22 @@ const issueOf = ({ issueId }: Asker): string => {
   return issueId;
 };
 
+/** Whoever may see the issue may look. */
+const LOOKING = ['status', 'receipt'];
+
+async function mustSee({ issueId }: Asker & { issueId: string }): Promise<boolean> {
+  const { issues } = portsOfThisInstallation();
+  const mayAct = await issues.mayEdit(issueId);
+  if (!mayAct && !(await issues.visible([issueId])).has(issueId)) throw new RefusedError('no-such-issue');
+  return mayAct;
+}
+
 /** Whoever changes something must be allowed to edit the issue; looking needs the right to see it. */
 async function guard(asker: Asker, name: string): Promise<void> {
   const { issues } = portsOfThisInstallation();
   const issueId = issueOf(asker);
-  // Looking is answered for in `status` itself, which has to know both.
-  if (name === 'status') return;
+  // Looking is answered for in the calls themselves, which have to know both.
+  if (LOOKING.includes(name)) return;
   if (!(await issues.mayEdit(issueId))) throw new RefusedError('not-permitted');
 }
 
@@ -42,10 +55,15 @@ export const agentResolver = resolverFor(
     status: async (_, asker) => {
       const ports = portsOfThisInstallation();
       const issueId = issueOf(asker);
-      const mayAct = await ports.issues.mayEdit(issueId);
-      if (!mayAct && !(await ports.issues.visible([issueId])).has(issueId)) throw new RefusedError('no-such-issue');
+      const mayAct = await mustSee({ ...asker, issueId });
       const erasures = await viewIssue(ports)(issueId);
       return { erasures, mayAct, accountId: asker.accountId };
+    },
+    receipt: async ({ erasureId }, asker) => {
+      await mustSee({ ...asker, issueId: issueOf(asker) });
+      await mustBelong(erasureId, asker);
+      const receipt = await receiptOf(portsOfThisInstallation())(erasureId);
+      return { receipt, page: toReceiptPage(receipt) };
     },
     decide: async ({ erasureId, decision }, asker) => {
       const ports = portsOfThisInstallation();

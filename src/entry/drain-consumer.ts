@@ -7,6 +7,8 @@ import { WakeUp } from '../forge/queue-events';
 
 /** The function's time-out in the manifest, less what the platform takes to start it. */
 const MAY_RUN = 280_000;
+/** The platform delivers an event again after 900 s at most. */
+const LONGEST_RETRY_SECONDS = 900;
 /** 100 calls for every minute of the function's time-out, less what belongs to reserves. */
 const MAY_CALL = 450;
 
@@ -26,9 +28,10 @@ export async function drainConsumer(event: AsyncEvent): Promise<InvocationError 
     until: ports.chance.now() + MAY_RUN,
     calls: MAY_CALL,
   });
-  if (drained.kind !== 'again') return undefined;
+  // A provider that wants to be left alone for longer than the platform can wait is left to the sweep.
+  if (drained.kind !== 'again' || drained.afterSeconds > LONGEST_RETRY_SECONDS) return undefined;
   return new InvocationError({
-    retryAfter: Math.min(Math.max(1, drained.afterSeconds), 900),
+    retryAfter: Math.max(1, drained.afterSeconds),
     retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
     retryData: {},
   });

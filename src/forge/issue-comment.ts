@@ -8,13 +8,14 @@ import type { FinalComment } from '../core/ports';
 const heading = (words: string) => tableHeader({})(p(strong(words)));
 const cell = (words: string) => tableCell({})(p(text(words)));
 
-/** A headline and a table with a row for each connection. */
-export function toDocument({ headline, rows }: FinalComment): object {
+/** A headline, a table with a row for each connection, and what else there is to say. */
+export function toDocument({ headline, rows, notes }: FinalComment): object {
   return doc(
     p(strong(headline)),
     table(
       tableRow([heading('Provider'), heading('What happened')]),
       ...rows.map(({ connection, sentence }) => tableRow([cell(connection), cell(sentence)])),
     ),
+    ...notes.map((note) => p(text(note))),
   );
 }

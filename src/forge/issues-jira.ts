@@ -4,7 +4,9 @@
  */
 import api, { type APIResponse, NeedsAuthenticationError, type Route, route } from '@forge/api';
 import * as z from 'zod/mini';
-import type { As, FinalComment, Issue, Issues, Log, MirrorResult } from '../core/ports';
+import { limitOf, type MirrorResult, WRITTEN } from '../core/mirror';
+import { readRetryAfter } from '../core/outcome';
+import type { As, Chance, FinalComment, Issue, Issues, Log } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { PROPERTY_KEY } from '../core/report';
 import { toDocument } from './issue-comment';
@@ -17,6 +19,11 @@ const IssueReply = z.object({
     project: z.object({ key: z.string(), projectTypeKey: z.optional(z.string()) }),
     reporter: z.optional(z.nullable(z.object({ accountId: z.string() }))),
   }),
+});
+const MirrorReply = z.object({
+  key: z.string(),
+  fields: z.object({ project: z.object({ key: z.string() }) }),
+  properties: z.optional(z.record(z.string(), z.unknown())),
 });
 const Forms = z.array(
   z.object({
@@ -87,24 +94,44 @@ const sameLabel = (a: string | undefined, b: string): boolean => a?.trim().toLow
 const isSubmitted = ({ submitted, state }: z.infer<typeof Forms>[number]): boolean =>
   submitted ?? (state?.status !== undefined && state.status !== 'o');
 
+const GONE: MirrorResult = { kind: 'gone' };
+const UNAVAILABLE: MirrorResult = { kind: 'later', why: 'unavailable' };
+/** When Jira does not say how long its limit holds. */
+const LIMIT_SECONDS = 60;
+
 /** The issues of this site. */
-export function issuesOf(log: Log): Issues {
+export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
+  // The quota is one for the whole app: once it is used up, nothing else is asked for until then.
+  let quotaUntil = 0;
+
+  const limited = ({ headers }: APIResponse): MirrorResult => {
+    const why = limitOf(headers.get('RateLimit-Reason'));
+    const afterSeconds = readRetryAfter(headers.get('Retry-After'), now()) ?? LIMIT_SECONDS;
+    if (why === 'limit-quota') quotaUntil = now() + afterSeconds * 1000;
+    return { kind: 'later', why, afterSeconds };
+  };
+
   // A property that is refused may be taken once a permission is put right. A comment, label or transition that is
   // refused is left out: the property tells the same.
-  const written = (op: string, { ok, status }: APIResponse): MirrorResult => {
-    if (ok) return 'written';
+  const written = (op: string, response: APIResponse): MirrorResult => {
+    const { ok, status } = response;
+    if (ok) return WRITTEN;
     log('issue not told', { op, status });
-    const isRefused = op !== 'property' && (status === 400 || status === 403);
-    return isRefused || status === 404 || status === 410 ? 'gone' : 'later';
+    if (status === 429) return limited(response);
+    if (status === 404 || status === 410) return GONE;
+    if (status !== 400 && status !== 403) return UNAVAILABLE;
+    return op === 'property' ? { kind: 'later', why: 'refused' } : GONE;
   };
 
   const write = async (op: string, path: Route, init: Init): Promise<MirrorResult> => {
+    if (quotaUntil > now())
+      return { kind: 'later', why: 'limit-quota', afterSeconds: Math.ceil((quotaUntil - now()) / 1000) };
     try {
       return written(op, await ask('app', path, init));
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       log('issue not told', { op, status: null });
-      return 'later';
+      return UNAVAILABLE;
     }
   };
 
@@ -131,11 +158,11 @@ export function issuesOf(log: Log): Issues {
 
   async function transition(issueId: string, name: string): Promise<MirrorResult> {
     const known = await transitionsOf(issueId);
-    if (known === 'later') return known;
+    if (known === 'later') return UNAVAILABLE;
     const found = known?.transitions.find((one) => sameLabel(one.name, name));
     if (found === undefined) {
       log('no such transition', { issueId });
-      return 'written';
+      return WRITTEN;
     }
     return write(
       'transition',
@@ -194,6 +221,12 @@ export function issuesOf(log: Log): Issues {
       return reply?.permissions['EDIT_ISSUES']?.havePermission === true;
     },
 
+    async isAdmin() {
+      const path = route`/rest/api/3/mypermissions?permissions=ADMINISTER`;
+      const reply = await read(Permissions, await ask('user', path));
+      return reply?.permissions['ADMINISTER']?.havePermission === true;
+    },
+
     async visible(issueIds) {
       if (issueIds.length === 0) return new Set();
       const issues = issueIds.map(Number);
@@ -205,14 +238,27 @@ export function issuesOf(log: Log): Issues {
       return new Set((reply?.projectPermissions ?? []).flatMap((permitted) => permitted.issues.map(String)));
     },
 
+    async mirror(issueId) {
+      const reply = await readPlace(
+        MirrorReply,
+        await ask('app', route`/rest/api/3/issue/${issueId}?fields=project&properties=${PROPERTY_KEY}`),
+      );
+      if (reply === null) return null;
+      return {
+        key: reply.key,
+        projectKey: reply.fields.project.key,
+        property: reply.properties?.[PROPERTY_KEY] ?? null,
+      };
+    },
+
     setProperty: (issueId, property) =>
       write('property', route`/rest/api/3/issue/${issueId}/properties/${PROPERTY_KEY}`, sendJson('PUT', property)),
 
     async comment(issueId, comment, look) {
       try {
-        if (look && (await hasComment(issueId, comment))) return 'written';
+        if (look && (await hasComment(issueId, comment))) return WRITTEN;
       } catch (error) {
-        if (error instanceof RefusedError) return 'later';
+        if (error instanceof RefusedError) return UNAVAILABLE;
         throw error;
       }
       const properties = [
@@ -230,20 +276,14 @@ export function issuesOf(log: Log): Issues {
       const { label } = wishes;
       const labelled =
         label === null
-          ? 'written'
+          ? WRITTEN
           : await write(
               'label',
               route`/rest/api/3/issue/${issueId}`,
               sendJson('PUT', { update: { labels: [{ add: label }] } }),
             );
-      if (labelled === 'later' || wishes.transition === null) return labelled;
+      if (labelled.kind === 'later' || wishes.transition === null) return labelled;
       return transition(issueId, wishes.transition);
     },
   };
-}
-
-/** Whether the asking user administers Jira. */
-export async function isAdmin(): Promise<boolean> {
-  const reply = await read(Permissions, await ask('user', route`/rest/api/3/mypermissions?permissions=ADMINISTER`));
-  return reply?.permissions['ADMINISTER']?.havePermission === true;
 }

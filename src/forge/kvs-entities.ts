@@ -20,12 +20,14 @@ export interface Kind<Schema extends z.ZodMiniType> {
 }
 
 /** The condition that an attribute is what was read. */
-export const unchanged = <T>(attribute: keyof T & string, value: string) =>
+export const unchanged = <T>(attribute: keyof T & string, value: string | number) =>
   new Filter<T>().and(attribute, FilterConditions.equalTo(value));
 
 /** The condition that two attributes are what was read. */
-export const bothUnchanged = <T>([a, valueA]: [keyof T & string, string], [b, valueB]: [keyof T & string, string]) =>
-  unchanged<T>(a, valueA).and(b, FilterConditions.equalTo(valueB));
+export const bothUnchanged = <T>(
+  [a, valueA]: [keyof T & string, string | number],
+  [b, valueB]: [keyof T & string, string | number],
+) => unchanged<T>(a, valueA).and(b, FilterConditions.equalTo(valueB));
 
 /** One record by its key, parsed; null where there is none. */
 export async function readOne<S extends z.ZodMiniType>(
@@ -57,6 +59,14 @@ export async function readBatch(wanted: readonly Wanted[]): Promise<unknown[]> {
   );
 }
 
+/** As {@link readBatch}, as many as there are. */
+export async function readAll(wanted: readonly Wanted[]): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for (let first = 0; first < wanted.length; first += AT_ONCE)
+    values.push(...(await readBatch(wanted.slice(first, first + AT_ONCE))));
+  return values;
+}
+
 /** Two records of different kinds in one request; null for one that is not there. */
 export async function readBoth<A extends z.ZodMiniType, B extends z.ZodMiniType>(
   [kindA, keyA]: readonly [Kind<A>, string],
@@ -71,18 +81,13 @@ export async function readBoth<A extends z.ZodMiniType, B extends z.ZodMiniType>
 
 /** Every record there is under these keys, parsed, by key. */
 export async function readMany<S extends z.ZodMiniType>(
-  kind: Kind<S>,
+  { entityName, schema }: Kind<S>,
   keys: readonly string[],
 ): Promise<Map<string, z.infer<S>>> {
-  const found = new Map<string, z.infer<S>>();
-  for (let first = 0; first < keys.length; first += AT_ONCE) {
-    const some = keys.slice(first, first + AT_ONCE);
-    const values = await readBatch(some.map((key) => ({ entityName: kind.entityName, key })));
-    some.forEach((key, index) => {
-      if (values[index] !== null) found.set(key, z.parse(kind.schema, values[index]));
-    });
-  }
-  return found;
+  const values = await readAll(keys.map((key) => ({ entityName, key })));
+  return new Map(
+    keys.flatMap((key, index) => (values[index] === null ? [] : [[key, z.parse(schema, values[index])] as const])),
+  );
 }
 
 /** Writes a record unless the key is taken. @returns what stands under the key afterwards */

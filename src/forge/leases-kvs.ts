@@ -3,58 +3,58 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
-import type { Lease, Leases } from '../core/ports';
-import { createOrRead, readOne, settled, unchanged } from './kvs-entities';
+import type { Lease, Leases, Taken } from '../core/ports';
+import { bothUnchanged, createOrRead, readOne, settled, unchanged } from './kvs-entities';
 
 export const LEASE = { entityName: 'lease', schema: z.object({ owner: z.string(), until: z.number() }) };
+
+type Held = z.infer<typeof LEASE.schema>;
+
+/** The owner of a lease that was given back. Its `until` is when the next call may be made. */
+const NOBODY = 'nobody';
+/** Who would have to wait so long for the provider's rate takes the lease and waits, instead of coming back. */
+const WORTH_WAITING = 5000;
 
 /** Longer than a call takes with everything that is written after it, so that only the dead lose it. */
 const LASTS = 45_000;
 
 /** The leases of this installation. @param newId makes the name of an owner */
 export function leasesOf(newId: () => string): Leases {
-  const takeOver = (key: string, before: string, owner: string, until: number): Promise<boolean> =>
+  /** Writes a lease where the condition holds; false where it does not. */
+  const write = (key: string, next: Held, conditions: ReturnType<typeof unchanged<Held>>): Promise<boolean> =>
     settled(
-      () =>
-        kvs
-          .transact()
-          .set(key, { owner, until }, { entityName: LEASE.entityName, conditions: unchanged('owner', before) })
-          .execute(),
+      () => kvs.transact().set(key, next, { entityName: LEASE.entityName, conditions }).execute(),
       async () => {
         const standing = await readOne(LEASE, key);
-        if (standing?.owner === owner && standing.until === until) return 'mine';
-        return standing?.owner === before && before !== owner ? 'as-before' : 'overtaken';
+        return standing?.owner === next.owner && standing.until === next.until ? 'mine' : 'overtaken';
       },
     );
   const secondsUntil = (until: number, now: number) => Math.max(1, Math.ceil((until - now) / 1000));
 
   return {
-    async take(key, now): Promise<Lease | { retryAfterSeconds: number }> {
+    async take(key, now): Promise<Taken | { retryAfterSeconds: number }> {
       const lease: Lease = { key, owner: newId() };
       const mine = { owner: lease.owner, until: now + LASTS };
-      const standing = await createOrRead(LEASE, key, mine);
-      if (standing.owner === lease.owner) return lease;
-      if (standing.until > now) return { retryAfterSeconds: secondsUntil(standing.until, now) };
-      return (await takeOver(key, standing.owner, lease.owner, mine.until)) ? lease : { retryAfterSeconds: 2 };
+      const standing = (await readOne(LEASE, key)) ?? (await createOrRead(LEASE, key, mine));
+      if (standing.owner === lease.owner) return { lease, quietUntil: now };
+      const isFree = standing.owner === NOBODY && standing.until <= now + WORTH_WAITING;
+      if (!isFree && standing.until > now) return { retryAfterSeconds: secondsUntil(standing.until, now) };
+      const asRead = bothUnchanged<Held>(['owner', standing.owner], ['until', standing.until]);
+      const isTaken = await write(key, mine, asRead);
+      return isTaken ? { lease, quietUntil: Math.max(now, isFree ? standing.until : now) } : { retryAfterSeconds: 2 };
     },
 
-    renew: ({ key, owner }, now) => takeOver(key, owner, owner, now + LASTS),
+    renew: ({ key, owner }, now) => write(key, { owner, until: now + LASTS }, unchanged<Held>('owner', owner)),
 
     async giveBack({ key, owner }, quietUntil) {
-      const entityName = LEASE.entityName;
-      const transaction = kvs.transact();
-      if (quietUntil === null) transaction.delete(key, { entityName, conditions: unchanged('owner', owner) });
-      else
-        transaction.set(
-          key,
-          { owner: 'quiet', until: quietUntil },
-          { entityName, conditions: unchanged('owner', owner) },
-        );
-      await settled(
-        () => transaction.execute(),
-        // Lost already, or not to be had now: it expires by itself.
-        () => Promise.resolve('overtaken'),
-      );
+      const conditions = unchanged<Held>('owner', owner);
+      const { entityName } = LEASE;
+      const given =
+        quietUntil === null
+          ? kvs.transact().delete(key, { entityName, conditions }).execute()
+          : write(key, { owner: NOBODY, until: quietUntil }, conditions);
+      // One that is lost already, or cannot be given back now, expires by itself.
+      await Promise.resolve(given).catch(() => undefined);
     },
   };
 }

@@ -11,6 +11,7 @@ import { issuesOf } from './issues-jira';
 import { leasesOf } from './leases-kvs';
 import { ledgerOf } from './ledger-kvs';
 import { consoleLog } from './log-console';
+import { notaryOf } from './notary-ed25519';
 import { drainQueue } from './queue-events';
 import { settingsStore } from './settings-kvs';
 import { vaultOf } from './vault-secrets';
@@ -30,9 +31,10 @@ export function portsOfThisInstallation(): Ports {
     ledger: ledgerOf(chance),
     leases: leasesOf(() => chance.newId()),
     vault: vaultOf(chance),
+    notary: notaryOf(chance),
     settings: settingsStore,
     queue: drainQueue,
-    issues: issuesOf(consoleLog),
+    issues: issuesOf(chance, consoleLog),
     http: httpOver(fetch as typeof globalThis.fetch, chance, consoleLog),
     log: consoleLog,
   };

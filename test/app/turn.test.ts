@@ -27,6 +27,7 @@ function providerThat(answers: (people: readonly Person[]) => Outcome[], check: 
   };
   return { provider, batches };
 }
+const running = () => false;
 const deleted = (people: readonly Person[]): Outcome[] => people.map(() => ({ kind: 'deleted' }));
 const steps = (...ids: string[]) => ids.map((erasureId) => step({ erasureId }));
 
@@ -35,14 +36,14 @@ it.each([
   [1, [['a@example.com'], ['b@example.com']]],
 ])('puts people into batches of at most %i', async (batchSize, expected) => {
   const { provider, batches } = providerThat(deleted);
-  await callFor(portsWithout(), { batchSize }, provider, steps('a', 'b'));
+  await callFor(portsWithout(), { batchSize }, provider, running, steps('a', 'b'));
   expect(batches).toEqual(expected);
 });
 
 it('makes a second call for the one who is over the batch', async () => {
   const { provider, batches } = providerThat(deleted);
   const ids = Array.from({ length: 101 }, (_, index) => `p${String(index)}`);
-  const after = await callFor(portsWithout(), { batchSize: 100 }, provider, steps(...ids));
+  const after = await callFor(portsWithout(), { batchSize: 100 }, provider, running, steps(...ids));
   expect(batches.map(({ length }) => length)).toEqual([100, 1]);
   expect(after.every(({ status }) => status === 'done')).toBe(true);
 });
@@ -51,7 +52,7 @@ it('gives everybody their own outcome, in order, also beside somebody whose addr
   const { provider, batches } = providerThat((people) =>
     people.map(({ email }) => (email.startsWith('c') ? { kind: 'absent' } : { kind: 'deleted' })),
   );
-  const after = await callFor(portsWithout('b'), { batchSize: 10 }, provider, steps('a', 'b', 'c'));
+  const after = await callFor(portsWithout('b'), { batchSize: 10 }, provider, running, steps('a', 'b', 'c'));
   expect(batches).toEqual([['a@example.com', 'c@example.com']]);
   expect(after.map(({ erasureId, outcome }) => [erasureId, outcome])).toEqual([
     ['a', { kind: 'deleted' }],
@@ -62,19 +63,28 @@ it('gives everybody their own outcome, in order, also beside somebody whose addr
 
 it('calls nobody deleted whom the provider’s answer leaves out', async () => {
   const { provider } = providerThat(() => [{ kind: 'deleted' }]);
-  const after = await callFor(portsWithout(), { batchSize: 10 }, provider, steps('a', 'b'));
+  const after = await callFor(portsWithout(), { batchSize: 10 }, provider, running, steps('a', 'b'));
   expect(after[1]?.outcome).toEqual({ kind: 'refused', reason: 'unexpected-reply' });
 });
 
 it('blocks steps of a connection whose settings no longer fit, without a call', async () => {
-  const after = await callFor(portsWithout(), { batchSize: 10 }, null, steps('a'));
+  const after = await callFor(portsWithout(), { batchSize: 10 }, null, running, steps('a'));
   expect(after[0]).toMatchObject({ status: 'blocked', outcome: { reason: 'credentials' } });
 });
 
 it('asks about what was handed over instead of calling again', async () => {
   const { provider, batches } = providerThat(deleted, () => Promise.resolve('gone'));
   const handed = step({ erasureId: 'a', status: 'handed-over', outcome: { kind: 'registered' } });
-  const after = await callFor(portsWithout(), { batchSize: 1 }, provider, [handed, ...steps('b')]);
+  const after = await callFor(portsWithout(), { batchSize: 1 }, provider, running, [handed, ...steps('b')]);
   expect(batches).toEqual([['b@example.com']]);
   expect(after.map(({ outcome }) => outcome?.kind)).toEqual(['absent', 'deleted']);
+});
+
+it('leaves a step as it is that was not called because deletions are paused', async () => {
+  const { provider } = providerThat((people) => people.map(() => ({ kind: 'retry', reason: 'paused' })));
+  const [waiting] = steps('a');
+  expect(await callFor(portsWithout(), { batchSize: 1 }, provider, () => true, [waiting ?? step()])).toEqual([waiting]);
+  const asked = providerThat(deleted, () => Promise.resolve('unknown'));
+  const handed = step({ erasureId: 'a', status: 'handed-over', outcome: { kind: 'registered' } });
+  expect(await callFor(portsWithout(), { batchSize: 1 }, asked.provider, () => true, [handed])).toEqual([handed]);
 });

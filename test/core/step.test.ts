@@ -3,7 +3,9 @@ import type { Outcome } from '../../src/core/outcome';
 import {
   advance,
   advanceChecked,
+  giveUpLocked,
   isSettled,
+  lock,
   open,
   pauseSeconds,
   skip,
@@ -165,12 +167,112 @@ describe('a step whose provider can be asked afterwards', () => {
   });
 });
 
+describe('a step whose key is refused', () => {
+  const refused: Outcome = { kind: 'refused', reason: 'credentials', httpStatus: 401 };
+
+  it('waits for another key, called or not', () => {
+    expect(advance(step(), refused, NOW, false, 0.5)).toMatchObject({ status: 'blocked', gate: 'locked', attempts: 1 });
+    expect(lock(step(), NOW)).toMatchObject({
+      status: 'blocked',
+      gate: 'locked',
+      attempts: 0,
+      at: NOW,
+      outcome: { kind: 'refused', reason: 'credentials' },
+    });
+    expect(isSettled(lock(step(), NOW))).toBe(true);
+  });
+
+  it('is asked about all the same where it was handed over before', () => {
+    const handed = advance(step(), { kind: 'registered' }, NOW, true, 0.5);
+    expect(lock(handed, NOW)).toBe(handed);
+    const held = step({ gate: 'held' });
+    expect(lock(held, NOW)).toBe(held);
+  });
+
+  it('needs a person where nobody is found again under the new key', () => {
+    expect(giveUpLocked(lock(step(), NOW), NOW + 1)).toMatchObject({
+      status: 'blocked',
+      gate: 'closed',
+      outcome: { kind: 'refused', reason: 'address-missing' },
+    });
+    expect(giveUpLocked(step(), NOW)).toEqual(step());
+  });
+});
+
+describe('the history of a step', () => {
+  const retry = (reason: 'timeout' | 'server-error'): Outcome => ({ kind: 'retry', reason });
+  const historyOf = (...outcomes: Outcome[]) =>
+    outcomes
+      .reduce((before, outcome) => advance(before, outcome, before.notBefore, false, 0.5), step())
+      .history.map(({ attempts, outcome }) => [attempts, outcome?.kind]);
+
+  it('has an entry for everything that was new, and for the end', () => {
+    expect(historyOf(retry('timeout'), retry('timeout'), retry('server-error'), { kind: 'deleted' })).toEqual([
+      [1, 'retry'],
+      [3, 'retry'],
+      [4, 'deleted'],
+    ]);
+  });
+
+  it('is filled by no provider that flaps, and still tells the end', () => {
+    const flapping = Array.from({ length: 100 }, (_, index) => retry(index % 2 === 0 ? 'timeout' : 'server-error'));
+    const far = step({ giveUpAt: NOW + 1000 * DAY });
+    const all = [...flapping, { kind: 'deleted' } as const];
+    const { history } = all.reduce((before, outcome) => advance(before, outcome, before.notBefore, false, 0.5), far);
+    expect(history).toHaveLength(41);
+    expect(history.at(-1)).toMatchObject({ called: true, attempts: 101, outcome: { kind: 'deleted' } });
+  });
+
+  it('tells what was called from what was not', () => {
+    expect(lock(step(), NOW).history).toEqual([
+      {
+        at: NOW,
+        called: false,
+        attempts: 0,
+        checks: 0,
+        status: 'blocked',
+        outcome: { kind: 'refused', reason: 'credentials' },
+      },
+    ]);
+    expect(skip(step(), NOW).history).toMatchObject([{ called: false, status: 'skipped', outcome: null }]);
+  });
+});
+
+describe('a pause', () => {
+  it('is no try: the step stays as it is', () => {
+    const before = step();
+    expect(advance(before, { kind: 'retry', reason: 'paused' }, NOW, false, 0.5)).toBe(before);
+  });
+});
+
 describe('a person decides', () => {
   it('and a held step opens, or is withdrawn', () => {
     const held = step({ gate: 'held' });
     expect(open(held, NOW + 1)).toMatchObject({ gate: 'open', notBefore: NOW + 1 });
-    expect(withdraw(held, NOW)).toMatchObject({ status: 'skipped', gate: 'closed' });
-    expect(withdraw(step(), NOW)).toEqual(step());
+    expect(withdraw(held, NOW)).toMatchObject({ status: 'skipped', gate: 'closed', outcome: null, at: NOW });
+  });
+
+  it('and a step that was never called is not called any more', () => {
+    expect(withdraw(step(), NOW)).toMatchObject({ status: 'skipped', gate: 'closed' });
+  });
+
+  it('and a step that was tried says that it may have been carried out', () => {
+    const tried = advance(step(), { kind: 'retry', reason: 'timeout' }, NOW, false, 0.5);
+    for (const called of [tried, takeUpAgain({ ...tried, status: 'blocked', gate: 'closed' }, NOW, NOW + DAY)])
+      expect(withdraw(called, NOW + 1)).toMatchObject({
+        status: 'blocked',
+        gate: 'closed',
+        outcome: { kind: 'refused', reason: 'cancelled' },
+      });
+  });
+
+  it('and what is settled, handed over or without a key stays told', () => {
+    const done = advance(step(), { kind: 'deleted' }, NOW, false, 0.5);
+    expect(withdraw(done, NOW + 1)).toBe(done);
+    const handed = advance(step(), { kind: 'registered' }, NOW, true, 0.5);
+    expect(withdraw(handed, NOW + 1)).toEqual({ ...handed, gate: 'closed' });
+    const locked = lock(step(), NOW);
+    expect(withdraw(locked, NOW + 1)).toEqual({ ...locked, gate: 'closed' });
   });
 
   it('and only a blocked step is taken up again', () => {

@@ -10,12 +10,14 @@ export const step = (more: Partial<Step> = {}): Step => ({
   provider: 'quickhelp',
   status: 'waiting',
   gate: 'open',
+  lane: 'bulk',
   notBefore: NOW,
   giveUpAt: NOW + 27 * DAY,
   attempts: 0,
   checks: 0,
   outcome: null,
   at: null,
+  history: [],
   ...more,
 });
 
@@ -28,7 +30,6 @@ export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
   personId: `p${'0'.repeat(64)}`,
   mask: 'j•••@e•••.com',
   status: 'running',
-  isOpen: 'yes',
   origin: { via: 'web-trigger', accountId: null },
   source: 'field',
   because: [],
@@ -41,5 +42,9 @@ export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
   stepKeys: ['e1.c1'],
   told: false,
   comment: 'due',
+  isIssueGone: false,
+  earlier: null,
+  chain: { length: 0, hash: '', pages: 0, taken: {} },
+  seal: null,
   ...more,
 });

@@ -1,0 +1,65 @@
+/**
+ * `npm run verify-receipt -- FILE [--key PUBLIC_KEY]`: whether a receipt is what was signed, or exactly what was altered.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { eventSentence } from '../src/core/receipt-page';
+import { flawsOfReceipt, Receipt, type Verifying } from '../src/core/evidence';
+import { whatIsWrong } from '../src/core/settings';
+
+const USAGE =
+  'Use: npm run verify-receipt -- FILE [--key PUBLIC_KEY]\nPUBLIC_KEY is the key (or its id) that the admin page shows under Evidence.';
+
+/** Ends with words for whoever asked. */
+function fail(words: string, status: number): never {
+  console.error(words);
+  process.exit(status);
+}
+
+const verifying: Verifying = {
+  sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  verify: (publicKey, text, signature) => {
+    try {
+      const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
+      return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+    } catch {
+      return false;
+    }
+  },
+};
+
+function read(file: string): Receipt {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return fail(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : ''}`, 2);
+  }
+  const parsed = Receipt.safeParse(json);
+  return parsed.success
+    ? parsed.data
+    : fail(`ALTERED: this is not a receipt any more. ${whatIsWrong(parsed.error)}`, 1);
+}
+
+function options() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { key: { type: 'string', multiple: true } } });
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : ''}\n${USAGE}`, 2);
+  }
+}
+
+const { positionals, values } = options();
+const [file] = positionals;
+if (file === undefined) fail(USAGE, 2);
+const receipt = read(file);
+const flaws = flawsOfReceipt(receipt, verifying);
+const trusted = values.key ?? [];
+if (trusted.length > 0 && !trusted.some((key) => key === receipt.key.publicKey || key === receipt.key.id))
+  flaws.push(`it is signed by the key ${receipt.key.id}, which is not the one you trust`);
+if (flaws.length > 0) fail(['ALTERED:', ...flaws.map((flaw) => `- ${flaw}`)].join('\n'), 1);
+
+for (const event of receipt.events) console.log(`${String(event.n).padStart(3)}  ${event.at}  ${eventSentence(event)}`);
+console.log(`VALID: ${String(receipt.length)} events, signed ${receipt.signedAt} by the key ${receipt.key.id}.`);
+if (trusted.length === 0) console.log('Compare the key with the one on the admin page, or give it with --key.');

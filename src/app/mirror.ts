@@ -1,0 +1,34 @@
+/**
+ * Compares what issues say with what the ledger holds: somebody may have edited the property, or moved the issue. The
+ * ledger wins.
+ */
+import type { Erasure } from '../core/erasure';
+import { canonical } from '../core/evidence';
+import type { Ports } from '../core/ports';
+import { toProperty } from '../core/report';
+import { publish } from './publish';
+
+/** So many issues are compared at a time; the next time goes on where this one stopped. */
+const AT_ONCE = 20;
+
+/** The next erasures to compare, round and round. */
+export const nextToCompare = ({ ledger }: Ports): Promise<Erasure[]> => ledger.round(AT_ONCE);
+
+/** Brings one issue's mirror back to what the ledger holds, where it differs. */
+export const compare =
+  (ports: Ports) =>
+  async (listed: Erasure): Promise<void> => {
+    const { ledger, issues } = ports;
+    const read = await ledger.whole(listed.id);
+    if (read === null || read.isUntold || !read.isLatest) return;
+    const { erasure, steps } = read;
+    const seen = await issues.mirror(erasure.issueId);
+    if (seen === null) {
+      if (!erasure.isIssueGone) await ledger.save(read, { erasure: { ...erasure, isIssueGone: true }, told: true });
+      return;
+    }
+    const { key: issueKey, projectKey, property } = seen;
+    const isSame = canonical(property) === canonical(toProperty(erasure, steps));
+    if (isSame && issueKey === erasure.issueKey && !erasure.isIssueGone) return;
+    if (await ledger.save(read, { erasure: { ...erasure, issueKey, projectKey } })) await publish(ports)(erasure.id);
+  };

@@ -1,0 +1,124 @@
+/**
+ * Takes up what is blocked: because a person asked for it, or because a key was renewed.
+ */
+import { type Erasure, giveUpAt, hasEnded } from '../core/erasure';
+import type { As, Ports, Whole } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { giveUpLocked, type Step, takeUpAgain } from '../core/step';
+import { isKeyRefused } from '../core/settings';
+import { change, mustBe, PASSING } from './change';
+import { each } from './each';
+import { fieldsOf, locate, mustBeFound } from './locate';
+
+const DAY = 86_400_000;
+/** The end of an erasure is told within seconds. */
+const LOOKS = 10;
+const A_LOOK = 500;
+
+/** Keeps the address of an ended erasure anew, as the issue yields it today; it must still be the same person. */
+async function keepAgain(ports: Ports, read: Whole, as: As): Promise<void> {
+  const { erasure } = read;
+  const settings = await ports.settings.read();
+  const issue = await ports.issues.read(erasure.issueId, fieldsOf(settings), as);
+  const { person } = mustBeFound(await locate(ports.issues, settings, issue, as));
+  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
+  // Noted before: whoever dies after keeping the address leaves an erasure that is looked at again, and cleaned up.
+  if (!(await ports.ledger.save(read, { erasure }))) throw new RefusedError('busy');
+  await ports.vault.keep(erasure.id, person, ports.chance.now() + 60 * DAY);
+}
+
+/** While an erasure's end is being told its address is being let go of; what Jira does not take now is no reason to wait. */
+async function onceTold({ ledger, chance }: Ports, id: string): Promise<Whole> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const read = await ledger.whole(id);
+    if (read === null) throw new RefusedError('not-open');
+    if (!hasEnded(read.erasure) || !read.isUntold) return read;
+    const [note] = await ledger.untold([id]);
+    if (note !== undefined && note.why !== null) return read;
+    await chance.sleep(A_LOOK);
+  }
+  throw new RefusedError('busy');
+}
+
+/** Who takes up blocked steps again, and which of them. */
+interface TakingUp {
+  readonly as: As;
+  readonly accountId: string | null;
+  readonly which: (step: Step) => boolean;
+}
+
+/** Takes up blocked steps. Once an erasure ended its address is gone: it is read from the issue again. */
+async function takeUp(ports: Ports, id: string, { as, accountId, which }: TakingUp): Promise<void> {
+  const { ledger, vault } = ports;
+  const statuses = ['running', 'partial', 'blocked'] as const;
+  const read = await onceTold(ports, id);
+  mustBe(read.erasure, ...statuses);
+  if ((await vault.person(id)) === null) await keepAgain(ports, read, as);
+  try {
+    await change(ports, id, ({ erasure, steps }, now) => {
+      mustBe(erasure, ...statuses);
+      const giveUp = Math.max(giveUpAt(erasure.requestedAt, erasure.dueAt), now + DAY);
+      const connections = steps
+        .filter((step) => step.status === 'blocked' && which(step))
+        .map((step) => step.connectionId);
+      if (connections.length === 0) return null;
+      return {
+        erasure: { ...erasure, status: 'running', finishedAt: null, comment: 'due' },
+        steps: steps.map((step) => (which(step) ? takeUpAgain(step, now, giveUp) : step)),
+        news: [{ kind: 'retried', at: now, account: accountId, connections }],
+      };
+    });
+  } finally {
+    const after = await ledger.erasure(id);
+    if (after !== null && hasEnded(after)) await vault.forget(id);
+  }
+}
+
+/**
+ * Takes up the blocked steps of an erasure, and only those, because a person asked for it.
+ * @throws RefusedError `not-open`; what stands in the way of finding the same person again
+ */
+export const retry =
+  (ports: Ports) =>
+  async (id: string, accountId: string): Promise<void> => {
+    const steps = (await ports.ledger.whole(id))?.steps ?? [];
+    // Whoever asks for it sees the key tried once more.
+    for (const { connectionId } of steps.filter(({ gate }) => gate === 'locked'))
+      await ports.settings.setRefused(connectionId, null);
+    await takeUp(ports, id, { as: 'user', accountId, which: () => true });
+  };
+
+/**
+ * Takes up a step that waited for another key of its connection. Where the issue does not yield the same person any
+ * more, the step needs a person.
+ */
+export const unlock =
+  (ports: Ports) =>
+  async (id: string, connectionId: string): Promise<void> => {
+    const isWaiting = (step: Step) => step.connectionId === connectionId && step.gate === 'locked';
+    try {
+      await takeUp(ports, id, { as: 'app', accountId: null, which: isWaiting });
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      if (PASSING.includes(error.code)) return;
+      await change(ports, id, ({ erasure, steps }, now) => {
+        if (!steps.some(isWaiting)) return null;
+        return { erasure, steps: steps.map((step) => (isWaiting(step) ? giveUpLocked(step, now) : step)), news: [] };
+      });
+    }
+  };
+
+const AT_ONCE = 500;
+
+/** Takes up whatever waits for another key, at connections whose key is another by now. */
+export const unlockAll =
+  (ports: Ports) =>
+  async (until: number): Promise<void> => {
+    const settings = await ports.settings.read();
+    if (settings.paused) return;
+    const renewed = settings.connections.filter((one) => one.enabled && !isKeyRefused(settings, one));
+    for (const { id } of renewed) {
+      const erasures = await ports.ledger.lockedAt(id, AT_ONCE);
+      await each(ports, until, 'unlock', erasures, (erasureId) => unlock(ports)(erasureId, id));
+    }
+  };

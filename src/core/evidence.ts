@@ -1,0 +1,200 @@
+/**
+ * The evidence of an erasure: a chain of events, each with the hash of the one before, and the receipt that is signed
+ * over its end. It holds no address and nothing a provider wrote, so it can be kept when the person is gone.
+ */
+import * as z from 'zod/mini';
+import { ErasureStatus, Origin } from './erasure-status';
+import { Outcome } from './outcome';
+import { PersonId } from './person';
+import { StepStatus } from './step-status';
+
+const Account = z.nullable(z.string());
+const Called = z.object({ connection: z.string(), provider: z.string() });
+
+/** What happened, by kind. `at` is an ISO time; an account of `null` means that no person did it. */
+const FACTS = {
+  requested: {
+    erasureId: z.string(),
+    via: Origin.shape.via,
+    account: Account,
+    issueId: z.string(),
+    issueKey: z.string(),
+    person: PersonId,
+    /** Where the address was found. */
+    source: z.string(),
+    /** What the rules said: run, or approval wanted and why. */
+    rules: z.object({ verdict: z.enum(['run', 'approve']), because: z.array(z.string()) }),
+    plan: z.array(Called),
+    skipped: z.array(Called),
+    /** An earlier erasure of the same person. */
+    earlier: z.nullable(z.string()),
+    dueAt: z.string(),
+  },
+  approved: { account: Account },
+  rejected: { account: Account },
+  cancelled: { account: Account },
+  /** The grace period is over. */
+  started: {},
+  /** The rules want a second person by now. */
+  held: { because: z.array(z.string()) },
+  /** Blocked steps were taken up again; by no person where a new key was saved. */
+  retried: { account: Account, connections: z.array(z.string()) },
+  /** A provider was called, or asked later what became of it. */
+  called: {
+    ...Called.shape,
+    attempts: z.int(),
+    checks: z.int(),
+    status: StepStatus,
+    outcome: z.nullable(Outcome),
+  },
+  /** A step ended without a call. */
+  settled: { ...Called.shape, status: StepStatus, outcome: z.nullable(Outcome) },
+  concluded: { status: ErasureStatus },
+  /** The issue was told; or it is gone and can never be. */
+  published: { issue: z.enum(['told', 'gone']), comment: z.boolean() },
+  finished: { status: ErasureStatus },
+};
+
+type Kind = keyof typeof FACTS;
+const LINK = { n: z.int(), at: z.string(), prev: z.string(), hash: z.string() };
+
+const event = <K extends Kind>(kind: K) => z.strictObject({ ...LINK, kind: z.literal(kind), ...FACTS[kind] });
+
+export const Event = z.discriminatedUnion('kind', [
+  event('requested'),
+  event('approved'),
+  event('rejected'),
+  event('cancelled'),
+  event('started'),
+  event('held'),
+  event('retried'),
+  event('called'),
+  event('settled'),
+  event('concluded'),
+  event('published'),
+  event('finished'),
+]);
+export type Event = z.infer<typeof Event>;
+
+type Unlinked<E> = E extends Event ? Omit<E, keyof typeof LINK> & { readonly at: number } : never;
+/** Something that happened and is not yet in the chain. `at` in milliseconds since the epoch. */
+export type News = Unlinked<Event>;
+
+/** How long a chain is, and the hash of its last event. */
+export interface Head {
+  readonly length: number;
+  readonly hash: string;
+}
+export const NO_EVENTS: Head = { length: 0, hash: '' };
+
+export type Sha256 = (text: string) => string;
+
+/** One text for one value, whatever the order of its keys. @see RFC 8785, which this follows for what is used here */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** The chain's next events, linked to its head. */
+export function linked(head: Head, news: readonly News[], sha256: Sha256): { events: Event[]; head: Head } {
+  const events: Event[] = [];
+  let { length, hash } = head;
+  for (const { at, ...facts } of news) {
+    const link = { ...facts, n: length + 1, at: new Date(at).toISOString(), prev: hash };
+    hash = sha256(canonical(link));
+    length += 1;
+    events.push({ ...link, hash } as Event);
+  }
+  return { events, head: { length, hash } };
+}
+
+const named = ({ n, kind }: Event): string => `event ${String(n)} (${kind})`;
+
+/** What is wrong with a chain, event by event, in words; empty where every event follows from the one before. */
+export function flawsOf(events: readonly Event[], sha256: Sha256): string[] {
+  return events.flatMap((one, index) => {
+    const { hash, ...link } = one;
+    const before = events[index - 1];
+    if (one.n !== index + 1 || one.prev !== (before?.hash ?? ''))
+      return [`${named(one)} does not follow ${before === undefined ? 'from the beginning' : named(before)}`];
+    return sha256(canonical(link)) === hash ? [] : [`${named(one)} was altered`];
+  });
+}
+
+/** A signature over the end of a chain. */
+export const Seal = z.object({
+  keyId: z.string(),
+  signedAt: z.number(),
+  length: z.int(),
+  hash: z.string(),
+  /** Ed25519, base64. */
+  signature: z.string(),
+});
+export type Seal = z.infer<typeof Seal>;
+
+/** What is signed: the chain's end commits to every event in it. `signedAt` in milliseconds since the epoch. */
+export const sealedText = ({ keyId, signedAt, length, hash }: Omit<Seal, 'signature'>): string =>
+  canonical({ kind: 'user-erasure-receipt', v: 1, keyId, signedAt: new Date(signedAt).toISOString(), length, hash });
+
+/** A key that receipts are checked with. */
+export const PublicKey = z.object({
+  /** The first 16 hex digits of the SHA-256 of `publicKey`. */
+  id: z.string(),
+  /** Ed25519, DER (SubjectPublicKeyInfo), base64. */
+  publicKey: z.string(),
+  createdAt: z.number(),
+});
+export type PublicKey = z.infer<typeof PublicKey>;
+
+/** The evidence of one finished erasure, as it is downloaded. */
+export const Receipt = z.strictObject({
+  kind: z.literal('user-erasure-receipt'),
+  v: z.literal(1),
+  events: z.array(Event).check(z.minLength(1)),
+  length: z.int(),
+  hash: z.string(),
+  signedAt: z.string(),
+  key: z.strictObject({ id: z.string(), publicKey: z.string() }),
+  signature: z.string(),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** The receipt of a sealed chain. Events that came after the seal are left out: the next seal covers them. */
+export function toReceipt(events: readonly Event[], seal: Seal, { id, publicKey }: PublicKey): Receipt {
+  return {
+    kind: 'user-erasure-receipt',
+    v: 1,
+    events: events.slice(0, seal.length),
+    length: seal.length,
+    hash: seal.hash,
+    signedAt: new Date(seal.signedAt).toISOString(),
+    key: { id, publicKey },
+    signature: seal.signature,
+  };
+}
+
+export interface Verifying {
+  readonly sha256: Sha256;
+  /** Whether the Ed25519 signature (base64) is the key's over the text. */
+  readonly verify: (publicKey: string, text: string, signature: string) => boolean;
+}
+
+/** What is wrong with a receipt, in words; empty where it is what was signed. */
+export function flawsOfReceipt(receipt: Receipt, { sha256, verify }: Verifying): string[] {
+  const { events, length, hash, signedAt, key, signature } = receipt;
+  const flaws = flawsOf(events, sha256);
+  if (events.length < length) flaws.push(`${String(length - events.length)} event(s) at the end are missing`);
+  if (events.length > length) flaws.push(`${String(events.length - length)} event(s) were added at the end`);
+  const last = events.at(-1);
+  if (flaws.length === 0 && last?.hash !== hash) flaws.push('the last event is not the one that was signed');
+  if (sha256(key.publicKey).slice(0, 16) !== key.id) flaws.push('the public key does not belong to its id');
+  const text = Number.isNaN(Date.parse(signedAt))
+    ? ''
+    : sealedText({ keyId: key.id, signedAt: Date.parse(signedAt), length, hash });
+  if (!verify(key.publicKey, text, signature))
+    flaws.push('the signature does not fit: length, hash, time of signing or key were altered, or another key signed');
+  return flaws;
+}

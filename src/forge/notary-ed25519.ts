@@ -1,0 +1,65 @@
+/**
+ * Signs evidence with Ed25519 keys of this installation. Private keys stand in the secret store and never leave it; the
+ * newest signs, and every public key is kept, so that old receipts stay verifiable.
+ */
+import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { kvs } from '@forge/kvs';
+import * as z from 'zod/mini';
+import { PublicKey, sealedText } from '../core/evidence';
+import type { Chance, Notary } from '../core/ports';
+
+const KEY = 'key.evidence';
+const KeyRing = z.array(z.extend(PublicKey, { privateKey: z.string() })).check(z.minLength(1));
+type KeyRing = z.infer<typeof KeyRing>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function newKey(createdAt: number): KeyRing[number] {
+  const pair = generateKeyPairSync('ed25519');
+  const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+  return { id: sha256(publicKey).slice(0, 16), publicKey, privateKey, createdAt };
+}
+
+async function standing(): Promise<KeyRing | null> {
+  const value: unknown = await kvs.getSecret(KEY);
+  return value === undefined ? null : z.parse(KeyRing, value);
+}
+
+/** The keys, made with the first use; two makers agree on the first. */
+async function keys(now: number): Promise<KeyRing> {
+  const known = await standing();
+  if (known !== null) return known;
+  try {
+    await kvs.setSecret(KEY, [newKey(now)], { keyPolicy: 'FAIL_IF_EXISTS' });
+  } catch (error) {
+    if ((await standing()) === null) throw error;
+  }
+  return z.parse(KeyRing, await kvs.getSecret(KEY));
+}
+
+/** The notary of this installation. */
+export function notaryOf({ now }: Pick<Chance, 'now'>): Notary {
+  return {
+    sha256,
+    async seal({ length, hash }, signedAt) {
+      const [key] = await keys(signedAt);
+      if (key === undefined) throw new Error('no key');
+      const sealed = { keyId: key.id, signedAt, length, hash };
+      const privateKey = createPrivateKey({
+        key: Buffer.from(key.privateKey, 'base64'),
+        type: 'pkcs8',
+        format: 'der',
+      });
+      const signature = sign(null, Buffer.from(sealedText(sealed)), privateKey).toString('base64');
+      return { ...sealed, signature };
+    },
+    async publicKeys() {
+      return (await keys(now())).map(({ id, publicKey, createdAt }) => ({ id, publicKey, createdAt }));
+    },
+    async rotate(createdAt) {
+      const known = await keys(createdAt);
+      await kvs.setSecret(KEY, [newKey(createdAt), ...known.filter(({ createdAt: at }) => at !== createdAt)]);
+    },
+  };
+}
