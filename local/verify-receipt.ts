@@ -13,7 +13,7 @@ const USAGE =
 
 /** Ends with words for whoever asked. */
 function fail(words: string, status: number): never {
-  console.error(words);
+  process.stderr.write(`${words}\n`);
   process.exit(status);
 }
 
@@ -60,6 +60,7 @@ if (trusted.length > 0 && !trusted.some((key) => key === receipt.key.publicKey |
   flaws.push(`it is signed by the key ${receipt.key.id}, which is not the one you trust`);
 if (flaws.length > 0) fail(['ALTERED:', ...flaws.map((flaw) => `- ${flaw}`)].join('\n'), 1);
 
-for (const event of receipt.events) console.log(`${String(event.n).padStart(3)}  ${event.at}  ${eventSentence(event)}`);
-console.log(`VALID: ${String(receipt.length)} events, signed ${receipt.signedAt} by the key ${receipt.key.id}.`);
-if (trusted.length === 0) console.log('Compare the key with the one on the admin page, or give it with --key.');
+const say = (line: string) => process.stdout.write(`${line}\n`);
+for (const event of receipt.events) say(`${String(event.n).padStart(3)}  ${event.at}  ${eventSentence(event)}`);
+say(`VALID: ${String(receipt.length)} events, signed ${receipt.signedAt} by the key ${receipt.key.id}.`);
+if (trusted.length === 0) say('Compare the key with the one on the admin page, or give it with --key.');

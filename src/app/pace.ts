@@ -13,12 +13,12 @@ export class OvertakenError extends Error {
 export interface Pace {
   /** Makes a call when its turn comes. While deletions are paused it makes none, and says so in its reply. */
   readonly http: Http;
-  calls(): number;
-  isPaused(): boolean;
+  readonly calls: () => number;
+  readonly isPaused: () => boolean;
   /** Says that deletions were not paused a moment ago: the next calls, one for each that runs beside, need not ask. */
-  notPaused(): void;
+  readonly notPaused: () => void;
   /** When the provider's rate lets the next call be made. */
-  nextTurn(): number;
+  readonly nextTurn: () => number;
 }
 
 /** Counts calls, spreads them over the minute as the provider wishes, and keeps the lease alive between them. */
@@ -41,7 +41,9 @@ export function paced(
   return {
     calls: () => calls,
     isPaused: () => paused,
-    notPaused: () => (unasked = concurrency),
+    notPaused: () => {
+      unasked = concurrency;
+    },
     nextTurn: () => nextTurn,
     http: async (call) => {
       const turn = Math.max(chance.now(), nextTurn);

@@ -1,7 +1,7 @@
 /**
  * Takes up what is blocked: because a person asked for it, or because a key was renewed.
  */
-import { type Erasure, giveUpAt, hasEnded } from '../core/erasure';
+import { giveUpAt, hasEnded } from '../core/erasure';
 import type { As, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { giveUpLocked, type Step, takeUpAgain } from '../core/step';

@@ -106,7 +106,7 @@ export function linked(head: Head, news: readonly News[], sha256: Sha256): { eve
     const link = { ...facts, n: length + 1, at: new Date(at).toISOString(), prev: hash };
     hash = sha256(canonical(link));
     length += 1;
-    events.push({ ...link, hash } as Event);
+    events.push({ ...link, hash });
   }
   return { events, head: { length, hash } };
 }

@@ -11,10 +11,14 @@ import { tellChanged } from './erasure-events';
 const call = callsOf<typeof AGENT_CALLS>();
 type Decision = 'approve' | 'reject' | 'cancel' | 'retry';
 
-function choices({ status, requestedBy, steps }: ErasureView, accountId: string | null): readonly Decision[] {
+function choices(
+  { status, requestedBy, mayBeCancelled, steps }: ErasureView,
+  accountId: string | null,
+): readonly Decision[] {
   if (status === 'awaiting-approval') return requestedBy === accountId ? ['cancel'] : ['approve', 'reject'];
-  if (status === 'scheduled') return ['cancel'];
-  return steps.some((step) => step.status === 'blocked') ? ['retry'] : [];
+  const isRetried =
+    ['running', 'partial', 'blocked'].includes(status) && steps.some((step) => step.status === 'blocked');
+  return [...(isRetried ? (['retry'] as const) : []), ...(mayBeCancelled ? (['cancel'] as const) : [])];
 }
 
 const WORDS: Record<Decision, string> = {
@@ -52,6 +56,7 @@ export function Decisions({
 
   const offered = choices(erasure, accountId);
   if (offered.length === 0) return null;
+  const isCancelledMidway = erasure.status === 'running' && offered.includes('cancel');
   return (
     <div className="stack">
       <div className="row">
@@ -66,6 +71,12 @@ export function Decisions({
           </Button>
         ))}
       </div>
+      {isCancelledMidway ? (
+        <p className="small quiet">
+          Cancelling stops what was not called yet. What a provider was asked already is not undone, and stays told
+          here.
+        </p>
+      ) : null}
       {problem === null ? null : (
         <p className="error" role="alert">
           {problem}

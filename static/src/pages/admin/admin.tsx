@@ -6,6 +6,7 @@ import SectionMessage from '@atlaskit/section-message';
 import useSWR from 'swr';
 import { adminCall, type Overview } from './admin-call';
 import { Connections } from './connections';
+import { Evidence } from './evidence';
 import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
 import { RulesForm } from './rules-form';
@@ -83,6 +84,7 @@ export function Admin() {
       <Connections overview={data} onChanged={mutate} />
       <RulesForm key={JSON.stringify(data.rules)} rules={data.rules} onSaved={mutate} />
       <Trigger trigger={data.trigger} onRotated={mutate} />
+      <Evidence />
       <SettingsFile onImported={mutate} />
       <Pause paused={data.paused} onChanged={mutate} />
     </main>

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
+import SectionMessage from '@atlaskit/section-message';
 import Toggle from '@atlaskit/toggle';
 import { useState } from 'react';
 import type { ConnectionView, ProviderView } from '../../../../src/contract/admin-calls';
@@ -44,6 +45,14 @@ function ConnectionRow({ connection, provider, onEdit, onChanged }: RowProps) {
           />
         </label>
       </div>
+      {connection.isKeyRefused ? (
+        <SectionMessage appearance="error" title="The provider refuses this key">
+          <p>
+            Nobody is called here until you save a new key. What waits for it is blocked, and taken up again by itself
+            then.
+          </p>
+        </SectionMessage>
+      ) : null}
       <p className="small">{connection.promise}</p>
       <p className="small quiet">
         {projects === undefined ? 'Serves every project that the rules allow.' : `Serves ${projects.join(', ')}.`}

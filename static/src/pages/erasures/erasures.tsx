@@ -32,6 +32,7 @@ const Row = ({ erasure }: { erasure: ErasureView }) => (
     <td>{erasure.mask}</td>
     <td>
       <ErasureLozenge erasure={erasure} />
+      {erasure.mirror === null ? null : <div className="small quiet">{erasure.mirror}</div>}
     </td>
     <td>
       {erasure.settled} of {erasure.total}

@@ -7,6 +7,7 @@ import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
 import { onChanged } from '../../ui/erasure-events';
 import { Loading } from '../../ui/loading';
+import { Receipt } from '../../ui/receipt';
 import { Problem } from '../../ui/problem';
 import { exactDay, exactTime } from '../../ui/time';
 import { useIssueErasures } from '../../ui/use-issue-erasures';
@@ -63,8 +64,19 @@ export function Panel() {
           </p>
         ))}
         {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
+        {erasure.earlier === null ? null : (
+          <p className="small">
+            This person was erased before
+            {erasure.earlier.issueKey === null
+              ? ', because of another issue'
+              : `, because of ${erasure.earlier.issueKey}`}{' '}
+            ({erasure.earlier.words.toLowerCase()}, {exactDay(erasure.earlier.at)}).
+          </p>
+        )}
+        {erasure.mirror === null ? null : <p className="small">{erasure.mirror}</p>}
         <Steps steps={erasure.steps} />
         <Facts erasure={erasure} />
+        <Receipt erasure={erasure} />
         {data.mayAct ? <Decisions erasure={erasure} accountId={data.accountId} onDecided={mutate} /> : null}
       </article>
     ));
