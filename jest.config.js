@@ -13,7 +13,8 @@ module.exports = {
       testMatch: ['<rootDir>/test/{core,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
     { ...common, displayName: 'host', testMatch: ['<rootDir>/test/host/**/*.test.ts'] },
+    { ...common, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/**/*.test.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

@@ -6,6 +6,7 @@ import type { Store } from '../store';
 import { bundle } from './bundle';
 import { Egress, type PlainResponse } from './egress';
 import { Kvs } from './kvs';
+import { SqlRows } from './kvs-rows-sql';
 import type { Log } from './log';
 import { type Manifest, readManifest, type UiModule } from './manifest';
 import type { OutsideCall } from './messages';
@@ -70,7 +71,7 @@ export class Host {
     this.files = bundle(root);
     store.exec('CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID');
     this.cloudId = this.remembered('cloudId', () => randomUUID());
-    this.kvs = new Kvs(store, this.manifest, options.indexLag, Date.now);
+    this.kvs = new Kvs(new SqlRows(store), this.manifest, options.indexLag, Date.now);
     this.queue = new EventQueue(store, (delivery, chain) => this.consume(delivery, chain), Date.now);
     this.egress = new Egress(this.manifest.egress, options.routes);
     const site = { contextAri: this.contextAri, installationId: this.remembered('installationId', () => randomUUID()) };

@@ -4,7 +4,7 @@
  * Reads by key are strict. Queries answer from an index that lags behind the writes, as on Forge, where they are
  * eventually consistent: what is written is indexed only `lag` milliseconds later.
  */
-import type { Row, Store } from '../store';
+import { type IndexEntry, type IndexQuery, RANGES, type Rows, type StoredRow } from './kvs-rows';
 import type { Entity, EntityIndex, Manifest } from './manifest';
 
 type Json = Record<string, unknown>;
@@ -102,21 +102,11 @@ export class Kvs {
   readonly requests = new Map<string, number>();
 
   constructor(
-    private readonly store: Store,
+    private readonly rows: Rows,
     private readonly manifest: Manifest,
     private readonly lag: number,
     private readonly now: () => number,
-  ) {
-    store.exec(`
-      CREATE TABLE IF NOT EXISTS kvs (kind TEXT, entity TEXT, key TEXT, value TEXT, created INTEGER, updated INTEGER, expires INTEGER,
-        PRIMARY KEY (kind, entity, key)) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS kvs_pending (seq INTEGER PRIMARY KEY, at INTEGER, entity TEXT, key TEXT, value TEXT);
-      CREATE TABLE IF NOT EXISTS kvs_index (entity TEXT, name TEXT, part TEXT, range, key TEXT,
-        PRIMARY KEY (entity, name, part, range, key)) WITHOUT ROWID;
-      CREATE INDEX IF NOT EXISTS kvs_index_key ON kvs_index (entity, key);
-      CREATE TABLE IF NOT EXISTS kvs_indexed (entity TEXT, key TEXT, value TEXT, PRIMARY KEY (entity, key)) WITHOUT ROWID;
-    `);
-  }
+  ) {}
 
   /** Answers one request of @forge/kvs. */
   answer(path: string, body: string): KvsAnswer {
@@ -125,7 +115,7 @@ export class Kvs {
       if (!this.manifest.scopes.includes('storage:app'))
         throw new Refused(403, 'FORBIDDEN', 'The scope storage:app is missing');
       if (body.length > LONGEST.request) throw new Refused(413, 'PAYLOAD_TOO_LARGE', 'The request has more than 4 MB');
-      return this.store.atomically(() => this.route(path.replace('/api/v1', ''), JSON.parse(body) as unknown));
+      return this.rows.atomically(() => this.route(path.replace('/api/v1', ''), JSON.parse(body) as unknown));
     } catch (error) {
       if (error instanceof Refused) return { status: error.status, body: { code: error.code, message: error.message } };
       throw error;
@@ -174,10 +164,9 @@ export class Kvs {
     return entity;
   }
 
-  private row(kind: string, entity: string, key: string): Row | null {
-    const row = this.store.get('SELECT * FROM kvs WHERE kind = ? AND entity = ? AND key = ?', kind, entity, key);
-    if (row === null) return null;
-    return row['expires'] !== null && Number(row['expires']) + EXPIRED_FOR < this.now() ? null : row;
+  private row(kind: string, entity: string, key: string): StoredRow | null {
+    const row = this.rows.get(kind, entity, key);
+    return row === null || (row.expires !== null && row.expires + EXPIRED_FOR < this.now()) ? null : row;
   }
 
   private get(kind: string, { key, entityName = PLAIN }: Item): KvsAnswer {
@@ -188,13 +177,13 @@ export class Kvs {
     return { status: 200, body: this.shown(key, row) };
   }
 
-  private shown(key: string, row: Row): Json {
+  private shown(key: string, { value, created, updated, expires }: StoredRow): Json {
     return {
       key,
-      value: JSON.parse(String(row['value'])) as unknown,
-      createdAt: row['created'],
-      updatedAt: row['updated'],
-      ...(row['expires'] === null ? {} : { expireTime: new Date(Number(row['expires'])).toISOString() }),
+      value: JSON.parse(value) as unknown,
+      createdAt: created,
+      updatedAt: updated,
+      ...(expires === null ? {} : { expireTime: new Date(expires).toISOString() }),
     };
   }
 
@@ -222,19 +211,10 @@ export class Kvs {
     const seconds = ttl === undefined ? null : ttl.value * UNITS[ttl.unit];
     if (seconds !== null && (seconds <= 0 || seconds > YEAR_SECONDS))
       throw new Refused(400, 'INVALID_TTL', 'A time to live is at most one year');
-    const created = this.row(kind, entity, key)?.['created'] ?? now;
+    const created = this.row(kind, entity, key)?.created ?? now;
     const expires = seconds === null ? null : now + seconds * 1000;
-    this.store.run(
-      'INSERT OR REPLACE INTO kvs VALUES (?, ?, ?, ?, ?, ?, ?)',
-      kind,
-      entity,
-      key,
-      text,
-      created,
-      now,
-      expires,
-    );
-    if (kind !== 'secret') this.indexLater(entity, key, text);
+    this.rows.put(kind, entity, key, { value: text, created, updated: now, expires });
+    if (kind !== 'secret') this.rows.indexLater(now, entity, key, text);
   }
 
   private set(kind: string, { key, value, entityName = PLAIN, options = {} }: Item): KvsAnswer {
@@ -252,8 +232,8 @@ export class Kvs {
   private remove(kind: string, { key, entityName = PLAIN }: Item): KvsAnswer {
     checkKey(key);
     if (this.row(kind, entityName, key) === null) throw new Refused(404, 'KEY_NOT_FOUND', 'Key not found');
-    this.store.run('DELETE FROM kvs WHERE kind = ? AND entity = ? AND key = ?', kind, entityName, key);
-    if (kind !== 'secret') this.indexLater(entityName, key, null);
+    this.rows.remove(kind, entityName, key);
+    if (kind !== 'secret') this.rows.indexLater(this.now(), entityName, key, null);
     return { status: 204 };
   }
 
@@ -280,7 +260,7 @@ export class Kvs {
   private holds(kind: string, entityName: string, key: string, conditions: Conditions | undefined): boolean {
     if (conditions === undefined) return true;
     const row = this.row(kind, entityName, key);
-    const value = row === null ? {} : (JSON.parse(String(row['value'])) as Json);
+    const value = row === null ? {} : (JSON.parse(row.value) as Json);
     const { attributes } = this.entityOf(entityName);
     const one = ({ property, condition, values }: Condition): boolean => {
       if (attributes[property] === undefined || attributes[property] === 'any')
@@ -317,79 +297,31 @@ export class Kvs {
     }
     for (const item of remove) {
       const { key, entityName = PLAIN } = item;
-      this.store.run('DELETE FROM kvs WHERE kind = ? AND entity = ? AND key = ?', kindOf(item), entityName, key);
-      this.indexLater(entityName, key, null);
+      this.rows.remove(kindOf(item), entityName, key);
+      this.rows.indexLater(this.now(), entityName, key, null);
     }
     return { status: 204 };
   }
 
   // --- the index, which lags behind
 
-  private indexLater(entity: string, key: string, value: string | null): void {
-    this.store.run(
-      'INSERT INTO kvs_pending (at, entity, key, value) VALUES (?, ?, ?, ?)',
-      this.now(),
-      entity,
-      key,
-      value,
-    );
-  }
-
-  private catchUp(): void {
-    const due = this.store.all('SELECT * FROM kvs_pending WHERE at <= ? ORDER BY seq', this.now() - this.lag);
-    for (const { seq, entity, key, value } of due) {
-      this.reindex(String(entity), String(key), value === null ? null : String(value));
-      this.store.run('DELETE FROM kvs_pending WHERE seq = ?', seq ?? 0);
-    }
-  }
-
-  private reindex(entity: string, key: string, text: string | null): void {
-    this.store.run('DELETE FROM kvs_index WHERE entity = ? AND key = ?', entity, key);
-    if (text === null) {
-      this.store.run('DELETE FROM kvs_indexed WHERE entity = ? AND key = ?', entity, key);
-      return;
-    }
-    this.store.run('INSERT OR REPLACE INTO kvs_indexed VALUES (?, ?, ?)', entity, key, text);
+  /** Where a value stands in the indexes of its entity. */
+  private readonly entriesOf = (entity: string, key: string, text: string): IndexEntry[] => {
     const value = JSON.parse(text) as Json;
     const byKey: EntityIndex = { name: 'by-key', partition: [], range: [] };
-    for (const { name, partition, range } of [byKey, ...(this.manifest.entities.get(entity)?.indexes ?? [])]) {
+    return [byKey, ...(this.manifest.entities.get(entity)?.indexes ?? [])].flatMap(({ name, partition, range }) => {
       const ranged = range[0] === undefined ? key : value[range[0]];
-      if (ranged === undefined || partition.some((attribute) => value[attribute] === undefined)) continue;
+      if (ranged === undefined || partition.some((attribute) => value[attribute] === undefined)) return [];
       const part = JSON.stringify(partition.map((attribute) => value[attribute]));
-      this.store.run(
-        'INSERT OR REPLACE INTO kvs_index VALUES (?, ?, ?, ?, ?)',
-        entity,
-        name,
-        part,
-        ranged as string | number,
-        key,
-      );
-    }
-  }
+      return [{ name, part, range: ranged as string | number }];
+    });
+  };
 
-  private page(
-    entity: string,
-    name: string,
-    part: string,
-    where: string,
-    values: (string | number)[],
-    order: string,
-    limit: number,
-    cursor: string | undefined,
-  ) {
-    this.catchUp();
+  private page(query: Omit<IndexQuery, 'limit' | 'offset'>, limit: number, cursor: string | undefined): KvsAnswer {
+    this.rows.catchUp(this.now() - this.lag, this.entriesOf);
     const offset = cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64').toString());
-    const rows = this.store.all(
-      `SELECT i.key, d.value FROM kvs_index i JOIN kvs_indexed d ON d.entity = i.entity AND d.key = i.key
-       WHERE i.entity = ? AND i.name = ? AND i.part = ? ${where} ORDER BY i.range ${order}, i.key ${order} LIMIT ? OFFSET ?`,
-      entity,
-      name,
-      part,
-      ...values,
-      limit + 1,
-      offset,
-    );
-    const data = rows.slice(0, limit).map(({ key, value }) => ({ key, value: JSON.parse(String(value)) as unknown }));
+    const rows = this.rows.page({ ...query, limit: limit + 1, offset });
+    const data = rows.slice(0, limit).map(({ key, value }) => ({ key, value: JSON.parse(value) as unknown }));
     const next = rows.length > limit ? { cursor: Buffer.from(String(offset + limit)).toString('base64') } : {};
     return { status: 200, body: { data, ...next } };
   }
@@ -397,16 +329,8 @@ export class Kvs {
   private query({ limit = 10, after, where = [] }: { limit?: number; after?: string; where?: Condition[] }): KvsAnswer {
     if (limit < 1 || limit > 20) throw new Refused(400, 'INVALID_LIMIT', 'A query returns 1 to 20 values');
     const prefix = (where[0]?.values[0] ?? '') as string;
-    return this.page(
-      PLAIN,
-      'by-key',
-      '[]',
-      'AND i.range >= ? AND i.range < ?',
-      [prefix, `${prefix}\uffff`],
-      'ASC',
-      limit,
-      after,
-    );
+    const range = { condition: 'BETWEEN', values: [prefix, `${prefix}\uffff`] };
+    return this.page({ entity: PLAIN, index: 'by-key', part: '[]', range, sort: 'ASC' }, limit, after);
   }
 
   private queryEntity(body: {
@@ -431,17 +355,9 @@ export class Kvs {
         `The index ${indexName} needs a value for each of its partition's attributes`,
       );
     if (filters !== undefined) throw new Refused(501, 'NOT_IMPLEMENTED', 'Filters are not part of this host');
-    const ranges: Record<string, string> = {
-      EQUAL_TO: 'AND i.range = ?',
-      GREATER_THAN: 'AND i.range > ?',
-      GREATER_THAN_EQUAL_TO: 'AND i.range >= ?',
-      LESS_THAN: 'AND i.range < ?',
-      LESS_THAN_EQUAL_TO: 'AND i.range <= ?',
-      BETWEEN: 'AND i.range BETWEEN ? AND ?',
-    };
-    const where = range === undefined ? '' : ranges[range.condition];
-    if (where === undefined)
-      throw new Refused(400, 'INVALID_CONDITION', `"${range?.condition ?? ''}" is no condition of a range`);
-    return this.page(entityName, indexName, JSON.stringify(partition), where, range?.values ?? [], sort, limit, cursor);
+    if (range !== undefined && RANGES[range.condition] === undefined)
+      throw new Refused(400, 'INVALID_CONDITION', `"${range.condition}" is no condition of a range`);
+    const part = JSON.stringify(partition);
+    return this.page({ entity: entityName, index: indexName, part, range: range ?? null, sort }, limit, cursor);
   }
 }

@@ -2,6 +2,7 @@
  * The local storage refuses what Forge's storage refuses; otherwise the tests on it would prove nothing.
  */
 import { Kvs } from '../../local/host/kvs';
+import { SqlRows } from '../../local/host/kvs-rows-sql';
 import { readManifest } from '../../local/host/manifest';
 import { Store } from '../../local/store';
 import { ROOT } from '../support/site';
@@ -14,7 +15,7 @@ let kvs: Kvs;
 beforeEach(() => {
   now = 1_000_000;
   store = new Store(null);
-  kvs = new Kvs(store, readManifest(ROOT), LAG, () => now);
+  kvs = new Kvs(new SqlRows(store), readManifest(ROOT), LAG, () => now);
 });
 afterEach(() => store.close());
 

@@ -1,0 +1,262 @@
+/**
+ * What must hold in every life: the rules that are never broken, seen from the vendors' side while they are called, and
+ * from the ledger's, the issue's and the store's side at the end.
+ */
+import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
+import { concluded, type Erasure, hasEnded } from '../src/core/erasure';
+import { canonical, type Event, flawsOfReceipt, type Receipt, toReceipt } from '../src/core/evidence';
+import { normalForm, parseEmail } from '../src/core/person';
+import { countedThisHour } from '../src/core/policy';
+import { toProperty } from '../src/core/report';
+import { isSettled, type Step } from '../src/core/step';
+import { providerOf } from '../src/providers';
+import { type Life, PERSON_KEY, PROTECTED } from './life';
+import type { Witness } from './vendors';
+
+/** Longer than any request takes: two that come at once may not know of each other. */
+const A_WHILE = 2 * 60_000;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const personIdOf = (form: string): string => `p${createHmac('sha256', PERSON_KEY).update(form).digest('hex')}`;
+
+const formOf = (address: string): string => {
+  const email = parseEmail(address);
+  return email === null ? address : normalForm(email);
+};
+
+const erasuresOf = ({ platform }: Life): Erasure[] =>
+  platform.rows.all<{ record: Erasure }>('entity', 'erasure').map(({ value }) => value.record);
+const stepsOf = ({ platform }: Life): Step[] =>
+  platform.rows.all<{ record: Step }>('entity', 'step').map(({ value }) => value.record);
+
+/** Looks at every call at the moment it leaves the app. */
+export function whileCalling(life: Life): Witness {
+  const lastCall = new Map<string, number>();
+  const sincePause = new Map<string, number>();
+  return ({ connection, people }, invocation) => {
+    const { clock, vendors, plan, accounts } = life;
+    const account = accounts.find((one) => one.connection === connection);
+    const provider = providerOf(account?.provider === 'copernica-profiles' ? 'copernica' : (account?.provider ?? ''));
+    if (provider === undefined) throw new Error('a call to nobody');
+
+    // Written before called, never after it is final, and nobody else.
+    const erasures = erasuresOf(life);
+    const steps = stepsOf(life).filter((step) => step.connectionId === connection);
+    for (const person of people) {
+      const of = erasures.filter(({ personId }) => personId === personIdOf(person));
+      const open = steps.filter((step) => step.gate === 'open' && of.some(({ id }) => id === step.erasureId));
+      // A cancellation may come between the reading of a step and its call: that call is on its way.
+      const justClosed = steps.some(
+        (step) =>
+          step.at !== null &&
+          clock.now - step.at < 300_000 &&
+          of.some(({ id, status }) => id === step.erasureId && status === 'cancelled'),
+      );
+      if (open.length === 0 && !justClosed)
+        life.violated(`${connection} is called for somebody for whom nothing is open (${invocation.name})`);
+      if (person === formOf(PROTECTED) && !of.some(({ approvedBy }) => approvedBy !== null))
+        life.violated(`${connection} is called for a protected person whom nobody approved`);
+    }
+
+    // One drain at a time, at the provider's pace.
+    if (vendors.beside(connection) > provider.concurrency) life.violated(`${connection} is called by two at a time`);
+    const last = lastCall.get(connection) ?? -Infinity;
+    const spacing = 60_000 / provider.callsPerMinute;
+    if (plan.skew === 0 && clock.now - last < spacing - 1 && provider.concurrency === 1)
+      life.violated(`${connection} is called faster than its rate allows`);
+    lastCall.set(connection, clock.now);
+
+    // A pause stops every call within one.
+    if (life.pausedAt === null) sincePause.clear();
+    else {
+      const calls = (sincePause.get(connection) ?? 0) + 1;
+      sincePause.set(connection, calls);
+      if (calls > provider.concurrency) life.violated(`${connection} is called while deletions are paused`);
+    }
+  };
+}
+
+function textOf(life: Life): string {
+  const { platform, logs } = life;
+  const rows = [...platform.rows.rows].map(([key, { value }]) => `${key} ${value}`);
+  return [...rows, ...logs, ...platform.toJira, ...platform.pushed].join('\n');
+}
+
+/** An address in every spelling it could hide in. */
+export const spellingsOf = (address: string): string[] => {
+  const forms = [address, address.toLowerCase(), address.toUpperCase()];
+  return [
+    ...new Set(
+      forms.flatMap((form) => [
+        form,
+        encodeURIComponent(form),
+        ...[0, 1, 2].map((shift) =>
+          Buffer.from(`${'x'.repeat(shift)}${form}`)
+            .toString('base64')
+            .slice(shift === 0 ? 0 : 4, -4),
+        ),
+      ]),
+    ),
+  ];
+};
+
+function traces(life: Life): void {
+  const text = textOf(life);
+  const open = new Set(
+    erasuresOf(life)
+      .filter((erasure) => !hasEnded(erasure))
+      .map(({ personId }) => personId),
+  );
+  const addresses = [...new Set(life.plan.addresses)].filter((address) => !open.has(personIdOf(formOf(address))));
+  for (const address of addresses)
+    for (const spelling of spellingsOf(address))
+      if (text.includes(spelling))
+        life.violated(
+          `a trace of an address is left: ${
+            text
+              .split('\n')
+              .find((line) => line.includes(spelling))
+              ?.slice(0, 60) ?? ''
+          }`,
+        );
+}
+
+function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
+  const { rows } = life.platform;
+  const pages = Array.from({ length: erasure.chain.pages }, (_, page) =>
+    rows.get('entity', 'page', `page.${erasure.id}.${String(page)}`),
+  );
+  const events = pages.flatMap((page) => (page === null ? [] : (JSON.parse(page.value) as { events: Event[] }).events));
+  const keys = JSON.parse(rows.get('secret', '', 'key.evidence')?.value ?? '[]') as {
+    id: string;
+    publicKey: string;
+    createdAt: number;
+  }[];
+  const key = keys.find(({ id }) => id === erasure.seal?.keyId);
+  if (!hasEnded(erasure)) return;
+  if (erasure.seal === null || key === undefined) {
+    life.violated('an ended erasure has no receipt');
+    return;
+  }
+  const receipt: Receipt = toReceipt(events, erasure.seal, key);
+  const flaws = flawsOfReceipt(receipt, {
+    sha256,
+    verify: (publicKey, text, signature) =>
+      verify(
+        null,
+        Buffer.from(text),
+        createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' }),
+        Buffer.from(signature, 'base64'),
+      ),
+  });
+  if (flaws.length > 0) life.violated(`the receipt does not verify: ${flaws.join('; ')}`);
+  if (receipt.events.at(-1)?.kind !== 'finished') life.violated('the receipt does not end with the end');
+  for (const { connectionId, history } of steps) {
+    const told = events.filter((event) => 'connection' in event && event.connection === connectionId);
+    const same = history.every(({ outcome, status }, index) => {
+      const event = told[index];
+      return (
+        event !== undefined &&
+        'outcome' in event &&
+        event.status === status &&
+        canonical(event.outcome) === canonical(outcome)
+      );
+    });
+    if (!same || told.length !== history.length)
+      life.violated(`the chain does not tell what became of ${connectionId}`);
+  }
+}
+
+function truthOf(life: Life, erasure: Erasure, step: Step): void {
+  const { vendors, plan } = life;
+  const mine = vendors.asked.filter(
+    ({ connection, people, at }) =>
+      connection === step.connectionId &&
+      at >= erasure.requestedAt - plan.skew &&
+      people.some((person) => personIdOf(person) === erasure.personId),
+  );
+  for (const { outcome, called } of step.history) {
+    const kind = outcome?.kind;
+    if (kind === 'deleted' || kind === 'absent' || kind === 'accepted' || kind === 'registered')
+      if (!called || !mine.some(({ said }) => said === kind))
+        life.violated(`${step.connectionId} is told to have said "${kind}", and it never did`);
+  }
+  const isWaiting = step.status === 'waiting';
+  if (hasEnded(erasure) && (isWaiting || !isSettled(step))) life.violated(`a step of an ended erasure is not settled`);
+}
+
+function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
+  const { rows, issues } = life.platform;
+  const latest = JSON.parse(rows.get('entity', 'latest', `latest.${erasure.issueId}`)?.value ?? '{}') as {
+    erasure?: string;
+  };
+  const issue = issues.find(erasure.issueId);
+  if (issue === null) return;
+  if (
+    latest.erasure === erasure.id &&
+    canonical(issue.properties['user-erasure'] ?? null) !== canonical(toProperty(erasure, steps))
+  )
+    life.violated(`the issue's property is not what the ledger holds (${erasure.status})`);
+  const comments = issue.comments.filter(({ properties }) =>
+    properties.some(({ value }) => (value as { erasureId?: string }).erasureId === erasure.id),
+  );
+  const ends = comments.map(({ properties }) => canonical(properties.find(({ key }) => key === 'user-erasure')?.value));
+  if (new Set(ends).size < ends.length) life.violated('an end is told in two comments');
+  const isTold = life.plan.comment === 'none' || comments.length > 0;
+  if (hasEnded(erasure) && !isTold) life.violated('the end is told in no comment');
+}
+
+/** Unattended erasures that ran without approval, in any one hour. */
+function capOf(life: Life): void {
+  const { maxPerHour = 50 } = life.plan.policy;
+  const unattended = erasuresOf(life).filter(
+    ({ origin, because, approvedBy, status }) =>
+      origin.via === 'web-trigger' && because.length === 0 && approvedBy === null && status !== 'awaiting-approval',
+  );
+  for (const { requestedAt } of unattended) {
+    const minutes: Record<string, number> = {};
+    for (const other of unattended.filter((one) => one.requestedAt <= requestedAt)) {
+      const minute = String(Math.floor(other.requestedAt / 60_000));
+      minutes[minute] = (minutes[minute] ?? 0) + 1;
+    }
+    if (life.plan.skew === 0 && countedThisHour({ minutes }, requestedAt) > maxPerHour)
+      life.violated('more erasures an hour ran without a person than the cap allows');
+  }
+}
+
+/** Looks at everything that was left behind. */
+export function atTheEnd(life: Life): void {
+  const erasures = erasuresOf(life);
+  const all = stepsOf(life);
+  for (const id of life.acknowledged)
+    if (!erasures.some((erasure) => erasure.id === id)) life.violated('an acknowledged erasure is lost');
+  for (const erasure of erasures) {
+    const steps = erasure.stepKeys.flatMap(
+      (key) => all.find((step) => `${step.erasureId}.${step.connectionId}` === key) ?? [],
+    );
+    if (steps.length !== erasure.stepKeys.length) life.violated('a step is lost');
+    if (!hasEnded(erasure) && erasure.status !== 'awaiting-approval')
+      life.violated(
+        `an erasure never ends (${erasure.status}; ${steps.map(({ status, gate }) => `${status} ${gate}`).join(', ')})`,
+      );
+    if (['completed', 'partial', 'blocked'].includes(erasure.status) && concluded(steps) !== erasure.status)
+      life.violated(`${erasure.status} is not what its steps say`);
+    if (erasures.some((one) => one !== erasure && one.issueId === erasure.issueId && one.personId === erasure.personId))
+      life.violated('two erasures of one person for one issue');
+    const isLinked =
+      erasure.earlier === null ||
+      erasures.some(({ id, personId }) => id === erasure.earlier && personId === erasure.personId);
+    if (!isLinked) life.violated('an erasure is linked to somebody else’s');
+    const before = erasures.filter(
+      (one) => one.personId === erasure.personId && one.requestedAt < erasure.requestedAt - A_WHILE,
+    );
+    if (before.length > 0 && erasure.earlier === null)
+      life.violated('an earlier erasure of the same person is not told of');
+    for (const step of steps) truthOf(life, erasure, step);
+    evidenceOf(life, erasure, steps);
+    mirrorOf(life, erasure, steps);
+  }
+  capOf(life);
+  traces(life);
+}

@@ -1,0 +1,454 @@
+/**
+ * One life of an installation: its actions are carried out by the real use cases and adapters, everything that was left
+ * lying is swept up, and at the end everything that must hold is looked at.
+ */
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { approve, cancel, reject } from '../src/app/decisions';
+import { drain } from '../src/app/drain';
+import { request } from '../src/app/request';
+import { importSettings, pause } from '../src/app/settings-file';
+import { saveConnection, switchConnection } from '../src/app/connections';
+import { sweep, wakeDue } from '../src/app/sweep';
+import { retry, unlockAll } from '../src/app/take-up';
+import type { Erasure } from '../src/core/erasure';
+import type { Chance, Ports } from '../src/core/ports';
+import { RefusedError } from '../src/core/refusal';
+import type { SettingsFile } from '../src/core/settings';
+import { httpOver } from '../src/forge/http-fetch';
+import { issuesOf } from '../src/forge/issues-jira';
+import { leasesOf } from '../src/forge/leases-kvs';
+import { ledgerOf } from '../src/forge/ledger-kvs';
+import { notaryOf } from '../src/forge/notary-ed25519';
+import { drainQueue, WakeUp } from '../src/forge/queue-events';
+import { settingsStore } from '../src/forge/settings-kvs';
+import { vaultOf } from '../src/forge/vault-secrets';
+import { Clock } from './clock';
+import { Faults, type Fault, type Happened } from './faults';
+import { atTheEnd, whileCalling } from './invariants';
+import { type Action, BEGIN, type Plan, PROTECTED } from './plan';
+import { Platform, putUnderTheApp, type QueueEvent } from './platform';
+import { Random } from './random';
+import { type Account, Vendors } from './vendors';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const RESOLVER = 25_000;
+const TRIGGER = 55_000;
+const LONG = 300_000;
+
+export const PERSON_KEY = '5'.repeat(64);
+const EVIDENCE_KEY = (() => {
+  const pair = generateKeyPairSync('ed25519');
+  const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+  const id = createHash('sha256').update(publicKey).digest('hex').slice(0, 16);
+  return { id, publicKey, privateKey, createdAt: BEGIN };
+})();
+
+/** A deliberately broken build: ports that do not keep a rule. */
+export type Break = (ports: Ports, platform: Platform) => Ports;
+
+export interface Options {
+  /** Calls at which faults may happen; missing: anywhere. */
+  readonly only?: ReadonlySet<number>;
+  readonly forced?: ReadonlyMap<number, Fault>;
+  readonly broken?: Break;
+}
+
+export interface Lived {
+  readonly violations: readonly string[];
+  readonly story: readonly string[];
+  readonly faults: readonly Happened[];
+  readonly calls: number;
+  /** The calls of what was asked for, before anything was swept up. */
+  readonly flow: { readonly first: number; readonly last: number };
+  readonly erasures: number;
+}
+
+const accountOf = (plan: Plan, provider: Account['provider'], index: number): Account => {
+  const connection = `c${String(index)}`;
+  const ends = plan.keyEnds.get(index) ?? Infinity;
+  return {
+    connection,
+    provider,
+    key: (now) => `${connection}:${now < ends ? 'k1' : 'k2'}`,
+    isDown: (now) => plan.outages.some(({ of, from, to }) => of === index && now >= from && now < to),
+  };
+};
+
+function settingsOf(
+  provider: Account['provider'],
+  connection: string,
+  key: string,
+  lookUp: boolean,
+): Record<string, unknown> {
+  switch (provider) {
+    case 'centercode-listener': {
+      const lookupUrl = `https://example.centercode.com/api/v1/recordLookups/${connection}?find=VALUE&apiKey=${key}`;
+      return { site: 'example.centercode.com', listenerKey: connection, apiKey: key, ...(lookUp ? { lookupUrl } : {}) };
+    }
+    case 'copernica':
+      return { apiToken: key, mode: 'event' };
+    case 'copernica-profiles':
+      return { apiToken: key, mode: 'profiles', databases: [1] };
+    case 'quickhelp':
+      return { apiKey: key, subscriptionKey: 'sub' };
+  }
+}
+
+export class Life {
+  readonly clock = new Clock(BEGIN - HOUR);
+  readonly story: string[] = [];
+  readonly violations: string[] = [];
+  readonly vendors: Vendors;
+  readonly platform: Platform;
+  readonly faults: Faults;
+  readonly accounts: readonly Account[];
+  readonly issueIds: string[] = [];
+  readonly issueKeys: string[] = [];
+  /** Erasures that somebody was told of: `request` answered. */
+  readonly acknowledged = new Set<string>();
+  /** When a pause was acknowledged, until it was resumed. */
+  pausedAt: number | null = null;
+  readonly logs: string[] = [];
+  private readonly random: Random;
+  private readonly newIds: Random;
+  private readonly chances: Random;
+  private busy = 0;
+  private readonly flow = { first: 1, last: 0 };
+
+  constructor(
+    readonly plan: Plan,
+    options: Options,
+  ) {
+    const random = new Random(plan.seed).branch(7);
+    this.random = random;
+    this.newIds = random.branch(1);
+    this.chances = random.branch(2);
+    this.faults = new Faults(random.branch(3), plan.faultRate, options.only ?? null, options.forced ?? new Map());
+    this.accounts = plan.connections.map((provider, index) => accountOf(plan, provider, index));
+    this.vendors = new Vendors(this.clock, random.branch(4), plan.moodRate, this.accounts);
+    const tell = (line: string) => {
+      this.tell(line);
+    };
+    this.platform = new Platform(
+      this.clock,
+      this.faults,
+      random.branch(5),
+      {
+        lag: plan.lag,
+        lost: plan.lost,
+        twice: plan.twice,
+        skew: plan.skew,
+        jira: (now) =>
+          plan.outages.some(({ of, from, to }) => of === 'jira' && now >= from && now < to)
+            ? { status: 503, headers: {} }
+            : null,
+      },
+      this.vendors,
+      tell,
+    );
+    this.broken = options.broken ?? ((ports) => ports);
+    this.platform.consume = (event) => this.consume(event);
+    this.vendors.witness = whileCalling(this);
+  }
+
+  private readonly broken: Break;
+
+  tell(line: string): void {
+    this.story.push(`${((this.clock.now - BEGIN) / 1000).toFixed(1).padStart(9)} s  ${line}`);
+  }
+
+  violated(what: string): void {
+    if (this.violations.length < 20) this.violations.push(what);
+    this.tell(`VIOLATED: ${what}`);
+  }
+
+  private ports(): Ports {
+    const { platform } = this;
+    const chance: Chance = {
+      now: () => platform.now(),
+      random: () => this.chances.next(),
+      newId: () =>
+        [8, 4, 4, 4, 12]
+          .map((length) => Array.from({ length }, () => Math.floor(this.newIds.next() * 16).toString(16)).join(''))
+          .join('-'),
+      sleep: (milliseconds) => this.clock.after(milliseconds),
+    };
+    const log: Ports['log'] = (event, facts = {}) => {
+      this.logs.push(JSON.stringify({ event, ...facts }));
+    };
+    const built: Ports = {
+      chance,
+      ledger: ledgerOf(chance),
+      leases: leasesOf(() => chance.newId()),
+      vault: vaultOf(chance),
+      notary: notaryOf(chance),
+      settings: settingsStore,
+      queue: drainQueue,
+      issues: issuesOf(chance, log),
+      http: httpOver(platform.outsideFetch as typeof globalThis.fetch, chance, log),
+      log,
+    };
+    return this.broken(built, platform);
+  }
+
+  private async invoke<T>(
+    name: string,
+    limit: number,
+    account: string | null,
+    work: (ports: Ports) => Promise<T>,
+  ): Promise<T | null> {
+    this.busy += 1;
+    const end = await this.platform.invoke(name, limit, account, () => work(this.ports()));
+    this.busy -= 1;
+    if (end.kind === 'answered') return end.value;
+    if (end.error instanceof RefusedError) this.tell(`${name}: refused: ${end.error.code}`);
+    else this.tell(`${name}: failed: ${end.error instanceof Error ? end.error.message : ''}`);
+    return null;
+  }
+
+  private async consume(event: QueueEvent): Promise<number | 'done' | 'failed'> {
+    const { connectionId, erasureIds } = WakeUp.parse(event.body);
+    const drained = await this.invoke(`drain ${connectionId}`, LONG, null, (ports) =>
+      drain(ports)(connectionId, erasureIds, { until: ports.chance.now() + LONG - 20_000, calls: 450 }),
+    );
+    if (drained === null) return 'failed';
+    return drained.kind === 'again' && drained.afterSeconds <= 900 ? drained.afterSeconds : 'done';
+  }
+
+  private settings(): SettingsFile {
+    return {
+      connections: this.accounts.map(({ connection: id, provider }) => ({
+        id,
+        provider: provider === 'copernica-profiles' ? 'copernica' : provider,
+        label: id,
+        enabled: true,
+        settings: settingsOf(provider, id, `${id}:k1`, this.plan.lookUp),
+      })),
+      extraction: { sources: [{ kind: 'field', field: 'customfield_10050' }] },
+      policy: {
+        projects: ['GDPR'],
+        protectedDomains: ['ourcompany.example'],
+        protectedAddresses: [],
+        approval: 'never',
+        graceHours: 0,
+        maxPerHour: 50,
+        dueDays: 30,
+        ...this.plan.policy,
+      },
+      status: { comment: this.plan.comment, transition: null, label: null },
+    };
+  }
+
+  private prepare(): void {
+    const { rows, issues } = this.platform;
+    const row = (value: unknown) => ({ value: JSON.stringify(value), created: BEGIN, updated: BEGIN, expires: null });
+    rows.put('secret', '', 'key.person', row(PERSON_KEY));
+    rows.put('secret', '', 'key.evidence', row([EVIDENCE_KEY]));
+    for (const address of this.plan.addresses) {
+      const issue = issues.create('GDPR', {
+        fields: { summary: 'Delete me', customfield_10050: address, reporter: null, labels: [] },
+        forms: [],
+        requestFields: null,
+      });
+      this.issueIds.push(issue.id);
+      this.issueKeys.push(issue.key);
+      for (const { connection } of this.accounts) if (this.random.is(0.8)) this.vendors.add(connection, address);
+    }
+  }
+
+  private erasuresOf(issue: number): Erasure[] {
+    return this.platform.rows
+      .all<{ record: Erasure }>('entity', 'erasure')
+      .map(({ value }) => value.record)
+      .filter(({ issueId }) => issueId === this.issueIds[issue])
+      .sort((a, b) => b.requestedAt - a.requestedAt);
+  }
+
+  private async act(action: Action): Promise<void> {
+    const { issues } = this.platform;
+    this.tell(`${action.kind}${'issue' in action ? ` on issue ${String(action.issue)}` : ''}`);
+    switch (action.kind) {
+      case 'trigger':
+      case 'start':
+        return this.ask(action);
+      case 'approve':
+      case 'reject':
+      case 'cancel':
+      case 'retry': {
+        const [erasure] = this.erasuresOf(action.issue);
+        if (erasure === undefined) return;
+        const decide = { approve, reject, cancel, retry }[action.kind];
+        await this.invoke(action.kind, RESOLVER, action.user, (ports) => decide(ports)(erasure.id, action.user));
+        return;
+      }
+      case 'edit-address':
+      case 'edit-property':
+      case 'delete-issue': {
+        const issue = issues.find(this.issueIds[action.issue] ?? '');
+        if (issue === null) return;
+        if (action.kind === 'delete-issue') {
+          issues.remove(issue);
+          return;
+        }
+        if (action.kind === 'edit-address') issue.fields['customfield_10050'] = action.address;
+        else issue.properties['user-erasure'] = { v: 1, status: 'completed', by: 'somebody' };
+        issues.save(issue);
+        return;
+      }
+      case 'pause':
+        if ((await this.insisting('pause', (ports) => pause(ports)(true).then(() => true))) === true)
+          this.pausedAt = this.clock.now;
+        return;
+      case 'resume':
+        this.pausedAt = null;
+        await this.insisting('resume', (ports) => pause(ports)(false).then(() => true));
+        await this.invoke('wake', RESOLVER, 'local-admin', (ports) => wakeDue(ports)());
+        return;
+      case 'renew-key':
+      case 'switch-off':
+      case 'switch-on':
+        return this.configure(action);
+    }
+  }
+
+  /** An admin whose click failed clicks again. */
+  private async insisting<T>(name: string, work: (ports: Ports) => Promise<T>): Promise<T | null> {
+    for (let times = 0; times < 20; times += 1) {
+      const value = await this.invoke(name, RESOLVER, 'local-admin', work);
+      if (value !== null) return value;
+      await this.clock.after(5000);
+    }
+    return null;
+  }
+
+  private async configure(action: Extract<Action, { connection: number }>): Promise<void> {
+    const account = this.accounts[action.connection];
+    if (account === undefined) return;
+    const { connection: id, provider } = account;
+    if (action.kind !== 'renew-key') {
+      const isOn = action.kind === 'switch-on';
+      await this.insisting(action.kind, (ports) => switchConnection(ports)(id, isOn).then(() => true));
+      return;
+    }
+    const connection = {
+      id,
+      provider: provider === 'copernica-profiles' ? 'copernica' : provider,
+      label: id,
+      settings: settingsOf(provider, id, `${id}:k2`, this.plan.lookUp),
+    };
+    await this.insisting('save key', async (ports) => {
+      await saveConnection(ports)(connection);
+      return true;
+    });
+    await this.invoke('unlock', RESOLVER, 'local-admin', (ports) => unlockAll(ports)(ports.chance.now() + 8000));
+  }
+
+  private async ask({
+    kind,
+    issue,
+    user,
+  }: Extract<Action, { kind: 'trigger' | 'start' | 'approve' | 'reject' | 'cancel' | 'retry' }>): Promise<void> {
+    const isAgent = kind === 'start';
+    // Automations and people try again when they get no answer.
+    for (let times = 0; times < 4; times += 1) {
+      const answered = await this.invoke(kind, isAgent ? RESOLVER : TRIGGER, isAgent ? user : null, async (ports) => {
+        try {
+          return await request(ports)({
+            issue: isAgent ? (this.issueIds[issue] ?? '') : (this.issueKeys[issue] ?? ''),
+            origin: isAgent ? { via: 'issue-action', accountId: user } : { via: 'web-trigger', accountId: null },
+          });
+        } catch (error) {
+          if (error instanceof RefusedError && !['busy', 'jira-unavailable'].includes(error.code)) return error.code;
+          throw error;
+        }
+      });
+      if (typeof answered === 'object' && answered !== null) this.acknowledged.add(answered.erasureId);
+      if (typeof answered === 'string') this.tell(`${kind}: refused: ${answered}`);
+      if (answered !== null) return;
+      await this.clock.after(this.random.between(1000, 30_000));
+    }
+  }
+
+  /** Whether nothing is left to be done by itself. */
+  private isQuiet(): boolean {
+    const { rows, queued } = this.platform;
+    if (this.busy > 0 || queued > 0) return false;
+    const erasures = rows.all<{ record: Erasure }>('entity', 'erasure').map(({ value }) => value.record);
+    const isWaiting = ({ status, finishedAt }: Erasure) => finishedAt === null && status !== 'awaiting-approval';
+    if (erasures.some(isWaiting) || rows.all('entity', 'untold').length > 0) return false;
+    const claims = rows
+      .all<{ state: string; since: number; erasure: string }>('entity', 'claim')
+      .map(({ value }) => value);
+    const isHeld = (id: string) => erasures.some((one) => one.id === id && one.status === 'awaiting-approval');
+    // Whatever ended long ago should be clean by now; if not, that is seen at the end.
+    const isDone = (state: string, since: number) =>
+      state === 'clean' || (state === 'ended' && since < this.clock.now - 4 * HOUR);
+    return claims.every(({ state, since, erasure }) => isDone(state, since) || (state === 'stored' && isHeld(erasure)));
+  }
+
+  private async sweeps(): Promise<void> {
+    const last = Math.max(BEGIN, ...this.plan.actions.map(({ at }) => at), ...this.plan.outages.map(({ to }) => to));
+    for (let every = 5 * MINUTE; ;) {
+      await this.clock.after(every);
+      const isOver = this.clock.now > last + 10 * MINUTE;
+      if (isOver) {
+        this.faults.isOver = true;
+        this.vendors.isBehaving = true;
+      }
+      if (this.flow.last === 0) this.flow.last = this.faults.calls;
+      await this.invoke('sweep', LONG, null, (ports) => sweep(ports)());
+      if (isOver && this.isQuiet()) break;
+      if (this.clock.now > last + 45 * DAY) break;
+      const since = this.clock.now - BEGIN;
+      every = since < 2 * HOUR ? 5 * MINUTE : since < 3 * DAY ? 30 * MINUTE : 6 * HOUR;
+    }
+    // Two more rounds: whatever was edited last is compared by then.
+    for (let round = 0; round < 4 + Math.ceil(this.plan.addresses.length / 20); round += 1) {
+      await this.clock.after(2 * HOUR);
+      await this.invoke('sweep', LONG, null, (ports) => sweep(ports)());
+    }
+    await this.clock.after(5 * MINUTE);
+  }
+
+  async live(): Promise<Lived> {
+    putUnderTheApp(this.platform);
+    this.prepare();
+    let isOver = false;
+    const told = this.faults.isOver;
+    this.faults.isOver = true;
+    const whole = async () => {
+      await this.invoke('import', RESOLVER, 'local-admin', (ports) => importSettings(ports)(this.settings()));
+      this.faults.isOver = told;
+      this.flow.first = this.faults.calls + 1;
+      for (const action of this.plan.actions) this.clock.schedule(action.at, () => void this.act(action));
+      await this.clock.after(BEGIN - this.clock.now);
+      await this.sweeps();
+      atTheEnd(this);
+      isOver = true;
+    };
+    let failure: unknown;
+    void whole().catch((error: unknown) => {
+      failure = error;
+      isOver = true;
+    });
+    await this.clock.run(() => isOver);
+    this.platform.close();
+    if (failure !== undefined) throw failure;
+    const erasures = this.platform.rows.all('entity', 'erasure').length;
+    return {
+      violations: this.violations,
+      story: this.story,
+      faults: this.faults.happened,
+      calls: this.faults.calls,
+      flow: this.flow,
+      erasures,
+    };
+  }
+}
+
+/** Lives a plan to its end. */
+export const live = (plan: Plan, options: Options = {}): Promise<Lived> => new Life(plan, options).live();
+export { PROTECTED };

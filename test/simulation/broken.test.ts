@@ -1,0 +1,228 @@
+/**
+ * The invariants of the simulation can fail: each rule, deliberately broken here, is caught by some life.
+ */
+import type { Person } from '../../src/core/person';
+import { parseEmail } from '../../src/core/person';
+import type { Ports } from '../../src/core/ports';
+import { type Break, live } from '../../simulation/life';
+import { planOf } from '../../simulation/plan';
+
+const LIVES = 40;
+
+/** The first violation of a broken build, over the lives of so many seeds. */
+async function caught(broken: Break, expected: RegExp): Promise<string | undefined> {
+  for (let seed = 1; seed <= LIVES; seed += 1) {
+    const { violations } = await live(planOf(seed), { broken });
+    const found = violations.find((violation) => expected.test(violation));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const somebodyElse = parseEmail('somebody.else@example.com');
+const person = { email: somebodyElse } as Person;
+const person0 = parseEmail('person0@example.com') as Person['email'];
+
+const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
+  [
+    'the right person',
+    (ports) => ({
+      ...ports,
+      vault: { ...ports.vault, person: async (id) => ((await ports.vault.person(id)) === null ? null : person) },
+    }),
+    /for whom nothing is open/,
+  ],
+  [
+    'protected people',
+    (ports) => ({
+      ...ports,
+      settings: {
+        ...ports.settings,
+        read: async () => {
+          const settings = await ports.settings.read();
+          return { ...settings, policy: { ...settings.policy, protectedDomains: [] } };
+        },
+      },
+    }),
+    /protected person/,
+  ],
+  [
+    'none is called after it is final',
+    (ports) => ({
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        steps: async (keys) =>
+          (await ports.ledger.steps(keys)).map((step) =>
+            step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
+          ),
+      },
+    }),
+    /for whom nothing is open/,
+  ],
+  [
+    'the provider’s word',
+    (ports) => ({
+      ...ports,
+      http: async (call) => {
+        const reply = await ports.http(call);
+        return reply.kind === 'reply' && reply.status >= 500 ? { ...reply, status: 200, text: '{}', json: {} } : reply;
+      },
+    }),
+    /never did/,
+  ],
+  [
+    'one erasure per issue and person',
+    (ports, { rows }) => ({
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        claim: (issue, who, id, now) => {
+          rows.remove('entity', 'claim', `${issue}.${who}`);
+          return ports.ledger.claim(issue, who, id, now);
+        },
+      },
+    }),
+    /two erasures of one person/,
+  ],
+  [
+    'nothing is lost',
+    (ports) => ({
+      ...ports,
+      ledger: { ...ports.ledger, due: () => Promise.resolve([]), dueOf: () => Promise.resolve([]) },
+    }),
+    /never ends/,
+  ],
+  [
+    'no trace',
+    (ports) => ({ ...ports, vault: { ...ports.vault, forget: () => Promise.resolve() } }),
+    /trace of an address/,
+  ],
+  [
+    'no trace of who came late',
+    (ports) => ({
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        endedBefore: () => Promise.resolve([]),
+        save: async (read, change) => {
+          const saved = await ports.ledger.save(read, change);
+          if (change.told === true && somebodyElse !== null)
+            await ports.vault.keep(read.erasure.id, { email: person0 }, Date.UTC(2027, 0));
+          return saved;
+        },
+      },
+    }),
+    /trace of an address/,
+  ],
+  [
+    'the address is in no log',
+    (ports) => ({
+      ...ports,
+      http: (call) => {
+        ports.log('call', { url: call.url });
+        return ports.http(call);
+      },
+    }),
+    /trace of an address/,
+  ],
+  [
+    'one drain at a time',
+    (ports) => ({
+      ...ports,
+      leases: {
+        ...ports.leases,
+        take: async (key, now) => {
+          const taken = await ports.leases.take(key, now);
+          return 'lease' in taken ? taken : { lease: { key, owner: 'whoever' }, quietUntil: now };
+        },
+        renew: () => Promise.resolve(true),
+      },
+    }),
+    /two at a time|for whom nothing is open|faster/,
+  ],
+  [
+    'the provider’s rate',
+    (ports) => ({ ...ports, chance: { ...ports.chance, sleep: () => Promise.resolve() } }),
+    /faster than its rate/,
+  ],
+  [
+    'the pause',
+    (ports) => ({
+      ...ports,
+      settings: {
+        ...ports.settings,
+        isPaused: () => Promise.resolve(false),
+        read: async () => ({ ...(await ports.settings.read()), paused: false }),
+      },
+    }),
+    /while deletions are paused/,
+  ],
+  [
+    'the cap',
+    (ports) => ({
+      ...ports,
+      ledger: { ...ports.ledger, hourlyCount: async () => ({ ...(await ports.ledger.hourlyCount()), minutes: {} }) },
+    }),
+    /than the cap allows/,
+  ],
+  [
+    'truth lives in the ledger',
+    (ports) => ({
+      ...ports,
+      issues: {
+        ...ports.issues,
+        setProperty: () => Promise.resolve({ kind: 'written' }),
+        mirror: () => Promise.resolve(null),
+      },
+    }),
+    /not what the ledger holds/,
+  ],
+  [
+    'an edited property is put right',
+    (ports) => ({ ...ports, ledger: { ...ports.ledger, round: () => Promise.resolve([]) } }),
+    /not what the ledger holds/,
+  ],
+  [
+    'one comment at the end',
+    (ports) => ({
+      ...ports,
+      issues: { ...ports.issues, comment: (issue, comment) => ports.issues.comment(issue, comment, false) },
+    }),
+    /two comments/,
+  ],
+  [
+    'the chain tells everything',
+    (ports) => ({
+      ...ports,
+      ledger: { ...ports.ledger, save: (read, { page, ...change }) => ports.ledger.save(read, change) },
+    }),
+    /receipt does not verify|does not tell/,
+  ],
+  [
+    'who is erased again is told of',
+    (ports) => ({ ...ports, ledger: { ...ports.ledger, guard: () => Promise.resolve(null) } }),
+    /earlier erasure of the same person is not told of/,
+  ],
+  [
+    'a cancelled step is not called',
+    (ports): Ports => ({
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        save: (read, { steps, ...change }) =>
+          ports.ledger.save(
+            read,
+            steps?.every(({ gate }) => gate === 'closed') === true
+              ? change
+              : { ...change, ...(steps === undefined ? {} : { steps }) },
+          ),
+      },
+    }),
+    /not settled|never ends/,
+  ],
+];
+
+it.each(BROKEN)('catches a build that breaks: %s', async (_, broken, expected) => {
+  expect(await caught(broken, expected)).toMatch(expected);
+});
