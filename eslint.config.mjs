@@ -14,6 +14,7 @@ export default tseslint.config(
           'local/tsconfig.json',
           'static/tsconfig.json',
           'bench/tsconfig.json',
+          'simulation/tsconfig.json',
           'test/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,

@@ -10,6 +10,7 @@ import { countedThisHour } from '../src/core/policy';
 import { toProperty } from '../src/core/report';
 import { isSettled, type Step } from '../src/core/step';
 import { providerOf } from '../src/providers';
+import { spellingsOf } from '../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
 import type { Witness } from './vendors';
 
@@ -82,24 +83,6 @@ function textOf(life: Life): string {
   const rows = [...platform.rows.rows].map(([key, { value }]) => `${key} ${value}`);
   return [...rows, ...logs, ...platform.toJira, ...platform.pushed].join('\n');
 }
-
-/** An address in every spelling it could hide in. */
-export const spellingsOf = (address: string): string[] => {
-  const forms = [address, address.toLowerCase(), address.toUpperCase()];
-  return [
-    ...new Set(
-      forms.flatMap((form) => [
-        form,
-        encodeURIComponent(form),
-        ...[0, 1, 2].map((shift) =>
-          Buffer.from(`${'x'.repeat(shift)}${form}`)
-            .toString('base64')
-            .slice(shift === 0 ? 0 : 4, -4),
-        ),
-      ]),
-    ),
-  ];
-};
 
 function traces(life: Life): void {
   const text = textOf(life);

@@ -429,14 +429,13 @@ export class Life {
       atTheEnd(this);
       isOver = true;
     };
-    let failure: unknown;
-    void whole().catch((error: unknown) => {
-      failure = error;
+    const lived = whole().finally(() => {
       isOver = true;
     });
+    lived.catch(() => undefined);
     await this.clock.run(() => isOver);
     this.platform.close();
-    if (failure !== undefined) throw failure;
+    await lived;
     const erasures = this.platform.rows.all('entity', 'erasure').length;
     return {
       violations: this.violations,

@@ -83,7 +83,8 @@ export class MemoryRows implements Rows {
       .map(({ key, value }) => ({ key, value }));
   }
 
-  /** Everything that is stored, of one kind and entity. */
+  /** Everything that is stored, of one kind and entity, as what the caller knows it to be. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a reader says once what it expects
   all<T>(kind: string, entity: string): { key: string; value: T }[] {
     const prefix = id(kind, entity, '');
     return [...this.rows]

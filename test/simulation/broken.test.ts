@@ -19,16 +19,20 @@ async function caught(broken: Break, expected: RegExp): Promise<string | undefin
   return undefined;
 }
 
-const somebodyElse = parseEmail('somebody.else@example.com');
-const person = { email: somebodyElse } as Person;
-const person0 = parseEmail('person0@example.com') as Person['email'];
+const addressOf = (text: string): Person => {
+  const email = parseEmail(text);
+  if (email === null) throw new Error('no address');
+  return { email };
+};
+const somebodyElse = addressOf('somebody.else@example.com');
+const late = addressOf('person0@example.com');
 
 const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
   [
     'the right person',
     (ports) => ({
       ...ports,
-      vault: { ...ports.vault, person: async (id) => ((await ports.vault.person(id)) === null ? null : person) },
+      vault: { ...ports.vault, person: async (id) => ((await ports.vault.person(id)) === null ? null : somebodyElse) },
     }),
     /for whom nothing is open/,
   ],
@@ -107,8 +111,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
         endedBefore: () => Promise.resolve([]),
         save: async (read, change) => {
           const saved = await ports.ledger.save(read, change);
-          if (change.told === true && somebodyElse !== null)
-            await ports.vault.keep(read.erasure.id, { email: person0 }, Date.UTC(2027, 0));
+          if (change.told === true) await ports.vault.keep(read.erasure.id, late, Date.UTC(2027, 0));
           return saved;
         },
       },

@@ -1,7 +1,7 @@
 /**
  * A life that fails is told as the shortest story that could be found, and is the same every time.
  */
-import { live } from '../../simulation/life';
+import { type Break, live } from '../../simulation/life';
 import { planOf } from '../../simulation/plan';
 import { inWords, shortest } from '../../simulation/story';
 
@@ -12,12 +12,12 @@ it('lives the same life for the same seed', async () => {
 });
 
 it('leaves out of the story what the failure does not need', async () => {
-  const broken: Parameters<typeof shortest>[2] = (ports) => ({
+  const broken: Break = (ports) => ({
     ...ports,
     vault: { ...ports.vault, forget: () => Promise.resolve() },
   });
   const plan = planOf(2);
-  const lived = await live(plan, { ...(broken === undefined ? {} : { broken }) });
+  const lived = await live(plan, { broken });
   expect(lived.violations.length).toBeGreaterThan(0);
   const story = await shortest(plan, lived, broken);
   expect(story.lived.violations.length).toBeGreaterThan(0);

@@ -1,0 +1,208 @@
+/**
+ * Outages, pauses, cancellations, keys that are refused, and issues that somebody changes meanwhile.
+ */
+import { ProvidersServer } from '../support/providers-server';
+import { SECRETS, settings, settingsFile } from '../support/settings';
+import { LocalSite, until } from '../support/site';
+import type { ErasureView } from '../../src/contract/erasure-view';
+
+let providers: ProvidersServer;
+let site: LocalSite;
+
+beforeAll(async () => {
+  providers = await ProvidersServer.start();
+});
+afterAll(() => providers.stop());
+beforeEach(async () => {
+  providers.reset();
+  // The schedule runs every second here instead of every five minutes.
+  site = await LocalSite.start(
+    '--schedule-speed',
+    '300',
+    '--settings',
+    settingsFile(settings()),
+    ...providers.routes(),
+  );
+});
+afterEach(() => site.stop());
+
+const QUICKHELP = 'qhapi.quickhelp.com';
+const [, , quickhelp] = settings().connections as [unknown, unknown, { id: string; settings: object }];
+const statusOf = async (key: string): Promise<ErasureView[]> => {
+  const answer = await site.agent<{ erasures: ErasureView[] }>('agent', key, 'status');
+  return answer.ok ? answer.value.erasures : [];
+};
+const decide = (key: string, erasureId: string, decision: string, user = 'agent') =>
+  site.agent(user, key, 'decide', { erasureId, decision });
+
+describe('a key that the provider refuses', () => {
+  const withKey = (valid: string) =>
+    providers.reset((request) => {
+      if (request.host === 'authenticate.copernica.com') return { status: 200, body: 'a.b.c' };
+      if (request.host === 'api.copernica.com') return { status: 201 };
+      if (request.host !== QUICKHELP) return { status: 200, body: {} };
+      return request.headers['authorization'] === valid ? { status: 200, body: {} } : { status: 401 };
+    });
+
+  it('blocks the connection at once, and a new key takes up everything that waited', async () => {
+    withKey('the-new-key');
+    const first = await site.issueFor('first@example.com');
+    await site.trigger({ issueKey: first });
+    const { steps } = await site.settled(first, 'partial');
+    expect(steps.find(({ connection }) => connection === 'quickhelp')).toMatchObject({
+      status: 'blocked',
+      outcome: 'refused',
+    });
+    expect(providers.to(QUICKHELP)).toHaveLength(1);
+
+    const second = await site.issueFor('second@example.com');
+    await site.trigger({ issueKey: second });
+    await site.settled(second, 'partial');
+    expect(providers.to(QUICKHELP)).toHaveLength(1);
+    const [shown] = await statusOf(second);
+    expect(shown?.steps.find(({ connectionId }) => connectionId === 'quickhelp')?.sentence).toMatch(/renew/);
+
+    const connection = { ...quickhelp, settings: { ...quickhelp.settings, apiKey: 'the-new-key' } };
+    expect(await site.admin('saveConnection', { connection })).toMatchObject({ ok: true });
+    for (const key of [first, second]) await site.settled(key, 'completed', 40_000);
+    expect(providers.to(QUICKHELP).length).toBeGreaterThan(1);
+  });
+
+  it('is tried once more where a person retries', async () => {
+    withKey('never');
+    const key = await site.issueFor('stubborn@example.com');
+    const { body } = await site.trigger({ issueKey: key });
+    await site.settled(key, 'partial');
+    expect(await decide(key, body.erasureId, 'retry')).toMatchObject({ ok: true });
+    await until('the second try', () => Promise.resolve(providers.to(QUICKHELP).length === 2));
+    await site.settled(key, 'partial');
+  });
+
+  it('leaves an issue alone that names somebody else by then', async () => {
+    withKey('the-new-key');
+    const key = await site.issueFor('was@example.com');
+    await site.trigger({ issueKey: key });
+    await site.settled(key, 'partial');
+    await site.rest('PUT', `/issue/${key}`, { fields: { customfield_10050: 'is-now@example.com' } });
+    const connection = { ...quickhelp, settings: { ...quickhelp.settings, apiKey: 'the-new-key' } };
+    await site.admin('saveConnection', { connection });
+    await until('the step to say so', async () => {
+      const [erasure] = await statusOf(key);
+      return erasure?.steps
+        .find(({ connectionId }) => connectionId === 'quickhelp')
+        ?.sentence?.includes('no longer kept');
+    });
+    expect(providers.to(QUICKHELP)).toHaveLength(1);
+  });
+});
+
+describe('pausing all deletions', () => {
+  it('stops within one call, loses nothing, and goes on', async () => {
+    let calls = 0;
+    providers.reset((request) => {
+      if (request.host !== QUICKHELP)
+        return {
+          status: request.host === 'api.copernica.com' ? 201 : 200,
+          body:
+            request.host === 'api.copernica.com' ? '' : request.host === 'authenticate.copernica.com' ? 'a.b.c' : {},
+        };
+      calls += 1;
+      return { status: 503, headers: { 'retry-after': '1' } };
+    });
+    const key = await site.issueFor('paused@example.com');
+    await site.trigger({ issueKey: key });
+    await until('the first call', () => Promise.resolve(calls > 0));
+    await site.admin('pause', { paused: true });
+    const atPause = calls;
+    await new Promise((wait) => setTimeout(wait, 6000));
+    expect(calls - atPause).toBeLessThanOrEqual(1);
+    expect(await site.property(key)).toMatchObject({ status: 'running', waiting: 1 });
+    providers.reset();
+    await site.admin('pause', { paused: false });
+    await site.settled(key, 'completed', 40_000);
+  });
+});
+
+describe('cancelling', () => {
+  it('stops what was not called, and tells of what was', async () => {
+    providers.reset(({ host }) => {
+      if (host === 'authenticate.copernica.com') return { status: 200, body: 'a.b.c' };
+      if (host === 'api.copernica.com') return { status: 201 };
+      return host === QUICKHELP ? { status: 503 } : { status: 200, body: {} };
+    });
+    const key = await site.issueFor('cancelled@example.com');
+    const { body } = await site.trigger({ issueKey: key });
+    await until('the other two', async () => (await site.property(key))?.handedOver === 2);
+    await until('the first try', () => Promise.resolve(providers.to(QUICKHELP).length > 0));
+    await until('the try to be told', async () => (await site.property(key))?.steps[2]?.outcome === 'retry');
+    expect(await decide(key, body.erasureId, 'cancel')).toMatchObject({ ok: true });
+    const { steps } = await site.settled(key, 'cancelled');
+    expect(steps.map(({ status }) => status)).toEqual(['handed-over', 'handed-over', 'blocked']);
+    const [shown] = await statusOf(key);
+    expect(shown?.steps[2]?.sentence).toMatch(/may have carried the request out/);
+    const tries = providers.to(QUICKHELP).length;
+    await new Promise((wait) => setTimeout(wait, 8000));
+    expect(providers.to(QUICKHELP)).toHaveLength(tries);
+  });
+});
+
+describe('an issue that changes meanwhile', () => {
+  it('has its property put right when somebody edits it', async () => {
+    const key = await site.issueFor('edited@example.com');
+    await site.trigger({ issueKey: key });
+    const told = await site.settled(key);
+    await site.rest('PUT', `/issue/${key}/properties/user-erasure`, { v: 1, status: 'blocked' });
+    expect(await site.property(key)).toEqual({ v: 1, status: 'blocked' });
+    expect(await site.settled(key, 'completed', 40_000)).toEqual(told);
+    expect(await site.comments(key)).toHaveLength(1);
+  });
+
+  it('loses no erasure when it is deleted: what happened stands on the erasures page, for admins', async () => {
+    providers.reset(({ host }) =>
+      host === QUICKHELP
+        ? { status: 503, headers: { 'retry-after': '2' } }
+        : {
+            status: host === 'api.copernica.com' ? 201 : 200,
+            body: host === 'api.copernica.com' ? '' : host === 'authenticate.copernica.com' ? 'a.b.c' : {},
+          },
+    );
+    const key = await site.issueFor('deleted@example.com');
+    await site.trigger({ issueKey: key });
+    await until('a try', () => Promise.resolve(providers.to(QUICKHELP).length > 0));
+    expect((await site.rest('DELETE', `/issue/${key}`)).status).toBe(204);
+    providers.reset();
+    const listed = (user: string) =>
+      site.call<{ erasures: ErasureView[] }>('erasures-page', user, null, 'list', { cursor: null });
+    const shown = await until(
+      'the erasure to end',
+      async () => {
+        const answer = await listed('admin');
+        return (
+          answer.ok &&
+          answer.value.erasures.find((one) => one.issueKey === key && one.status === 'completed' && one.mirror !== null)
+        );
+      },
+      40_000,
+    );
+    expect(shown.mirror).toMatch(/gone/);
+    const others = await listed('agent');
+    expect(others.ok && others.value.erasures.map(({ issueKey }) => issueKey)).not.toContain(key);
+  });
+});
+
+describe('the same person from another issue', () => {
+  it('is erased again, linked to the earlier erasure, and says so', async () => {
+    const first = await site.issueFor('again@example.com');
+    const begun = await site.trigger({ issueKey: first });
+    await site.settled(first);
+    const second = await site.issueFor('AGAIN@example.com');
+    expect((await site.trigger({ issueKey: second })).body.created).toBe(true);
+    await site.settled(second);
+    const [erasure] = await statusOf(second);
+    expect(erasure?.earlier).toMatchObject({ issueKey: first, words: 'Completed' });
+    expect((await statusOf(first))[0]?.earlier).toBeNull();
+    expect(JSON.stringify(await site.comments(second))).toContain('was erased before');
+    expect(begun.body.created).toBe(true);
+    expect(SECRETS.quickhelp).not.toBe('');
+  });
+});

@@ -1,0 +1,7 @@
+/** The tests that hold the core, for `npm run mutate`. */
+module.exports = {
+  rootDir: '..',
+  testEnvironment: 'node',
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  testMatch: ['<rootDir>/test/core/**/*.test.ts', '<rootDir>/test/providers/**/*.test.ts'],
+};
