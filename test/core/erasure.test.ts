@@ -1,5 +1,5 @@
-import { concluded, count, dueAt, giveUpAt } from '../../src/core/erasure';
-import type { Step } from '../../src/core/step';
+import { concluded, count, dueAt, giveUpAt, hasEnded, newsOf } from '../../src/core/erasure';
+import { advance, lock, type Step } from '../../src/core/step';
 import { erasure, step } from '../support/builders';
 import { NOW } from '../support/vendor';
 
@@ -38,4 +38,50 @@ it('counts every step where it stands, also those left out from the start', () =
 it('gives up three days before it is due, but never within a day of the request', () => {
   expect(giveUpAt(NOW, dueAt(NOW, 30))).toBe(NOW + 27 * DAY);
   expect(giveUpAt(NOW, dueAt(NOW, 2))).toBe(NOW + DAY);
+});
+
+it('has ended once it is finished', () => {
+  expect(hasEnded(erasure())).toBe(false);
+  expect(hasEnded(erasure({ finishedAt: NOW }))).toBe(true);
+});
+
+describe('the news of its steps', () => {
+  const tried = advance(step({ connectionId: 'c1' }), { kind: 'retry', reason: 'timeout' }, NOW + 2, false, 0.5);
+  const done = advance(tried, { kind: 'deleted' }, NOW + 3, false, 0.5);
+  const locked = lock(step({ connectionId: 'c2', provider: 'copernica' }), NOW + 1);
+
+  it('are told once each, in the order of time, and whether anybody was called', () => {
+    expect(newsOf(erasure(), [done, locked])).toEqual([
+      {
+        kind: 'settled',
+        at: NOW + 1,
+        connection: 'c2',
+        provider: 'copernica',
+        status: 'blocked',
+        outcome: { kind: 'refused', reason: 'credentials' },
+      },
+      {
+        kind: 'called',
+        at: NOW + 2,
+        connection: 'c1',
+        provider: 'quickhelp',
+        status: 'waiting',
+        outcome: { kind: 'retry', reason: 'timeout' },
+        attempts: 1,
+        checks: 0,
+      },
+      {
+        kind: 'called',
+        at: NOW + 3,
+        connection: 'c1',
+        provider: 'quickhelp',
+        status: 'done',
+        outcome: { kind: 'deleted' },
+        attempts: 2,
+        checks: 0,
+      },
+    ]);
+    const taken = { length: 2, hash: 'h', pages: 1, taken: { c1: 1, c2: 1 } };
+    expect(newsOf(erasure({ chain: taken }), [done, locked])).toMatchObject([{ kind: 'called', at: NOW + 3 }]);
+  });
 });

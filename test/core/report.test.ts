@@ -53,3 +53,10 @@ it('says of every refusal what to do, and names nobody', () => {
     expect(text).not.toContain('@');
   }
 });
+
+it('tells until when a provider promised to delete, in words', () => {
+  const expectedBy = Date.UTC(2026, 10, 25, 10);
+  expect(outcomeSentence({ kind: 'accepted', expectedBy }, 'It takes a while.')).toBe(
+    'Accepted: the provider will delete. It takes a while. That is by 25 November 2026 (UTC).',
+  );
+});

@@ -1,0 +1,13 @@
+import { limitOf } from '../../src/core/mirror';
+
+// https://developer.atlassian.com/cloud/jira/platform/rate-limiting/ names these four reasons.
+it.each([
+  ['jira-burst-based', 'limit-burst'],
+  ['jira-per-issue-on-write', 'limit-issue'],
+  ['jira-quota-global-based', 'limit-quota'],
+  ['jira-quota-tenant-based', 'limit-quota'],
+  ['something-new', 'limit-burst'],
+  [null, 'limit-burst'],
+])('takes the reason %s for %s', (reason, limit) => {
+  expect(limitOf(reason)).toBe(limit);
+});
