@@ -80,8 +80,7 @@ export function whileCalling(life: Life): Witness {
 
 function textOf(life: Life): string {
   const { platform, logs } = life;
-  const rows = [...platform.rows.rows].map(([key, { value }]) => `${key} ${value}`);
-  return [...rows, ...logs, ...platform.toJira, ...platform.pushed].join('\n');
+  return [...platform.rows.asText(), ...logs, ...platform.toJira, ...platform.pushed].join('\n');
 }
 
 function traces(life: Life): void {

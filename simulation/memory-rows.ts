@@ -15,7 +15,7 @@ interface Indexed {
   readonly entries: readonly IndexEntry[];
 }
 
-const id = (...parts: string[]): string => parts.join('\n');
+const tableId = (kind: string, entity: string): string => `${kind} ${entity}`;
 
 function compare(a: string | number, b: string | number): number {
   if (a === b) return 0;
@@ -32,7 +32,8 @@ const HOLDS: Readonly<Record<string, (range: string | number, values: readonly (
 };
 
 export class MemoryRows implements Rows {
-  readonly rows = new Map<string, StoredRow>();
+  private readonly tables = new Map<string, Map<string, StoredRow>>();
+  private readonly parsed = new WeakMap<StoredRow, unknown>();
   private pending: Pending[] = [];
   private readonly indexed = new Map<string, Map<string, Indexed>>();
 
@@ -42,15 +43,18 @@ export class MemoryRows implements Rows {
   }
 
   get(kind: string, entity: string, key: string): StoredRow | null {
-    return this.rows.get(id(kind, entity, key)) ?? null;
+    return this.tables.get(tableId(kind, entity))?.get(key) ?? null;
   }
 
   put(kind: string, entity: string, key: string, row: StoredRow): void {
-    this.rows.set(id(kind, entity, key), row);
+    const name = tableId(kind, entity);
+    const table = this.tables.get(name) ?? new Map<string, StoredRow>();
+    this.tables.set(name, table);
+    table.set(key, row);
   }
 
   remove(kind: string, entity: string, key: string): void {
-    this.rows.delete(id(kind, entity, key));
+    this.tables.get(tableId(kind, entity))?.delete(key);
   }
 
   indexLater(at: number, entity: string, key: string, value: string | null): void {
@@ -86,9 +90,15 @@ export class MemoryRows implements Rows {
   /** Everything that is stored, of one kind and entity, as what the caller knows it to be. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a reader says once what it expects
   all<T>(kind: string, entity: string): { key: string; value: T }[] {
-    const prefix = id(kind, entity, '');
-    return [...this.rows]
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, { value }]) => ({ key: key.slice(prefix.length), value: JSON.parse(value) as T }));
+    return [...(this.tables.get(tableId(kind, entity)) ?? [])].map(([key, row]) => {
+      // A row is written once and read often.
+      if (!this.parsed.has(row)) this.parsed.set(row, JSON.parse(row.value));
+      return { key, value: this.parsed.get(row) as T };
+    });
+  }
+
+  /** Every row there is, as text. */
+  asText(): string[] {
+    return [...this.tables].flatMap(([name, table]) => [...table].map(([key, { value }]) => `${name} ${key} ${value}`));
   }
 }

@@ -14,7 +14,8 @@ import { wakeSteps } from './wake';
 const ROUNDS = 8;
 // Who ends an erasure posts its comment, within so long. Later, whoever finds it unposted looks before posting, alone.
 const SOON = 20_000;
-const POSTING_TAKES = 40_000;
+/** By then a comment is there or will never be: no request to Jira is on its way for a minute. */
+const POSTING_TAKES = 90_000;
 /** When Jira does not say how long to wait. */
 const A_MINUTE = 60_000;
 /** The platform delays a queue event by 900 s at most; what is later is left to the sweep. */
@@ -139,7 +140,8 @@ export const publish =
       const later = async (trouble: Extract<MirrorResult, { kind: 'later' }>): Promise<void> => {
         const wait = trouble.afterSeconds ?? A_MINUTE / 1000;
         await ledger.postpone(read, trouble.why, chance.now() + wait * 1000);
-        await comeBack(ports, steps, wait);
+        // Once: while Jira is away for hours, wake-ups that beget wake-ups would pile up.
+        if (!read.isPostponed) await comeBack(ports, steps, wait);
       };
       const told = read.isLatest ? await issues.setProperty(erasure.issueId, toProperty(erasure, steps)) : WRITTEN;
       if (told.kind === 'later') return later(told);

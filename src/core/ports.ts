@@ -40,6 +40,8 @@ export interface Whole {
   readonly steps: readonly Step[];
   /** Whether its issue is still to be told something. */
   readonly isUntold: boolean;
+  /** Whether Jira did not take it before: then the sweep comes back to it, and nobody else. */
+  readonly isPostponed: boolean;
   /** Whether it is the latest of its issue: the issue's property tells of the latest. */
   readonly isLatest: boolean;
   /** Which write of the erasure, and of the note that it is untold, was read. */

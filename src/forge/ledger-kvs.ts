@@ -178,6 +178,7 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
       erasure: erasure.record,
       steps: found.filter((step) => step !== null).map((step) => z.parse(STEP.schema, step).record),
       isUntold: untold !== null,
+      isPostponed: untold?.why !== undefined,
       isLatest: latest === null || z.parse(LATEST.schema, latest).erasure === id,
       stamps: { erasure: erasure.stamp, untold: untold?.stamp ?? null },
     };

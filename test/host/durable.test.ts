@@ -190,6 +190,24 @@ describe('an issue that changes meanwhile', () => {
   });
 });
 
+describe('a person who waits', () => {
+  it('is served before what came in bulk', async () => {
+    const { extraction, policy, status } = settings({ policy: { maxPerHour: 1000 } });
+    await site.admin('saveRules', { rules: { extraction, policy, status } });
+    const bulk: string[] = [];
+    for (let index = 0; index < 40; index += 1) bulk.push(await site.issueFor(`bulk${String(index)}@example.com`));
+    const single = await site.issueFor('single@example.com');
+    await Promise.all(bulk.map((issueKey) => site.trigger({ issueKey })));
+    await site.agent('agent', single, 'start', { expected: 'single@example.com', confirmed: true });
+    const answered = () =>
+      providers.to('api.copernica.com').map(({ body }) => (JSON.parse(body) as { email: string }).email);
+    await until('everybody', () => Promise.resolve(answered().length >= 41), 60_000);
+    // Copernica takes five a second: whoever were served in turn would come last.
+    expect(answered().indexOf('single@example.com')).toBeLessThan(35);
+    await site.settled(single);
+  });
+});
+
 describe('the same person from another issue', () => {
   it('is erased again, linked to the earlier erasure, and says so', async () => {
     const first = await site.issueFor('again@example.com');
