@@ -22,25 +22,33 @@ function same(a: string, b: string): boolean {
 /** Every secret is compared, so that the time taken does not tell which one fits. */
 const any = <T>(items: readonly T[], fits: (item: T) => boolean): boolean => items.map(fits).some((fit) => fit);
 
-function isSigned(headers: Headers, body: string, secrets: readonly string[], now: number): boolean {
+/** How a request showed that its sender knows the secret. */
+export type Proof =
+  | { readonly by: 'bearer' }
+  /** `message` names this one signed sending: a sender that tries again signs anew, a replay does not. */
+  | { readonly by: 'signature'; readonly message: string };
+
+function signedBy(headers: Headers, body: string, secrets: readonly string[], now: number): Proof | null {
   const id = header(headers, 'webhook-id') ?? '';
   const timestamp = header(headers, 'webhook-timestamp') ?? '';
   const given = (header(headers, 'webhook-signature') ?? '').split(' ').filter((part) => part.startsWith('v1,'));
-  if (id === '' || given.length === 0 || !/^\d{1,12}$/.test(timestamp)) return false;
-  if (Math.abs(now / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return false;
-  return any(secrets, (secret) => {
+  if (id === '' || given.length === 0 || !/^\d{1,12}$/.test(timestamp)) return null;
+  if (Math.abs(now / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return null;
+  const isSigned = any(secrets, (secret) => {
     const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
     const expected = `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
     return any(given, (signature) => same(signature, expected));
   });
+  const message = createHash('sha256').update(`${id}.${timestamp}`).digest('hex');
+  return isSigned ? { by: 'signature', message } : null;
 }
 
 /**
- * Whether the request carries a valid secret as a bearer token, or a valid Standard Webhooks signature.
+ * A valid secret as a bearer token, or a valid Standard Webhooks signature; null where the request carries neither.
  * @param now milliseconds since the epoch.
  */
-export function isAuthentic(headers: Headers, body: string, secrets: readonly string[], now: number): boolean {
+export function proofIn(headers: Headers, body: string, secrets: readonly string[], now: number): Proof | null {
   const bearer = /^Bearer +(\S+)$/i.exec(header(headers, 'authorization') ?? '')?.[1];
-  if (bearer !== undefined) return any(secrets, (secret) => same(bearer, secret));
-  return isSigned(headers, body, secrets, now);
+  if (bearer === undefined) return signedBy(headers, body, secrets, now);
+  return any(secrets, (secret) => same(bearer, secret)) ? { by: 'bearer' } : null;
 }

@@ -5,9 +5,10 @@ import * as z from 'zod/mini';
 import { dryRun, request } from '../app/request';
 import { validSecrets } from '../app/trigger';
 import { RefusedError } from '../core/refusal';
+import { isFirst, tooMany } from '../forge/door-kvs';
 import { consoleLog } from '../forge/log-console';
 import { portsOfThisInstallation } from '../forge/ports';
-import { isAuthentic } from './authentic';
+import { type Proof, proofIn } from './authentic';
 
 const LONGEST_BODY = 10_000;
 
@@ -57,6 +58,8 @@ function readBody(text: string): z.infer<typeof Body> | string {
   return wrong.join('; ');
 }
 
+const isNew = async (proof: Proof): Promise<boolean> => proof.by === 'bearer' || isFirst(proof.message);
+
 async function handle(body: z.infer<typeof Body>): Promise<Outgoing> {
   const ports = portsOfThisInstallation();
   const asked = {
@@ -69,7 +72,8 @@ async function handle(body: z.infer<typeof Body>): Promise<Outgoing> {
 
 /**
  * Answers a request from outside.
- * 202 begun (or found), 200 dry run, 400 bad body, 401 no valid secret, 404 no such issue, 405, 409 refused, 413, 503.
+ * 202 begun (or found), 200 dry run, 400 bad body, 401 no valid secret, 404 no such issue, 405, 409 refused, 413,
+ * 429 too many, 503.
  */
 export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
   const incoming = z.safeParse(Incoming, raw);
@@ -77,7 +81,9 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
   const { method, headers, body } = incoming.data;
   const ports = portsOfThisInstallation();
   try {
-    if (!isAuthentic(headers, body, await validSecrets(ports)(), ports.chance.now()))
+    const now = ports.chance.now();
+    const proof = proofIn(headers, body, await validSecrets(ports)(), now);
+    if (proof === null)
       return failed(401, 'unauthorized', 'Send the secret from the admin page as "Authorization: Bearer <secret>".', {
         'WWW-Authenticate': ['Bearer'],
       });
@@ -87,6 +93,12 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
     const read = readBody(body);
     if (typeof read === 'string')
       return failed(400, 'bad-body', `Send {"issueKey":"GDPR-1"}, with "email" and "dryRun" if you like. ${read}`);
+    const wait = await tooMany(now);
+    if (wait > 0)
+      return failed(429, 'too-many', 'Too many requests in this minute. Nothing was started; send it again later.', {
+        'Retry-After': [String(wait)],
+      });
+    if (!(await isNew(proof))) return failed(409, 'replayed', 'This signed message was received before. Sign it anew.');
     return await handle(read);
   } catch (error) {
     if (error instanceof RefusedError) {

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { isAuthentic } from '../../src/entry/authentic';
+import { Webhook } from 'standardwebhooks';
+import { proofIn } from '../../src/entry/authentic';
 import { NOW } from '../support/vendor';
+
+const isAuthentic = (...asked: Parameters<typeof proofIn>): boolean => proofIn(...asked) !== null;
 
 const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
 const OTHER = `whsec_${Buffer.from('ffffffffffffffffffffffffffffffff').toString('base64')}`;
@@ -52,4 +55,23 @@ it('refuses a signature of another body, another secret, or another time', () =>
   expect(isAuthentic(signed(SECRET, NOW - 301_000), BODY, [SECRET], NOW)).toBe(false);
   expect(isAuthentic(signed(SECRET, NOW + 301_000), BODY, [SECRET], NOW)).toBe(false);
   expect(isAuthentic(signed(SECRET, NOW - 299_000), BODY, [SECRET], NOW)).toBe(true);
+});
+
+it('accepts what the public package of Standard Webhooks signs', () => {
+  const at = new Date(NOW);
+  const signature = new Webhook(SECRET.replace('whsec_', '')).sign('msg_2', at, BODY);
+  const timestamp = String(Math.floor(NOW / 1000));
+  const headers = { 'webhook-id': ['msg_2'], 'webhook-timestamp': [timestamp], 'webhook-signature': [signature] };
+  expect(proofIn(headers, BODY, [SECRET], NOW)).toMatchObject({ by: 'signature' });
+  expect(proofIn(headers, `${BODY} `, [SECRET], NOW)).toBeNull();
+});
+
+it('tells a replay from a sender that tries again', () => {
+  const messageOf = (at: number) => {
+    const proof = proofIn(signed(SECRET, at), BODY, [SECRET], NOW);
+    return proof?.by === 'signature' ? proof.message : null;
+  };
+  expect(messageOf(NOW)).toMatch(/^[0-9a-f]{64}$/);
+  expect(messageOf(NOW)).toBe(messageOf(NOW));
+  expect(messageOf(NOW + 2000)).not.toBe(messageOf(NOW));
 });
