@@ -42,6 +42,8 @@ export const Preview = z.discriminatedUnion('kind', [
 ]);
 export type Preview = z.infer<typeof Preview>;
 
+const ConnectionId = z.string().check(z.maxLength(100));
+
 export const AGENT_CALLS = {
   preview: { input: Nothing, output: Preview },
   /** `expected`: the address that the agent saw. Where the issue yields another by now, nothing is started. */
@@ -51,12 +53,31 @@ export const AGENT_CALLS = {
   },
   status: {
     input: Nothing,
-    output: z.object({ erasures: z.array(ErasureView), mayAct: z.boolean(), accountId: z.nullable(z.string()) }),
+    output: z.object({
+      erasures: z.array(ErasureView),
+      mayAct: z.boolean(),
+      accountId: z.nullable(z.string()),
+      /** Connections through which the person can be invited. */
+      inviters: z.array(z.object({ connectionId: z.string(), label: z.string() })),
+    }),
   },
   /** The signed evidence of a finished erasure, and the same as a page to print. */
   receipt: {
     input: z.strictObject({ erasureId: z.string().check(z.maxLength(100)) }),
     output: z.object({ receipt: Receipt, page: z.string() }),
+  },
+  previewInvitation: {
+    input: z.strictObject({ connectionId: ConnectionId }),
+    output: z.object({ address: z.string(), promise: z.string(), erasedAt: z.nullable(z.number()) }),
+  },
+  /** `expected`: the address that the agent saw. `reason`: why somebody who was erased is invited all the same. */
+  invite: {
+    input: z.strictObject({
+      connectionId: ConnectionId,
+      expected: z.string().check(z.maxLength(320)),
+      reason: z.nullable(z.string().check(z.trim(), z.maxLength(500))),
+    }),
+    output: z.object({ sent: z.boolean(), words: z.string() }),
   },
   decide: {
     input: z.strictObject({

@@ -49,6 +49,8 @@ const FACTS = {
   },
   /** A step ended without a call. */
   settled: { ...Called.shape, status: StepStatus, outcome: z.nullable(Outcome) },
+  /** The person was invited again, after their erasure; and why. */
+  invited: { account: Account, connection: z.string(), reason: z.string() },
   concluded: { status: ErasureStatus },
   /** The issue was told; or it is gone and can never be. */
   published: { issue: z.enum(['told', 'gone']), comment: z.boolean() },
@@ -70,6 +72,7 @@ export const Event = z.discriminatedUnion('kind', [
   event('retried'),
   event('called'),
   event('settled'),
+  event('invited'),
   event('concluded'),
   event('published'),
   event('finished'),

@@ -84,6 +84,10 @@ export interface Ledger {
   ): Promise<boolean>;
   /** The count of unattended erasures, and which write of it was read. */
   hourlyCount(): Promise<HourlyCount & { stamp: string }>;
+  /** Takes (issue, person, connection) for one invitation; false where it was taken before. */
+  beginInvitation(issueId: string, personId: PersonId, connectionId: string, now: number): Promise<boolean>;
+  /** Gives it free again: the provider did not take the invitation. */
+  dropInvitation(issueId: string, personId: PersonId, connectionId: string): Promise<void>;
   /** The latest erasure of a person, whatever the issue: the re-import guard. */
   guard(personId: PersonId): Promise<{ erasureId: string; issueId: string } | null>;
   erasure(id: string): Promise<Erasure | null>;

@@ -39,6 +39,8 @@ export function eventSentence(event: Event): string {
       const said = event.outcome === null ? STEP_WORDS[event.status] : outcomeSentence(event.outcome, '').trim();
       return `${event.connection} (${event.provider}) ${called}: ${said}`;
     }
+    case 'invited':
+      return `Invited again through ${event.connection}, ${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'concluded':
       return `Every step is settled: ${ERASURE_WORDS[event.status].toLowerCase()}.`;
     case 'published':

@@ -160,8 +160,27 @@ export type RefusalCode =
   | 'not-open'
   | 'unknown-connection'
   | 'bad-settings'
+  | 'erased-before'
+  | 'address-in-reason'
+  | 'invited-before'
   | 'jira-unavailable'
   | 'busy';
+
+/** The sentence for an invitation. It is sent once: what may have been taken is never sent again. */
+export function invitationSentence(outcome: Outcome, promise: string): string {
+  switch (outcome.kind) {
+    case 'registered':
+      return `The invitation was taken. ${promise}`;
+    case 'retry':
+      return outcome.reason === 'rate-limited'
+        ? 'The provider asked us to slow down; nothing was sent. Try again later.'
+        : `${RETRY_WORDS[outcome.reason]} The invitation may have been taken all the same, so it is not sent again. Look there.`;
+    case 'refused':
+      return REFUSAL_WORDS[outcome.reason];
+    default:
+      return OUTCOME_WORDS[outcome.kind];
+  }
+}
 
 /** What happened, and the way out of it. */
 export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
@@ -186,6 +205,11 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'same-person': 'Who asked for an erasure cannot approve it. A second person has to.',
   'not-open': 'This erasure is not in a state in which that can be done. Reload to see where it stands.',
   'unknown-connection': 'There is no such connection. Reload the page.',
+  'erased-before':
+    'This person was erased. To invite them all the same, give a reason: it goes into the evidence of the erasure.',
+  'address-in-reason': 'The reason is kept in the evidence: leave addresses out of it.',
+  'invited-before':
+    'This person was invited from this issue before, and an invitation is never sent twice. Look at the provider.',
   'bad-settings': 'These settings cannot be used.',
   'jira-unavailable': 'Jira did not answer, or did not let the app read what it needs. Try again in a minute.',
   busy: 'This person’s erasure is being changed at this moment. Try again in a minute.',

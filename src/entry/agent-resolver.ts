@@ -1,5 +1,6 @@
 import { approve, cancel, reject } from '../app/decisions';
 import { receiptOf } from '../app/evidence';
+import { invite, invitersFor, previewInvitation } from '../app/invite';
 import { preview } from '../app/preview';
 import { request } from '../app/request';
 import { retry } from '../app/take-up';
@@ -57,7 +58,13 @@ export const agentResolver = resolverFor(
       const issueId = issueOf(asker);
       const mayAct = await mustSee({ ...asker, issueId });
       const erasures = await viewIssue(ports)(issueId);
-      return { erasures, mayAct, accountId: asker.accountId };
+      const { settings, issues } = ports;
+      const project = asker.projectKey ?? (await issues.read(issueId, [], 'user')).projectKey;
+      const inviters = invitersFor(await settings.read(), project).map(({ id, label }) => ({
+        connectionId: id,
+        label,
+      }));
+      return { erasures, mayAct, accountId: asker.accountId, inviters: mayAct ? inviters : [] };
     },
     receipt: async ({ erasureId }, asker) => {
       await mustSee({ ...asker, issueId: issueOf(asker) });
@@ -65,6 +72,10 @@ export const agentResolver = resolverFor(
       const receipt = await receiptOf(portsOfThisInstallation())(erasureId);
       return { receipt, page: toReceiptPage(receipt) };
     },
+    previewInvitation: ({ connectionId }, asker) =>
+      previewInvitation(portsOfThisInstallation())(issueOf(asker), connectionId),
+    invite: (asked, asker) =>
+      invite(portsOfThisInstallation())({ ...asked, issueId: issueOf(asker), accountId: asker.accountId }),
     decide: async ({ erasureId, decision }, asker) => {
       const ports = portsOfThisInstallation();
       await mustBelong(erasureId, asker);

@@ -13,11 +13,17 @@ export interface Asker {
   readonly accountId: string;
   /** The issue of the screen; null on pages that stand outside of issues. */
   readonly issueId: string | null;
+  readonly projectKey: string | null;
 }
 
 const Context = z.object({
   accountId: z.string(),
-  extension: z.optional(z.object({ issue: z.optional(z.object({ id: z.string() })) })),
+  extension: z.optional(
+    z.object({
+      issue: z.optional(z.object({ id: z.string() })),
+      project: z.optional(z.object({ key: z.optional(z.string()) })),
+    }),
+  ),
 });
 
 type Handlers<Calls extends Contract> = {
@@ -30,7 +36,8 @@ type Handlers<Calls extends Contract> = {
 function askerOf(context: unknown): Asker {
   const parsed = z.safeParse(Context, context);
   if (!parsed.success) throw new RefusedError('not-permitted');
-  return { accountId: parsed.data.accountId, issueId: parsed.data.extension?.issue?.id ?? null };
+  const { accountId, extension } = parsed.data;
+  return { accountId, issueId: extension?.issue?.id ?? null, projectKey: extension?.project?.key ?? null };
 }
 
 const refusal = (code: string, message: string): Answer<never> => ({ ok: false, error: { code, message } });

@@ -61,6 +61,8 @@ const UNTOLD = {
 const PAGE_OF_EVENTS = { entityName: 'page', schema: z.object({ events: z.array(Event) }) };
 /** The latest erasure of a person: found by key at once, where the index still lags. */
 const GUARD = { entityName: 'guard', schema: z.object({ erasure: z.string(), issue: z.string() }) };
+/** (issue, person, connection): an invitation that was sent, or is on its way. */
+const INVITATION = { entityName: 'invitation', schema: z.object({ id: z.string(), at: z.number() }) };
 /** The latest erasure of an issue: found by key at once, where the index still lags. */
 const LATEST = { entityName: 'latest', schema: z.object({ erasure: z.string() }) };
 const TALLY = {
@@ -74,6 +76,8 @@ const ROUND = 'round';
 
 // Within a transaction every key may stand once only, whatever its entity.
 const untoldKey = (erasureId: string): string => `untold.${erasureId}`;
+const invitationKey = (issueId: string, personId: string, connectionId: string): string =>
+  `${issueId}.${personId}.${connectionId}`;
 const pageKey = (erasureId: string, page: number): string => `page.${erasureId}.${String(page)}`;
 const latestKey = (issueId: string): string => `latest.${issueId}`;
 const claimKey = (issueId: string, personId: string): string => `${issueId}.${personId}`;
@@ -223,6 +227,16 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
       const key = claimKey(issueId, personId);
       const claim = { state: 'claimed' as const, since, erasure: erasureId };
       return (await createOrRead(CLAIM, key, claim)).erasure;
+    },
+
+    async beginInvitation(issueId, personId, connectionId, at) {
+      const id = newId();
+      const key = invitationKey(issueId, personId, connectionId);
+      return (await createOrRead(INVITATION, key, { id, at })).id === id;
+    },
+
+    async dropInvitation(issueId, personId, connectionId) {
+      await kvs.entity(INVITATION.entityName).delete(invitationKey(issueId, personId, connectionId));
     },
 
     async guard(personId) {

@@ -50,6 +50,8 @@ export interface Provider {
   readonly label: string;
   /** Whether it takes part in erasures. One that does not only invites. */
   readonly erases: boolean;
+  /** Whether it invites people. */
+  readonly invites: boolean;
   /** What its call does at this provider, for the plan: "Runs the macro …". */
   readonly does: string;
   /** What its success means, in words, for the admin page and beside every such outcome. */
@@ -116,6 +118,7 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
   return {
     ...{ id, label, does, promise, page, notes, egress, batchSize, concurrency, callsPerMinute, secretFields },
     erases: declared.erase !== undefined,
+    invites: declared.invite !== undefined,
     inWords: (settings) => declared.inWords?.(settings) ?? { does, promise, calls: 1 },
     schema: z.toJSONSchema(declared.settings, { io: 'input' }),
     problems: (settings) => z.safeParse(declared.settings, settings).error ?? null,

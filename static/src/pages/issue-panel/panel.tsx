@@ -6,6 +6,7 @@ import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
 import { onChanged } from '../../ui/erasure-events';
+import { Invite } from '../../ui/invite';
 import { Loading } from '../../ui/loading';
 import { Receipt } from '../../ui/receipt';
 import { Problem } from '../../ui/problem';
@@ -46,13 +47,17 @@ export function Panel() {
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what="Loading …" />;
+    const invitations = data.inviters.map((inviter) => <Invite key={inviter.connectionId} {...inviter} />);
     if (data.erasures.length === 0)
       return (
-        <p className="quiet">
-          Nobody was erased from this issue yet. Open the issue’s actions and choose Delete user to begin.
-        </p>
+        <>
+          <p className="quiet">
+            Nobody was erased from this issue yet. Open the issue’s actions and choose Delete user to begin.
+          </p>
+          {invitations}
+        </>
       );
-    return data.erasures.map((erasure) => (
+    const erasures = data.erasures.map((erasure) => (
       <article key={erasure.id} className="stack" data-erasure={erasure.id}>
         <div className="row between">
           <strong>{erasure.mask}</strong>
@@ -80,6 +85,12 @@ export function Panel() {
         {data.mayAct ? <Decisions erasure={erasure} accountId={data.accountId} onDecided={mutate} /> : null}
       </article>
     ));
+    return (
+      <>
+        {erasures}
+        {invitations}
+      </>
+    );
   };
   return <main className="screen">{content()}</main>;
 }

@@ -1,0 +1,117 @@
+/**
+ * Invites the person of an issue: the opposite of an erasure, and never part of one. Sent once: where nobody knows
+ * whether an invitation was taken, a person looks there; nothing is sent again by itself.
+ */
+import { hasEnded } from '../core/erasure';
+import type { Outcome } from '../core/outcome';
+import { type Email, normalForm, parseEmail, type PersonId } from '../core/person';
+import type { Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { invitationSentence } from '../core/report';
+import { scanText } from '../core/scan';
+import { type Connection, serves, type Settings } from '../core/settings';
+import { providerOf } from '../providers';
+import { change } from './change';
+import { openConnection } from './connections';
+import { fieldsOf, locate, mustBeFound } from './locate';
+
+/** An invitation that an agent asks for. */
+export interface Inviting {
+  readonly issueId: string;
+  readonly connectionId: string;
+  readonly accountId: string;
+  /** The address that the agent saw. */
+  readonly expected: string;
+  /** Why somebody who was erased is invited all the same. */
+  readonly reason: string | null;
+}
+
+/** The connections that invite people of a project. */
+export const invitersFor = ({ connections }: Settings, projectKey: string): Connection[] =>
+  connections.filter(
+    (connection) => providerOf(connection.provider)?.invites === true && serves(connection, projectKey),
+  );
+
+async function find(ports: Ports, issueId: string, connectionId: string) {
+  const settings = await ports.settings.read();
+  const issue = await ports.issues.read(issueId, fieldsOf(settings), 'user');
+  if (!settings.policy.projects.includes(issue.projectKey)) throw new RefusedError('project-not-allowed');
+  const connection = invitersFor(settings, issue.projectKey).find(({ id }) => id === connectionId);
+  if (connection === undefined) throw new RefusedError('unknown-connection');
+  const located = mustBeFound(await locate(ports.issues, settings, issue, 'user'));
+  const personId = await ports.vault.personId(located.person.email);
+  return { issue, connection, located, personId };
+}
+
+/** The erasure of a person that was not called off; null where there is none: the re-import guard. */
+async function erasedBefore({ ledger }: Ports, personId: PersonId) {
+  const guard = await ledger.guard(personId);
+  const erasure = guard === null ? null : await ledger.erasure(guard.erasureId);
+  return erasure?.status === 'cancelled' || erasure?.status === 'rejected' ? null : erasure;
+}
+
+/** What an agent sees before inviting. @throws RefusedError */
+export const previewInvitation = (ports: Ports) => async (issueId: string, connectionId: string) => {
+  const { connection, located, personId } = await find(ports, issueId, connectionId);
+  const erasure = await erasedBefore(ports, personId);
+  return {
+    address: located.person.email as string,
+    promise: providerOf(connection.provider)?.promise ?? '',
+    erasedAt: erasure === null ? null : (erasure.finishedAt ?? erasure.requestedAt),
+  };
+};
+
+const isSame = (expected: string, email: Email): boolean => {
+  const given = parseEmail(expected);
+  return given !== null && normalForm(given) === normalForm(email);
+};
+
+/** Whether an outcome leaves open that the invitation was taken. */
+const mayBeTaken = (outcome: Outcome): boolean =>
+  outcome.kind === 'registered' ||
+  (outcome.kind === 'retry' && outcome.reason !== 'rate-limited') ||
+  (outcome.kind === 'refused' && outcome.reason === 'unexpected-reply');
+
+/**
+ * Invites the person, once. The reason for inviting somebody who was erased goes into the evidence of that erasure
+ * before anything is sent.
+ * @returns what the provider said, in words
+ * @throws RefusedError `erased-before` where no reason is given; `invited-before`; `mismatch`
+ */
+export const invite =
+  (ports: Ports) =>
+  async ({
+    issueId,
+    connectionId,
+    accountId,
+    expected,
+    reason,
+  }: Inviting): Promise<{ sent: boolean; words: string }> => {
+    const { ledger, vault, chance } = ports;
+    const { connection, located, personId } = await find(ports, issueId, connectionId);
+    const { email } = located.person;
+    if (!isSame(expected, email)) throw new RefusedError('mismatch');
+    // The reason is kept for ever: no address may stand in it.
+    if (scanText(reason ?? '').length > 0) throw new RefusedError('address-in-reason');
+    const erasure = await erasedBefore(ports, personId);
+    if (erasure !== null) {
+      if (!hasEnded(erasure)) throw new RefusedError('erased-before', 'The erasure has not ended yet.');
+      if (reason === null || reason.trim() === '') throw new RefusedError('erased-before');
+    }
+    const opened = openConnection(connection, await vault.secrets(connection.id), ports);
+    if (opened?.invite == null) throw new RefusedError('bad-settings');
+    if (!(await ledger.beginInvitation(issueId, personId, connectionId, chance.now())))
+      throw new RefusedError('invited-before');
+    if (erasure !== null)
+      await change(ports, erasure.id, ({ erasure: current, steps }, at) => ({
+        erasure: current,
+        steps,
+        news: [{ kind: 'invited', at, account: accountId, connection: connectionId, reason: reason ?? '' }],
+      }));
+    const outcome = await opened.invite({ email });
+    if (!mayBeTaken(outcome)) await ledger.dropInvitation(issueId, personId, connectionId);
+    return {
+      sent: mayBeTaken(outcome),
+      words: invitationSentence(outcome, providerOf(connection.provider)?.promise ?? ''),
+    };
+  };
