@@ -37,6 +37,9 @@ const RESOLVER = 25_000;
 const TRIGGER = 55_000;
 const LONG = 300_000;
 
+/** No life needs nearly as many. */
+const MOST_CALLS = 60_000;
+
 export const PERSON_KEY = '5'.repeat(64);
 const EVIDENCE_KEY = (() => {
   const pair = generateKeyPairSync('ed25519');
@@ -416,7 +419,7 @@ export class Life {
   async live(): Promise<Lived> {
     putUnderTheApp(this.platform);
     this.prepare();
-    let isOver = false;
+    const end = { isOver: false };
     const told = this.faults.isOver;
     this.faults.isOver = true;
     const whole = async () => {
@@ -427,15 +430,17 @@ export class Life {
       await this.clock.after(BEGIN - this.clock.now);
       await this.sweeps();
       atTheEnd(this);
-      isOver = true;
+      end.isOver = true;
     };
     const lived = whole().finally(() => {
-      isOver = true;
+      end.isOver = true;
     });
     lived.catch(() => undefined);
-    await this.clock.run(() => isOver);
+    const isTooMuch = () => this.faults.calls > MOST_CALLS;
+    await this.clock.run(() => end.isOver || isTooMuch());
+    if (isTooMuch()) this.violated('calls to the platform pile up without end');
     this.platform.close();
-    await lived;
+    if (!isTooMuch()) await lived;
     const erasures = this.platform.rows.all('entity', 'erasure').length;
     return {
       violations: this.violations,

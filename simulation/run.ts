@@ -31,12 +31,14 @@ async function some(first: number, lives: number, step: number): Promise<Sum> {
     sum.calls += lived.calls;
     sum.faults += lived.faults.length;
     if (lived.violations.length > 0) sum.failed.push(seed);
+    process.send?.({ progress: 1 });
   }
   return sum;
 }
 
 /** Shares the lives out over processes. */
 async function all(first: number, lives: number, jobs: number): Promise<Sum> {
+  let done = 0;
   const parts = await Promise.all(
     Array.from(
       { length: jobs },
@@ -53,8 +55,9 @@ async function all(first: number, lives: number, jobs: number): Promise<Sum> {
             String(lives),
           ];
           const child = fork(__filename, part, { execArgv: ['--import', 'tsx'] });
-          child.once('message', (sum) => {
-            resolve(sum as Sum);
+          child.on('message', (message: Sum | { progress: number }) => {
+            if (!('progress' in message)) resolve(message);
+            else if ((done += 1) % 250 === 0) say(`${String(done)} of ${String(lives)} lives`);
           });
           child.once('exit', (code) => {
             if (code !== 0) reject(new Error(`a part ended with ${String(code)}`));
