@@ -224,7 +224,10 @@ export function atTheEnd(life: Life): void {
       );
     if (['completed', 'partial', 'blocked'].includes(erasure.status) && concluded(steps) !== erasure.status)
       life.violated(`${erasure.status} is not what its steps say`);
-    if (erasures.some((one) => one !== erasure && one.issueId === erasure.issueId && one.personId === erasure.personId))
+    const isCalledOff = ({ status }: Erasure) => status === 'cancelled' || status === 'rejected';
+    const isOther = (one: Erasure) =>
+      one !== erasure && one.issueId === erasure.issueId && one.personId === erasure.personId;
+    if (!isCalledOff(erasure) && erasures.some((one) => isOther(one) && !isCalledOff(one)))
       life.violated('two erasures of one person for one issue');
     const isLinked =
       erasure.earlier === null ||

@@ -177,7 +177,7 @@ export class Life {
         [8, 4, 4, 4, 12]
           .map((length) => Array.from({ length }, () => Math.floor(this.newIds.next() * 16).toString(16)).join(''))
           .join('-'),
-      sleep: (milliseconds) => this.clock.after(milliseconds),
+      sleep: (milliseconds) => platform.pause(milliseconds),
     };
     const log: Ports['log'] = (event, facts = {}) => {
       this.logs.push(JSON.stringify({ event, ...facts }));

@@ -2,7 +2,6 @@
  * The platform of one life: storage, queue, Jira and the way out, under the real adapters and their @forge packages.
  * Every call to it is a place where something can go wrong.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import { Kvs } from '../local/host/kvs';
 import { readManifest } from '../local/host/manifest';
@@ -95,7 +94,8 @@ export interface Weather {
 type Consume = (event: QueueEvent) => Promise<number | 'done' | 'failed'>;
 
 export class Platform {
-  private readonly als = new AsyncLocalStorage<Invocation>();
+  /** Whose turn it is: between two events of the clock only one invocation runs. */
+  private running: Invocation | null = null;
   readonly rows = new MemoryRows();
   private readonly kvs: Kvs;
   private readonly store = new Store(null);
@@ -131,14 +131,23 @@ export class Platform {
   }
 
   get current(): Invocation {
-    const invocation = this.als.getStore();
-    if (invocation === undefined) throw new Error('called outside of an invocation');
-    return invocation;
+    if (this.running === null) throw new Error('called outside of an invocation');
+    return this.running;
   }
 
   /** The time as the machine of the running invocation sees it. */
   now(): number {
     return Math.round(this.clock.now + this.current.skew);
+  }
+
+  /** Lets an invocation wait, and go on when its time has come. */
+  pause(milliseconds: number, invocation = this.current): Promise<void> {
+    return new Promise((resolve) => {
+      this.clock.schedule(this.clock.now + milliseconds, () => {
+        this.running = invocation;
+        resolve();
+      });
+    });
   }
 
   /** Runs a function of the app. Where it dies, nobody learns what it would have answered. */
@@ -153,7 +162,8 @@ export class Platform {
     this.clock.schedule(this.clock.now + limit, () => {
       invocation.die('time-out');
     });
-    const answered = this.als.run(invocation, work).then(
+    this.running = invocation;
+    const answered = work().then(
       (value) => ({ kind: 'answered' as const, value }),
       (error: unknown) => ({ kind: 'failed' as const, error }),
     );
@@ -179,7 +189,7 @@ export class Platform {
     // A request to Jira ends within a minute; the others are slower than anything that was ever seen.
     const slow = 1000 + chance * (what.startsWith('Jira') ? 58_000 : 119_000);
     const wait = async (milliseconds: number) => {
-      await this.clock.after(milliseconds);
+      await this.pause(milliseconds, invocation);
       return invocation.isDead;
     };
     if (await wait(1 + chance * 15 + (fault === 'slow-before' ? slow : 0))) return never();
@@ -277,7 +287,7 @@ export class Platform {
       `fetch ${host}`,
       async () => {
         const answer = this.vendors.answer(url, init);
-        await this.clock.after(answer.takes);
+        await this.pause(answer.takes, invocation);
         if (answer.kind === 'time-out') throw Object.assign(new Error('timed out'), { name: 'TimeoutError' });
         if (answer.kind === 'reset') throw new TypeError('fetch failed');
         return answer;

@@ -168,7 +168,7 @@ export const request =
     }
     const { person } = mustBeFound(examined.located);
     const personId = await vault.personId(person.email);
-    const id = await ledger.claim(examined.issue.id, personId, chance.newId(), chance.now());
+    const id = await claim(ports, asked, examined.issue.id, personId);
     for (let tries = 0; tries < TRIES; tries += 1) {
       const begun = await existing(ports, id);
       if (begun !== null) return begun;
@@ -192,6 +192,23 @@ export const request =
     }
     throw new RefusedError('busy');
   };
+
+/** Whether a person called this erasure off: then another person may begin anew. An automation finds it as it ended. */
+const isCalledOff = ({ status }: Erasure): boolean => status === 'cancelled' || status === 'rejected';
+
+/** The id under which this issue's person is erased: a new one, or the one that was begun before. */
+async function claim(
+  { ledger, chance }: Ports,
+  { origin }: Request,
+  issueId: string,
+  personId: string,
+): Promise<string> {
+  const mine = chance.newId();
+  const id = await ledger.claim(issueId, personId, mine, chance.now());
+  if (id === mine || origin.via !== 'issue-action') return id;
+  const before = await ledger.erasure(id);
+  return before !== null && isCalledOff(before) ? ledger.claimAnew(issueId, personId, id, mine, chance.now()) : id;
+}
 
 /** What this issue began for this person before a rule stood in the way. */
 async function alreadyBegun(ports: Ports, { issue, located }: Examined): Promise<Accepted | null> {

@@ -44,6 +44,8 @@ export interface Whole {
   readonly isPostponed: boolean;
   /** Whether it is the latest of its issue: the issue's property tells of the latest. */
   readonly isLatest: boolean;
+  /** Whether (issue, person) is still claimed for this erasure, and not for one that was begun anew. */
+  readonly isClaimed: boolean;
   /** Which write of the erasure, and of the note that it is untold, was read. */
   readonly stamps: { readonly erasure: string; readonly untold: string | null };
 }
@@ -84,6 +86,8 @@ export interface Ledger {
   ): Promise<boolean>;
   /** The count of unattended erasures, and which write of it was read. */
   hourlyCount(): Promise<HourlyCount & { stamp: string }>;
+  /** Takes (issue, person) over from an erasure that was called off; tells which id has it afterwards. */
+  claimAnew(issueId: string, personId: PersonId, before: string, erasureId: string, now: number): Promise<string>;
   /** Takes (issue, person, connection) for one invitation; false where it was taken before. */
   beginInvitation(issueId: string, personId: PersonId, connectionId: string, now: number): Promise<boolean>;
   /** Gives it free again: the provider did not take the invitation. */

@@ -173,9 +173,10 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
   const whole = async (id: string): Promise<Whole | null> => {
     const [erasure, untold] = await readBoth([ERASURE, id], [UNTOLD, untoldKey(id)]);
     if (erasure === null) return null;
-    const { stepKeys, issueId } = erasure.record;
-    const [latest, ...found] = await readAll([
+    const { stepKeys, issueId, personId } = erasure.record;
+    const [latest, claim, ...found] = await readAll([
       { entityName: LATEST.entityName, key: latestKey(issueId) },
+      { entityName: CLAIM.entityName, key: claimKey(issueId, personId) },
       ...stepKeys.map((key) => ({ entityName: STEP.entityName, key })),
     ]);
     return {
@@ -183,6 +184,7 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
       steps: found.filter((step) => step !== null).map((step) => z.parse(STEP.schema, step).record),
       isUntold: untold !== null,
       isPostponed: untold?.why !== undefined,
+      isClaimed: claim !== null && z.parse(CLAIM.schema, claim).erasure === id,
       isLatest: latest === null || z.parse(LATEST.schema, latest).erasure === id,
       stamps: { erasure: erasure.stamp, untold: untold?.stamp ?? null },
     };
@@ -227,6 +229,17 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
       const key = claimKey(issueId, personId);
       const claim = { state: 'claimed' as const, since, erasure: erasureId };
       return (await createOrRead(CLAIM, key, claim)).erasure;
+    },
+
+    async claimAnew(issueId, personId, before, erasureId, since) {
+      const key = claimKey(issueId, personId);
+      const claim = { state: 'claimed' as const, since, erasure: erasureId };
+      const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', before);
+      await settled(
+        () => kvs.transact().set(key, claim, { entityName: CLAIM.entityName, conditions }).execute(),
+        async () => ((await readOne(CLAIM, key))?.erasure === before ? 'as-before' : 'overtaken'),
+      );
+      return (await readOne(CLAIM, key))?.erasure ?? erasureId;
     },
 
     async beginInvitation(issueId, personId, connectionId, at) {
@@ -326,9 +339,11 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
           { events: [...page] },
           { entityName: PAGE_OF_EVENTS.entityName },
         );
-      if (isClosing || isReopening) {
-        const claim = { state: isClosing ? 'ended' : 'stored', since: now(), erasure: id };
-        transaction.set(claimKey(next.issueId, next.personId), claim, { entityName: CLAIM.entityName });
+      if (read.isClaimed && (isClosing || isReopening)) {
+        const state = isClosing ? ('ended' as const) : ('stored' as const);
+        const claim = { state, since: now(), erasure: id };
+        const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', id);
+        transaction.set(claimKey(next.issueId, next.personId), claim, { entityName: CLAIM.entityName, conditions });
       }
       const changed = changedSteps(read, nextSteps);
       const room = AT_ONCE - 4;
@@ -351,6 +366,7 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
           const isSame =
             standing?.stamps.erasure === read.stamps.erasure &&
             standing.stamps.untold === read.stamps.untold &&
+            standing.isClaimed === read.isClaimed &&
             within.every(({ read: step }) =>
               sameStep(
                 standing.steps.find(({ connectionId }) => connectionId === step.connectionId),

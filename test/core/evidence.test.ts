@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
   canonical,
-  type Event,
   flawsOf,
   flawsOfReceipt,
   linked,

@@ -143,6 +143,16 @@ describe('cancelling', () => {
     const tries = providers.to(QUICKHELP).length;
     await new Promise((wait) => setTimeout(wait, 8000));
     expect(providers.to(QUICKHELP)).toHaveLength(tries);
+
+    // An automation finds it as it ended; a person may begin anew.
+    expect((await site.trigger({ issueKey: key })).body).toMatchObject({ erasureId: body.erasureId, created: false });
+    providers.reset();
+    expect(
+      await site.agent('agent', key, 'start', { expected: 'cancelled@example.com', confirmed: true }),
+    ).toMatchObject({ ok: true, value: { created: true } });
+    const anew = await site.settled(key);
+    expect(anew.erasureId).not.toBe(body.erasureId);
+    expect((await statusOf(key)).map(({ status }) => status)).toEqual(['completed', 'cancelled']);
   });
 });
 
