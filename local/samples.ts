@@ -5,7 +5,7 @@ import { paragraphs } from './jira/html';
 import type { Issues, IssueRecord } from './jira/issues';
 import { userByName } from './jira/people';
 import { VENDORS, type VendorName, type VendorUsers } from './vendors/vendor-users';
-import { DATABASE, KEYS, LISTENER } from './vendors/vendors';
+import { DATABASE, INVITATIONS, KEYS, LISTENER } from './vendors/vendors';
 
 export const SAMPLE_SETTINGS = {
   connections: [
@@ -26,6 +26,12 @@ export const SAMPLE_SETTINGS = {
       provider: 'quickhelp',
       label: 'QuickHelp',
       settings: { apiKey: KEYS.quickhelp, subscriptionKey: KEYS.subscription },
+    },
+    {
+      id: 'invitations',
+      provider: 'centercode-external-users',
+      label: 'Centercode',
+      settings: { endpointUrl: `https://example.centercode.com${INVITATIONS}`, emailParameter: 'email' },
     },
   ],
   extraction: {

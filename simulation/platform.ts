@@ -69,6 +69,10 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
   text: body === undefined ? '' : JSON.stringify(body),
 });
 
+/** A request to Jira ends within a minute, and the app gives a vendor twenty seconds; the rest may take two minutes. */
+const longest = (what: string): number =>
+  what.startsWith('Jira') ? 58_000 : what.startsWith('fetch') ? 18_000 : 119_000;
+
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 /** An event of the queue. */
@@ -186,8 +190,7 @@ export class Platform {
     if (invocation.isDead) return never();
     const { fault, chance } = this.faults.next(what);
     if (fault !== null) this.tell(`${invocation.name}: ${what}: ${fault}`);
-    // A request to Jira ends within a minute; the others are slower than anything that was ever seen.
-    const slow = 1000 + chance * (what.startsWith('Jira') ? 58_000 : 119_000);
+    const slow = 1000 + chance * longest(what);
     const wait = async (milliseconds: number) => {
       await this.pause(milliseconds, invocation);
       return invocation.isDead;

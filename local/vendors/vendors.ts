@@ -27,6 +27,8 @@ export const KEYS = {
   subscription: 'sample-quickhelp-subscription-key',
 };
 export const LISTENER = 'deleteuser';
+/** The API Import source of the sample site: its URL is its key. */
+export const INVITATIONS = '/api/v1/externalUsers/sample-7c2e-import-source';
 export const DATABASE = 1;
 /** How long QuickHelp's three days take here. */
 const QUICKHELP_TAKES = 3000;
@@ -48,6 +50,10 @@ function isLiveJwt(token: string, now: number): boolean {
 }
 
 function centercode({ method, url }: VendorRequest, users: VendorUsers, now: number): VendorReply {
+  if (method === 'POST' && url.pathname === INVITATIONS) {
+    users.add('centercode', url.searchParams.get('email') ?? '');
+    return json(200, {});
+  }
   const [, kind, key] = /^\/api\/v1\/(\w+)\/([\w-]+)$/.exec(url.pathname) ?? [];
   if (url.searchParams.get('apiKey') !== KEYS.centercode) return json(401, { message: 'The API key is not valid.' });
   const found = users.find('centercode', url.searchParams.get('find') ?? '', now);

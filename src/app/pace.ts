@@ -33,10 +33,20 @@ export function paced(
   let isLost = false;
   let paused = false;
   let unasked = 0;
+  const spacing = 60_000 / callsPerMinute;
   const mayCall = async (): Promise<boolean> => {
     if (unasked > 0) unasked -= 1;
     else paused ||= await settings.isPaused();
     return !paused;
+  };
+  /** Renews the lease until it is sure to outlast a call. @throws OvertakenError */
+  const stayAlone = async (): Promise<void> => {
+    while (!isLost && chance.now() - renewedAt > RENEW_EVERY) {
+      const at = chance.now();
+      isLost = !(await leases.renew(lease, at));
+      renewedAt = at;
+    }
+    if (isLost) throw new OvertakenError();
   };
   return {
     calls: () => calls,
@@ -47,14 +57,13 @@ export function paced(
     nextTurn: () => nextTurn,
     http: async (call) => {
       const turn = Math.max(chance.now(), nextTurn);
-      nextTurn = turn + 60_000 / callsPerMinute;
+      nextTurn = turn + spacing;
       if (turn > chance.now()) await chance.sleep(turn - chance.now());
-      if (chance.now() - renewedAt > RENEW_EVERY) {
-        renewedAt = chance.now();
-        isLost ||= !(await leases.renew(lease, renewedAt));
-      }
-      if (isLost) throw new OvertakenError();
+      await stayAlone();
       if (!(await mayCall())) return { kind: 'failed', reason: 'paused' };
+      // Asking may have taken a while.
+      await stayAlone();
+      nextTurn = Math.max(nextTurn, chance.now() + spacing);
       calls += 1;
       return http(call);
     },

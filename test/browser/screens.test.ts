@@ -1,6 +1,7 @@
 /**
  * The screens in a real Chromium, on the local site with its simulated providers.
  */
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { appOf, launch, openAction, panelOf, visit, type Visit } from '../support/browser';
 import { LocalSite, until } from '../support/site';
@@ -123,6 +124,54 @@ it('lets a second person approve a protected one on the panel', async () => {
   await panelOf(second.page).getByText('Completed').waitFor();
 });
 
+it('hands out the signed receipt on the panel, as JSON and as a page', async () => {
+  const key = await site.issueFor('receipt@example.com');
+  await site.trigger({ issueKey: key });
+  await site.settled(key);
+  const { page } = await open(`/browse/${key}`);
+  const panel = panelOf(page);
+  for (const [button, ending, content] of [
+    ['Download the receipt', 'json', '"kind": "user-erasure-receipt"'],
+    ['As a page to print', 'html', 'Receipt of an erasure'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('button', { name: button }).click({ timeout: 20_000 }),
+    ]);
+    expect(download.suggestedFilename()).toBe(`receipt-${key}.${ending}`);
+    expect(readFileSync(await download.path(), 'utf8')).toContain(content);
+  }
+});
+
+it('invites from the panel, with a reason where the person was erased', async () => {
+  const erased = await site.issueFor('comes.back@example.com');
+  await site.trigger({ issueKey: erased });
+  await site.settled(erased);
+  const key = await site.issueFor('Comes.Back@example.com');
+  const { page } = await open(`/browse/${key}`);
+  const panel = panelOf(page);
+  await panel.getByRole('button', { name: 'Invite to Centercode' }).click();
+  await panel.getByText('Comes.Back@example.com').waitFor();
+  const send = panel.getByRole('button', { name: 'Send the invitation' });
+  expect(await send.isDisabled()).toBe(true);
+  await panel.getByLabel(/Why are they invited all the same\?/).fill('She asked to come back.');
+  await send.click();
+  await panel
+    .getByRole('status')
+    .getByText(/invitation|provider/i)
+    .waitFor();
+});
+
+it('shows the keys of the evidence, and signs with a new one', async () => {
+  const { page } = await open('/apps/erasure-admin', { user: 'admin' });
+  const keys = appOf(page).getByRole('list', { name: 'Public keys' }).getByRole('listitem');
+  await keys.first().waitFor();
+  const before = await keys.count();
+  await appOf(page).getByRole('button', { name: 'Sign with a new key' }).click();
+  await until('the new key', async () => (await keys.count()) === before + 1);
+  await keys.first().getByText('Signs').waitFor();
+});
+
 it('shows nothing to do to somebody who may only look', async () => {
   const { page } = await open('/browse/GDPR-7', { user: 'user' });
   const action = await openAction(page);
@@ -148,6 +197,7 @@ it('keeps on working when the window is closed, and shows a waiting provider wit
   await panelOf(page)
     .getByText(/next try/)
     .waitFor();
+  await panelOf(page).getByRole('button', { name: 'Cancel the erasure' }).waitFor();
   await disturb('none');
   await panelOf(page).getByText('Completed').waitFor({ timeout: 40_000 });
 });
