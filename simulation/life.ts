@@ -37,8 +37,8 @@ const RESOLVER = 25_000;
 const TRIGGER = 55_000;
 const LONG = 300_000;
 
-/** No life needs nearly as many. */
-const MOST_CALLS = 60_000;
+/** No life needs nearly as many calls to the platform, as many for each step. */
+const mostCalls = ({ addresses, connections }: Plan): number => 30_000 + 200 * addresses.length * connections.length;
 
 export const PERSON_KEY = '5'.repeat(64);
 const EVIDENCE_KEY = (() => {
@@ -436,7 +436,7 @@ export class Life {
       end.isOver = true;
     });
     lived.catch(() => undefined);
-    const isTooMuch = () => this.faults.calls > MOST_CALLS;
+    const isTooMuch = () => this.faults.calls > mostCalls(this.plan);
     await this.clock.run(() => end.isOver || isTooMuch());
     if (isTooMuch()) this.violated('calls to the platform pile up without end');
     this.platform.close();

@@ -2,7 +2,7 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Ports, Taken } from '../core/ports';
+import type { Left, Ports, Taken } from '../core/ports';
 import { type Connection, isKeyRefused, type Settings } from '../core/settings';
 import { isSettled, lock, skip, type Step, stepKey } from '../core/step';
 import { providerOf } from '../providers';
@@ -55,11 +55,20 @@ function quietUntil(steps: readonly Step[]): number | null {
   return asked.length === 0 ? null : Math.max(...asked.map(({ notBefore }) => notBefore));
 }
 
-/** Comes back to what was seen and is not settled, as far as the queue can be told to wait. */
-async function wakeLater({ queue, chance }: Ports, connectionId: string, seen: Seen, earliest: number): Promise<void> {
+/**
+ * Comes back to what was seen and is not settled, as far as the queue can be told to wait. Where it was told to come
+ * back before that already, it is not told again: wake-ups that each leave one behind would never grow fewer.
+ * @returns when the queue comes back
+ */
+async function wakeLater(ports: Ports, { connection, taken, seen }: Work, earliest: number): Promise<number> {
+  const now = ports.chance.now();
   const { ids, at } = seen.later();
-  const delay = Math.max(1, Math.ceil((Math.max(at, earliest) - chance.now()) / 1000));
-  if (delay <= LONGEST_DELAY_SECONDS) await queue.wake(connectionId, ids, delay);
+  const due = Math.max(at, earliest, now + 1000);
+  if (taken.wakeAt > now && taken.wakeAt <= due) return taken.wakeAt;
+  const delay = Math.ceil((due - now) / 1000);
+  if (delay > LONGEST_DELAY_SECONDS) return 0;
+  await ports.queue.wake(connection.id, ids, delay);
+  return due;
 }
 
 interface Work {
@@ -74,6 +83,8 @@ interface Work {
   isKeyRefused: boolean;
   /** When the index was last asked. */
   askedAt: number;
+  /** When the queue comes back by itself; 0: not at all. */
+  wakeAt: number;
 }
 
 /**
@@ -165,7 +176,7 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
 /** Takes turns until nothing is due or the budget is nearly spent. */
 async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: Budget): Promise<Drained> {
   const { chance, vault, queue } = ports;
-  const { connection, pace, hinted, seen } = work;
+  const { connection, pace, hinted } = work;
   const opened = openConnection(connection, await vault.secrets(connection.id), { ...ports, http: pace.http });
   let { paused } = settings;
   for (;;) {
@@ -178,14 +189,14 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
     const { due, isLast } = await readDue(ports, work);
     const until = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
     if (until !== null) {
-      await wakeLater(ports, connection.id, seen, until);
+      work.wakeAt = await wakeLater(ports, work, until);
       return { kind: 'quiet', until };
     }
     // A key that was just found to be refused is refused for everybody else here, too.
     if (isLast && !(work.isKeyRefused && due.length > 0)) break;
     paused = await ports.settings.isPaused();
   }
-  await wakeLater(ports, connection.id, seen, 0);
+  work.wakeAt = await wakeLater(ports, work, 0);
   return { kind: 'drained' };
 }
 
@@ -210,7 +221,7 @@ export const drain =
     const { leases, chance, log } = ports;
     const taken = await leases.take(`drain.${connectionId}`, chance.now());
     if ('retryAfterSeconds' in taken) return { kind: 'again', afterSeconds: taken.retryAfterSeconds };
-    let quiet = chance.now();
+    let left: Left = { quietUntil: chance.now(), wakeAt: taken.wakeAt };
     try {
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
@@ -223,15 +234,17 @@ export const drain =
         seen: new Seen(),
         isKeyRefused: isRefused,
         askedAt: 0,
+        wakeAt: taken.wakeAt,
       };
       const drained = await takeTurns(ports, work, settings, budget);
-      quiet = Math.max(pace.nextTurn(), drained.kind === 'quiet' ? drained.until : 0);
+      const quietUntil = Math.max(pace.nextTurn(), drained.kind === 'quiet' ? drained.until : 0);
+      left = { quietUntil, wakeAt: work.wakeAt };
       return drained;
     } catch (error) {
       if (!(error instanceof OvertakenError)) throw error;
       log('drain overtaken', { connection: connectionId });
       return { kind: 'again', afterSeconds: 5 };
     } finally {
-      await leases.giveBack(taken.lease, quiet);
+      await leases.giveBack(taken.lease, left);
     }
   };

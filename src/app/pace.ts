@@ -25,11 +25,11 @@ export interface Pace {
 export function paced(
   { http, chance, leases, settings }: Ports,
   { callsPerMinute, concurrency }: { readonly callsPerMinute: number; readonly concurrency: number },
-  { lease, quietUntil }: Taken,
+  { lease, at: takenAt, quietUntil }: Taken,
 ): Pace {
   let calls = 0;
   let nextTurn = quietUntil;
-  let renewedAt = chance.now();
+  let renewedAt = takenAt;
   let isLost = false;
   let paused = false;
   let unasked = 0;

@@ -31,8 +31,15 @@ export interface Lease {
 /** A lease that was taken; its owner calls nobody before `quietUntil`. */
 export interface Taken {
   readonly lease: Lease;
+  /** When it was taken: it expires a while after that, however long anything else took since. */
+  readonly at: number;
   readonly quietUntil: number;
+  /** When the queue was told to come back, by whoever had the lease before; 0: not at all. */
+  readonly wakeAt: number;
 }
+
+/** What who gives a lease back leaves to the next. */
+export type Left = Pick<Taken, 'quietUntil' | 'wakeAt'>;
 
 /** An erasure with all that belongs to it, as read at one moment. */
 export interface Whole {
@@ -151,7 +158,7 @@ export interface Leases {
   /** Keeps it longer; false where somebody else has taken it over. */
   renew(lease: Lease, now: number): Promise<boolean>;
   /** Gives it back. `quietUntil`: nobody calls before then; the provider's rate, or a pause that it asked for. */
-  giveBack(lease: Lease, quietUntil: number | null): Promise<void>;
+  giveBack(lease: Lease, left: Left | null): Promise<void>;
 }
 
 /** Where addresses and keys live. Nothing in it can be listed. */

@@ -6,7 +6,10 @@ import * as z from 'zod/mini';
 import type { Lease, Leases, Taken } from '../core/ports';
 import { bothUnchanged, createOrRead, readOne, settled, unchanged } from './kvs-entities';
 
-export const LEASE = { entityName: 'lease', schema: z.object({ owner: z.string(), until: z.number() }) };
+export const LEASE = {
+  entityName: 'lease',
+  schema: z.object({ owner: z.string(), until: z.number(), wake: z.number() }),
+};
 
 type Held = z.infer<typeof LEASE.schema>;
 
@@ -34,25 +37,34 @@ export function leasesOf(newId: () => string): Leases {
   return {
     async take(key, now): Promise<Taken | { retryAfterSeconds: number }> {
       const lease: Lease = { key, owner: newId() };
-      const mine = { owner: lease.owner, until: now + LASTS };
-      const standing = (await readOne(LEASE, key)) ?? (await createOrRead(LEASE, key, mine));
-      if (standing.owner === lease.owner) return { lease, quietUntil: now };
+      const before = await readOne(LEASE, key);
+      const wakeAt = before?.wake ?? 0;
+      const mine = { owner: lease.owner, until: now + LASTS, wake: wakeAt };
+      const standing = before ?? (await createOrRead(LEASE, key, mine));
+      if (standing.owner === lease.owner) return { lease, at: now, quietUntil: now, wakeAt };
       const isFree = standing.owner === NOBODY && standing.until <= now + WORTH_WAITING;
       if (!isFree && standing.until > now) return { retryAfterSeconds: secondsUntil(standing.until, now) };
       const asRead = bothUnchanged<Held>(['owner', standing.owner], ['until', standing.until]);
       const isTaken = await write(key, mine, asRead);
-      return isTaken ? { lease, quietUntil: Math.max(now, isFree ? standing.until : now) } : { retryAfterSeconds: 2 };
+      return isTaken
+        ? { lease, at: now, quietUntil: Math.max(now, isFree ? standing.until : now), wakeAt }
+        : { retryAfterSeconds: 2 };
     },
 
-    renew: ({ key, owner }, now) => write(key, { owner, until: now + LASTS }, unchanged<Held>('owner', owner)),
+    async renew({ key, owner }, now) {
+      const standing = await readOne(LEASE, key);
+      return (
+        standing?.owner === owner && write(key, { ...standing, until: now + LASTS }, unchanged<Held>('owner', owner))
+      );
+    },
 
-    async giveBack({ key, owner }, quietUntil) {
+    async giveBack({ key, owner }, left) {
       const conditions = unchanged<Held>('owner', owner);
       const { entityName } = LEASE;
       const given =
-        quietUntil === null
+        left === null
           ? kvs.transact().delete(key, { entityName, conditions }).execute()
-          : write(key, { owner: NOBODY, until: quietUntil }, conditions);
+          : write(key, { owner: NOBODY, until: left.quietUntil, wake: left.wakeAt }, conditions);
       // One that is lost already, or cannot be given back now, expires by itself.
       await Promise.resolve(given).catch(() => undefined);
     },

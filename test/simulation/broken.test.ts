@@ -137,7 +137,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
         ...ports.leases,
         take: async (key, now) => {
           const taken = await ports.leases.take(key, now);
-          return 'lease' in taken ? taken : { lease: { key, owner: 'whoever' }, quietUntil: now };
+          return 'lease' in taken ? taken : { lease: { key, owner: 'whoever' }, at: now, quietUntil: now, wakeAt: 0 };
         },
         renew: () => Promise.resolve(true),
       },
