@@ -146,8 +146,11 @@ async function settle(
   after: readonly Step[],
 ): Promise<void> {
   const news = after.filter((step, index) => hasNews(before[index] ?? step, step)).map(({ erasureId }) => erasureId);
-  const changed = after.filter((step, index) => step !== before[index]);
-  if (!(await ports.ledger.record(changed, new Set(news), taken.lease, ports.chance.now()))) throw new OvertakenError();
+  const learned = after.flatMap((next, index) => {
+    const read = before[index];
+    return read === undefined || read === next ? [] : [{ read, next }];
+  });
+  if (!(await ports.ledger.record(learned, new Set(news), taken.lease, ports.chance.now()))) throw new OvertakenError();
   seen.note(after);
   await tellAll(ports, news);
 }

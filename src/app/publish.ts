@@ -58,8 +58,12 @@ async function comeBack({ queue }: Ports, [step]: readonly Step[], seconds: numb
 }
 
 /** The final comment, then the label and the transition that the settings ask for. */
-async function tellTheEnd(ports: Ports, { erasure, steps }: Whole, look: boolean): Promise<MirrorResult> {
-  const settings = await ports.settings.read();
+async function tellTheEnd(
+  ports: Ports,
+  { erasure, steps }: Whole,
+  settings: Settings,
+  look: boolean,
+): Promise<MirrorResult> {
   const { comment, label, transition } = settings.status;
   if (comment !== 'none') {
     const written = await ports.issues.comment(erasure.issueId, toComment(erasure, steps, settings), look);
@@ -69,12 +73,12 @@ async function tellTheEnd(ports: Ports, { erasure, steps }: Whole, look: boolean
 }
 
 /** As {@link tellTheEnd}, where somebody may have posted the comment before: one looks at a time. null: it is not our turn. */
-async function lookAndTell(ports: Ports, read: Whole): Promise<MirrorResult | null> {
+async function lookAndTell(ports: Ports, read: Whole, settings: Settings): Promise<MirrorResult | null> {
   const { leases, chance } = ports;
   const taken = await leases.take(`comment.${read.erasure.id}`, chance.now());
   if ('retryAfterSeconds' in taken) return null;
   try {
-    return await tellTheEnd(ports, read, true);
+    return await tellTheEnd(ports, read, settings, true);
   } finally {
     await leases.giveBack(taken.lease, null);
   }
@@ -147,13 +151,12 @@ export const publish =
       if (told.kind === 'later') return later(told);
       const isCommentDue = erasure.comment === 'posting' && told.kind !== 'gone';
       if (isCommentDue) {
+        const settings = await ports.settings.read();
+        // Nothing slow may come between this and the comment: somebody else looks for it from then on.
         const isOurs = endedHere !== null && chance.now() - endedHere < SOON;
         const isLeft = !isOurs && chance.now() - (erasure.finishedAt ?? 0) < POSTING_TAKES;
-        const commented = isLeft
-          ? null
-          : isOurs
-            ? await tellTheEnd(ports, read, false)
-            : await lookAndTell(ports, read);
+        const tell = () => (isOurs ? tellTheEnd(ports, read, settings, false) : lookAndTell(ports, read, settings));
+        const commented = isLeft ? null : await tell();
         if (commented === null) return comeBack(ports, steps, POSTING_TAKES / 1000);
         if (commented.kind === 'later') return later(commented);
       }

@@ -118,10 +118,16 @@ export interface Ledger {
   /** The chain of events, in order. */
   events(erasure: Erasure): Promise<Event[]>;
   /**
-   * Records what became of steps, as long as the lease is held, and notes the erasures in `tell` for publishing.
+   * Records what became of steps since they were read, as long as the lease is held, and notes the erasures in `tell`
+   * for publishing. What a person decided about a step meanwhile stays in its history.
    * @returns false where the lease was lost: nothing, or not everything, was written.
    */
-  record(steps: readonly Step[], tell: ReadonlySet<string>, lease: Lease, now: number): Promise<boolean>;
+  record(
+    learned: readonly { readonly read: Step; readonly next: Step }[],
+    tell: ReadonlySet<string>,
+    lease: Lease,
+    now: number,
+  ): Promise<boolean>;
   /** Steps of a connection that are due by the index, those that a person waits for first, without those `known`. */
   dueOf(
     connectionId: string,

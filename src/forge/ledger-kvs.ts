@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { Event } from '../core/evidence';
 import { Erasure, hasEnded } from '../core/erasure';
 import { MirrorTrouble } from '../core/mirror';
-import type { Chance, Ledger, Whole } from '../core/ports';
+import type { Chance, Lease, Ledger, Whole } from '../core/ports';
 import { isSettled, Step, stepKey } from '../core/step';
 import {
   AT_ONCE,
@@ -155,6 +155,15 @@ interface Changed {
   readonly next: Step;
 }
 
+/** What was learned of a step, on top of what somebody decided about it since it was read. */
+function decidedMeanwhile(read: Step, next: Step, standing: Step): Changed {
+  if (sameStep(standing, read) || sameStep(standing, next)) return { read, next };
+  return {
+    read: standing,
+    next: { ...next, history: [...standing.history, ...next.history.slice(read.history.length)] },
+  };
+}
+
 /** The steps that a change changes, each beside what was read of it. */
 function changedSteps(read: Whole, next: readonly Step[]): Changed[] {
   return next.flatMap((step) => {
@@ -215,6 +224,42 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
       if (!saved) return false;
     }
     return true;
+  };
+
+  /** Records steps in one transaction. What somebody decided about a step meanwhile is kept, and what was learned goes on top. */
+  const recordSome = async (
+    learned: readonly Changed[],
+    tell: ReadonlySet<string>,
+    lease: Lease,
+    since: number,
+  ): Promise<'recorded' | 'overtaken'> => {
+    let pending = learned;
+    for (;;) {
+      const some = pending;
+      const transaction = kvs
+        .transact()
+        .check(lease.key, { entityName: LEASE.entityName, conditions: unchanged('owner', lease.owner) });
+      for (const { read, next } of some) {
+        setStep(transaction, next, read);
+        if (tell.has(next.erasureId))
+          transaction.set(untoldKey(next.erasureId), { stamp: newId(), since }, { entityName: UNTOLD.entityName });
+      }
+      let standing: Step[] = [];
+      const isRecorded = await settled(
+        () => transaction.execute(),
+        async () => {
+          standing = await steps(some.map(({ next }) => stepKey(next.erasureId, next.connectionId)));
+          if (some.every(({ next }, index) => sameStep(standing[index], next))) return 'mine';
+          if ((await readOne(LEASE, lease.key))?.owner !== lease.owner) return 'overtaken';
+          return some.every(({ read }, index) => sameStep(standing[index], read)) ? 'as-before' : 'overtaken';
+        },
+      );
+      if (isRecorded) return 'recorded';
+      const decided = some.map(({ read, next }, index) => decidedMeanwhile(read, next, standing[index] ?? read));
+      if (decided.every(({ read }, index) => read === some[index]?.read)) return 'overtaken';
+      if ((await readOne(LEASE, lease.key))?.owner !== lease.owner) return 'overtaken';
+      pending = decided;
+    }
   };
 
   return {
@@ -412,31 +457,11 @@ export function ledgerOf({ newId, now }: Chance): Ledger {
       return keys.flatMap((key) => found.get(key)?.events ?? []);
     },
 
-    async record(changed, tell, lease, at) {
+    async record(learned, tell, lease, at) {
       const room = Math.floor((AT_ONCE - 1) / 2);
-      for (let first = 0; first < changed.length; first += room) {
-        const some = changed.slice(first, first + room);
-        const transaction = kvs
-          .transact()
-          .check(lease.key, { entityName: LEASE.entityName, conditions: unchanged('owner', lease.owner) });
-        for (const step of some) {
-          setStep(transaction, step);
-          if (tell.has(step.erasureId))
-            transaction.set(
-              untoldKey(step.erasureId),
-              { stamp: newId(), since: at },
-              { entityName: UNTOLD.entityName },
-            );
-        }
-        const recorded = await settled(
-          () => transaction.execute(),
-          async () => {
-            const standing = await steps(some.map((step) => stepKey(step.erasureId, step.connectionId)));
-            if (some.every((step, index) => sameStep(standing[index], step))) return 'mine';
-            return (await readOne(LEASE, lease.key))?.owner === lease.owner ? 'as-before' : 'overtaken';
-          },
-        );
-        if (!recorded) return false;
+      for (let first = 0; first < learned.length; first += room) {
+        const end = await recordSome(learned.slice(first, first + room), tell, lease, at);
+        if (end === 'overtaken') return false;
       }
       return true;
     },
