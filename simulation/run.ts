@@ -108,6 +108,7 @@ async function main(): Promise<boolean> {
   if (values.replay !== undefined) return replay(Number(values.replay));
   if (values.crashes) return crashes();
   const sum = await all(first, lives, jobs);
+  if (sum.failed.length > 0) say(`failed: ${sum.failed.join(', ')}`);
   for (const seed of sum.failed.slice(0, 3)) await replay(seed);
   say(
     `${String(sum.lives)} lives, ${String(sum.erasures)} erasures, ${String(sum.calls)} calls to the platform, ${String(sum.faults)} faults: ${String(sum.failed.length)} violations`,

@@ -3,5 +3,6 @@ module.exports = {
   rootDir: '..',
   testEnvironment: 'node',
   transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  testMatch: ['<rootDir>/test/core/**/*.test.ts', '<rootDir>/test/providers/**/*.test.ts'],
+  setupFiles: ['<rootDir>/test/support/fewer-runs.js'],
+  testMatch: ['<rootDir>/test/core/**/*.test.ts'],
 };

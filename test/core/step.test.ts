@@ -15,6 +15,7 @@ import {
 } from '../../src/core/step';
 import { step } from '../support/builders';
 import { NOW } from '../support/vendor';
+import { runs } from '../support/runs';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -108,7 +109,7 @@ describe('a step', () => {
           expect(isSettled(current)).toBe(true);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });
