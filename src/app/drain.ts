@@ -224,30 +224,31 @@ export const drain =
     const { leases, chance, log } = ports;
     const taken = await leases.take(`drain.${connectionId}`, chance.now());
     if ('retryAfterSeconds' in taken) return { kind: 'again', afterSeconds: taken.retryAfterSeconds };
-    let left: Left = { quietUntil: chance.now(), wakeAt: taken.wakeAt };
+    // Also where the run fails, its calls were made.
+    let left = (): Left => taken;
     try {
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
       const provider = providerOf(connection.provider) ?? NO_PROVIDER;
       const pace = paced(ports, provider, taken);
-      const hinted = hints.map((id) => stepKey(id, connectionId));
-      const isRefused = isKeyRefused(settings, connection);
       const work: Work = {
-        ...{ connection, provider, taken, pace, hinted },
+        ...{ connection, provider, taken, pace },
+        hinted: hints.map((id) => stepKey(id, connectionId)),
         seen: new Seen(),
-        isKeyRefused: isRefused,
+        isKeyRefused: isKeyRefused(settings, connection),
         askedAt: 0,
         wakeAt: taken.wakeAt,
       };
+      left = () => ({ quietUntil: pace.nextTurn(), wakeAt: work.wakeAt });
       const drained = await takeTurns(ports, work, settings, budget);
-      const quietUntil = Math.max(pace.nextTurn(), drained.kind === 'quiet' ? drained.until : 0);
-      left = { quietUntil, wakeAt: work.wakeAt };
+      if (drained.kind === 'quiet')
+        left = () => ({ quietUntil: Math.max(pace.nextTurn(), drained.until), wakeAt: work.wakeAt });
       return drained;
     } catch (error) {
       if (!(error instanceof OvertakenError)) throw error;
       log('drain overtaken', { connection: connectionId });
       return { kind: 'again', afterSeconds: 5 };
     } finally {
-      await leases.giveBack(taken.lease, left);
+      await leases.giveBack(taken.lease, left());
     }
   };
