@@ -7,7 +7,7 @@ import type { Ports } from '../../src/core/ports';
 import { type Break, live } from '../../simulation/life';
 import { planOf } from '../../simulation/plan';
 
-const LIVES = 40;
+const LIVES = 150;
 
 /** The first violation of a broken build, over the lives of so many seeds. */
 async function caught(broken: Break, expected: RegExp): Promise<string | undefined> {
