@@ -42,7 +42,7 @@ export default tseslint.config(
     files: ['local/**/assets/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        'window document location parent addEventListener fetch setTimeout setInterval CSS DOMParser ResizeObserver URL'
+        'window document location parent addEventListener confirm fetch setTimeout setInterval CSS DOMParser FormData ResizeObserver URL'
           .split(' ')
           .map((name) => [name, 'readonly']),
       ),

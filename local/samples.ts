@@ -4,7 +4,7 @@
 import { paragraphs } from './jira/html';
 import type { Issues, IssueRecord } from './jira/issues';
 import { userByName } from './jira/people';
-import { VENDORS, type VendorName, type VendorUsers } from './vendors/vendor-users';
+import type { VendorName, VendorUsers } from './vendors/vendor-users';
 import { DATABASE, INVITATIONS, KEYS, LISTENER } from './vendors/vendors';
 
 export const SAMPLE_SETTINGS = {
@@ -178,19 +178,22 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
+/** Those that the sample site is connected to. */
+const CONNECTED: readonly VendorName[] = ['centercode', 'copernica', 'quickhelp'];
+
 const PEOPLE: Readonly<Record<string, readonly VendorName[]>> = {
-  'jane.doe@example.com': VENDORS,
-  'li.wei@example.com': VENDORS,
-  'carla.customer@example.com': VENDORS,
-  'omar@example.com': VENDORS,
-  "siobhan.o'neil@example.com": VENDORS,
-  'eva@example.com': VENDORS,
-  'adam@example.com': VENDORS,
-  'arne.agent@ourcompany.example': VENDORS,
+  'jane.doe@example.com': [...CONNECTED, 'forum'],
+  'li.wei@example.com': [...CONNECTED, 'forum'],
+  'carla.customer@example.com': CONNECTED,
+  'omar@example.com': CONNECTED,
+  "siobhan.o'neil@example.com": CONNECTED,
+  'eva@example.com': CONNECTED,
+  'adam@example.com': CONNECTED,
+  'arne.agent@ourcompany.example': CONNECTED,
   'max+beta@example.com': ['centercode', 'quickhelp'],
-  'max@example.com': VENDORS,
-  'noor@example.com': VENDORS,
-  'somebody.else@example.com': VENDORS,
+  'max@example.com': CONNECTED,
+  'noor@example.com': CONNECTED,
+  'somebody.else@example.com': CONNECTED,
 };
 
 /** Fills an empty site. */

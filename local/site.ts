@@ -6,11 +6,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import type { Answer } from '../src/contract/call';
 import { CustomUi } from './host/custom-ui';
-import { Host, type JiraRequest } from './host/host';
+import { EgressDeniedError, type EgressGroup } from './host/granted-egress';
+import { Host, type JiraRequest, type JiraResponse } from './host/host';
 import { Log } from './host/log';
 import { readManifest, type UiModule } from './host/manifest';
 import { bodyOf, listen, type Listening, send, sendJson } from './http';
-import { Issues, PROJECTS } from './jira/issues';
+import { Automation } from './jira/automation';
+import { automationPage } from './jira/automation-page';
+import { Issues, PROJECTS, STATUSES } from './jira/issues';
 import { appPage, issueList, issuePage, missingPage, vendorsPage, type View } from './jira/pages';
 import { may, type User, userByName } from './jira/people';
 import { JiraRest } from './jira/rest';
@@ -63,6 +66,15 @@ export class SiteError extends Error {
 
 const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 const LONGEST_INVOKE = 500 * 1024;
+const DONE = String(STATUSES.indexOf('Done') + 1);
+
+/** Whether a transition leads to Done. */
+function isToDone(body: string | null): boolean {
+  const { transition } = JSON.parse(body ?? '{}') as { transition?: { id?: unknown } };
+  return transition?.id === DONE;
+}
+
+const LOCAL_CALLS = ['/local/automation', '/local/move', '/local/egress'];
 
 const cookie = (request: IncomingMessage, name: string): string | undefined =>
   new RegExp(`(?:^|; )${name}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
@@ -83,6 +95,7 @@ class RunningSite {
   private readonly rest: JiraRest;
   private readonly vendorUsers: VendorUsers;
   private readonly vendors: Vendors;
+  private readonly automation: Automation;
   private readonly ui: CustomUi;
   private readonly listening: Listening[] = [];
   jira = '';
@@ -95,7 +108,14 @@ class RunningSite {
     const { root, data, indexLag, scheduleSpeed, jiraLatency } = options;
     this.store = new Store(data);
     this.issues = new Issues(this.store, readManifest(root));
-    this.rest = new JiraRest(this.issues, () => this.jira, Date.now);
+    this.rest = new JiraRest(
+      this.issues,
+      () => this.jira,
+      Date.now,
+      (eventType, { id, key }, { accountId }, isApp) => {
+        this.host.tell({ eventType, issue: { id, key, fields: {} }, atlassianId: accountId }, isApp);
+      },
+    );
     this.vendorUsers = new VendorUsers(this.store);
     this.vendors = new Vendors(this.vendorUsers, Date.now);
     this.host = new Host({
@@ -103,11 +123,12 @@ class RunningSite {
       store: this.store,
       log: new Log(data === null ? null : join(data, 'app.log')),
       routes,
-      jira: (request: JiraRequest) => this.rest.answer(request),
+      jira: (request: JiraRequest) => this.answerAsJira(request),
       indexLag,
       scheduleSpeed,
       jiraLatency,
     });
+    this.automation = new Automation(this.host);
     this.ui = new CustomUi(this.host.manifest.resourcePath, root, () => this.jira);
   }
 
@@ -119,6 +140,8 @@ class RunningSite {
     this.listening.push(vendors, forge, jira);
     this.jira = jira.origin;
     this.uiOrigin = forge.origin;
+    // What an admin allows besides goes to the simulated vendors, too.
+    this.routes.set('https://*.example.com', this.routes.get('https://*.example.com') ?? vendors.origin);
     for (const address of this.host.manifest.egress) {
       const origin = `https://${address}`;
       if (!this.routes.has(origin)) this.routes.set(origin, vendors.origin);
@@ -131,6 +154,22 @@ class RunningSite {
     const answer = (await this.invoke('erasure-admin', 'admin', null, functionKey, payload)) as Answer<Value>;
     if (!answer.ok) throw new SiteError(answer.error.message);
     return answer.value;
+  }
+
+  /** The validator that the workflow asks before an issue is done; empty: none. */
+  private validator(): string {
+    return this.host.remembered('workflow validator', () => '');
+  }
+
+  /** Jira's REST API with the workflow: a validator is asked before an issue is done. */
+  private async answerAsJira(request: JiraRequest): Promise<JiraResponse> {
+    const [, idOrKey] = /^\/rest\/api\/3\/issue\/([^/]+)\/transitions$/.exec(request.path) ?? [];
+    if (request.method === 'POST' && idOrKey !== undefined && isToDone(request.body)) {
+      const issue = this.issues.find(decodeURIComponent(idOrKey));
+      const why = issue === null ? null : await this.host.validate(this.validator(), issue);
+      if (why !== null) return { status: 400, body: { errorMessages: [why], errors: {} } };
+    }
+    return this.rest.answer(request);
   }
 
   private moduleOf(key: string): UiModule {
@@ -146,7 +185,12 @@ class RunningSite {
   }
 
   private extension(module: UiModule, user: User, issueKey: string | null): unknown {
-    if (issueKey === null) return { type: module.type, location: this.jira };
+    if (issueKey === null)
+      return {
+        type: module.type,
+        location: this.jira,
+        ...(module.type === 'action' ? { data: { inputs: {} }, errors: {} } : {}),
+      };
     const issue = this.issues.find(issueKey);
     if (issue === null || !may(user, 'BROWSE_PROJECTS', issue.projectKey))
       throw new SiteError('There is no such issue for you.');
@@ -233,7 +277,7 @@ class RunningSite {
       sendJson(response, 401, { errorMessages: ['There is no such user.'] }, { 'www-authenticate': 'Basic' });
       return;
     }
-    const answer = this.rest.answer({
+    const answer = await this.answerAsJira({
       method: request.method ?? 'GET',
       path: request.url ?? '/',
       body: await bodyOf(request),
@@ -266,6 +310,16 @@ class RunningSite {
       send(response, 303, { location: '/vendors' }, '');
       return;
     }
+    if (pathname === '/workflow') {
+      this.host.remember('workflow validator', new URLSearchParams(body).get('validator') ?? '');
+      send(response, 303, { location: '/automation' }, '');
+      return;
+    }
+    if (LOCAL_CALLS.includes(pathname)) {
+      const answer = await this.answerLocal(pathname, JSON.parse(body) as Record<string, unknown>, userName);
+      sendJson(response, answer.status, answer.body ?? {});
+      return;
+    }
     const { module, issueKey, functionKey, payload } = JSON.parse(body) as {
       module: string;
       issueKey: string | null;
@@ -293,6 +347,46 @@ class RunningSite {
     else sendJson(response, 200, { value: await this.invoke(module, userName, issueKey, functionKey, payload) });
   }
 
+  /** What the pages of the local Jira ask for besides the app's own calls. */
+  private async answerLocal(
+    pathname: string,
+    asked: Readonly<Record<string, unknown>>,
+    userName: string,
+  ): Promise<JiraResponse> {
+    const user = userByName(userName);
+    if (user === undefined) throw new SiteError('There is no such user.');
+    const { granted } = this.host;
+    if (pathname === '/local/automation') {
+      const { action, inputs, issueKey } = asked as {
+        action: string;
+        inputs: Record<string, unknown>;
+        issueKey: string;
+      };
+      return { status: 200, body: await this.automation.run(action, inputs, issueKey, user) };
+    }
+    if (pathname === '/local/move') {
+      const moved = await this.answerAsJira({
+        method: 'POST',
+        path: `/rest/api/3/issue/${encodeURIComponent(String(asked['issueKey']))}/transitions`,
+        body: JSON.stringify({ transition: { id: asked['transition'] } }),
+        caller: { accountId: user.accountId, isApp: false },
+        scopes: null,
+      });
+      const { errorMessages = [] } = (moved.body ?? {}) as { errorMessages?: string[] };
+      return moved.status < 300
+        ? { status: 200, body: {} }
+        : { status: 400, body: { message: errorMessages.join(' ') } };
+    }
+    try {
+      if (asked['call'] === 'set') granted.set(asked['groups'] as EgressGroup[], user.name === 'admin');
+      if (asked['call'] === 'deleteGroup') granted.remove(String(asked['key']));
+    } catch (error) {
+      if (error instanceof EgressDeniedError) return { status: 403, body: { message: error.message } };
+      throw error;
+    }
+    return { status: 200, body: { results: granted.groups() } };
+  }
+
   private disturb(form: URLSearchParams): void {
     const vendor = VENDORS.find((name) => name === form.get('vendor'));
     if (vendor === undefined) return;
@@ -318,7 +412,10 @@ class RunningSite {
     if (url.pathname === '/') show(issueList(view, this.issues.all()));
     else if (url.pathname === '/vendors')
       show(vendorsPage(view, this.vendors, (vendor) => this.vendorUsers.all(vendor, Date.now())));
-    else if (kind === 'apps' && module !== undefined) show(appPage(view, module));
+    else if (url.pathname === '/automation') {
+      const action = url.searchParams.get('action') ?? this.host.manifest.actions[0]?.key ?? '';
+      show(automationPage(view, { action, validator: this.validator(), runs: this.automation.runs }));
+    } else if (kind === 'apps' && module !== undefined) show(appPage(view, module));
     else if (kind === 'browse') {
       const issue = this.issues.find(name);
       const isSeen = issue !== null && may(user, 'BROWSE_PROJECTS', issue.projectKey);

@@ -15,11 +15,15 @@ import type { Chance, Ports } from '../src/core/ports';
 import { RefusedError } from '../src/core/refusal';
 import type { SettingsFile } from '../src/core/settings';
 import { httpOver } from '../src/forge/http-fetch';
+import { bulksOf } from '../src/forge/bulks-kvs';
+import { invitationsOf } from '../src/forge/invitations-kvs';
+import { refusedStarts } from '../src/forge/refused-starts-kvs';
+import { reminders } from '../src/forge/reminders-kvs';
 import { issuesOf } from '../src/forge/issues-jira';
 import { leasesOf } from '../src/forge/leases-kvs';
 import { ledgerOf } from '../src/forge/ledger-kvs';
 import { notaryOf } from '../src/forge/notary-ed25519';
-import { drainQueue, WakeUp } from '../src/forge/queue-events';
+import { queues, WakeUp } from '../src/forge/queue-events';
 import { settingsStore } from '../src/forge/settings-kvs';
 import { vaultOf } from '../src/forge/vault-secrets';
 import { Clock } from './clock';
@@ -189,8 +193,12 @@ export class Life {
       vault: vaultOf(chance),
       notary: notaryOf(chance),
       settings: settingsStore,
-      queue: drainQueue,
+      queue: queues,
       issues: issuesOf(chance, log),
+      invitations: invitationsOf(chance),
+      reminders,
+      refusedStarts,
+      bulks: bulksOf(() => chance.newId()),
       http: httpOver(platform.outsideFetch as typeof globalThis.fetch, chance, log),
       log,
     };
@@ -239,9 +247,11 @@ export class Life {
         graceHours: 0,
         maxPerHour: 50,
         dueDays: 30,
+        approvers: 'editors',
         ...this.plan.policy,
       },
       status: { comment: this.plan.comment, transition: null, label: null },
+      events: { rules: [] },
     };
   }
 

@@ -9,6 +9,8 @@ export default defineConfig({
     // Forge's policy allows no data: scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['issue-action.html', 'issue-panel.html', 'admin.html', 'erasures.html'] },
+    rolldownOptions: {
+      input: ['issue-action.html', 'issue-panel.html', 'admin.html', 'erasures.html', 'automation-action.html'],
+    },
   },
 });

@@ -37,7 +37,8 @@ function importsOf(file: string): Import[] {
 
 const ROOMS: Record<string, readonly string[]> = {
   core: ['core', 'zod/mini'],
-  providers: ['providers', 'core', 'zod/mini'],
+  // Hashes of an address are all that a provider needs of the platform.
+  providers: ['providers', 'core', 'zod/mini', 'node:crypto'],
   contract: ['contract', 'core', 'zod/mini'],
   app: ['app', 'core', 'providers', 'contract', 'zod/mini', 'node:url'],
   forge: [

@@ -26,20 +26,23 @@ export class ExternalEndpointNotAllowedError extends Error {
 const MOST_REDIRECTS = 5;
 
 export class Egress {
-  private readonly allowed: EgressFilteringService;
-
-  /** @param routes loopback origins by https origin, such as `https://api.example.com` */
+  /**
+   * @param addresses what the manifest names
+   * @param routes loopback origins by https origin, such as `https://api.example.com`
+   * @param granted what an admin of this site allowed besides
+   */
   constructor(
     private readonly addresses: readonly string[],
     private readonly routes: ReadonlyMap<string, string>,
-  ) {
-    this.allowed = new EgressFilteringService(
-      addresses.map((address) => (address.includes('://') ? address : `https://${address}`)),
-    );
-  }
+    private readonly granted: () => readonly string[] = () => [],
+  ) {}
 
   isAllowed(url: string): boolean {
-    return URL.canParse(url) && new URL(url).protocol === 'https:' && this.allowed.isValidUrl(url);
+    const addresses = [...this.addresses, ...this.granted()];
+    const allowed = new EgressFilteringService(
+      addresses.map((address) => (address.includes('://') ? address : `https://${address}`)),
+    );
+    return URL.canParse(url) && new URL(url).protocol === 'https:' && allowed.isValidUrl(url);
   }
 
   private routed(url: URL): string | null {

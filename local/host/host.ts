@@ -2,9 +2,11 @@
  * The local Forge host: the app's own handlers on the real @forge packages, with a local platform under them.
  */
 import { randomUUID } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import type { Store } from '../store';
 import { bundle } from './bundle';
 import { Egress, type PlainResponse } from './egress';
+import { GrantedEgress } from './granted-egress';
 import { Kvs } from './kvs';
 import { SqlRows } from './kvs-rows-sql';
 import type { Log } from './log';
@@ -40,7 +42,7 @@ export interface HostOptions {
   readonly store: Store;
   readonly log: Log;
   readonly routes: ReadonlyMap<string, string>;
-  readonly jira: (request: JiraRequest) => JiraResponse;
+  readonly jira: (request: JiraRequest) => Promise<JiraResponse>;
   /** How long the index of the storage lags behind, in milliseconds. */
   readonly indexLag: number;
   /** How much faster than on Forge schedules run: 1 is every five minutes. */
@@ -50,6 +52,18 @@ export interface HostOptions {
 }
 
 const APP_ACCOUNT = 'app-user-erasure';
+const MOST_EVENT_RETRIES = 4;
+const eventQueueOf = (triggerKey: string): string => `event.${triggerKey}`;
+
+/** Whether a Jira expression is true of an issue. The manifest's expressions read the same as JavaScript. */
+function isTrue(expression: string, issue: object): boolean {
+  try {
+    return runInNewContext(expression, { issue: structuredClone(issue) }, { timeout: 100 }) === true;
+  } catch {
+    return false;
+  }
+}
+
 const toBytes = (body: unknown): Uint8Array | null => (body === undefined ? null : Buffer.from(JSON.stringify(body)));
 
 export class Host {
@@ -60,6 +74,8 @@ export class Host {
   readonly jiraRequests = new Map<string, number>();
   private readonly runtime: Runtime;
   private readonly egress: Egress;
+  /** What an admin of this site allowed the app to call. */
+  readonly granted: GrantedEgress;
   private readonly files: ReturnType<typeof bundle>;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly cloudId: string;
@@ -73,7 +89,8 @@ export class Host {
     this.cloudId = this.remembered('cloudId', () => randomUUID());
     this.kvs = new Kvs(new SqlRows(store), this.manifest, options.indexLag, Date.now);
     this.queue = new EventQueue(store, (delivery, chain) => this.consume(delivery, chain), Date.now);
-    this.egress = new Egress(this.manifest.egress, options.routes);
+    this.granted = new GrantedEgress(store, this.manifest.isEgressConfigurable);
+    this.egress = new Egress(this.manifest.egress, options.routes, () => this.granted.domains());
     const site = { contextAri: this.contextAri, installationId: this.remembered('installationId', () => randomUUID()) };
     this.runtime = new Runtime(this.files, this.manifest, site, (...call) => this.outside(...call), options.log);
   }
@@ -123,10 +140,17 @@ export class Host {
   }
 
   private async consume(delivery: Delivery, chain: number): Promise<Consumed> {
-    const functionKey = this.manifest.consumers.get(delivery.queueName);
+    const trigger = this.manifest.triggers.find(({ key }) => delivery.queueName === eventQueueOf(key));
+    const functionKey = trigger?.functionKey ?? this.manifest.consumers.get(delivery.queueName);
     if (functionKey === undefined) return { kind: 'done' };
-    const what = { functionKey, by: 'consumer', moduleKey: delivery.queueName, accountId: null, chain } as const;
-    const value = await this.runtime.invoke(what, [delivery, this.context(null)]);
+    const retries = delivery.retryContext?.retryCount ?? 0;
+    // Jira gives up on an event of its own after four more tries.
+    if (trigger !== undefined && retries > MOST_EVENT_RETRIES) return { kind: 'done' };
+    const by = trigger === undefined ? ('consumer' as const) : ('event' as const);
+    const payload =
+      trigger === undefined ? delivery : { ...(delivery.body as object), retryContext: delivery.retryContext };
+    const what = { functionKey, by, moduleKey: trigger?.key ?? delivery.queueName, accountId: null, chain };
+    const value = await this.runtime.invoke(what, [payload, this.context(null)]);
     const retry = value as {
       _retry?: boolean;
       retryOptions?: { retryAfter?: number; retryReason?: string; retryData?: unknown };
@@ -139,6 +163,38 @@ export class Host {
       reason: retryReason,
       data: retryData,
     };
+  }
+
+  /**
+   * Tells the app what happened in Jira, later and at least once.
+   * @param isSelf it was the app's own doing
+   */
+  tell(event: { readonly eventType: string; readonly [fact: string]: unknown }, isSelf: boolean): void {
+    for (const { key, events, ignoreSelf } of this.manifest.triggers) {
+      if (!events.includes(event.eventType) || (isSelf && ignoreSelf)) continue;
+      const body = { ...event, selfGenerated: isSelf };
+      this.queue.push({ queueName: eventQueueOf(key), jobId: randomUUID(), payload: [{ body }] }, 1);
+    }
+  }
+
+  /** Runs an action of an automation rule, as the user of the rule's connection. */
+  runAction(key: string, inputs: unknown, accountId: string): Promise<unknown> {
+    const functionKey = this.manifest.actions.find((action) => action.key === key)?.functionKey ?? '';
+    const what = { functionKey, by: 'action', moduleKey: key, accountId, chain: 0 } as const;
+    return this.runtime.invoke(what, [inputs, this.context(accountId)]);
+  }
+
+  /** Asks a workflow validator about a transition. @returns why it is not allowed; null where it is */
+  async validate(key: string, issue: { readonly key: string; readonly properties: unknown }): Promise<string | null> {
+    const validator = this.manifest.validators.find((one) => one.key === key);
+    if (validator === undefined) return null;
+    const { functionKey, expression, errorMessage } = validator;
+    if (functionKey === null) return isTrue(expression, issue) ? null : errorMessage;
+    const what = { functionKey, by: 'validator', moduleKey: key, accountId: null, chain: 0 } as const;
+    const payload = { issue: { key: issue.key }, configuration: {}, transition: {} };
+    const value = await this.runtime.invoke(what, [payload, this.context(null)]).catch(() => null);
+    const { result, errorMessage: said } = (value ?? {}) as { result?: unknown; errorMessage?: string };
+    return result === true ? null : (said ?? 'The validator failed.');
   }
 
   /** A call of a Custom UI page, by the user whom the platform knows. */
@@ -223,7 +279,7 @@ export class Host {
       return { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }, body: null };
     this.jiraRequests.set(call.method, (this.jiraRequests.get(call.method) ?? 0) + 1);
     if (this.options.jiraLatency > 0) await new Promise((resolve) => setTimeout(resolve, this.options.jiraLatency));
-    const { status, headers, body } = this.options.jira({
+    const { status, headers, body } = await this.options.jira({
       method: call.method,
       path: call.target,
       body: call.body,

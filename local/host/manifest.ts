@@ -26,6 +26,15 @@ export interface Entity {
   readonly indexes: readonly EntityIndex[];
 }
 
+/** A workflow validator: a function, or a Jira expression with what is said where it is not true. */
+export interface Validator {
+  readonly key: string;
+  readonly name: string;
+  readonly functionKey: string | null;
+  readonly expression: string;
+  readonly errorMessage: string;
+}
+
 export interface Manifest {
   readonly appId: string;
   readonly memoryMB: number;
@@ -34,6 +43,16 @@ export interface Manifest {
   readonly webTriggers: ReadonlyMap<string, string>;
   readonly consumers: ReadonlyMap<string, string>;
   readonly schedules: readonly { readonly key: string; readonly functionKey: string; readonly seconds: number }[];
+  readonly actions: readonly { readonly key: string; readonly name: string; readonly functionKey: string }[];
+  readonly triggers: readonly {
+    readonly key: string;
+    readonly functionKey: string;
+    readonly events: readonly string[];
+    readonly ignoreSelf: boolean;
+  }[];
+  readonly validators: readonly Validator[];
+  /** Whether an admin can be asked to allow more hosts. */
+  readonly isEgressConfigurable: boolean;
   readonly properties: readonly {
     readonly propertyKey: string;
     readonly values: readonly { path: string; type: string; searchAlias?: string }[];
@@ -49,7 +68,14 @@ interface RawModule {
   title?: string;
   function?: string;
   handler?: string;
+  name?: string;
   resource?: string;
+  config?: { resource: string };
+  events?: string[];
+  filter?: { ignoreSelf?: boolean };
+  actions?: string[];
+  expression?: string;
+  errorMessage?: string;
   resolver?: { function: string };
   viewportSize?: string;
   queue?: string;
@@ -61,7 +87,10 @@ interface RawModule {
 interface RawManifest {
   modules: Record<string, RawModule[]>;
   resources: { key: string; path: string; entry: Record<string, string> }[];
-  permissions: { scopes: string[]; external: { fetch: { backend: { address: string }[] } } };
+  permissions: {
+    scopes: string[];
+    external: { configurable?: { enabled: boolean }; fetch: { backend: { address: string }[] } };
+  };
   app: {
     id: string;
     runtime: { memoryMB?: number };
@@ -89,11 +118,12 @@ export function readManifest(root: string): Manifest {
   const pages = raw.resources[0]?.entry ?? {};
   const uiModules = Object.entries(modules).flatMap(([type, list]) =>
     list
+      .map((module) => ({ ...module, resource: module.resource ?? module.config?.resource }))
       .filter(({ resource }) => resource !== undefined)
       .map((module) => ({
         type,
         key: module.key,
-        title: module.title ?? module.key,
+        title: module.title ?? module.name ?? module.key,
         page: pages[module.resource?.split('/')[1] ?? ''] ?? '',
         functionKey: module.resolver?.function ?? '',
         viewportSize: module.viewportSize ?? 'medium',
@@ -116,6 +146,24 @@ export function readManifest(root: string): Manifest {
       functionKey: one.function ?? '',
       seconds: INTERVALS[one.interval ?? ''] ?? 300,
     })),
+    // Automation shows the actions that a provider names, and no others.
+    actions: ofType('action')
+      .filter(({ key }) => ofType('automation:actionProvider').some(({ actions }) => actions?.includes(key) === true))
+      .map((one) => ({ key: one.key, name: one.name ?? one.key, functionKey: one.function ?? '' })),
+    triggers: ofType('trigger').map((one) => ({
+      key: one.key,
+      functionKey: one.function ?? '',
+      events: one.events ?? [],
+      ignoreSelf: one.filter?.ignoreSelf === true,
+    })),
+    validators: ofType('jira:workflowValidator').map((one) => ({
+      key: one.key,
+      name: one.name ?? one.key,
+      functionKey: one.function ?? null,
+      expression: one.expression ?? '',
+      errorMessage: one.errorMessage ?? '',
+    })),
+    isEgressConfigurable: raw.permissions.external.configurable?.enabled === true,
     properties: ofType('jira:entityProperty').map((one) => ({
       propertyKey: one.propertyKey ?? '',
       values: one.values ?? [],

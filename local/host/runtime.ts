@@ -10,7 +10,7 @@ import type { Manifest } from './manifest';
 import type { FromWorker, OutsideCall, ToWorker } from './messages';
 
 /** What kind of module invokes a function: it decides how long the function may run. */
-export type InvokedBy = 'resolver' | 'webtrigger' | 'consumer' | 'schedule';
+export type InvokedBy = 'resolver' | 'webtrigger' | 'consumer' | 'schedule' | 'action' | 'event' | 'validator';
 
 export interface Invocation {
   readonly id: string;
@@ -29,7 +29,15 @@ export class InvocationTimedOutError extends Error {
   override name = 'InvocationTimedOutError' as const;
 }
 
-const SECONDS: Record<InvokedBy, number> = { resolver: 25, webtrigger: 55, consumer: 55, schedule: 55 };
+const SECONDS: Record<InvokedBy, number> = {
+  resolver: 25,
+  webtrigger: 55,
+  consumer: 55,
+  schedule: 55,
+  action: 55,
+  event: 55,
+  validator: 25,
+};
 /** Calls to the outside for every minute that a function may run. */
 const CALLS_PER_MINUTE = 100;
 const MOST_WORKERS = 6;

@@ -6,7 +6,7 @@ import type { Manifest, UiModule } from '../host/manifest';
 import { VENDORS, type VendorName, type VendorUser } from '../vendors/vendor-users';
 import type { Vendors } from '../vendors/vendors';
 import { documentToHtml, Html, html } from './html';
-import { type Comment, FIELDS, type IssueRecord } from './issues';
+import { type Comment, FIELDS, type IssueRecord, STATUSES } from './issues';
 import { may, type User, userById, USERS } from './people';
 
 export interface View {
@@ -19,10 +19,12 @@ export interface View {
 const nameOf = (field: unknown): string => (field as { name?: string } | null)?.name ?? '';
 const ICONS: Record<string, string> = { Task: '☑', 'Service Request': '✉', Bug: '●' };
 
-const option = (value: string, label: string, isChosen: boolean): Html =>
+/** A choice of a list. */
+export const option = (value: string, label: string, isChosen: boolean): Html =>
   html`<option value="${value}" ${new Html(isChosen ? ' selected' : '')}>${label}</option>`;
 
-function layout({ user, theme }: View, title: string, body: Html): string {
+/** A page of the local Jira around a body. */
+export function layout({ user, theme }: View, title: string, body: Html): string {
   const page = html`<!doctype html>
     <html lang="en" data-color-mode="${theme}">
       <head>
@@ -39,7 +41,8 @@ function layout({ user, theme }: View, title: string, body: Html): string {
           <a class="logo" href="/"><img src="/assets/logo.svg" alt="" width="24" height="24" />Local Jira</a>
           <nav aria-label="Site">
             <a href="/">Privacy requests</a><a href="/apps/erasures-page">Erasures</a
-            ><a href="/apps/erasure-admin">User erasure settings</a><a href="/vendors">Vendors</a>
+            ><a href="/apps/erasure-admin">User erasure settings</a><a href="/automation">Automation</a
+            ><a href="/vendors">Vendors</a>
           </nav>
           <span class="spacer"></span>
           <label class="switch"
@@ -62,7 +65,8 @@ function layout({ user, theme }: View, title: string, body: Html): string {
   return page.text;
 }
 
-function frame({ uiOrigin }: View, module: UiModule, issueKey: string | null, isLazy = false): Html {
+/** A page of the app's own within one of Jira's. */
+export function appFrame({ uiOrigin }: View, module: UiModule, issueKey: string | null, isLazy = false): Html {
   const src = `${uiOrigin}/ui/${module.page}`;
   const source = isLazy ? html`data-src="${src}"` : html`src="${src}"`;
   return html`<iframe
@@ -211,7 +215,7 @@ export function issuePage(view: View, issue: IssueRecord): string {
           (panel) =>
             html`<section class="card panel">
               <h2>${panel.title}</h2>
-              ${frame(view, panel, issue.key)}
+              ${appFrame(view, panel, issue.key)}
             </section>`,
         )}
         <section data-live="activity">
@@ -223,6 +227,15 @@ export function issuePage(view: View, issue: IssueRecord): string {
         <section class="card">
           <h2>Details</h2>
           <p>${lozenge(nameOf(fields['status']))}</p>
+          <form data-move="${issue.key}">
+            <label
+              >Move to
+              <select name="transition">
+                ${STATUSES.map((name, index) => option(String(index + 1), name, name === nameOf(fields['status'])))}
+              </select></label
+            >
+            <button>Move</button>
+          </form>
           <dl>
             <dt>Reporter</dt>
             <dd>${reporter?.displayName ?? 'Nobody'}</dd>
@@ -244,7 +257,7 @@ export function issuePage(view: View, issue: IssueRecord): string {
             <h2>${action.title}</h2>
             <button data-close aria-label="Close">✕</button>
           </div>
-          ${frame(view, action, issue.key, true)}
+          ${appFrame(view, action, issue.key, true)}
         </dialog>`,
     )}`;
   return layout(view, `[${issue.key}] ${String(fields['summary'])}`, body);
@@ -259,7 +272,7 @@ export function appPage(view: View, module: UiModule): string {
     html`<div class="page app">
       <p class="crumbs">${section} / ${module.title}</p>
       <h1>${module.title}</h1>
-      ${frame(view, module, null)}
+      ${appFrame(view, module, null)}
     </div>`,
   );
 }

@@ -20,6 +20,10 @@ class Failed extends Error {
   }
 }
 
+/** Every request of the sample portal is of this type. */
+const REQUEST_TYPE = 'Right to erasure';
+/** Issues of one page, where fields are asked for. */
+const MOST_FOUND = 100;
 const NO_ISSUE = 'Issue does not exist or you do not have permission to see it.';
 
 interface Context {
@@ -37,6 +41,9 @@ interface Endpoint {
   readonly scope: string;
   readonly answer: (context: Context) => JiraResponse;
 }
+
+/** Called when something happened to an issue. */
+export type Happened = (eventType: string, issue: IssueRecord, by: User, isApp: boolean) => void;
 
 const ok = (body: unknown): JiraResponse => ({ status: 200, body });
 const NO_CONTENT: JiraResponse = { status: 204 };
@@ -64,6 +71,7 @@ export class JiraRest {
     private readonly issues: Issues,
     private readonly baseUrl: () => string,
     private readonly now: () => number,
+    private readonly happened: Happened = () => undefined,
   ) {
     this.endpoints = this.list();
   }
@@ -190,7 +198,7 @@ export class JiraRest {
     return fields;
   }
 
-  private create({ user, body }: Context): JiraResponse {
+  private create({ user, isApp, body }: Context): JiraResponse {
     const { project, issuetype, reporter, ...fields } = (body['fields'] ?? {}) as {
       project?: { key?: string; id?: string };
       issuetype?: { name?: string };
@@ -219,6 +227,7 @@ export class JiraRest {
     for (const { key, value } of (body['properties'] ?? []) as { key: string; value: unknown }[])
       issue.properties[key] = value;
     this.issues.save(issue);
+    this.happened('avi:jira:created:issue', issue, user, isApp);
     return {
       status: 201,
       body: { id: issue.id, key: issue.key, self: `${this.baseUrl()}/rest/api/3/issue/${issue.id}` },
@@ -239,6 +248,7 @@ export class JiraRest {
     }
     if (update['labels'] !== undefined) issue.fields['labels'] = [...labels];
     this.issues.save(issue);
+    this.happened('avi:jira:updated:issue', issue, context.user, context.isApp);
     return NO_CONTENT;
   }
 
@@ -253,12 +263,13 @@ export class JiraRest {
       .search(jql, this.now())
       .filter((issue) => may(user, 'BROWSE_PROJECTS', issue.projectKey));
     const start = token === null || token === '' ? 0 : Number(token);
-    const page = visible.slice(start, start + maxResults);
-    const isLast = start + maxResults >= visible.length;
+    const size = Math.min(maxResults, MOST_FOUND);
+    const page = visible.slice(start, start + size);
+    const isLast = start + size >= visible.length;
     return ok({
       issues: page.map((issue) => this.shown(issue, user, fields ?? 'id')),
       isLast,
-      ...(isLast ? {} : { nextPageToken: String(start + maxResults) }),
+      ...(isLast ? {} : { nextPageToken: String(start + size) }),
     });
   }
 
@@ -319,6 +330,7 @@ export class JiraRest {
     };
     issue.comments.push(comment);
     this.issues.save(issue);
+    this.happened('avi:jira:commented:issue', issue, context.user, context.isApp);
     return { status: 201, body: this.shownComment(comment, context.user, true) };
   }
 
@@ -329,6 +341,7 @@ export class JiraRest {
       throw new Failed(400, 'It seems that you have tried to perform a workflow operation that is not valid.');
     issue.fields['status'] = { name };
     this.issues.save(issue);
+    this.happened('avi:jira:updated:issue', issue, context.user, context.isApp);
     return NO_CONTENT;
   }
 
@@ -433,7 +446,9 @@ export class JiraRest {
       on('GET', '/rest/servicedeskapi/request/{issue}', 'read:servicedesk-request', (c) => {
         const found = this.seen(c);
         if (found.requestFields === null) throw new Failed(404, 'The issue is no request.');
-        return ok({ issueId: found.id, issueKey: found.key, requestFieldValues: found.requestFields });
+        const requestType =
+          c.query.get('expand')?.includes('requestType') === true ? { name: REQUEST_TYPE } : undefined;
+        return ok({ issueId: found.id, issueKey: found.key, requestFieldValues: found.requestFields, requestType });
       }),
       on('GET', '/forms/issue/{issue}/form', READ, (c) =>
         ok(this.seen(c).forms.map(({ id, name, submitted }) => ({ id, name, submitted }))),

@@ -3,8 +3,9 @@
  */
 import type { Store } from '../store';
 
-export type VendorName = 'centercode' | 'copernica' | 'quickhelp';
-export const VENDORS: readonly VendorName[] = ['centercode', 'copernica', 'quickhelp'];
+/** The forum stands for any HTTP API: the sample site has no connection to it yet. */
+export type VendorName = 'centercode' | 'copernica' | 'quickhelp' | 'forum';
+export const VENDORS: readonly VendorName[] = ['centercode', 'copernica', 'quickhelp', 'forum'];
 
 export interface VendorUser {
   readonly id: number;

@@ -25,11 +25,14 @@ export const KEYS = {
   copernica: 'sample-copernica-api-token',
   quickhelp: 'sample-quickhelp-customer-key',
   subscription: 'sample-quickhelp-subscription-key',
+  forum: 'sample-forum-token',
 };
 export const LISTENER = 'deleteuser';
 /** The API Import source of the sample site: its URL is its key. */
 export const INVITATIONS = '/api/v1/externalUsers/sample-7c2e-import-source';
 export const DATABASE = 1;
+/** Where the forum's API is: `DELETE /v1/members/{email}`. */
+export const FORUM = 'forum.example.com';
 /** How long QuickHelp's three days take here. */
 const QUICKHELP_TAKES = 3000;
 const TOKEN_LASTS = 24 * 3600;
@@ -135,6 +138,15 @@ function quickhelp({ method, url, headers, body }: VendorRequest, users: VendorU
   return json(200, {});
 }
 
+function forum({ method, url, headers }: VendorRequest, users: VendorUsers, now: number): VendorReply {
+  if (headers['authorization'] !== `Bearer ${KEYS.forum}`) return json(401, { error: 'bad token' });
+  const email = decodeURIComponent(/^\/v1\/members\/([^/]+)$/.exec(url.pathname)?.[1] ?? '');
+  if (method !== 'DELETE' || email === '') return json(404, { error: 'no such resource' });
+  const found = users.find('forum', email, now);
+  for (const { id } of found) users.remove(id);
+  return found.length === 0 ? json(404, { error: 'unknown member' }) : { status: 204 };
+}
+
 /** How a vendor is disturbed: until it is told otherwise, or for so many requests. */
 export interface Disturbance {
   readonly kind: 'down' | 'rate-limited' | 'refusing' | 'nonsense';
@@ -145,7 +157,7 @@ export class Vendors {
   private readonly disturbances = new Map<VendorName, Disturbance>();
   private readonly latency = new Map<VendorName, number>();
   /** Requests by vendor. */
-  readonly requests: Record<VendorName, number> = { centercode: 0, copernica: 0, quickhelp: 0 };
+  readonly requests: Record<VendorName, number> = { centercode: 0, copernica: 0, quickhelp: 0, forum: 0 };
 
   constructor(
     private readonly users: VendorUsers,
@@ -195,12 +207,14 @@ export class Vendors {
         ? 'copernica'
         : host === 'qhapi.quickhelp.com'
           ? 'quickhelp'
-          : null;
+          : host === FORUM
+            ? 'forum'
+            : null;
     if (vendor === null) return null;
     this.requests[vendor] += 1;
     const latency = this.latency.get(vendor) ?? 0;
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
-    const answer = { centercode, copernica, quickhelp }[vendor];
+    const answer = { centercode, copernica, quickhelp, forum }[vendor];
     return this.disturbed(vendor) ?? answer(request, this.users, this.now());
   }
 }

@@ -5,7 +5,6 @@ import type { Erasure } from '../core/erasure';
 import type { News } from '../core/evidence';
 import type { Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
-import type { RefusalCode } from '../core/report';
 import type { Step } from '../core/step';
 import { chained } from './evidence';
 import { publish } from './publish';
@@ -48,6 +47,3 @@ export async function change(
 export function mustBe(erasure: Erasure, ...statuses: Erasure['status'][]): void {
   if (!statuses.includes(erasure.status)) throw new RefusedError('not-open');
 }
-
-/** What passes by itself: whatever waits for it is tried again later. */
-export const PASSING: readonly RefusalCode[] = ['paused', 'jira-unavailable', 'busy'];

@@ -9,6 +9,7 @@ import { RefusedError } from '../core/refusal';
 import { type Connection, ConnectionInput, isKeyRefused, type Settings, whatIsWrong } from '../core/settings';
 import { providerOf } from '../providers';
 import type { OpenProvider, TestResult } from '../providers/kit';
+import { wakeConnection } from './wake';
 
 /** A connection's provider with settings and secrets filled in; null where they do not fit it (any more). */
 export function openConnection(
@@ -44,6 +45,7 @@ export const viewConnections =
           secrets: Object.fromEntries(shown),
           isKeyRefused: isKeyRefused(settings, { id: connection.id, savedAt }),
           promise: provider?.inWords(connection.settings).promise ?? '',
+          hosts: [...(provider?.hosts(connection.settings) ?? [])],
         };
       }),
     );
@@ -60,13 +62,14 @@ function parted(connection: ConnectionInput): { open: ConnectionInput; secrets: 
 }
 
 /**
- * Stores a connection, and takes up what waited for another key. A secret that is not given stays as it is; one that is given replaces it, and the access token
- * got with the old one is forgotten.
+ * Stores a connection. A secret that is not given stays as it is; one that is given replaces it, and the access token
+ * got with the old one is forgotten. Its drain is woken; the sweep wakes it where that fails.
  * @throws RefusedError `bad-settings`, naming what is wrong and where; nothing is stored then
  */
 export const saveConnection =
-  ({ vault, settings, chance, queue }: Ports) =>
+  (ports: Ports) =>
   async (raw: unknown): Promise<void> => {
+    const { vault, settings, chance } = ports;
     const parsed = z.safeParse(ConnectionInput, raw);
     if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
     const provider = providerOf(parsed.data.provider);
@@ -88,29 +91,31 @@ export const saveConnection =
         ? [...stored.connections, saved]
         : stored.connections.map((connection) => (connection.id === saved.id ? saved : connection));
     await settings.write({ ...stored, connections });
-    await queue.wake(saved.id, []);
+    await wakeConnection(ports, saved.id);
   };
 
 /** Switches a connection on or off. @throws RefusedError `unknown-connection` */
 export const switchConnection =
-  ({ settings, queue }: Ports) =>
+  (ports: Ports) =>
   async (id: string, enabled: boolean): Promise<void> => {
+    const { settings } = ports;
     const stored = await settings.read();
     if (!stored.connections.some((connection) => connection.id === id)) throw new RefusedError('unknown-connection');
     const connections = stored.connections.map((c) => (c.id === id ? { ...c, enabled } : c));
     await settings.write({ ...stored, connections });
-    await queue.wake(id, []);
+    await wakeConnection(ports, id);
   };
 
 /** Removes a connection with its secrets. Steps still open there will be skipped, and say so. */
 export const removeConnection =
-  ({ settings, vault, queue }: Ports) =>
+  (ports: Ports) =>
   async (id: string): Promise<void> => {
+    const { settings, vault } = ports;
     const stored = await settings.read();
     await settings.write({ ...stored, connections: stored.connections.filter((connection) => connection.id !== id) });
     await vault.dropSecrets(id);
     await vault.setToken(id, null);
-    await queue.wake(id, []);
+    await wakeConnection(ports, id);
   };
 
 /** Tries a connection without touching anybody. @throws RefusedError `unknown-connection` */

@@ -3,10 +3,12 @@
  */
 import type { Erasure } from '../core/erasure';
 import type { News } from '../core/evidence';
-import type { As, Ports, Whole } from '../core/ports';
+import { type As, WAYS } from '../core/origin';
+import type { Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
+import { isPassing } from '../core/report';
 import { open, withdraw } from '../core/step';
-import { change, type Decision, mustBe, PASSING } from './change';
+import { change, type Decision, mustBe } from './change';
 import { examine } from './examine';
 import { mustBeFound } from './locate';
 
@@ -34,8 +36,8 @@ const end = (
  */
 async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<readonly string[]> {
   const settings = await ports.settings.read();
-  const attended = erasure.origin.via === 'issue-action';
-  const asking = { as, attended, confirmed: attended, unattendedThisHour: 0 };
+  const { attended, confirms } = WAYS[erasure.origin.via];
+  const asking = { as, attended, confirmed: confirms, unattendedThisHour: 0 };
   const { verdict, located } = await examine(ports, settings, erasure.issueId, asking);
   if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
   const { person } = mustBeFound(located);
@@ -57,7 +59,7 @@ export const start =
       because = await mustStillStand(ports, erasure, 'app');
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      if (!PASSING.includes(error.code))
+      if (!isPassing(error.code))
         await change(ports, id, (read, now) =>
           read.erasure.status === 'scheduled' ? end(read, 'cancelled', now, null) : null,
         );
@@ -74,9 +76,15 @@ export const start =
     });
   };
 
+/** Whether the asking user may approve and reject at this issue, by what the rules ask for. */
+export async function mayApprove({ settings, issues }: Ports, issueId: string): Promise<boolean> {
+  const { approvers } = (await settings.read()).policy;
+  return issues.may(approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES', issueId);
+}
+
 /**
  * Approves an erasure: it runs, at once or after what is left of its grace period.
- * @throws RefusedError `not-open`; `same-person` where the approver asked for it; `mismatch` where the issue names
+ * @throws RefusedError `not-open`; `same-person` where the approver asked for it; `not-permitted`; `mismatch` where the issue names
  * somebody else by now; what the rules say by now
  */
 export const approve =
@@ -86,6 +94,7 @@ export const approve =
     if (erasure === null) throw new RefusedError('not-open');
     mustBe(erasure, 'awaiting-approval');
     if (erasure.origin.accountId === accountId) throw new RefusedError('same-person');
+    if (!(await mayApprove(ports, erasure.issueId))) throw new RefusedError('not-permitted');
     await mustStillStand(ports, erasure, 'user');
     await change(ports, id, (read, now) => {
       mustBe(read.erasure, 'awaiting-approval');
@@ -96,12 +105,18 @@ export const approve =
     });
   };
 
-/** Rejects an erasure that waits for approval. Nobody was called. @throws RefusedError `not-open` */
-export const reject = (ports: Ports) => (id: string, accountId: string) =>
-  change(ports, id, (read, now) => {
-    mustBe(read.erasure, 'awaiting-approval');
-    return end(read, 'rejected', now, accountId);
-  });
+/** Rejects an erasure that waits for approval. Nobody was called. @throws RefusedError `not-open`, `not-permitted` */
+export const reject =
+  (ports: Ports) =>
+  async (id: string, accountId: string): Promise<void> => {
+    const erasure = await ports.ledger.erasure(id);
+    if (erasure === null) throw new RefusedError('not-open');
+    if (!(await mayApprove(ports, erasure.issueId))) throw new RefusedError('not-permitted');
+    await change(ports, id, (read, now) => {
+      mustBe(read.erasure, 'awaiting-approval');
+      return end(read, 'rejected', now, accountId);
+    });
+  };
 
 /**
  * Cancels an erasure. Steps that were not called yet are not called any more; what was called stays told. A call that is

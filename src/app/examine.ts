@@ -2,7 +2,10 @@
  * Everything that is known before an erasure: the person, the plan, and what the rules say. Changes nothing.
  */
 import { needsConfirmation } from '../core/extract';
-import type { As, Issue, Ports } from '../core/ports';
+import type { WhySkipped } from '../core/erasure';
+import type { As } from '../core/origin';
+import type { Issue, Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
 import { countedThisHour, type Facts, isProtected, judge, type Verdict } from '../core/policy';
 import { type Connection, serves, type Settings } from '../core/settings';
 import { providerOf } from '../providers';
@@ -15,12 +18,16 @@ export interface Planned {
   readonly provider: Provider;
 }
 
+/** A connection that erases, and takes no part in this erasure. */
+export interface LeftOut extends Planned {
+  readonly why: WhySkipped;
+}
+
 export interface Examined {
   readonly issue: Issue;
   readonly settings: Settings;
   readonly plan: readonly Planned[];
-  /** Connections that erase, but not for this project or not now. */
-  readonly left: readonly Planned[];
+  readonly left: readonly LeftOut[];
   readonly located: Located;
   readonly facts: Facts;
   readonly verdict: Verdict;
@@ -32,30 +39,60 @@ export interface Asking {
   readonly attended: boolean;
   readonly confirmed: boolean;
   readonly unattendedThisHour: number;
+  /** Ids of the connections asked for; missing: all. */
+  readonly connections?: readonly string[];
 }
 
-/** The connections that take part in erasures, parted into those called for this project and those left out. */
-export function planFor(settings: Settings, projectKey: string): { plan: Planned[]; left: Planned[] } {
+/**
+ * The connections that take part in erasures, parted into those called for this project and those left out.
+ * @param wanted ids of the connections asked for; missing: all
+ * @throws RefusedError `unknown-connection` where one is asked for that there is not
+ */
+export function planFor(
+  settings: Settings,
+  projectKey: string,
+  wanted?: readonly string[],
+): { plan: Planned[]; left: LeftOut[] } {
   const erasing = settings.connections.flatMap((connection) => {
     const provider = providerOf(connection.provider);
     return provider?.erases === true ? [{ connection, provider }] : [];
   });
-  const isCalled = ({ connection }: Planned) => serves(connection, projectKey);
-  return { plan: erasing.filter(isCalled), left: erasing.filter((planned) => !isCalled(planned)) };
+  const ids = erasing.map(({ connection }) => connection.id);
+  if (wanted?.some((id) => !ids.includes(id)) === true)
+    throw new RefusedError('unknown-connection', `There are: ${ids.join(', ')}.`);
+  const whyNot = ({ connection }: Planned): WhySkipped | null => {
+    if (wanted?.includes(connection.id) === false) return 'not-asked';
+    if (!connection.enabled) return 'off';
+    return serves(connection, projectKey) ? null : 'project';
+  };
+  return {
+    plan: erasing.filter((planned) => whyNot(planned) === null),
+    left: erasing.flatMap((planned) => {
+      const why = whyNot(planned);
+      return why === null ? [] : [{ ...planned, why }];
+    }),
+  };
 }
 
 /**
  * Reads the issue and asks the rules. Rules that do not need the person speak first.
- * @throws RefusedError `no-such-issue`, `jira-unavailable`
+ * @throws RefusedError `no-such-issue`, `jira-unavailable`, `unknown-connection`
  */
-export async function examine(
+export async function examine(ports: Ports, settings: Settings, idOrKey: string, asking: Asking): Promise<Examined> {
+  return examineIssue(ports, settings, await ports.issues.read(idOrKey, fieldsOf(settings), asking.as), asking);
+}
+
+/**
+ * As {@link examine}, of an issue that was read with the fields of the settings.
+ * @throws RefusedError `jira-unavailable`, `unknown-connection`
+ */
+export async function examineIssue(
   { issues }: Ports,
   settings: Settings,
-  idOrKey: string,
+  issue: Issue,
   asking: Asking,
 ): Promise<Examined> {
-  const issue = await issues.read(idOrKey, fieldsOf(settings), asking.as);
-  const { plan, left } = planFor(settings, issue.projectKey);
+  const { plan, left } = planFor(settings, issue.projectKey, asking.connections);
   const facts: Facts = {
     attended: asking.attended,
     confirmed: asking.confirmed,

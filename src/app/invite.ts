@@ -2,18 +2,19 @@
  * Invites the person of an issue: the opposite of an erasure, and never part of one. Sent once: where nobody knows
  * whether an invitation was taken, a person looks there; nothing is sent again by itself.
  */
-import { hasEnded } from '../core/erasure';
+import { type Erasure, hasEnded, isCalledOff } from '../core/erasure';
+import type { News } from '../core/evidence';
 import type { Outcome } from '../core/outcome';
-import { type Email, normalForm, parseEmail, type PersonId } from '../core/person';
+import { isSameAddress, type PersonId } from '../core/person';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { invitationSentence } from '../core/report';
-import { scanText } from '../core/scan';
 import { type Connection, serves, type Settings } from '../core/settings';
 import { providerOf } from '../providers';
 import { change } from './change';
 import { openConnection } from './connections';
 import { fieldsOf, locate, mustBeFound } from './locate';
+import { mustBeReason } from './reason';
 
 /** An invitation that an agent asks for. */
 export interface Inviting {
@@ -47,7 +48,7 @@ async function find(ports: Ports, issueId: string, connectionId: string) {
 async function erasedBefore({ ledger }: Ports, personId: PersonId) {
   const guard = await ledger.guard(personId);
   const erasure = guard === null ? null : await ledger.erasure(guard.erasureId);
-  return erasure?.status === 'cancelled' || erasure?.status === 'rejected' ? null : erasure;
+  return erasure === null || isCalledOff(erasure) ? null : erasure;
 }
 
 /** What an agent sees before inviting. @throws RefusedError */
@@ -61,16 +62,19 @@ export const previewInvitation = (ports: Ports) => async (issueId: string, conne
   };
 };
 
-const isSame = (expected: string, email: Email): boolean => {
-  const given = parseEmail(expected);
-  return given !== null && normalForm(given) === normalForm(email);
-};
-
 /** Whether an outcome leaves open that the invitation was taken. */
 const mayBeTaken = (outcome: Outcome): boolean =>
   outcome.kind === 'registered' ||
   (outcome.kind === 'retry' && outcome.reason !== 'rate-limited') ||
   (outcome.kind === 'refused' && outcome.reason === 'unexpected-reply');
+
+/** Why somebody who was erased is invited all the same; null where nobody was erased. @throws RefusedError */
+function reasonFor(erasure: Erasure | null, reason: string | null): string | null {
+  if (erasure === null) return null;
+  if (!hasEnded(erasure)) throw new RefusedError('erased-before', 'The erasure has not ended yet.');
+  if (reason === null || reason.trim() === '') throw new RefusedError('erased-before');
+  return mustBeReason(reason);
+}
 
 /**
  * Invites the person, once. The reason for inviting somebody who was erased goes into the evidence of that erasure
@@ -80,38 +84,30 @@ const mayBeTaken = (outcome: Outcome): boolean =>
  */
 export const invite =
   (ports: Ports) =>
-  async ({
-    issueId,
-    connectionId,
-    accountId,
-    expected,
-    reason,
-  }: Inviting): Promise<{ sent: boolean; words: string }> => {
-    const { ledger, vault, chance } = ports;
+  async (asked: Inviting): Promise<{ words: string }> => {
+    const { invitations, vault, chance } = ports;
+    const { issueId, connectionId, accountId } = asked;
     const { connection, located, personId } = await find(ports, issueId, connectionId);
     const { email } = located.person;
-    if (!isSame(expected, email)) throw new RefusedError('mismatch');
-    // The reason is kept for ever: no address may stand in it.
-    if (scanText(reason ?? '').length > 0) throw new RefusedError('address-in-reason');
+    if (!isSameAddress(asked.expected, email)) throw new RefusedError('mismatch');
     const erasure = await erasedBefore(ports, personId);
-    if (erasure !== null) {
-      if (!hasEnded(erasure)) throw new RefusedError('erased-before', 'The erasure has not ended yet.');
-      if (reason === null || reason.trim() === '') throw new RefusedError('erased-before');
-    }
+    const reason = reasonFor(erasure, asked.reason);
     const opened = openConnection(connection, await vault.secrets(connection.id), ports);
     if (opened?.invite == null) throw new RefusedError('bad-settings');
-    if (!(await ledger.beginInvitation(issueId, personId, connectionId, chance.now())))
+    if (!(await invitations.begin(issueId, personId, connectionId, chance.now())))
       throw new RefusedError('invited-before');
-    if (erasure !== null)
-      await change(ports, erasure.id, ({ erasure: current, steps }, at) => ({
-        erasure: current,
-        steps,
-        news: [{ kind: 'invited', at, account: accountId, connection: connectionId, reason: reason ?? '' }],
-      }));
+    const giveFree = () => invitations.drop(issueId, personId, connectionId);
+    if (erasure !== null && reason !== null) {
+      const news: News = { kind: 'invited', at: chance.now(), account: accountId, connection: connectionId, reason };
+      try {
+        await change(ports, erasure.id, (read) => ({ ...read, news: [news] }));
+      } catch (error) {
+        // Nothing was sent.
+        await giveFree();
+        throw error;
+      }
+    }
     const outcome = await opened.invite({ email });
-    if (!mayBeTaken(outcome)) await ledger.dropInvitation(issueId, personId, connectionId);
-    return {
-      sent: mayBeTaken(outcome),
-      words: invitationSentence(outcome, providerOf(connection.provider)?.promise ?? ''),
-    };
+    if (!mayBeTaken(outcome)) await giveFree();
+    return { words: invitationSentence(outcome, providerOf(connection.provider)?.promise ?? '') };
   };

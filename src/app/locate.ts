@@ -4,7 +4,8 @@
 import { decide, type Extraction, readValue, type Source } from '../core/extract';
 import type { Reading } from '../core/adf';
 import type { Email, Person } from '../core/person';
-import type { As, Issue, Ports } from '../core/ports';
+import type { As } from '../core/origin';
+import type { Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import type { ExtractionRefusal } from '../core/extract';
 import type { Settings } from '../core/settings';

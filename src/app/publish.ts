@@ -3,11 +3,11 @@
  */
 import { concluded, type Erasure, hasEnded } from '../core/erasure';
 import { type MirrorResult, WRITTEN } from '../core/mirror';
-import type { Change, FinalComment, Ports, Whole } from '../core/ports';
-import { EARLIER_WORDS, ERASURE_WORDS, outcomeSentence, STEP_WORDS, toProperty } from '../core/report';
+import type { Change, IssueComment, Ports, Whole } from '../core/ports';
+import { EARLIER_WORDS, ERASURE_WORDS, SKIPPED_WORDS, toProperty } from '../core/report';
 import type { Settings } from '../core/settings';
 import { isSettled, open, type Step, withdraw } from '../core/step';
-import { providerOf } from '../providers';
+import { labelIn, rowsOf } from './comment';
 import { chained } from './evidence';
 import { wakeSteps } from './wake';
 
@@ -28,26 +28,19 @@ function willBeToldSoon({ erasure, steps }: Whole, now: number): boolean {
   return erasure.told && !hasEnded(erasure) && steps.some(isFirstCallDue);
 }
 
-function sentenceOf(step: Step): string {
-  if (step.outcome === null) return STEP_WORDS[step.status];
-  return outcomeSentence(step.outcome, providerOf(step.provider)?.promise ?? '');
-}
-
-function toComment(erasure: Erasure, steps: readonly Step[], { connections, status }: Settings): FinalComment {
-  const labelOf = (id: string) => connections.find((connection) => connection.id === id)?.label ?? id;
+function toComment(erasure: Erasure, steps: readonly Step[], settings: Settings): IssueComment {
   return {
-    erasureId: erasure.id,
-    finishedAt: erasure.finishedAt ?? 0,
+    mark: { erasureId: erasure.id, finishedAt: erasure.finishedAt ?? 0 },
     headline: `Erasure of ${erasure.mask}: ${ERASURE_WORDS[erasure.status].toLowerCase()}.`,
     rows: [
-      ...steps.map((step) => ({ connection: labelOf(step.connectionId), sentence: sentenceOf(step) })),
-      ...erasure.skipped.map(({ connectionId }) => ({
-        connection: labelOf(connectionId),
-        sentence: 'Skipped: switched off or not for this project.',
+      ...rowsOf(steps, settings),
+      ...erasure.skipped.map(({ connectionId, why }) => ({
+        connection: labelIn(settings, connectionId),
+        sentence: SKIPPED_WORDS[why],
       })),
     ],
     notes: erasure.earlier === null ? [] : [EARLIER_WORDS],
-    isInternal: status.comment !== 'public',
+    isInternal: settings.status.comment !== 'public',
   };
 }
 
@@ -57,7 +50,7 @@ async function comeBack({ queue }: Ports, [step]: readonly Step[], seconds: numb
     await queue.wake(step.connectionId, [step.erasureId], seconds).catch(() => undefined);
 }
 
-/** The final comment, then the label and the transition that the settings ask for. */
+/** The final comment; then, where everything was completed, the label and the transition that the settings ask for. */
 async function tellTheEnd(
   ports: Ports,
   { erasure, steps }: Whole,
@@ -69,7 +62,8 @@ async function tellTheEnd(
     const written = await ports.issues.comment(erasure.issueId, toComment(erasure, steps, settings), look);
     if (written.kind === 'later') return written;
   }
-  return label === null && transition === null ? WRITTEN : ports.issues.finish(erasure.issueId, { label, transition });
+  const isWished = erasure.status === 'completed' && (label !== null || transition !== null);
+  return isWished ? ports.issues.finish(erasure.issueId, { label, transition }) : WRITTEN;
 }
 
 /** As {@link tellTheEnd}, where somebody may have posted the comment before: one looks at a time. null: it is not our turn. */

@@ -1,14 +1,17 @@
 /**
  * Begins an erasure: everything is written before the first call.
  */
-import { dueAt, type Erasure, giveUpAt, hasEnded } from '../core/erasure';
-import type { ErasureStatus, Origin } from '../core/erasure-status';
+import { dueAt, type Erasure, giveUpAt, hasEnded, isCalledOff, keptUntil } from '../core/erasure';
+import type { ErasureStatus } from '../core/erasure-status';
+import type { EventKind } from '../core/event-rules';
 import { type News, NO_EVENTS } from '../core/evidence';
 import { mask } from '../core/mask';
-import { normalForm, parseEmail } from '../core/person';
+import { type Origin, WAYS } from '../core/origin';
+import { isSameAddress, type PersonId } from '../core/person';
 import { countOneMore, judge } from '../core/policy';
-import type { Change, Ports } from '../core/ports';
+import type { Change, Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
+import { isPassing, type RefusalCode } from '../core/report';
 import { type Step, stepKey } from '../core/step';
 import { chained } from './evidence';
 import { type Asking, type Examined, examine, type Planned, readHourlyCount } from './examine';
@@ -21,6 +24,12 @@ export interface Request {
   readonly origin: Origin;
   /** What the caller believes the address to be; anything else is refused. */
   readonly expected?: string;
+  /** Whom the caller saw before; anybody else is refused. */
+  readonly person?: PersonId;
+  /** Ids of the connections to call; missing: all. */
+  readonly connections?: readonly string[];
+  /** The event of the issue to try again where what stands in its way passes by itself. */
+  readonly again?: EventKind;
   /** A person saw the address found in text and said that it is right. */
   readonly confirmed?: boolean;
 }
@@ -31,19 +40,17 @@ export interface Accepted {
   readonly created: boolean;
 }
 
-const DAY = 86_400_000;
 const TRIES = 12;
 
-const askingFor = ({ origin, confirmed = false }: Request, unattendedThisHour: number): Asking => {
-  const attended = origin.via === 'issue-action';
-  return { as: attended ? 'user' : 'app', attended, confirmed, unattendedThisHour };
+const askingFor = ({ origin, confirmed = false, connections }: Request, unattendedThisHour: number): Asking => {
+  const { reads, attended, confirms } = WAYS[origin.via];
+  const asking = { as: reads, attended, confirmed: confirmed && confirms, unattendedThisHour };
+  return connections === undefined ? asking : { ...asking, connections };
 };
 
-function refuseMismatch(expected: string | undefined, examined: Examined): void {
-  if (expected === undefined || examined.located.kind === 'refused') return;
-  const given = parseEmail(expected);
-  if (given === null || normalForm(given) !== normalForm(examined.located.person.email))
-    throw new RefusedError('mismatch');
+function refuseMismatch(expected: string | undefined, { located }: Examined): void {
+  if (expected === undefined || located.kind === 'refused') return;
+  if (!isSameAddress(expected, located.person.email)) throw new RefusedError('mismatch');
 }
 
 /** What would happen, without anything happening. @throws RefusedError */
@@ -80,7 +87,7 @@ function newErasure(
   const startsAt = now + settings.policy.graceHours * 3_600_000;
   const waits = verdict.kind === 'approve';
   const because = waits ? [...verdict.because] : [];
-  const due = dueAt(now, settings.policy.dueDays);
+  const due = dueAt(issue.createdAt, settings.policy.dueDays);
   const erasure: Erasure = {
     id,
     issueId: issue.id,
@@ -98,7 +105,7 @@ function newErasure(
     startsAt,
     dueAt: due,
     finishedAt: null,
-    skipped: left.map(({ connection }) => ({ connectionId: connection.id, provider: connection.provider })),
+    skipped: left.map(({ connection, why }) => ({ connectionId: connection.id, provider: connection.provider, why })),
     stepKeys: plan.map(({ connection }) => stepKey(id, connection.id)),
     told: false,
     comment: 'due',
@@ -134,7 +141,7 @@ function newStep(erasure: Erasure, { connection }: Planned): Step {
     provider: connection.provider,
     status: 'waiting',
     gate: erasure.status === 'running' ? 'open' : 'held',
-    lane: erasure.origin.via === 'issue-action' ? 'single' : 'bulk',
+    lane: WAYS[erasure.origin.via].lane,
     notBefore: erasure.requestedAt,
     giveUpAt: giveUpAt(erasure.requestedAt, erasure.dueAt),
     attempts: 0,
@@ -145,58 +152,90 @@ function newStep(erasure: Erasure, { connection }: Planned): Step {
   };
 }
 
+/** What was begun, or found, and the steps that may be woken. */
+export interface Begun {
+  readonly accepted: Accepted;
+  readonly steps: readonly Step[];
+}
+
+async function beginFor(ports: Ports, asked: Request, examined: Examined): Promise<Begun> {
+  const { ledger, vault, chance } = ports;
+  refuseMismatch(asked.expected, examined);
+  if (examined.verdict.kind === 'refuse') {
+    const earlier = await alreadyBegun(ports, examined);
+    if (earlier !== null) return { accepted: earlier, steps: [] };
+    throw new RefusedError(examined.verdict.code);
+  }
+  const { person } = mustBeFound(examined.located);
+  const personId = await vault.personId(person.email);
+  if (asked.person !== undefined && asked.person !== personId) throw new RefusedError('mismatch');
+  const isCounted = !WAYS[asked.origin.via].attended;
+  const id = await claim(ports, asked, examined.issue.id, personId);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const begun = await existing(ports, id);
+    if (begun !== null) return { accepted: begun, steps: [] };
+    const tally = isCounted ? await readHourlyCount(ports) : null;
+    const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
+    const guarded = await ledger.guard(personId);
+    const earlier = guarded === null || guarded.erasureId === id ? null : guarded.erasureId;
+    const { erasure, page = [] } = newErasure(ports, { ...examined, verdict }, asked, id, personId, earlier);
+    const steps = examined.plan.map((planned) => newStep(erasure, planned));
+    await vault.keep(id, person, keptUntil(erasure));
+    const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, chance.now()) };
+    if (await ledger.store(erasure, steps, page, count))
+      return { accepted: { erasureId: id, status: erasure.status, created: true }, steps };
+    // Somebody else stored it first, or another erasure was counted: look again.
+    const stored = await ledger.erasure(id);
+    if (stored !== null && hasEnded(stored)) await vault.forget(id);
+    if (stored === null) await chance.sleep(20 + chance.random() * 80 * (tries + 1));
+  }
+  throw new RefusedError('busy');
+}
+
+/** Notes what nobody attended and a rule refused: the issue's panel says so. */
+async function noteRefused({ refusedStarts, chance }: Ports, { id }: Issue, asked: Request, code: RefusalCode) {
+  const { origin, again = null } = asked;
+  await refusedStarts.note({ issueId: id, origin, code, at: chance.now(), again: isPassing(code) ? again : null });
+}
+
 /**
- * Begins the erasure of the issue's person, or returns the one that this issue already began for this person.
+ * Begins the erasure of the issue's person, or finds the one that this issue already began for this person. Nobody is
+ * woken and nothing is told yet.
  *
  * The order matters: the claim makes a second trigger find the first; the address is kept before the erasure that needs
- * it; erasure and steps are stored in one transaction; only then is anything woken. Whoever dies in between leaves a
+ * it; erasure and steps are stored in one transaction; only then may anything be woken. Whoever dies in between leaves a
  * claim, which the next trigger completes or the sweep undoes.
  * @throws RefusedError
  */
+export const begin =
+  (ports: Ports) =>
+  async (asked: Request): Promise<Begun> => {
+    const settings = await ports.settings.read();
+    const examined = await examine(ports, settings, asked.issue, askingFor(asked, 0));
+    try {
+      return await beginFor(ports, asked, examined);
+    } catch (error) {
+      if (error instanceof RefusedError && !WAYS[asked.origin.via].attended)
+        await noteRefused(ports, examined.issue, asked, error.code);
+      throw error;
+    }
+  };
+
+/** As {@link begin}; then the drains are woken, and the issue is told. @throws RefusedError */
 export const request =
   (ports: Ports) =>
   async (asked: Request): Promise<Accepted> => {
-    const { ledger, vault, chance } = ports;
-    const settings = await ports.settings.read();
-    const isCounted = asked.origin.via !== 'issue-action';
-    const examined = await examine(ports, settings, asked.issue, askingFor(asked, 0));
-    refuseMismatch(asked.expected, examined);
-    if (examined.verdict.kind === 'refuse') {
-      const earlier = await alreadyBegun(ports, examined);
-      if (earlier !== null) return earlier;
-      throw new RefusedError(examined.verdict.code);
-    }
-    const { person } = mustBeFound(examined.located);
-    const personId = await vault.personId(person.email);
-    const id = await claim(ports, asked, examined.issue.id, personId);
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      const begun = await existing(ports, id);
-      if (begun !== null) return begun;
-      const tally = isCounted ? await readHourlyCount(ports) : null;
-      const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, settings.policy);
-      const guarded = await ledger.guard(personId);
-      const earlier = guarded === null || guarded.erasureId === id ? null : guarded.erasureId;
-      const { erasure, page = [] } = newErasure(ports, { ...examined, verdict }, asked, id, personId, earlier);
-      const steps = examined.plan.map((planned) => newStep(erasure, planned));
-      await vault.keep(id, person, erasure.dueAt + 30 * DAY);
-      const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, chance.now()) };
-      if (await ledger.store(erasure, steps, page, count)) {
-        await wakeSteps(ports, steps);
-        await publish(ports)(id);
-        return { erasureId: id, status: erasure.status, created: true };
-      }
-      // Somebody else stored it first, or another erasure was counted: look again.
-      const stored = await ledger.erasure(id);
-      if (stored !== null && hasEnded(stored)) await vault.forget(id);
-      if (stored === null) await chance.sleep(20 + chance.random() * 80 * (tries + 1));
-    }
-    throw new RefusedError('busy');
+    const { accepted, steps } = await begin(ports)(asked);
+    if (!accepted.created) return accepted;
+    await wakeSteps(ports, steps);
+    await publish(ports)(accepted.erasureId);
+    return accepted;
   };
 
-/** Whether a person called this erasure off: then another person may begin anew. An automation finds it as it ended. */
-const isCalledOff = ({ status }: Erasure): boolean => status === 'cancelled' || status === 'rejected';
-
-/** The id under which this issue's person is erased: a new one, or the one that was begun before. */
+/**
+ * The id under which this issue's person is erased: a new one, or the one that was begun before. Where a person called
+ * that one off, another person may begin anew; what nobody clicked finds it as it ended.
+ */
 async function claim(
   { ledger, chance }: Ports,
   { origin }: Request,
@@ -205,7 +244,7 @@ async function claim(
 ): Promise<string> {
   const mine = chance.newId();
   const id = await ledger.claim(issueId, personId, mine, chance.now());
-  if (id === mine || origin.via !== 'issue-action') return id;
+  if (id === mine || !WAYS[origin.via].attended) return id;
   const before = await ledger.erasure(id);
   return before !== null && isCalledOff(before) ? ledger.claimAnew(issueId, personId, id, mine, chance.now()) : id;
 }

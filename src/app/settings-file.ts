@@ -50,8 +50,8 @@ export const importSettings =
     const problems = await problemsOf(ports, parsed.data, kept);
     if (problems.length > 0) throw new RefusedError('bad-settings', problems.slice(0, 5).join('; '));
     const dropped = before.connections.filter((earlier) => !stays(earlier));
-    const { extraction, policy, status } = parsed.data;
-    await settings.write({ ...before, connections: kept, extraction, policy, status });
+    const { extraction, policy, status, events } = parsed.data;
+    await settings.write({ ...before, connections: kept, extraction, policy, status, events });
     for (const { id } of dropped) {
       await vault.dropSecrets(id);
       await vault.setToken(id, null);
@@ -63,17 +63,17 @@ export const importSettings =
 export const exportSettings =
   ({ settings }: Ports) =>
   async (): Promise<SettingsFile> => {
-    const { connections, extraction, policy, status } = await settings.read();
+    const { connections, extraction, policy, status, events } = await settings.read();
     const files = connections.map(({ savedAt, ...connection }) => connection);
-    return { connections: files, extraction, policy, status };
+    return { connections: files, extraction, policy, status, events };
   };
 
 /** Replaces where the address is found, the rules, and how the issue is told. @throws RefusedError `bad-settings` */
 export const saveRules =
   ({ settings }: Ports) =>
   async (raw: unknown): Promise<void> => {
-    const { extraction, policy, status } = SettingsFile.shape;
-    const parsed = z.safeParse(z.strictObject({ extraction, policy, status }), raw);
+    const { extraction, policy, status, events } = SettingsFile.shape;
+    const parsed = z.safeParse(z.strictObject({ extraction, policy, status, events }), raw);
     if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
     await settings.write({ ...(await settings.read()), ...parsed.data });
   };

@@ -4,8 +4,10 @@
  */
 import { hasEnded } from '../core/erasure';
 import type { Ports } from '../core/ports';
+import { remind } from './deadline';
 import { start } from './decisions';
 import { each } from './each';
+import { tryAgain } from './issue-event';
 import { compare, nextToCompare } from './mirror';
 import { publish } from './publish';
 import { unlockAll } from './take-up';
@@ -21,22 +23,21 @@ const AT_ONCE = 500;
 const MAY_RUN = 240_000;
 
 /** Wakes every connection at which something is due, also those that were removed. */
-export const wakeDue =
-  ({ ledger, settings, chance, ...ports }: Ports) =>
-  async (): Promise<number> => {
-    const { paused, connections } = await settings.read();
-    if (paused) return 0;
-    const now = chance.now();
-    const due = await ledger.due(now, AT_ONCE);
-    for (const { id } of connections) {
-      due.push(...(await ledger.dueOf(id, now, HINTS, () => false)));
-    }
-    const distinct = new Map(
-      due.map((step) => [`${step.erasureId}.${step.connectionId}`, { ...step, gate: 'open' as const }]),
-    );
-    await wakeSteps({ ledger, settings, chance, ...ports }, [...distinct.values()]);
-    return distinct.size;
-  };
+export const wakeDue = (ports: Ports) => async (): Promise<number> => {
+  const { ledger, settings, chance } = ports;
+  const { paused, connections } = await settings.read();
+  if (paused) return 0;
+  const now = chance.now();
+  const due = await ledger.due(now, AT_ONCE);
+  for (const { id } of connections) {
+    due.push(...(await ledger.dueOf(id, now, HINTS, () => false)));
+  }
+  const distinct = new Map(
+    due.map((step) => [`${step.erasureId}.${step.connectionId}`, { ...step, gate: 'open' as const }]),
+  );
+  await wakeSteps(ports, [...distinct.values()]);
+  return distinct.size;
+};
 
 /** Lets go, once more, of the address of an erasure that ended a while ago: somebody late may have kept it again. */
 const cleanUp =
@@ -50,10 +51,11 @@ const cleanUp =
 
 /**
  * Takes up everything that was left lying: due steps, ended grace periods, issues that were not told, renewed keys,
- * requests that died, addresses that somebody late kept again, and issues whose property is not what was written.
+ * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, reminders,
+ * and issues whose property is not what was written.
  */
 export const sweep = (ports: Ports) => async (): Promise<void> => {
-  const { ledger, vault, chance, log } = ports;
+  const { ledger, vault, reminders, refusedStarts, bulks, chance, log } = ports;
   const now = chance.now();
   const until = now + MAY_RUN;
   const woken = await wakeDue(ports)();
@@ -66,6 +68,11 @@ export const sweep = (ports: Ports) => async (): Promise<void> => {
     await ledger.release(key, erasureId, () => vault.forget(erasureId));
   });
   await each(ports, until, 'clean', await ledger.endedBefore(now - AN_HOUR, AT_ONCE), cleanUp(ports));
+  if (!(await ports.settings.isPaused())) {
+    await each(ports, until, 'event', await refusedStarts.waiting(now - A_MINUTE, AT_ONCE), tryAgain(ports));
+    for (const accountId of await bulks.running(AT_ONCE)) await ports.queue.goOn(accountId).catch(() => undefined);
+  }
+  await each(ports, until, 'remind', await reminders.due(now, AT_ONCE), remind(ports));
   await each(ports, until, 'mirror', await nextToCompare(ports), compare(ports));
   log('swept', { woken });
 };

@@ -2,11 +2,13 @@
  * Takes up what is blocked: because a person asked for it, or because a key was renewed.
  */
 import { giveUpAt, hasEnded } from '../core/erasure';
-import type { As, Ports, Whole } from '../core/ports';
+import type { As } from '../core/origin';
+import type { Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
+import { isPassing } from '../core/report';
 import { giveUpLocked, type Step, takeUpAgain } from '../core/step';
 import { isKeyRefused } from '../core/settings';
-import { change, mustBe, PASSING } from './change';
+import { change, mustBe } from './change';
 import { each } from './each';
 import { fieldsOf, locate, mustBeFound } from './locate';
 
@@ -100,7 +102,7 @@ export const unlock =
       await takeUp(ports, id, { as: 'app', accountId: null, which: isWaiting });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      if (PASSING.includes(error.code)) return;
+      if (isPassing(error.code)) return;
       await change(ports, id, ({ erasure, steps }, now) => {
         if (!steps.some(isWaiting)) return null;
         return { erasure, steps: steps.map((step) => (isWaiting(step) ? giveUpLocked(step, now) : step)), news: [] };

@@ -2,10 +2,9 @@
  * One turn of a drain: the calls for steps that are due, and what each step becomes.
  */
 import type { Outcome } from '../core/outcome';
-import type { Person } from '../core/person';
 import type { Ports } from '../core/ports';
 import { advance, advanceChecked, type Step } from '../core/step';
-import type { OpenProvider, Provider } from '../providers/kit';
+import type { OpenProvider, Provider, Subject } from '../providers/kit';
 
 const refusedFor = (reason: 'address-missing' | 'credentials' | 'unexpected-reply'): Outcome => ({
   kind: 'refused',
@@ -19,7 +18,10 @@ async function eraseBatch(ports: Ports, provider: OpenProvider | null, steps: re
   // Settings that no longer fit the provider: most often a key that is not there.
   if (provider?.erase == null) return steps.map((step) => become(step, refusedFor('credentials')));
   const people = await Promise.all(steps.map(({ erasureId }) => vault.person(erasureId)));
-  const known = people.filter((person): person is Person => person !== null);
+  const known = steps.flatMap(({ erasureId }, index): Subject[] => {
+    const person = people[index] ?? null;
+    return person === null ? [] : [{ ...person, erasureId }];
+  });
   const outcomes = known.length === 0 ? [] : [...(await provider.erase(known))];
   return steps.map((step, index) => {
     if (people[index] === null) return become(step, refusedFor('address-missing'));

@@ -2,7 +2,9 @@
  * Erasures as screens show them.
  */
 import type { ErasureView, StepView } from '../contract/erasure-view';
+import { isUnfinished } from '../core/deadline';
 import { type Erasure, hasEnded } from '../core/erasure';
+import { WAYS } from '../core/origin';
 import type { Ports, Untold } from '../core/ports';
 import {
   APPROVAL_WORDS,
@@ -10,14 +12,15 @@ import {
   ISSUE_GONE_WORDS,
   NOT_TOLD_WORDS,
   outcomeSentence,
+  refusalText,
+  SKIPPED_WORDS,
   STEP_WORDS,
   TROUBLE_WORDS,
 } from '../core/report';
 import type { Settings } from '../core/settings';
 import { isSettled, type Step } from '../core/step';
 import { providerOf } from '../providers';
-
-const labelIn = ({ connections }: Settings, id: string): string => connections.find((c) => c.id === id)?.label ?? id;
+import { labelIn } from './comment';
 
 function viewStep(step: Step, settings: Settings): StepView {
   const provider = providerOf(step.provider);
@@ -35,13 +38,13 @@ function viewStep(step: Step, settings: Settings): StepView {
   };
 }
 
-const viewSkipped = ({ connectionId, provider }: Erasure['skipped'][number], settings: Settings): StepView => ({
+const viewSkipped = ({ connectionId, provider, why }: Erasure['skipped'][number], settings: Settings): StepView => ({
   connectionId,
   label: labelIn(settings, connectionId),
   providerLabel: providerOf(provider)?.label ?? provider,
   status: 'skipped',
   words: STEP_WORDS.skipped,
-  sentence: 'Switched off, or not for this project.',
+  sentence: SKIPPED_WORDS[why],
   outcome: null,
   attempts: 0,
   at: null,
@@ -55,6 +58,7 @@ interface Around {
   readonly earlier: readonly Erasure[];
   /** Issues that the asker may see. */
   readonly visible: ReadonlySet<string>;
+  readonly now: number;
 }
 
 function viewMirror({ id, isIssueGone }: Erasure, untold: readonly Untold[]): string | null {
@@ -83,13 +87,15 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     words: ERASURE_WORDS[erasure.status],
     isOpen: !hasEnded(erasure),
     mask: erasure.mask,
-    via: erasure.origin.via,
+    via: WAYS[erasure.origin.via].words,
     requestedBy: erasure.origin.accountId,
     approvedBy: erasure.approvedBy,
     because: erasure.because.map((reason) => (APPROVAL_WORDS as Record<string, string>)[reason] ?? reason),
     requestedAt: erasure.requestedAt,
     startsAt: erasure.startsAt,
     dueAt: erasure.dueAt,
+    isUnfinished: isUnfinished(erasure),
+    isOverdue: isUnfinished(erasure) && erasure.dueAt <= around.now,
     finishedAt: erasure.finishedAt,
     earlier: viewEarlier(erasure, around),
     mirror: viewMirror(erasure, around.untold),
@@ -112,7 +118,8 @@ async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promise<Eras
     settings: await settings.read(),
     untold: await ledger.untold(erasures.map(({ id }) => id)),
     earlier,
-    visible: await issues.visible([...new Set(earlier.map(({ issueId }) => issueId))]),
+    now: ports.chance.now(),
+    visible: await issues.permitted('BROWSE_PROJECTS', [...new Set(earlier.map(({ issueId }) => issueId))]),
   };
   const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
   return erasures.map((erasure) =>
@@ -130,7 +137,21 @@ export const viewIssue =
   async (issueId: string): Promise<ErasureView[]> =>
     viewAll(ports, await ports.ledger.ofIssue(issueId));
 
+/** What nobody attended and a rule refused at an issue, unless an erasure was begun there since. */
+export const viewRefusedStart =
+  ({ refusedStarts }: Ports) =>
+  async (issueId: string, erasures: readonly ErasureView[]) => {
+    const refused = await refusedStarts.of(issueId);
+    const isOver = refused === null || erasures.some(({ requestedAt }) => requestedAt >= refused.at);
+    if (isOver) return null;
+    const { origin, at, code, again } = refused;
+    return { via: WAYS[origin.via].words, at, message: refusalText(code), isTriedAgain: again !== null };
+  };
+
 const PAGE = 25;
+
+/** An erasure on the erasures page, and whether the asker may decide about it. */
+type ListedView = ErasureView & { readonly mayAct: boolean };
 
 /**
  * A page of the latest erasures, of those issues that the asking user may see. Issues that are gone can be seen by
@@ -138,12 +159,17 @@ const PAGE = 25;
  */
 export const viewRecent =
   (ports: Ports) =>
-  async (cursor: string | null): Promise<{ erasures: ErasureView[]; cursor: string | null }> => {
-    const page = await ports.ledger.recent(PAGE, cursor ?? undefined);
-    const visible = await ports.issues.visible([...new Set(page.erasures.map(({ issueId }) => issueId))]);
-    const isForAdmins = page.erasures.some(({ isIssueGone }) => isIssueGone) && (await ports.issues.isAdmin());
+  async (cursor: string | null): Promise<{ erasures: ListedView[]; cursor: string | null }> => {
+    const { ledger, issues } = ports;
+    const page = await ledger.recent(PAGE, cursor ?? undefined);
+    const ids = [...new Set(page.erasures.map(({ issueId }) => issueId))];
+    const visible = await issues.permitted('BROWSE_PROJECTS', ids);
+    const editable = await issues.permitted('EDIT_ISSUES', [...visible]);
+    const isForAdmins = page.erasures.some(({ isIssueGone }) => isIssueGone) && (await issues.isAdmin());
     const shown = page.erasures.filter(
       ({ issueId, isIssueGone }) => visible.has(issueId) || (isIssueGone && isForAdmins),
     );
-    return { erasures: await viewAll(ports, shown), cursor: page.cursor };
+    const views = await viewAll(ports, shown);
+    const mayAct = (id: string) => shown.some((one) => one.id === id && editable.has(one.issueId));
+    return { erasures: views.map((one) => ({ ...one, mayAct: mayAct(one.id) })), cursor: page.cursor };
   };

@@ -5,23 +5,30 @@ import type { Step } from '../core/step';
 export const HINTS = 100;
 
 /**
- * Wakes the drain of every connection among the steps that may run. A wake-up that fails is no loss: the sweep wakes
- * what the queue forgot.
+ * Wakes the drain of a connection. A wake-up that fails is no loss: the sweep wakes what the queue forgot.
+ * @param hints ids of erasures
  */
+export async function wakeConnection(
+  { queue, log }: Pick<Ports, 'queue' | 'log'>,
+  connectionId: string,
+  hints: readonly string[] = [],
+): Promise<void> {
+  try {
+    await queue.wake(connectionId, hints);
+  } catch (error) {
+    log('wake-up failed', { connection: connectionId, error: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+/** Wakes the drain of every connection among the steps that may run. */
 export async function wakeSteps(
-  { queue, log }: Ports,
+  ports: Pick<Ports, 'queue' | 'log'>,
   steps: readonly Pick<Step, 'gate' | 'connectionId' | 'erasureId'>[],
 ): Promise<void> {
   const open = steps.filter(({ gate }) => gate === 'open');
   for (const connectionId of new Set(open.map((step) => step.connectionId))) {
     const due = open.filter((step) => step.connectionId === connectionId).map(({ erasureId }) => erasureId);
-    for (let first = 0; first < due.length; first += HINTS) {
-      const ids = due.slice(first, first + HINTS);
-      try {
-        await queue.wake(connectionId, ids);
-      } catch (error) {
-        log('wake-up failed', { connection: connectionId, error: error instanceof Error ? error.name : 'unknown' });
-      }
-    }
+    for (let first = 0; first < due.length; first += HINTS)
+      await wakeConnection(ports, connectionId, due.slice(first, first + HINTS));
   }
 }

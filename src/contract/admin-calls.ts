@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { PublicKey } from '../core/evidence';
-import { Extraction, Policy, StatusOut } from '../core/settings';
+import { Events, Extraction, Policy, StatusOut } from '../core/settings';
 import { type Contract, Nothing } from './call';
 
 export const ProviderView = z.object({
@@ -32,11 +32,13 @@ export const ConnectionView = z.object({
   isKeyRefused: z.boolean(),
   /** What its success promises, as it is set up. */
   promise: z.string(),
+  /** Hosts that an admin has to allow before they can be called. */
+  hosts: z.array(z.string()),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
 const Id = z.strictObject({ id: z.string().check(z.maxLength(100)) });
-const Rules = z.object({ extraction: Extraction, policy: Policy, status: StatusOut });
+const Rules = z.object({ extraction: Extraction, policy: Policy, status: StatusOut, events: Events });
 export type Rules = z.infer<typeof Rules>;
 
 export const ADMIN_CALLS = {
@@ -46,6 +48,8 @@ export const ADMIN_CALLS = {
       providers: z.array(ProviderView),
       connections: z.array(ConnectionView),
       rules: Rules,
+      /** The rules as they stand now, in the order in which they speak. */
+      table: z.array(z.object({ id: z.string(), when: z.string(), then: z.string(), isOn: z.boolean() })),
       paused: z.boolean(),
       trigger: z.object({
         url: z.string(),

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { ErasureStatus } from '../core/erasure-status';
 import { Receipt } from '../core/evidence';
 import { type Contract, Nothing } from './call';
-import { ErasureView } from './erasure-view';
+import { Decide, ErasureId, ErasureView } from './erasure-view';
 
 /** One connection that will be called, in its own words. */
 export const PlannedView = z.object({
@@ -56,14 +56,20 @@ export const AGENT_CALLS = {
     output: z.object({
       erasures: z.array(ErasureView),
       mayAct: z.boolean(),
+      /** Whether the asker may approve and reject what waits for it, unless they asked for it themselves. */
+      mayApprove: z.boolean(),
       accountId: z.nullable(z.string()),
       /** Connections through which the person can be invited. */
       inviters: z.array(z.object({ connectionId: z.string(), label: z.string() })),
+      /** What nobody attended and a rule refused since; null: nothing. */
+      refused: z.nullable(
+        z.object({ via: z.string(), at: z.number(), message: z.string(), isTriedAgain: z.boolean() }),
+      ),
     }),
   },
   /** The signed evidence of a finished erasure, and the same as a page to print. */
   receipt: {
-    input: z.strictObject({ erasureId: z.string().check(z.maxLength(100)) }),
+    input: z.strictObject({ erasureId: ErasureId }),
     output: z.object({ receipt: Receipt, page: z.string() }),
   },
   previewInvitation: {
@@ -77,13 +83,12 @@ export const AGENT_CALLS = {
       expected: z.string().check(z.maxLength(320)),
       reason: z.nullable(z.string().check(z.trim(), z.maxLength(500))),
     }),
-    output: z.object({ sent: z.boolean(), words: z.string() }),
+    output: z.object({ words: z.string() }),
   },
-  decide: {
-    input: z.strictObject({
-      erasureId: z.string().check(z.maxLength(100)),
-      decision: z.enum(['approve', 'reject', 'cancel', 'retry']),
-    }),
+  decide: { input: Decide, output: Nothing },
+  /** `dueAt` in milliseconds since the epoch. */
+  changeDueDate: {
+    input: z.strictObject({ erasureId: ErasureId, dueAt: z.int(), reason: z.string().check(z.maxLength(500)) }),
     output: Nothing,
   },
 } satisfies Contract;

@@ -26,6 +26,7 @@ export const ErasureView = z.object({
   words: z.string(),
   isOpen: z.boolean(),
   mask: z.string(),
+  /** Which way it came in, in words. */
   via: z.string(),
   requestedBy: z.nullable(z.string()),
   approvedBy: z.nullable(z.string()),
@@ -33,6 +34,9 @@ export const ErasureView = z.object({
   requestedAt: z.number(),
   startsAt: z.number(),
   dueAt: z.number(),
+  /** Somebody still has to see to it: not completed, and not called off. */
+  isUnfinished: z.boolean(),
+  isOverdue: z.boolean(),
   finishedAt: z.nullable(z.number()),
   /** An earlier erasure of the same person. `issueKey` only where the asker may see that issue. */
   earlier: z.nullable(z.object({ issueKey: z.nullable(z.string()), words: z.string(), at: z.number() })),
@@ -45,3 +49,12 @@ export const ErasureView = z.object({
   steps: z.array(StepView),
 });
 export type ErasureView = z.infer<typeof ErasureView>;
+
+export const ErasureId = z.string().check(z.maxLength(100));
+
+/** What a person decides about an erasure. */
+export const Decide = z.strictObject({
+  erasureId: ErasureId,
+  decision: z.enum(['approve', 'reject', 'cancel', 'retry']),
+});
+export type Decide = z.infer<typeof Decide>;

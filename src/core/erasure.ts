@@ -2,10 +2,15 @@
  * One erasure: one person to be erased because of one issue.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus, Origin } from './erasure-status';
+import { ErasureStatus } from './erasure-status';
 import { type News, Seal } from './evidence';
+import { Origin } from './origin';
 import { PersonId } from './person';
 import { isSettled, type Step } from './step';
+
+/** Why a connection takes no part in an erasure: switched off, not for this project, or not among those asked for. */
+export const WhySkipped = z.enum(['off', 'project', 'not-asked']);
+export type WhySkipped = z.infer<typeof WhySkipped>;
 
 /** A stored erasure. Times in milliseconds since the epoch. */
 export const Erasure = z.object({
@@ -25,8 +30,8 @@ export const Erasure = z.object({
   startsAt: z.number(),
   dueAt: z.number(),
   finishedAt: z.nullable(z.number()),
-  /** Connections that were off or not for this project when the erasure was asked for: no step, but told. */
-  skipped: z.array(z.object({ connectionId: z.string(), provider: z.string() })),
+  /** Connections that take no part: no step, but told. */
+  skipped: z.array(z.object({ connectionId: z.string(), provider: z.string(), why: WhySkipped })),
   stepKeys: z.array(z.string()),
   /** Whether the issue was told that there is an erasure, and how far its final comment is. */
   told: z.boolean(),
@@ -53,8 +58,16 @@ const DAY = 86_400_000;
 /** Until when a step is tried again: three days before the due date, but never less than a day after the request. */
 export const giveUpAt = (requestedAt: number, dueAt: number): number => Math.max(dueAt - 3 * DAY, requestedAt + DAY);
 
-/** The due date: so many days after the request. */
-export const dueAt = (requestedAt: number, dueDays: number): number => requestedAt + dueDays * DAY;
+/** The due date: so many days after the issue was created. The person has waited since then, whenever the app was asked. */
+export const dueAt = (createdAt: number, dueDays: number): number => createdAt + dueDays * DAY;
+
+/** Whether a person called it off, so that nobody is erased by it. */
+export const isCalledOff = ({ status }: Pick<Erasure, 'status'>): boolean =>
+  status === 'cancelled' || status === 'rejected';
+
+/** Until when the address is kept at the longest, in case nothing lets go of it: a month after the last try. */
+export const keptUntil = ({ requestedAt, dueAt: due }: Pick<Erasure, 'requestedAt' | 'dueAt'>): number =>
+  Math.max(due, giveUpAt(requestedAt, due)) + 30 * DAY;
 
 /** Whether an erasure has ended: its address is let go of, and nothing is called unless a person takes it up again. */
 export const hasEnded = ({ finishedAt }: Pick<Erasure, 'finishedAt'>): boolean => finishedAt !== null;

@@ -3,7 +3,8 @@
  * over its end. It holds no address and nothing a provider wrote, so it can be kept when the person is gone.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus, Origin } from './erasure-status';
+import { ErasureStatus } from './erasure-status';
+import { Origin } from './origin';
 import { Outcome } from './outcome';
 import { PersonId } from './person';
 import { StepStatus } from './step-status';
@@ -49,6 +50,8 @@ const FACTS = {
   },
   /** A step ended without a call. */
   settled: { ...Called.shape, status: StepStatus, outcome: z.nullable(Outcome) },
+  /** Another due date. */
+  'due-changed': { account: Account, dueAt: z.string(), reason: z.string() },
   /** The person was invited again, after their erasure; and why. */
   invited: { account: Account, connection: z.string(), reason: z.string() },
   concluded: { status: ErasureStatus },
@@ -72,6 +75,7 @@ export const Event = z.discriminatedUnion('kind', [
   event('retried'),
   event('called'),
   event('settled'),
+  event('due-changed'),
   event('invited'),
   event('concluded'),
   event('published'),

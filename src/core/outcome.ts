@@ -18,6 +18,7 @@ export const Refusal = z.enum([
   'not-allowed',
   'still-there',
   'address-missing',
+  'name-missing',
   'retries-exhausted',
   'cancelled',
 ]);

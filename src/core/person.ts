@@ -78,6 +78,12 @@ export function normalForm(email: Email): string {
   return `${email.slice(0, at).normalize('NFC').toLowerCase()}@${domainOf(email)}`;
 }
 
+/** Whether a text is this address, however it is spelled. */
+export function isSameAddress(text: string, email: Email): boolean {
+  const given = parseEmail(text);
+  return given !== null && normalForm(given) === normalForm(email);
+}
+
 /** The domain of an address in its ASCII form. */
 export function domainOf(email: Email): string {
   return asciiDomain(email.slice(email.lastIndexOf('@') + 1)) ?? '';

@@ -1,7 +1,7 @@
 /**
  * Whether an erasure may run: a table of rules over plain facts. The admin page and the preview show the same table.
  */
-import { type Email, isUnder, normalForm, parseEmail } from './person';
+import { type Email, isSameAddress, isUnder } from './person';
 import type { Policy } from './settings';
 
 /** What the rules are asked about. */
@@ -23,8 +23,20 @@ export interface Facts {
 export type PolicyRefusal = 'not-configured' | 'project-not-allowed' | 'paused' | 'protected' | 'needs-confirmation';
 export type ApprovalReason = 'protected' | 'approval-always' | 'approval-unattended' | 'hourly-cap';
 
+/** What the rules are called, wherever they are shown. */
+export type RuleId =
+  | 'configured'
+  | 'project'
+  | 'paused'
+  | 'protected-unattended'
+  | 'text-confirmed'
+  | 'protected-attended'
+  | 'approval-always'
+  | 'approval-unattended'
+  | 'hourly-cap';
+
 interface Rule {
-  readonly id: string;
+  readonly id: RuleId;
   readonly applies: (facts: Facts, policy: Policy) => boolean;
   readonly then: { readonly refuse: PolicyRefusal } | { readonly approve: ApprovalReason };
 }
@@ -81,11 +93,7 @@ export function judge(facts: Facts, policy: Policy): Verdict {
 /** Whether an address is one of our own that no unattended trigger may erase. */
 export function isProtected(email: Email, policy: Policy): boolean {
   return (
-    isUnder(email, policy.protectedDomains) ||
-    policy.protectedAddresses.some((listed) => {
-      const address = parseEmail(listed);
-      return address !== null && normalForm(address) === normalForm(email);
-    })
+    isUnder(email, policy.protectedDomains) || policy.protectedAddresses.some((listed) => isSameAddress(listed, email))
   );
 }
 

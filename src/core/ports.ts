@@ -1,15 +1,17 @@
 /**
  * What the use cases need from the world. The adapters in forge/ implement these for the platform.
  */
-import type { Erasure } from './erasure';
-import type { Event, PublicKey, Seal, Sha256 } from './evidence';
-import type { MirrorResult, MirrorTrouble } from './mirror';
+import type { Bulk, BulkRow } from './bulk';
+import type { PublicKey, Seal, Sha256 } from './evidence';
+import type { Issues } from './issues';
+import type { Ledger } from './ledger';
 import type { Reply } from './outcome';
 import type { Email, Person, PersonId } from './person';
-import type { HourlyCount } from './policy';
-import type { ErasureProperty } from './report';
+import type { RefusedStart } from './refused-start';
 import type { Settings } from './settings';
-import type { Step } from './step';
+
+export type * from './issues';
+export type * from './ledger';
 
 export interface Chance {
   /** Milliseconds since the epoch. */
@@ -40,123 +42,6 @@ export interface Taken {
 
 /** What who gives a lease back leaves to the next. */
 export type Left = Pick<Taken, 'quietUntil' | 'wakeAt'>;
-
-/** An erasure with all that belongs to it, as read at one moment. */
-export interface Whole {
-  readonly erasure: Erasure;
-  readonly steps: readonly Step[];
-  /** Whether its issue is still to be told something. */
-  readonly isUntold: boolean;
-  /** Whether Jira did not take it before: then the sweep comes back to it, and nobody else. */
-  readonly isPostponed: boolean;
-  /** Whether it is the latest of its issue: the issue's property tells of the latest. */
-  readonly isLatest: boolean;
-  /** Whether (issue, person) is still claimed for this erasure, and not for one that was begun anew. */
-  readonly isClaimed: boolean;
-  /** Which write of the erasure, and of the note that it is untold, was read. */
-  readonly stamps: { readonly erasure: string; readonly untold: string | null };
-}
-
-/** A change of what was read. */
-export interface Change {
-  readonly erasure: Erasure;
-  readonly steps?: readonly Step[];
-  /** The events that were added to the chain: a page of their own. */
-  readonly page?: readonly Event[];
-  /** The issue was told everything that was read. */
-  readonly told?: boolean;
-}
-
-/** An erasure whose issue is still to be told something, and what stood in the way. */
-export interface Untold {
-  readonly erasureId: string;
-  readonly since: number;
-  readonly why: MirrorTrouble | null;
-}
-
-/** The truth about every erasure. Reads by key are strict; what `…Due` and lists answer may lag behind. */
-export interface Ledger {
-  /** The erasure id that (issue, person) was claimed for, if any. */
-  claimed(issueId: string, personId: PersonId): Promise<string | null>;
-  /** Takes (issue, person) for this erasure id, or tells which id took it before. */
-  claim(issueId: string, personId: PersonId, erasureId: string, now: number): Promise<string>;
-  /**
-   * Stores an erasure with its steps, its first events and its count against the hourly cap in one transaction, and
-   * notes that its person was erased.
-   * @returns false where somebody else stored it (or changed the count) in the meantime: nothing was written.
-   */
-  store(
-    erasure: Erasure,
-    steps: readonly Step[],
-    page: readonly Event[],
-    count?: { read: HourlyCount & { stamp: string }; next: HourlyCount },
-  ): Promise<boolean>;
-  /** The count of unattended erasures, and which write of it was read. */
-  hourlyCount(): Promise<HourlyCount & { stamp: string }>;
-  /** Takes (issue, person) over from an erasure that was called off; tells which id has it afterwards. */
-  claimAnew(issueId: string, personId: PersonId, before: string, erasureId: string, now: number): Promise<string>;
-  /** Takes (issue, person, connection) for one invitation; false where it was taken before. */
-  beginInvitation(issueId: string, personId: PersonId, connectionId: string, now: number): Promise<boolean>;
-  /** Gives it free again: the provider did not take the invitation. */
-  dropInvitation(issueId: string, personId: PersonId, connectionId: string): Promise<void>;
-  /** The latest erasure of a person, whatever the issue: the re-import guard. */
-  guard(personId: PersonId): Promise<{ erasureId: string; issueId: string } | null>;
-  erasure(id: string): Promise<Erasure | null>;
-  erasures(ids: readonly string[]): Promise<Erasure[]>;
-  steps(keys: readonly string[]): Promise<Step[]>;
-  /** An erasure with its steps. */
-  whole(id: string): Promise<Whole | null>;
-  /**
-   * Saves a change of what was read.
-   * @returns false where another change came first: nothing was written.
-   */
-  save(read: Whole, change: Change): Promise<boolean>;
-  /** Notes why the issue of what was read cannot be told before `until`. Somebody else's note stays. */
-  postpone(read: Whole, why: MirrorTrouble, until: number): Promise<void>;
-  /** What still stands in the way of telling these erasures' issues. */
-  untold(ids: readonly string[]): Promise<Untold[]>;
-  /** The chain of events, in order. */
-  events(erasure: Erasure): Promise<Event[]>;
-  /**
-   * Records what became of steps since they were read, as long as the lease is held, and notes the erasures in `tell`
-   * for publishing. What a person decided about a step meanwhile stays in its history.
-   * @returns false where the lease was lost: nothing, or not everything, was written.
-   */
-  record(
-    learned: readonly { readonly read: Step; readonly next: Step }[],
-    tell: ReadonlySet<string>,
-    lease: Lease,
-    now: number,
-  ): Promise<boolean>;
-  /** Steps of a connection that are due by the index, those that a person waits for first, without those `known`. */
-  dueOf(
-    connectionId: string,
-    now: number,
-    limit: number,
-    known: (key: string) => boolean,
-  ): Promise<Pick<Step, 'erasureId' | 'connectionId' | 'lane'>[]>;
-  /** Erasures with a step at this connection that waits for another key, by the index. */
-  lockedAt(connectionId: string, limit: number): Promise<string[]>;
-  due(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
-  /** Erasures that changed before `before` and are perhaps not yet published. */
-  unpublished(before: number, limit: number): Promise<string[]>;
-  /** Claims made before `before` whose erasure was perhaps never stored. */
-  abandonedClaims(before: number, limit: number): Promise<{ key: string; erasureId: string }[]>;
-  /**
-   * Gives an abandoned claim free, once the address kept for it is gone; false where its erasure was stored in the
-   * meantime: then the address stays.
-   */
-  release(claimKey: string, erasureId: string, forget: () => Promise<void>): Promise<boolean>;
-  /** Erasures that ended before `before` and whose address was not let go of a second time. */
-  endedBefore(before: number, limit: number): Promise<string[]>;
-  /** Notes that the address of an ended erasure was let go of a second time. */
-  cleaned(erasure: Erasure): Promise<void>;
-  scheduledUntil(now: number, limit: number): Promise<string[]>;
-  ofIssue(issueId: string): Promise<Erasure[]>;
-  /** So many erasures, going on where the last call stopped, round and round over all of them. */
-  round(limit: number): Promise<Erasure[]>;
-  recent(limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
-}
 
 export interface Leases {
   /** Takes a lease; or tells in how many seconds it can be tried again. */
@@ -211,69 +96,59 @@ export interface Notary {
   rotate(now: number): Promise<void>;
 }
 
-/** Wakes the drain of a connection. The ids are a hint; the ledger says what is due. */
 export interface Queue {
+  /** Wakes the drain of a connection. The ids are a hint; the ledger says what is due. */
   wake(connectionId: string, erasureIds: readonly string[], delaySeconds?: number): Promise<void>;
+  /** Has somebody's bulk gone on with. */
+  goOn(accountId: string, delaySeconds?: number): Promise<void>;
 }
 
-/** An issue as the use cases read it: its raw fields, and what decides who may do what. */
-export interface Issue {
-  readonly id: string;
-  readonly key: string;
-  readonly projectKey: string;
-  readonly isServiceDesk: boolean;
-  readonly reporterAccountId: string | null;
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** What the fields are called on screen, by their id. */
-  readonly fieldNames: Readonly<Record<string, string>>;
+/** Invitations: each is sent once. */
+export interface Invitations {
+  /** Takes (issue, person, connection) for one invitation; false where it was taken before. */
+  begin(issueId: string, personId: PersonId, connectionId: string, now: number): Promise<boolean>;
+  /** Gives it free again: the provider did not take the invitation. */
+  drop(issueId: string, personId: PersonId, connectionId: string): Promise<void>;
 }
 
-/** What reads an issue: the app itself, or the user who asks. */
-export type As = 'app' | 'user';
-
-export interface Issues {
-  /** @throws RefusedError `no-such-issue`, `jira-unavailable` */
-  read(idOrKey: string, fields: readonly string[], as: As): Promise<Issue>;
-  /** The answers to a form's question, of submitted forms only. */
-  formAnswers(issue: Issue, label: string, as: As): Promise<unknown[]>;
-  requestFieldValues(issue: Issue, label: string, as: As): Promise<unknown[]>;
-  /** An account's address, whatever its owner's visibility setting; null where Jira does not tell. */
-  addressOf(accountId: string): Promise<string | null>;
-  /** Whether the asking user may edit the issue. */
-  mayEdit(issueId: string): Promise<boolean>;
-  /** Whether the asking user administers Jira. */
-  isAdmin(): Promise<boolean>;
-  /** Those of the issues that the asking user may see. */
-  visible(issueIds: readonly string[]): Promise<Set<string>>;
-  /** What the issue says by now: its key, and its property as it stands there. null where there is no such issue. */
-  mirror(issueId: string): Promise<{ key: string; projectKey: string; property: unknown } | null>;
-  setProperty(issueId: string, property: ErasureProperty): Promise<MirrorResult>;
-  /** Adds the final comment once; `look` first finds one that an earlier try may have left. */
-  comment(issueId: string, comment: FinalComment, look: boolean): Promise<MirrorResult>;
-  /** Adds the label and makes the transition that the settings ask for at the end. */
-  finish(issueId: string, wishes: { label: string | null; transition: string | null }): Promise<MirrorResult>;
+/** When somebody is to be reminded of an erasure. */
+export interface Reminders {
+  /** Ids of erasures of which somebody is to be reminded by now, by the index. */
+  due(now: number, limit: number): Promise<string[]>;
+  /** @param at null: never again */
+  set(erasureId: string, at: number | null): Promise<void>;
 }
 
-/** The comment at the end of an erasure. */
-export interface FinalComment {
-  readonly erasureId: string;
-  /** Which end of the erasure it tells of: a retry ends it once more. */
-  readonly finishedAt: number;
-  readonly headline: string;
-  readonly rows: readonly { connection: string; sentence: string }[];
-  /** Said below the rows. */
-  readonly notes: readonly string[];
-  readonly isInternal: boolean;
+/** What nobody attended and a rule refused, by issue: the latest only. */
+export interface RefusedStarts {
+  of(issueId: string): Promise<RefusedStart | null>;
+  note(refused: RefusedStart): Promise<void>;
+  drop(issueId: string): Promise<void>;
+  /** Those that wait for something that passes by itself, noted before `before`, by the index. */
+  waiting(before: number, limit: number): Promise<RefusedStart[]>;
+}
+
+/** Bulks: one of each account. What the preview showed stands in pages. */
+export interface Bulks {
+  of(accountId: string): Promise<Bulk | null>;
+  /** @returns false where it was changed since it was read: nothing was written */
+  save(bulk: Bulk): Promise<boolean>;
+  page(bulkId: string, page: number): Promise<BulkRow[]>;
+  savePage(bulkId: string, page: number, rows: readonly BulkRow[]): Promise<void>;
+  /** Accounts whose bulk runs, by the index. */
+  running(limit: number): Promise<string[]>;
 }
 
 /** One call to a provider. `op` names it in logs; URL and body never appear there. */
 export interface Call {
   readonly op: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** A call that takes longer is given up; missing: 20 s. */
+  readonly timeoutMs?: number;
 }
 export type Http = (call: Call) => Promise<Reply>;
 
@@ -290,6 +165,10 @@ export interface Ports {
   readonly settings: SettingsStore;
   readonly queue: Queue;
   readonly issues: Issues;
+  readonly invitations: Invitations;
+  readonly reminders: Reminders;
+  readonly refusedStarts: RefusedStarts;
+  readonly bulks: Bulks;
   readonly http: Http;
   readonly log: Log;
 }

@@ -2,15 +2,14 @@
  * A receipt as a page to print: the same facts as its JSON, for people. It stands for itself, without scripts.
  */
 import type { Event, Receipt } from './evidence';
-import { ERASURE_WORDS, outcomeSentence, STEP_WORDS } from './report';
+import { WAYS } from './origin';
+import { dayOf, ERASURE_WORDS, outcomeSentence, STEP_WORDS } from './report';
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 
 const byWhom = (account: string | null): string =>
   account === null ? 'by the app itself' : `by the account ${account}`;
-
-const VIA: Record<string, string> = { 'issue-action': 'from the issue', 'web-trigger': 'through the web trigger' };
 
 /** One event in words. */
 export function eventSentence(event: Event): string {
@@ -19,7 +18,7 @@ export function eventSentence(event: Event): string {
       const who = event.account === null ? '' : ` ${byWhom(event.account)}`;
       const rules = event.rules.verdict === 'run' ? 'The rules let it run.' : 'The rules asked for approval.';
       const earlier = event.earlier === null ? '' : ' The same person was erased before.';
-      return `Requested ${VIA[event.via] ?? event.via}${who}. The address was found in: ${event.source}. ${rules}${earlier}`;
+      return `Requested ${WAYS[event.via].words}${who}. The address was found in: ${event.source}. ${rules}${earlier}`;
     }
     case 'approved':
     case 'rejected':
@@ -39,6 +38,8 @@ export function eventSentence(event: Event): string {
       const said = event.outcome === null ? STEP_WORDS[event.status] : outcomeSentence(event.outcome, '').trim();
       return `${event.connection} (${event.provider}) ${called}: ${said}`;
     }
+    case 'due-changed':
+      return `Due on ${dayOf(Date.parse(event.dueAt))} instead, ${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'invited':
       return `Invited again through ${event.connection}, ${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'concluded':

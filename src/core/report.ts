@@ -1,7 +1,7 @@
 /**
  * What is told: the issue property, and the words for what happened. A word never says more than the provider said.
  */
-import { count, type Erasure } from './erasure';
+import { count, type Erasure, type WhySkipped } from './erasure';
 import type { ErasureStatus } from './erasure-status';
 import type { Outcome, Refusal, RetryReason } from './outcome';
 import type { ExtractionRefusal } from './extract';
@@ -69,6 +69,12 @@ export const STEP_WORDS: Record<StepStatus, string> = {
   skipped: 'Skipped',
 };
 
+export const SKIPPED_WORDS: Record<WhySkipped, string> = {
+  off: 'Skipped: the connection is switched off.',
+  project: 'Skipped: the connection is not for this project.',
+  'not-asked': 'Skipped: not among the connections asked for.',
+};
+
 const REFUSAL_WORDS: Record<Refusal, string> = {
   credentials:
     'The provider refuses this connection’s key. An admin has to renew it: saving a new key takes this up again.',
@@ -83,6 +89,8 @@ const REFUSAL_WORDS: Record<Refusal, string> = {
   'still-there':
     'The provider took the request, but the person was still there when we last asked. Check there by hand.',
   'address-missing': 'The address was no longer kept when this was due. Retry: it is read from the issue again.',
+  'name-missing':
+    'This connection wants the person’s name, and the issue does not give it. Fill it in on the issue, then retry.',
   'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
   cancelled:
     'The erasure was cancelled after this provider had been tried. It may have carried the request out. Check there by hand.',
@@ -107,7 +115,7 @@ const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
 };
 
 /** The day of a promise, in words that every reader reads alike. */
-const dayOf = (time: number): string =>
+export const dayOf = (time: number): string =>
   new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** The sentence for one outcome. `promise` is the provider's own word of what its success means. */
@@ -160,11 +168,20 @@ export type RefusalCode =
   | 'not-open'
   | 'unknown-connection'
   | 'bad-settings'
+  | 'bad-jql'
+  | 'bulk-running'
+  | 'preview-again'
+  | 'bad-due-date'
+  | 'reason-missing'
   | 'erased-before'
   | 'address-in-reason'
   | 'invited-before'
   | 'jira-unavailable'
   | 'busy';
+
+/** Whether what stands in the way passes by itself: whatever waits for it is tried again later. */
+export const isPassing = (code: RefusalCode): boolean =>
+  code === 'paused' || code === 'jira-unavailable' || code === 'busy';
 
 /** The sentence for an invitation. It is sent once: what may have been taken is never sent again. */
 export function invitationSentence(outcome: Outcome, promise: string): string {
@@ -204,13 +221,22 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'not-permitted': 'You do not have the permission for this. Ask a project or Jira admin.',
   'same-person': 'Who asked for an erasure cannot approve it. A second person has to.',
   'not-open': 'This erasure is not in a state in which that can be done. Reload to see where it stands.',
-  'unknown-connection': 'There is no such connection. Reload the page.',
+  'unknown-connection': 'There is no such connection.',
   'erased-before':
     'This person was erased. To invite them all the same, give a reason: it goes into the evidence of the erasure.',
   'address-in-reason': 'The reason is kept in the evidence: leave addresses out of it.',
   'invited-before':
     'This person was invited from this issue before, and an invitation is never sent twice. Look at the provider.',
+  'bad-jql': 'Jira does not understand this JQL, or you may not search by it. Try it in Jira’s own search first.',
+  'bulk-running': 'Your last bulk is still running. Wait until it has ended, or stop it.',
+  'preview-again': 'This preview is too old, or not complete, or was run already. Preview again.',
+  'bad-due-date': 'The due date has to lie in the future, within a year.',
+  'reason-missing': 'Give a reason: it goes into the evidence of the erasure.',
   'bad-settings': 'These settings cannot be used.',
   'jira-unavailable': 'Jira did not answer, or did not let the app read what it needs. Try again in a minute.',
   busy: 'This person’s erasure is being changed at this moment. Try again in a minute.',
 };
+
+/** The words of a stored code; one that this version does not know says so. */
+export const refusalText = (code: string): string =>
+  (REFUSAL_TEXTS as Record<string, string>)[code] ?? 'Refused, for a reason that this version does not know.';

@@ -2,6 +2,7 @@
  * What an admin configures. The same shape is stored, exported and imported; secrets stand apart, in the vault.
  */
 import * as z from 'zod/mini';
+import { EventRule } from './event-rules';
 import { Source } from './extract';
 import { asciiDomain, parseEmail } from './person';
 
@@ -52,6 +53,8 @@ export const Policy = z.strictObject({
   protectedDomains: z._default(z.array(Domain), []),
   protectedAddresses: z._default(z.array(Address), []),
   approval: z._default(z.enum(['never', 'unattended', 'always']), 'never'),
+  /** Who may approve and reject: who may edit the issue, or who administers its project. Never who asked. */
+  approvers: z._default(z.enum(['editors', 'project-admins']), 'editors'),
   graceHours: z._default(z.number().check(z.minimum(0), z.maximum(24 * 30)), 0),
   maxPerHour: z._default(z.int().check(z.minimum(0), z.maximum(10_000)), 50),
   dueDays: z._default(z.int().check(z.minimum(1), z.maximum(365)), 30),
@@ -64,6 +67,9 @@ export const StatusOut = z.strictObject({
   label: z._default(z.nullable(z.string().check(z.regex(/^\S{1,255}$/, 'a label without blanks'))), null),
 });
 
+/** Which events of issues start an erasure. */
+export const Events = z.strictObject({ rules: z._default(z.array(EventRule).check(z.maxLength(50)), []) });
+
 /**
  * Everything configured, as stored. `paused` stops every call. `refused`: connections whose key their provider refuses,
  * with the `savedAt` of that key.
@@ -73,6 +79,7 @@ export const Settings = z.object({
   extraction: z.prefault(Extraction, {}),
   policy: z.prefault(Policy, {}),
   status: z.prefault(StatusOut, {}),
+  events: z.prefault(Events, {}),
   paused: z._default(z.boolean(), false),
   refused: z._default(z.record(z.string(), z.number()), {}),
 });
@@ -84,6 +91,7 @@ export const SettingsFile = z.strictObject({
   extraction: z.prefault(Extraction, {}),
   policy: z.prefault(Policy, {}),
   status: z.prefault(StatusOut, {}),
+  events: z.prefault(Events, {}),
 });
 export type SettingsFile = z.infer<typeof SettingsFile>;
 

@@ -14,6 +14,7 @@ import { rotateSecret, viewSecret } from '../app/trigger';
 import { ADMIN_CALLS } from '../contract/admin-calls';
 import { RefusedError } from '../core/refusal';
 import { outcomeSentence } from '../core/report';
+import { ruleTable } from '../core/rule-table';
 import { portsOfThisInstallation } from '../forge/ports';
 import { PROVIDERS } from '../providers';
 import { resolverFor } from './answer';
@@ -39,7 +40,7 @@ export const adminResolver = resolverFor(
     overview: async () => {
       const ports = portsOfThisInstallation();
       const settings = await ports.settings.read();
-      const { extraction, policy, status, paused } = settings;
+      const { extraction, policy, status, events, paused } = settings;
       return {
         providers: PROVIDERS.map((provider) => ({
           ...provider,
@@ -48,7 +49,8 @@ export const adminResolver = resolverFor(
           schema: { ...provider.schema },
         })),
         connections: await viewConnections(ports)(settings),
-        rules: { extraction, policy, status },
+        rules: { extraction, policy, status, events },
+        table: ruleTable(policy),
         paused,
         trigger: { url: await webTrigger.getUrl('erase'), secret: await viewSecret(ports)() },
       };

@@ -1,10 +1,11 @@
-import { approve, cancel, reject } from '../app/decisions';
+import { changeDueDate } from '../app/deadline';
+import { approve, cancel, mayApprove, reject } from '../app/decisions';
 import { receiptOf } from '../app/evidence';
 import { invite, invitersFor, previewInvitation } from '../app/invite';
 import { preview } from '../app/preview';
 import { request } from '../app/request';
 import { retry } from '../app/take-up';
-import { viewIssue } from '../app/view';
+import { viewIssue, viewRefusedStart } from '../app/view';
 import { AGENT_CALLS } from '../contract/agent-calls';
 import { toReceiptPage } from '../core/receipt-page';
 import { RefusedError } from '../core/refusal';
@@ -21,8 +22,9 @@ const LOOKING = ['status', 'receipt'];
 
 async function mustSee({ issueId }: Asker & { issueId: string }): Promise<boolean> {
   const { issues } = portsOfThisInstallation();
-  const mayAct = await issues.mayEdit(issueId);
-  if (!mayAct && !(await issues.visible([issueId])).has(issueId)) throw new RefusedError('no-such-issue');
+  const mayAct = await issues.may('EDIT_ISSUES', issueId);
+  if (!mayAct && !(await issues.permitted('BROWSE_PROJECTS', [issueId])).has(issueId))
+    throw new RefusedError('no-such-issue');
   return mayAct;
 }
 
@@ -32,7 +34,7 @@ async function guard(asker: Asker, name: string): Promise<void> {
   const issueId = issueOf(asker);
   // Looking is answered for in the calls themselves, which have to know both.
   if (LOOKING.includes(name)) return;
-  if (!(await issues.mayEdit(issueId))) throw new RefusedError('not-permitted');
+  if (!(await issues.may('EDIT_ISSUES', issueId))) throw new RefusedError('not-permitted');
 }
 
 /** An erasure is decided about from its own issue only. */
@@ -64,7 +66,15 @@ export const agentResolver = resolverFor(
         connectionId: id,
         label,
       }));
-      return { erasures, mayAct, accountId: asker.accountId, inviters: mayAct ? inviters : [] };
+      const isAnyWaiting = erasures.some(({ status }) => status === 'awaiting-approval');
+      return {
+        erasures,
+        mayAct,
+        mayApprove: isAnyWaiting && (await mayApprove(ports, issueId)),
+        accountId: asker.accountId,
+        inviters: mayAct ? inviters : [],
+        refused: await viewRefusedStart(ports)(issueId, erasures),
+      };
     },
     receipt: async ({ erasureId }, asker) => {
       await mustSee({ ...asker, issueId: issueOf(asker) });
@@ -81,6 +91,11 @@ export const agentResolver = resolverFor(
       await mustBelong(erasureId, asker);
       const decide = { approve, reject, cancel, retry }[decision];
       await decide(ports)(erasureId, asker.accountId);
+      return {};
+    },
+    changeDueDate: async ({ erasureId, dueAt, reason }, asker) => {
+      await mustBelong(erasureId, asker);
+      await changeDueDate(portsOfThisInstallation())(erasureId, { accountId: asker.accountId, dueAt, reason });
       return {};
     },
   },

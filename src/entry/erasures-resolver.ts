@@ -1,11 +1,48 @@
+import { previewPage, runBulk, stopBulk, viewBulk } from '../app/bulk';
+import { approve, cancel, reject } from '../app/decisions';
+import { retry } from '../app/take-up';
 import { viewRecent } from '../app/view';
+import { toBulkView, viewBulkRow } from '../app/view-bulk';
 import { ERASURES_CALLS } from '../contract/erasures-calls';
+import { RefusedError } from '../core/refusal';
 import { portsOfThisInstallation } from '../forge/ports';
 import { resolverFor } from './answer';
 
-/** Answers the erasures page. What the asker may see is decided issue by issue. */
+/** Answers the erasures page. What the asker may see and do is decided issue by issue. */
 export const erasuresResolver = resolverFor(
   ERASURES_CALLS,
-  { list: ({ cursor }) => viewRecent(portsOfThisInstallation())(cursor) },
+  {
+    list: async ({ cursor }, { accountId }) => ({
+      ...(await viewRecent(portsOfThisInstallation())(cursor)),
+      accountId,
+    }),
+    decide: async ({ erasureId, decision }, { accountId }) => {
+      const ports = portsOfThisInstallation();
+      const erasure = await ports.ledger.erasure(erasureId);
+      if (erasure === null || !(await ports.issues.may('EDIT_ISSUES', erasure.issueId)))
+        throw new RefusedError('not-permitted');
+      await { approve, reject, cancel, retry }[decision](ports)(erasureId, accountId);
+      return {};
+    },
+    bulk: async ({ page }, { accountId }) => {
+      const found = await viewBulk(portsOfThisInstallation())(accountId, page);
+      return found === null
+        ? { bulk: null, rows: [] }
+        : { bulk: toBulkView(found.bulk), rows: found.rows.map(viewBulkRow) };
+    },
+    previewBulk: async ({ jql, next }, { accountId }) => {
+      const previewed = await previewPage(portsOfThisInstallation())(accountId, jql, next);
+      const { bulk, rows } = previewed;
+      return { bulk: toBulkView(bulk), rows: rows.map(viewBulkRow), next: previewed.next };
+    },
+    runBulk: async ({ id }, { accountId }) => {
+      await runBulk(portsOfThisInstallation())(accountId, id);
+      return {};
+    },
+    stopBulk: async (_, { accountId }) => {
+      await stopBulk(portsOfThisInstallation())(accountId);
+      return {};
+    },
+  },
   () => Promise.resolve(),
 );

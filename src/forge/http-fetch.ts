@@ -42,7 +42,7 @@ const isNotAllowed = (error: unknown): boolean =>
 
 /** The http port over `fetch`. Redirects are not followed: no credential goes where it was not meant to go. */
 export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<Chance, 'now'>, log: Log): Http {
-  return async ({ op, method, url, headers = {}, json, form }): Promise<Reply> => {
+  return async ({ op, method, url, headers = {}, json, form, timeoutMs = TIMEOUT }): Promise<Reply> => {
     const body =
       json !== undefined ? JSON.stringify(json) : form === undefined ? undefined : new URLSearchParams(form).toString();
     const type = json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
@@ -54,7 +54,7 @@ export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<Chance, '
         headers: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, headerValue(value)])),
         ...(body === undefined ? {} : { body }),
         redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       const text = await bodyOf(response);
       log('call', { op, status: response.status, ms: now() - started });

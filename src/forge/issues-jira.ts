@@ -4,9 +4,11 @@
  */
 import api, { type APIResponse, NeedsAuthenticationError, type Route, route } from '@forge/api';
 import * as z from 'zod/mini';
+import { canonical } from '../core/evidence';
 import { limitOf, type MirrorResult, WRITTEN } from '../core/mirror';
 import { readRetryAfter } from '../core/outcome';
-import type { As, Chance, FinalComment, Issue, Issues, Log } from '../core/ports';
+import type { As } from '../core/origin';
+import type { Chance, Issue, IssueComment, Issues, Log } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { PROPERTY_KEY } from '../core/report';
 import { toDocument } from './issue-comment';
@@ -18,6 +20,7 @@ const IssueReply = z.object({
   fields: z.looseObject({
     project: z.object({ key: z.string(), projectTypeKey: z.optional(z.string()) }),
     reporter: z.optional(z.nullable(z.object({ accountId: z.string() }))),
+    created: z.optional(z.string()),
   }),
 });
 const MirrorReply = z.object({
@@ -36,6 +39,12 @@ const Answers = z.array(z.looseObject({ label: z.optional(z.string()), answer: z
 const RequestReply = z.object({
   requestFieldValues: z._default(z.array(z.object({ label: z.string(), value: z.optional(z.unknown()) })), []),
 });
+const RequestTypeReply = z.object({ requestType: z.optional(z.object({ name: z.string() })) });
+const SearchReply = z.object({
+  issues: z.array(IssueReply),
+  nextPageToken: z.optional(z.nullable(z.string())),
+  isLast: z.optional(z.boolean()),
+});
 const EmailReply = z.object({ email: z.optional(z.string()) });
 const UserReply = z.object({ emailAddress: z.optional(z.string()) });
 const Permissions = z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) });
@@ -44,13 +53,16 @@ const Permitted = z.object({
     z.object({ permission: z.string(), issues: z._default(z.array(z.union([z.int(), z.string()])), []) }),
   ),
 });
-const OwnComment = z.object({ erasureId: z.string(), finishedAt: z.number() });
 const Comments = z.object({
   comments: z.array(
     z.object({ properties: z._default(z.array(z.object({ key: z.string(), value: z.unknown() })), []) }),
   ),
 });
 const Transitions = z.object({ transitions: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** What every issue is read with. */
+const WANTED = ['project', 'reporter', 'created'];
+const SEARCH_PAGE = 100;
 
 type Init = NonNullable<Parameters<ReturnType<typeof api.asApp>['requestJira']>[1]>;
 
@@ -89,6 +101,12 @@ async function readPlace<S extends z.ZodMiniType>(schema: S, response: APIRespon
 }
 
 const sameLabel = (a: string | undefined, b: string): boolean => a?.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** A date of Jira's; the present where it tells none. */
+function timeOf(text: string | undefined, now: number): number {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? now : Math.min(time, now);
+}
 
 /** A form counts once it is submitted; an open one may still change. */
 const isSubmitted = ({ submitted, state }: z.infer<typeof Forms>[number]): boolean =>
@@ -135,16 +153,13 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
     }
   };
 
-  async function hasComment(issueId: string, { erasureId, finishedAt }: FinalComment): Promise<boolean> {
+  async function hasComment(issueId: string, { mark }: IssueComment): Promise<boolean> {
     const path = route`/rest/api/3/issue/${issueId}/comment?expand=properties&orderBy=-created&maxResults=100`;
     const page = await read(Comments, await ask('app', path));
     const own = (page?.comments ?? []).flatMap(({ properties }) =>
       properties.filter(({ key }) => key === PROPERTY_KEY),
     );
-    return own.some(({ value }) => {
-      const parsed = z.safeParse(OwnComment, value);
-      return parsed.success && parsed.data.erasureId === erasureId && parsed.data.finishedAt === finishedAt;
-    });
+    return own.some(({ value }) => canonical(value) === canonical(mark));
   }
 
   async function transitionsOf(issueId: string): Promise<z.infer<typeof Transitions> | null | 'later'> {
@@ -171,24 +186,33 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
     );
   }
 
+  const toIssue = ({ id, key, names, fields }: z.infer<typeof IssueReply>): Issue => ({
+    id,
+    key,
+    projectKey: fields.project.key,
+    isServiceDesk: fields.project.projectTypeKey === 'service_desk',
+    reporterAccountId: fields.reporter?.accountId ?? null,
+    createdAt: timeOf(fields.created, now()),
+    fields,
+    fieldNames: names ?? {},
+  });
+
+  async function found(as: As, body: object): Promise<z.infer<typeof SearchReply>> {
+    const response = await ask(as, route`/rest/api/3/search/jql`, sendJson('POST', body));
+    if (response.status === 400) throw new RefusedError('bad-jql');
+    if (!response.ok) throw new RefusedError('jira-unavailable');
+    return z.parse(SearchReply, await response.json());
+  }
+
   return {
     async read(idOrKey, fields, as): Promise<Issue> {
-      const wanted = ['project', 'reporter', ...fields].join(',');
+      const wanted = [...WANTED, ...fields].join(',');
       const reply = await read(
         IssueReply,
         await ask(as, route`/rest/api/3/issue/${idOrKey}?fields=${wanted}&expand=names`),
       );
       if (reply === null) throw new RefusedError('no-such-issue');
-      const { project, reporter } = reply.fields;
-      return {
-        id: reply.id,
-        key: reply.key,
-        projectKey: project.key,
-        isServiceDesk: project.projectTypeKey === 'service_desk',
-        reporterAccountId: reporter?.accountId ?? null,
-        fields: reply.fields,
-        fieldNames: reply.names ?? {},
-      };
+      return toIssue(reply);
     },
 
     async formAnswers({ key }, label) {
@@ -215,10 +239,10 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
       return user?.emailAddress === undefined || user.emailAddress === '' ? null : user.emailAddress;
     },
 
-    async mayEdit(issueId) {
-      const path = route`/rest/api/3/mypermissions?issueId=${issueId}&permissions=EDIT_ISSUES`;
+    async may(permission, issueId) {
+      const path = route`/rest/api/3/mypermissions?issueId=${issueId}&permissions=${permission}`;
       const reply = await read(Permissions, await ask('user', path));
-      return reply?.permissions['EDIT_ISSUES']?.havePermission === true;
+      return reply?.permissions[permission]?.havePermission === true;
     },
 
     async isAdmin() {
@@ -227,15 +251,43 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
       return reply?.permissions['ADMINISTER']?.havePermission === true;
     },
 
-    async visible(issueIds) {
+    async permitted(permission, issueIds) {
       if (issueIds.length === 0) return new Set();
       const issues = issueIds.map(Number);
-      const body = { projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], issues }] };
+      const body = { projectPermissions: [{ permissions: [permission], issues }] };
       const reply = await read(
         Permitted,
         await ask('user', route`/rest/api/3/permissions/check`, sendJson('POST', body)),
       );
       return new Set((reply?.projectPermissions ?? []).flatMap((permitted) => permitted.issues.map(String)));
+    },
+
+    async matches(issueId, jql) {
+      const body = {
+        jql: `issue = ${String(Number(issueId))} AND (${jql})`,
+        fields: WANTED,
+        maxResults: 1,
+        // The search index lags behind: this one issue is read as it is.
+        reconcileIssues: [Number(issueId)],
+      };
+      return (await found('app', body)).issues.length > 0;
+    },
+
+    async requestType({ key, isServiceDesk }) {
+      if (!isServiceDesk) return null;
+      const path = route`/rest/servicedeskapi/request/${key}?expand=requestType`;
+      return (await readPlace(RequestTypeReply, await ask('app', path)))?.requestType?.name ?? null;
+    },
+
+    async search(jql, fields, next) {
+      const body = {
+        jql,
+        fields: [...WANTED, ...fields],
+        maxResults: SEARCH_PAGE,
+        ...(next === null ? {} : { nextPageToken: next }),
+      };
+      const page = await found('user', body);
+      return { issues: page.issues.map(toIssue), next: page.isLast === true ? null : (page.nextPageToken ?? null) };
     },
 
     async mirror(issueId) {
@@ -263,7 +315,7 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
       }
       const properties = [
         { key: 'sd.public.comment', value: { internal: comment.isInternal } },
-        { key: PROPERTY_KEY, value: { erasureId: comment.erasureId, finishedAt: comment.finishedAt } },
+        { key: PROPERTY_KEY, value: comment.mark },
       ];
       return write(
         'comment',

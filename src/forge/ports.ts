@@ -6,13 +6,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetch } from '@forge/api';
 import type { Chance, Ports } from '../core/ports';
+import { bulksOf } from './bulks-kvs';
 import { httpOver } from './http-fetch';
+import { invitationsOf } from './invitations-kvs';
 import { issuesOf } from './issues-jira';
 import { leasesOf } from './leases-kvs';
 import { ledgerOf } from './ledger-kvs';
 import { consoleLog } from './log-console';
 import { notaryOf } from './notary-ed25519';
-import { drainQueue } from './queue-events';
+import { queues } from './queue-events';
+import { refusedStarts } from './refused-starts-kvs';
+import { reminders } from './reminders-kvs';
 import { settingsStore } from './settings-kvs';
 import { vaultOf } from './vault-secrets';
 
@@ -33,8 +37,12 @@ export function portsOfThisInstallation(): Ports {
     vault: vaultOf(chance),
     notary: notaryOf(chance),
     settings: settingsStore,
-    queue: drainQueue,
+    queue: queues,
     issues: issuesOf(chance, consoleLog),
+    invitations: invitationsOf(chance),
+    reminders,
+    refusedStarts,
+    bulks: bulksOf(() => chance.newId()),
     http: httpOver(fetch as typeof globalThis.fetch, chance, consoleLog),
     log: consoleLog,
   };

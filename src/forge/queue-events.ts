@@ -9,14 +9,25 @@ export const WakeUp = z.object({
 });
 export type WakeUp = z.infer<typeof WakeUp>;
 
-/** The queue as the manifest names it. One drain per connection at a time. */
-export const drainQueue: Queue = {
+/** The body of an event that has a bulk gone on with: whose it is. */
+export const GoOn = z.object({ accountId: z.string() });
+export type GoOn = z.infer<typeof GoOn>;
+
+/** The platform delays an event by 900 s at most. */
+const delayed = (seconds: number): { delayInSeconds?: number } =>
+  seconds > 0 ? { delayInSeconds: Math.min(Math.ceil(seconds), 900) } : {};
+
+/** The queues as the manifest names them. One drain per connection, and one run per bulk at a time. */
+export const queues: Queue = {
   async wake(connectionId, erasureIds, delaySeconds = 0) {
     const body: WakeUp = { connectionId, erasureIds: [...erasureIds] };
-    await new ForgeQueue({ key: 'drain' }).push({
-      body,
-      concurrency: { key: connectionId, limit: 1 },
-      ...(delaySeconds > 0 ? { delayInSeconds: Math.min(Math.ceil(delaySeconds), 900) } : {}),
-    });
+    const concurrency = { key: connectionId, limit: 1 };
+    await new ForgeQueue({ key: 'drain' }).push({ body, concurrency, ...delayed(delaySeconds) });
+  },
+
+  async goOn(accountId, delaySeconds = 0) {
+    const body: GoOn = { accountId };
+    const concurrency = { key: `bulk.${accountId}`, limit: 1 };
+    await new ForgeQueue({ key: 'bulk' }).push({ body, concurrency, ...delayed(delaySeconds) });
   },
 };

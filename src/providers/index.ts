@@ -4,9 +4,10 @@
 import { centercodeExternalUsers } from './centercode-external-users';
 import { centercodeListener } from './centercode-listener';
 import { copernica } from './copernica';
+import { http } from './http';
 import type { Provider } from './kit';
 import { quickhelp } from './quickhelp';
 
-export const PROVIDERS: readonly Provider[] = [centercodeListener, copernica, quickhelp, centercodeExternalUsers];
+export const PROVIDERS: readonly Provider[] = [centercodeListener, copernica, quickhelp, http, centercodeExternalUsers];
 
 export const providerOf = (id: string): Provider | undefined => PROVIDERS.find((provider) => provider.id === id);

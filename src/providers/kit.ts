@@ -19,6 +19,11 @@ export interface Surroundings {
   };
 }
 
+/** Whom a provider is asked to erase, and because of which erasure. */
+export interface Subject extends Person {
+  readonly erasureId: string;
+}
+
 /** What a harmless try of the connection showed. */
 export type TestResult =
   | { readonly kind: 'ok' }
@@ -37,7 +42,7 @@ export interface Words {
 export interface OpenProvider {
   test(): Promise<TestResult>;
   /** One outcome per person, in order. At most `batchSize` people. null at a provider that only invites. */
-  readonly erase: ((people: readonly Person[]) => Promise<Outcome[]>) | null;
+  readonly erase: ((people: readonly Subject[]) => Promise<Outcome[]>) | null;
   /** Asks later what became of a person it took; null where this connection cannot tell. */
   readonly check: ((person: Person) => Promise<Checked>) | null;
   /** Invites a person, once. null at a provider that only erases. */
@@ -62,7 +67,10 @@ export interface Provider {
   readonly page: string;
   /** What the admin should know before the first use. */
   readonly notes: readonly string[];
+  /** Hosts that the manifest names. */
   readonly egress: readonly string[];
+  /** Hosts that these settings want and the manifest does not name: an admin is asked to allow them, site by site. */
+  hosts(settings: Readonly<Record<string, unknown>>): readonly string[];
   readonly batchSize: number;
   readonly concurrency: number;
   readonly callsPerMinute: number;
@@ -83,6 +91,7 @@ interface Declaration<Shape extends z.core.$ZodShape> {
   readonly page: string;
   readonly notes: readonly string[];
   readonly egress: readonly string[];
+  readonly hosts?: (settings: Readonly<Record<string, unknown>>) => readonly string[];
   readonly batchSize: number;
   readonly concurrency: number;
   readonly callsPerMinute: number;
@@ -90,7 +99,7 @@ interface Declaration<Shape extends z.core.$ZodShape> {
   /** Where the words depend on the settings. */
   readonly inWords?: (settings: Readonly<Record<string, unknown>>) => Words;
   readonly test: (settings: Settings<Shape>, around: Surroundings) => Promise<TestResult>;
-  readonly erase?: (settings: Settings<Shape>, around: Surroundings, people: readonly Person[]) => Promise<Outcome[]>;
+  readonly erase?: (settings: Settings<Shape>, around: Surroundings, people: readonly Subject[]) => Promise<Outcome[]>;
   readonly invite?: (settings: Settings<Shape>, around: Surroundings, person: Person) => Promise<Outcome>;
   readonly canCheck?: (settings: Settings<Shape>) => boolean;
   readonly check?: (settings: Settings<Shape>, around: Surroundings, person: Person) => Promise<Checked>;
@@ -117,6 +126,7 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
   });
   return {
     ...{ id, label, does, promise, page, notes, egress, batchSize, concurrency, callsPerMinute, secretFields },
+    hosts: (settings) => declared.hosts?.(settings) ?? [],
     erases: declared.erase !== undefined,
     invites: declared.invite !== undefined,
     inWords: (settings) => declared.inWords?.(settings) ?? { does, promise, calls: 1 },

@@ -24,7 +24,7 @@ it('concludes nothing while a step may still be called', () => {
 });
 
 it('counts every step where it stands, also those left out from the start', () => {
-  const left = erasure({ skipped: [{ connectionId: 'off', provider: 'copernica' }] });
+  const left = erasure({ skipped: [{ connectionId: 'off', provider: 'copernica', why: 'off' }] });
   expect(count(left, [ended('done'), ended('blocked'), step(), ended('handed-over')])).toEqual({
     total: 5,
     done: 1,

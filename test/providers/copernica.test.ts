@@ -79,7 +79,7 @@ describe('event mode', () => {
   it('sends the address, the names that are there and the extra attributes, and no attribute over the address', async () => {
     const api = vendor(signIn, { status: 201 });
     const opened = copernica.open({ ...event, attributes: { reason: 'gdpr' } }, around(api));
-    await opened.erase?.([{ email: email('Jane@example.com'), firstname: 'Jane', lastname: 'Doe' }]);
+    await opened.erase?.([{ erasureId: 'e1', email: email('Jane@example.com'), firstname: 'Jane', lastname: 'Doe' }]);
     expect(JSON.parse(api.asked[1]?.body ?? '')).toEqual({
       reason: 'gdpr',
       firstname: 'Jane',

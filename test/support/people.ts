@@ -1,4 +1,5 @@
-import { type Email, parseEmail, type Person } from '../../src/core/person';
+import { type Email, parseEmail } from '../../src/core/person';
+import type { Subject } from '../../src/providers/kit';
 
 /** An address that must be well formed. */
 export function email(text: string): Email {
@@ -7,8 +8,8 @@ export function email(text: string): Email {
   return parsed;
 }
 
-export const person = (text: string): Person => ({ email: email(text) });
+export const person = (text: string): Subject => ({ email: email(text), erasureId: 'e1' });
 
 /** So many different people. */
-export const crowd = (size: number): Person[] =>
+export const crowd = (size: number): Subject[] =>
   Array.from({ length: size }, (_, index) => person(`person${String(index)}@example.com`));

@@ -12,7 +12,7 @@ export const SECRETS = {
 
 /** Settings as DESIGN shows them, with what a test changes. */
 export const settings = (
-  more: { connections?: unknown[]; extraction?: object; policy?: object; status?: object } = {},
+  more: { connections?: unknown[]; extraction?: object; policy?: object; status?: object; events?: unknown[] } = {},
 ) => ({
   connections: more.connections ?? [
     {
@@ -58,6 +58,7 @@ export const settings = (
     ...more.policy,
   },
   status: { comment: 'internal', transition: null, label: null, ...more.status },
+  events: { rules: more.events ?? [] },
 });
 
 /** A folder of the test's own, removed at the end of the process. */

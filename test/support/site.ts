@@ -183,6 +183,38 @@ export class LocalSite {
     return reply.body.value;
   }
 
+  erasures<Value = unknown>(user: string, functionKey: string, payload: unknown = {}) {
+    return this.call<Value>('erasures-page', user, null, functionKey, payload);
+  }
+
+  private async local<Body>(path: string, user: string, body: unknown): Promise<Reply<Body>> {
+    return replyOf<Body>(
+      await fetch(`${this.ready.jira}${path}`, {
+        method: 'POST',
+        headers: { cookie: `local-user=${user}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
+  }
+
+  /** Runs an action of an automation rule as a user. @returns what the audit log says */
+  async act(user: string, action: string, issueKey: string, inputs: object = {}) {
+    const asked = { action, issueKey, inputs: { issueKey: '{{issue.key}}', ...inputs } };
+    return (await this.local<{ said: string; isError: boolean }>('/local/automation', user, asked)).body;
+  }
+
+  /** What Jira asks an admin, who says yes. */
+  async allowHost(key: string, domain: string, user = 'admin'): Promise<number> {
+    const configured = [{ domain, type: ['FETCH_BACKEND_SIDE'] }];
+    const asked = { call: 'set', groups: [{ key, description: '', configured }] };
+    return (await this.local('/local/egress', user, asked)).status;
+  }
+
+  /** Has the workflow ask a validator before an issue is done; empty: none. */
+  async askBeforeDone(validator: string): Promise<void> {
+    await fetch(`${this.ready.jira}/workflow`, { method: 'POST', body: new URLSearchParams({ validator }) });
+  }
+
   agent<Value = unknown>(user: string, issueKey: string, functionKey: string, payload: unknown = {}) {
     return this.call<Value>('delete-user', user, issueKey, functionKey, payload);
   }

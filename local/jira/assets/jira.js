@@ -60,6 +60,14 @@ const CALLS = {
   open: async (_, { url }) => void window.open(url, '_blank', 'noopener'),
   reload: async () => void location.reload(),
   getUrl: async () => location.href,
+  submit: async (frame, payload) => ((frame.inputs = payload), true),
+  __permission__egressGet: async () => post('/local/egress', { call: 'get' }),
+  __permission__egressSet: async (_, { egresses }) => {
+    const domains = egresses.flatMap(({ configured }) => configured.map(({ domain }) => domain));
+    if (!confirm(`Allow the app to call ${domains.join(', ')}?`)) throw new Error('Not allowed.');
+    return post('/local/egress', { call: 'set', groups: egresses });
+  },
+  __permission__egressDeleteGroup: async (_, { key }) => post('/local/egress', { call: 'deleteGroup', key }),
   emit: async (_, { event, payload }) => {
     for (const frame of frames()) frame.contentWindow?.postMessage({ forge: 'event', event, payload }, '*');
     return true;
@@ -99,6 +107,28 @@ for (const dialog of document.querySelectorAll('dialog')) {
     void refreshLive();
   });
 }
+
+for (const form of document.querySelectorAll('form[data-run]'))
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const inputs = document.querySelector('iframe.forge')?.inputs ?? {};
+    const issueKey = new FormData(form).get('issueKey');
+    await post('/local/automation', { action: form.dataset.run, inputs, issueKey }).catch(() => undefined);
+    await refreshLive();
+  });
+
+addEventListener('submit', async (event) => {
+  const { move } = event.target.dataset;
+  if (!move) return;
+  event.preventDefault();
+  const id = new FormData(event.target).get('transition');
+  try {
+    await post('/local/move', { issueKey: move, transition: id });
+  } catch (error) {
+    flag({ id: 'move', title: 'Not moved', description: error.message });
+  }
+  await refreshLive();
+});
 
 let before = '';
 async function refreshLive() {

@@ -3,19 +3,19 @@
  */
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
-import type { ErasureView } from '../../../src/contract/erasure-view';
-import { callsOf, wordsOf } from './call';
+import type { Decide, ErasureView } from '../../../src/contract/erasure-view';
+import { wordsOf } from './call';
 import { tellChanged } from './erasure-events';
 
-const call = callsOf<typeof AGENT_CALLS>();
-type Decision = 'approve' | 'reject' | 'cancel' | 'retry';
+type Decision = Decide['decision'];
 
 function choices(
   { status, requestedBy, mayBeCancelled, steps }: ErasureView,
   accountId: string | null,
+  mayApprove: boolean,
 ): readonly Decision[] {
-  if (status === 'awaiting-approval') return requestedBy === accountId ? ['cancel'] : ['approve', 'reject'];
+  if (status === 'awaiting-approval')
+    return mayApprove && requestedBy !== accountId ? ['approve', 'reject', 'cancel'] : ['cancel'];
   const isRetried =
     ['running', 'partial', 'blocked'].includes(status) && steps.some((step) => step.status === 'blocked');
   return [...(isRetried ? (['retry'] as const) : []), ...(mayBeCancelled ? (['cancel'] as const) : [])];
@@ -28,23 +28,24 @@ const WORDS: Record<Decision, string> = {
   retry: 'Retry what is blocked',
 };
 
-export function Decisions({
-  erasure,
-  accountId,
-  onDecided,
-}: {
-  erasure: ErasureView;
-  accountId: string | null;
-  onDecided: () => Promise<unknown>;
-}) {
+interface Props {
+  readonly erasure: ErasureView;
+  readonly accountId: string | null;
+  /** Whether the reader may approve and reject. Never what they asked for themselves. */
+  readonly mayApprove: boolean;
+  readonly decide: (decision: Decide) => Promise<unknown>;
+  readonly onDecided: () => Promise<unknown>;
+}
+
+export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }: Props) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const decide = async (decision: Decision) => {
+  const act = async (decision: Decision) => {
     setIsBusy(true);
     setProblem(null);
     try {
-      await call('decide', { erasureId: erasure.id, decision });
+      await decide({ erasureId: erasure.id, decision });
       tellChanged();
       await onDecided();
     } catch (error) {
@@ -54,18 +55,20 @@ export function Decisions({
     }
   };
 
-  const offered = choices(erasure, accountId);
+  const offered = choices(erasure, accountId, mayApprove);
   if (offered.length === 0) return null;
   const isCancelledMidway = erasure.status === 'running' && offered.includes('cancel');
+  const isOwn = erasure.status === 'awaiting-approval' && erasure.requestedBy === accountId;
   return (
     <div className="stack">
+      {isOwn ? <p className="small">You asked for this erasure, so a second person has to approve it.</p> : null}
       <div className="row">
         {offered.map((decision) => (
           <Button
             key={decision}
             appearance={decision === 'approve' ? 'danger' : 'default'}
             isDisabled={isBusy}
-            onClick={() => void decide(decision)}
+            onClick={() => void act(decision)}
           >
             {WORDS[decision]}
           </Button>

@@ -82,7 +82,7 @@ export function Admin() {
     <main className="screen">
       <MissingSteps overview={data} />
       <Connections overview={data} onChanged={mutate} />
-      <RulesForm key={JSON.stringify(data.rules)} rules={data.rules} onSaved={mutate} />
+      <RulesForm key={JSON.stringify(data.rules)} rules={data.rules} table={data.table} onSaved={mutate} />
       <Trigger trigger={data.trigger} onRotated={mutate} />
       <Evidence />
       <SettingsFile onImported={mutate} />

@@ -6,6 +6,7 @@ import Toggle from '@atlaskit/toggle';
 import { useState } from 'react';
 import type { ConnectionView, ProviderView } from '../../../../src/contract/admin-calls';
 import { adminCall, type Overview } from './admin-call';
+import { AllowedHosts } from './allowed-hosts';
 import { ConnectionForm } from './connection-form';
 import { useAction } from './use-action';
 
@@ -53,6 +54,7 @@ function ConnectionRow({ connection, provider, onEdit, onChanged }: RowProps) {
           </p>
         </SectionMessage>
       ) : null}
+      <AllowedHosts connection={connection} />
       <p className="small">{connection.promise}</p>
       <p className="small quiet">
         {projects === undefined ? 'Serves every project that the rules allow.' : `Serves ${projects.join(', ')}.`}

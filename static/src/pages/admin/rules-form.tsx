@@ -6,7 +6,9 @@ import Heading from '@atlaskit/heading';
 import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
 import type { Rules } from '../../../../src/contract/admin-calls';
-import { adminCall } from './admin-call';
+import { adminCall, type Overview } from './admin-call';
+import { EventRules } from './event-rules';
+import { RuleTable } from './rule-table';
 import { Sources } from './sources';
 import { useAction } from './use-action';
 
@@ -73,6 +75,7 @@ const APPROVAL = {
   unattended: 'When no person started it',
   always: 'Always',
 };
+const APPROVERS = { editors: 'Who may edit the issue', 'project-admins': 'Who administers the project' };
 const COMMENT = { internal: 'An internal note', public: 'A public comment', none: 'No comment' };
 
 type Name =
@@ -80,6 +83,7 @@ type Name =
   | 'protectedDomains'
   | 'protectedAddresses'
   | 'approval'
+  | 'approvers'
   | 'graceHours'
   | 'maxPerHour'
   | 'dueDays'
@@ -87,14 +91,23 @@ type Name =
   | 'label'
   | 'transition';
 
-export function RulesForm({ rules, onSaved }: { rules: Rules; onSaved: () => Promise<unknown> }) {
+interface Props {
+  readonly rules: Rules;
+  /** The rules as they are saved now. */
+  readonly table: Overview['table'];
+  readonly onSaved: () => Promise<unknown>;
+}
+
+export function RulesForm({ rules, table, onSaved }: Props) {
   const { policy, status } = rules;
   const [sources, setSources] = useState(rules.extraction.sources);
+  const [eventRules, setEventRules] = useState(rules.events.rules);
   const [texts, setTexts] = useState<Record<Name, string>>({
     projects: policy.projects.join(', '),
     protectedDomains: policy.protectedDomains.join(', '),
     protectedAddresses: policy.protectedAddresses.join(', '),
     approval: policy.approval,
+    approvers: policy.approvers,
     graceHours: String(policy.graceHours),
     maxPerHour: String(policy.maxPerHour),
     dueDays: String(policy.dueDays),
@@ -128,11 +141,13 @@ export function RulesForm({ rules, onSaved }: { rules: Rules; onSaved: () => Pro
             protectedDomains: toList(texts.protectedDomains),
             protectedAddresses: toList(texts.protectedAddresses),
             approval: texts.approval,
+            approvers: texts.approvers,
             graceHours: Number(texts.graceHours),
             maxPerHour: Number(texts.maxPerHour),
             dueDays: Number(texts.dueDays),
           },
           status: { comment: texts.comment, label: blank(texts.label), transition: blank(texts.transition) },
+          events: { rules: eventRules },
         },
       });
       setIsSaved(true);
@@ -151,6 +166,7 @@ export function RulesForm({ rules, onSaved }: { rules: Rules; onSaved: () => Pro
         }}
       />
       <Heading size="medium">Rules</Heading>
+      <RuleTable table={table} />
       <div className="fields">
         <TextRule {...field('projects', 'Projects', 'Keys of the projects in which people may be erased.')} />
         <TextRule
@@ -167,6 +183,10 @@ export function RulesForm({ rules, onSaved }: { rules: Rules; onSaved: () => Pro
           {...field('approval', 'A second person approves', 'Who asked for an erasure can never approve it.')}
           choices={APPROVAL}
         />
+        <ChoiceRule
+          {...field('approvers', 'Who may approve', 'And reject. Never the person who asked.')}
+          choices={APPROVERS}
+        />
         <TextRule
           {...field(
             'graceHours',
@@ -181,14 +201,24 @@ export function RulesForm({ rules, onSaved }: { rules: Rules; onSaved: () => Pro
             'What automations start beyond this waits for approval.',
           )}
         />
-        <TextRule {...field('dueDays', 'Due after days', 'The deadline of every erasure.')} />
+        <TextRule {...field('dueDays', 'Due after days', 'Counted from the creation of the issue.')} />
         <ChoiceRule
           {...field('comment', 'At the end', 'What the issue is told besides its property.')}
           choices={COMMENT}
         />
-        <TextRule {...field('label', 'Label at the end (optional)', 'Added to the issue.')} />
-        <TextRule {...field('transition', 'Transition at the end (optional)', 'By its name, such as Done.')} />
+        <TextRule {...field('label', 'Label (optional)', 'Added to the issue once its erasure is completed.')} />
+        <TextRule
+          {...field('transition', 'Transition (optional)', 'By its name, such as Done; once the erasure is completed.')}
+        />
       </div>
+      <Heading size="medium">Events that start an erasure</Heading>
+      <EventRules
+        rules={eventRules}
+        onChange={(next) => {
+          setIsSaved(false);
+          setEventRules(next);
+        }}
+      />
       {problem}
       <div className="row">
         <Button type="submit" appearance="primary" isLoading={isBusy}>

@@ -48,6 +48,7 @@ function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & {
           <option value="true">Yes</option>
         </select>
       );
+    case 'lines':
     case 'json':
       return (
         <textarea

@@ -7,7 +7,7 @@ export interface SettingFieldView {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly kind: 'text' | 'secret' | 'number' | 'switch' | 'choice' | 'json';
+  readonly kind: 'text' | 'secret' | 'number' | 'switch' | 'choice' | 'lines' | 'json';
   readonly choices: readonly string[];
   readonly isRequired: boolean;
   readonly initial: string;
@@ -19,16 +19,20 @@ interface Property {
   readonly description?: string;
   readonly enum?: readonly string[];
   readonly writeOnly?: boolean;
+  readonly format?: string;
   readonly default?: unknown;
 }
 
-function kindOf({ type, writeOnly, enum: choices }: Property): SettingFieldView['kind'] {
+function kindOf({ type, writeOnly, format, enum: choices }: Property): SettingFieldView['kind'] {
   if (writeOnly === true) return 'secret';
   if (choices !== undefined) return 'choice';
+  if (format === 'lines') return 'lines';
   if (type === 'boolean') return 'switch';
   if (type === 'integer' || type === 'number') return 'number';
   return type === 'string' ? 'text' : 'json';
 }
+
+const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The fields of a provider's form, in the order of its schema. */
 export function fieldsOf({ schema }: ProviderView): SettingFieldView[] {
@@ -43,11 +47,9 @@ export function fieldsOf({ schema }: ProviderView): SettingFieldView[] {
     kind: kindOf(property),
     choices: property.enum ?? [],
     isRequired: required.includes(name),
-    initial: typeof property.default === 'string' ? property.default : '',
+    initial: property.default === undefined ? '' : toText(property.default),
   }));
 }
-
-const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What the form shows at first. */
 export function toTexts(

@@ -2,12 +2,15 @@
  * The latest erasures, of the issues that the reader may see.
  */
 import Button from '@atlaskit/button/new';
+import Heading from '@atlaskit/heading';
+import Lozenge from '@atlaskit/lozenge';
 import { router } from '@forge/bridge';
 import useSWRInfinite from 'swr/infinite';
 import type { OutputOf } from '../../../../src/contract/call';
 import type { ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
-import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { callsOf } from '../../ui/call';
+import { Bulk } from './bulk';
+import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge } from '../../ui/erasure-status';
 import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
@@ -16,7 +19,15 @@ import { exactDay, exactTime } from '../../ui/time';
 type Page = OutputOf<(typeof ERASURES_CALLS)['list']>;
 const call = callsOf<typeof ERASURES_CALLS>();
 
-const Row = ({ erasure }: { erasure: ErasureView }) => (
+type Listed = Page['erasures'][number];
+
+interface RowProps {
+  readonly erasure: Listed;
+  readonly accountId: string;
+  readonly onDecided: () => Promise<unknown>;
+}
+
+const Row = ({ erasure, accountId, onDecided }: RowProps) => (
   <tr>
     <td>
       <a
@@ -38,7 +49,20 @@ const Row = ({ erasure }: { erasure: ErasureView }) => (
       {erasure.settled} of {erasure.total}
     </td>
     <td>{exactTime(erasure.requestedAt)}</td>
-    <td>{exactDay(erasure.dueAt)}</td>
+    <td>
+      {exactDay(erasure.dueAt)} {erasure.isOverdue ? <Lozenge appearance="removed">Overdue</Lozenge> : null}
+    </td>
+    <td>
+      {erasure.mayAct ? (
+        <Decisions
+          erasure={erasure}
+          accountId={accountId}
+          mayApprove
+          decide={(decision) => call('decide', decision)}
+          onDecided={onDecided}
+        />
+      ) : null}
+    </td>
   </tr>
 );
 
@@ -62,7 +86,7 @@ export function Erasures() {
           <table className="grid">
             <thead>
               <tr>
-                {['Issue', 'Person', 'Status', 'Providers', 'Asked for', 'Due'].map((title) => (
+                {['Issue', 'Person', 'Status', 'Providers', 'Asked for', 'Due', 'To decide'].map((title) => (
                   <th key={title} scope="col">
                     {title}
                   </th>
@@ -71,7 +95,12 @@ export function Erasures() {
             </thead>
             <tbody>
               {erasures.map((erasure) => (
-                <Row key={erasure.id} erasure={erasure} />
+                <Row
+                  key={erasure.id}
+                  erasure={erasure}
+                  accountId={data[0]?.accountId ?? ''}
+                  onDecided={() => mutate()}
+                />
               ))}
             </tbody>
           </table>
@@ -83,5 +112,13 @@ export function Erasures() {
       </>
     );
   };
-  return <main className="screen">{content()}</main>;
+  return (
+    <main className="screen">
+      <section className="stack" aria-label="Erasures">
+        <Heading size="medium">Erasures</Heading>
+        {content()}
+      </section>
+      <Bulk onChanged={() => mutate()} />
+    </main>
+  );
 }

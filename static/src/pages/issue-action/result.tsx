@@ -1,10 +1,14 @@
 import Button from '@atlaskit/button/new';
 import { view } from '@forge/bridge';
+import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
+import { callsOf } from '../../ui/call';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
 import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
 import { useIssueErasures } from '../../ui/use-issue-erasures';
+
+const call = callsOf<typeof AGENT_CALLS>();
 
 /** What every provider answers, live; and at the end what is left to do. */
 export function Result({ onAnother }: { onAnother: (() => void) | null }) {
@@ -27,7 +31,15 @@ export function Result({ onAnother }: { onAnother: (() => void) | null }) {
       ))}
       {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
       <Steps steps={erasure.steps} />
-      {data.mayAct ? <Decisions erasure={erasure} accountId={data.accountId} onDecided={mutate} /> : null}
+      {data.mayAct ? (
+        <Decisions
+          erasure={erasure}
+          accountId={data.accountId}
+          mayApprove={data.mayApprove}
+          decide={(decision) => call('decide', decision)}
+          onDecided={mutate}
+        />
+      ) : null}
       <p className="small quiet">
         {erasure.isOpen
           ? 'You can close this window: the work goes on, and the issue will tell.'

@@ -1,9 +1,14 @@
 /**
  * The panel on the issue: every erasure that began here, the latest first.
  */
+import Lozenge from '@atlaskit/lozenge';
+import SectionMessage from '@atlaskit/section-message';
 import { useEffect } from 'react';
+import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
 import type { ErasureView } from '../../../../src/contract/erasure-view';
+import { callsOf } from '../../ui/call';
 import { Decisions } from '../../ui/decisions';
+import { DueDate } from '../../ui/due-date';
 import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
 import { onChanged } from '../../ui/erasure-events';
 import { Invite } from '../../ui/invite';
@@ -13,19 +18,18 @@ import { Problem } from '../../ui/problem';
 import { exactDay, exactTime } from '../../ui/time';
 import { useIssueErasures } from '../../ui/use-issue-erasures';
 
-const VIA: Record<string, string> = {
-  'issue-action': 'By a person, from this issue',
-  'web-trigger': 'By an automation, through the web trigger',
-};
+const call = callsOf<typeof AGENT_CALLS>();
 
 const Facts = ({ erasure }: { erasure: ErasureView }) => (
   <dl className="facts small">
     <dt>Asked for</dt>
     <dd>
-      {exactTime(erasure.requestedAt)}. {VIA[erasure.via] ?? erasure.via}
+      {exactTime(erasure.requestedAt)}, {erasure.via}
     </dd>
     <dt>Due</dt>
-    <dd>{exactDay(erasure.dueAt)}</dd>
+    <dd>
+      {exactDay(erasure.dueAt)} {erasure.isOverdue ? <Lozenge appearance="removed">Overdue</Lozenge> : null}
+    </dd>
     {erasure.finishedAt === null ? null : (
       <>
         <dt>Ended</dt>
@@ -47,10 +51,20 @@ export function Panel() {
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what="Loading …" />;
+    const refused =
+      data.refused === null ? null : (
+        <SectionMessage appearance="warning" title="An erasure was not started">
+          <p>
+            {data.refused.message} Asked for {data.refused.via}, {exactTime(data.refused.at)}.
+            {data.refused.isTriedAgain ? ' It is tried again by itself.' : ''}
+          </p>
+        </SectionMessage>
+      );
     const invitations = data.inviters.map((inviter) => <Invite key={inviter.connectionId} {...inviter} />);
     if (data.erasures.length === 0)
       return (
         <>
+          {refused}
           <p className="quiet">
             Nobody was erased from this issue yet. Open the issue’s actions and choose Delete user to begin.
           </p>
@@ -82,11 +96,23 @@ export function Panel() {
         <Steps steps={erasure.steps} />
         <Facts erasure={erasure} />
         <Receipt erasure={erasure} />
-        {data.mayAct ? <Decisions erasure={erasure} accountId={data.accountId} onDecided={mutate} /> : null}
+        {data.mayAct ? (
+          <>
+            <Decisions
+              erasure={erasure}
+              accountId={data.accountId}
+              mayApprove={data.mayApprove}
+              decide={(decision) => call('decide', decision)}
+              onDecided={mutate}
+            />
+            <DueDate erasure={erasure} onChanged={mutate} />
+          </>
+        ) : null}
       </article>
     ));
     return (
       <>
+        {refused}
         {erasures}
         {invitations}
       </>

@@ -1,0 +1,250 @@
+/**
+ * Erasures in bulk: a person previews what a query finds, issue by issue, and then has exactly that run.
+ */
+import { type Bulk, type BulkRow, isToRun, MOST_ISSUES, PREVIEW_LASTS } from '../core/bulk';
+import { mask } from '../core/mask';
+import type { Issue, Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { isPassing, type RefusalCode } from '../core/report';
+import type { Settings } from '../core/settings';
+import type { Step } from '../core/step';
+import { type Examined, examineIssue } from './examine';
+import { fieldsOf } from './locate';
+import { publish } from './publish';
+import { begin } from './request';
+import { wakeSteps } from './wake';
+
+/** Issues that are looked at, or begun, side by side. */
+const AT_ONCE = 5;
+/** Rows that are run before what became of them is written. Whoever dies before that finds them begun. */
+const SLICE = 25;
+/** How long a run waits for what passes by itself. */
+const WAIT_SECONDS = 60;
+
+async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let first = 0; first < items.length; first += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(first, first + AT_ONCE).map(work))));
+  return results;
+}
+
+const refusedRow = (issue: Issue, code: RefusalCode): BulkRow => ({
+  issueId: issue.id,
+  issueKey: issue.key,
+  verdict: 'refused',
+  code,
+  person: null,
+  mask: null,
+  source: null,
+  calls: 0,
+  became: null,
+});
+
+async function rowOf(ports: Ports, { issue, located, verdict, plan }: Examined): Promise<BulkRow> {
+  if (verdict.kind === 'refuse') return refusedRow(issue, verdict.code);
+  if (located.kind === 'refused') return refusedRow(issue, located.code);
+  const person = await ports.vault.personId(located.person.email);
+  const begun = await ports.ledger.claimed(issue.id, person);
+  return {
+    ...refusedRow(issue, 'busy'),
+    verdict: begun === null ? verdict.kind : 'begun',
+    code: null,
+    person,
+    mask: mask(located.person.email),
+    source: located.source.kind,
+    calls: plan.length,
+  };
+}
+
+async function lookAt(ports: Ports, settings: Settings, issue: Issue, mayEdit: boolean): Promise<BulkRow> {
+  if (!mayEdit) return refusedRow(issue, 'not-permitted');
+  try {
+    const asking = { as: 'user', attended: true, confirmed: false, unattendedThisHour: 0 } as const;
+    return await rowOf(ports, await examineIssue(ports, settings, issue, asking));
+  } catch (error) {
+    if (error instanceof RefusedError) return refusedRow(issue, error.code);
+    throw error;
+  }
+}
+
+const newBulk = (ports: Ports, accountId: string): Bulk => ({
+  id: ports.chance.newId(),
+  accountId,
+  status: 'previewing',
+  at: ports.chance.now(),
+  pages: 0,
+  issues: 0,
+  runnable: 0,
+  isCut: false,
+  page: 0,
+  begun: 0,
+  refused: 0,
+  stamp: '',
+});
+
+/** What the next page of a preview showed, and where it stopped: null at the end. */
+export interface Previewed {
+  readonly bulk: Bulk;
+  readonly rows: readonly BulkRow[];
+  readonly next: string | null;
+}
+
+/**
+ * Looks at a page of issues, as the asking user, and keeps what it showed.
+ * @param next where the last page ended; null begins a new preview, in place of the account's last one
+ * @throws RefusedError `bad-jql`; `bulk-running`; `preview-again` where another preview was begun meanwhile
+ */
+export const previewPage =
+  (ports: Ports) =>
+  async (accountId: string, jql: string, next: string | null): Promise<Previewed> => {
+    const { bulks, issues } = ports;
+    const settings = await ports.settings.read();
+    const standing = await bulks.of(accountId);
+    if (standing?.status === 'running') throw new RefusedError('bulk-running');
+    if (next !== null && standing?.status !== 'previewing') throw new RefusedError('preview-again');
+    const found = await issues.search(jql, fieldsOf(settings), next);
+    const before =
+      next === null || standing === null ? { ...newBulk(ports, accountId), stamp: standing?.stamp ?? '' } : standing;
+    const room = MOST_ISSUES - before.issues;
+    const looked = found.issues.slice(0, room);
+    const editable = await issues.permitted(
+      'EDIT_ISSUES',
+      looked.map(({ id }) => id),
+    );
+    const rows = await inParallel(looked, (issue) => lookAt(ports, settings, issue, editable.has(issue.id)));
+    const isCut = found.issues.length > room || (looked.length === room && found.next !== null);
+    const after = isCut ? null : found.next;
+    const bulk: Bulk = {
+      ...before,
+      status: after === null ? 'ready' : 'previewing',
+      at: ports.chance.now(),
+      pages: before.pages + 1,
+      issues: before.issues + rows.length,
+      runnable: before.runnable + rows.filter(isToRun).length,
+      isCut,
+    };
+    await bulks.savePage(bulk.id, before.pages, rows);
+    if (!(await bulks.save(bulk))) throw new RefusedError('preview-again');
+    return { bulk, rows, next: after };
+  };
+
+/**
+ * Runs what the preview showed, and nothing else. It goes on by itself, whoever closes the page.
+ * @throws RefusedError `preview-again`
+ */
+export const runBulk =
+  (ports: Ports) =>
+  async (accountId: string, id: string): Promise<void> => {
+    const bulk = await ports.bulks.of(accountId);
+    const now = ports.chance.now();
+    const isReady = bulk?.id === id && (bulk.status === 'stopped' || bulk.status === 'ready');
+    if (!isReady || bulk.at < now - PREVIEW_LASTS) throw new RefusedError('preview-again');
+    if (!(await ports.bulks.save({ ...bulk, status: 'running' }))) throw new RefusedError('busy');
+    await ports.queue.goOn(accountId);
+  };
+
+/** Changes an account's bulk by what stands there. @throws RefusedError `busy` */
+async function update({ bulks }: Ports, accountId: string, next: (bulk: Bulk) => Bulk): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const bulk = await bulks.of(accountId);
+    if (bulk === null || (await bulks.save(next(bulk)))) return;
+  }
+  throw new RefusedError('busy');
+}
+
+/** Stops a bulk: what was not begun yet is not begun. What was begun runs on. @throws RefusedError `busy` */
+export const stopBulk = (ports: Ports) => (accountId: string) =>
+  update(ports, accountId, (bulk) => (bulk.status === 'running' ? { ...bulk, status: 'stopped' } : bulk));
+
+/** The account's last bulk with one page of it; null where there is none. */
+export const viewBulk =
+  ({ bulks }: Ports) =>
+  async (accountId: string, page: number): Promise<{ bulk: Bulk; rows: BulkRow[] } | null> => {
+    const bulk = await bulks.of(accountId);
+    return bulk === null ? null : { bulk, rows: await bulks.page(bulk.id, page) };
+  };
+
+interface Ran {
+  readonly row: BulkRow;
+  readonly steps: readonly Step[];
+}
+
+/** Begins one issue of a bulk. `row` stays as it is where something stands in the way that passes by itself. */
+async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ran> {
+  try {
+    const origin = { via: 'bulk', accountId } as const;
+    const { accepted, steps } = await begin(ports)({ issue: row.issueId, origin, person: row.person ?? '' });
+    const { erasureId, status } = accepted;
+    return { row: { ...row, became: { kind: 'begun', erasureId, status } }, steps };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return isPassing(error.code)
+      ? { row, steps: [] }
+      : { row: { ...row, became: { kind: 'refused', code: error.code } }, steps: [] };
+  }
+}
+
+const countOf = (rows: readonly BulkRow[], kind: 'begun' | 'refused'): number =>
+  rows.filter(({ became }) => became?.kind === kind).length;
+
+/** Runs a slice of rows, and tells their issues. @returns the rows as they became */
+async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<BulkRow[]> {
+  const ran = await inParallel(rows, (row) => runRow(ports, accountId, row));
+  // Woken together: a provider that takes a hundred people in one call gets them in one call.
+  await wakeSteps(
+    ports,
+    ran.flatMap(({ steps }) => steps),
+  );
+  await inParallel(
+    ran.filter(({ steps }) => steps.length > 0),
+    async ({ row }) => {
+      if (row.became?.kind === 'begun') await publish(ports)(row.became.erasureId);
+    },
+  );
+  return ran.map(({ row }) => row);
+}
+
+/**
+ * Goes on with an account's bulk until it is done, stopped, or its time is up.
+ * @param until when the time of this invocation is up
+ */
+export const goOn =
+  (ports: Ports) =>
+  async (accountId: string, until: number): Promise<void> => {
+    const { bulks, leases, queue, chance } = ports;
+    const taken = await leases.take(`bulk.${accountId}`, chance.now());
+    if ('retryAfterSeconds' in taken) return;
+    try {
+      for (;;) {
+        const bulk = await bulks.of(accountId);
+        if (bulk?.status !== 'running') return;
+        if (chance.now() > until) {
+          await queue.goOn(accountId);
+          return;
+        }
+        const rows = await bulks.page(bulk.id, bulk.page);
+        const slice = rows.filter(isToRun).slice(0, SLICE);
+        if (slice.length === 0) {
+          const isDone = bulk.page + 1 >= bulk.pages;
+          await bulks.save(isDone ? { ...bulk, status: 'done' } : { ...bulk, page: bulk.page + 1 });
+          continue;
+        }
+        const ran = await runSlice(ports, accountId, slice);
+        const became = new Map(ran.map((row) => [row.issueId, row]));
+        await bulks.savePage(
+          bulk.id,
+          bulk.page,
+          rows.map((row) => became.get(row.issueId) ?? row),
+        );
+        const [begun, refused] = [countOf(ran, 'begun'), countOf(ran, 'refused')];
+        await update(ports, accountId, (now) => ({ ...now, begun: now.begun + begun, refused: now.refused + refused }));
+        if (begun + refused < slice.length) {
+          await queue.goOn(accountId, WAIT_SECONDS);
+          return;
+        }
+        if (!(await leases.renew(taken.lease, chance.now()))) return;
+      }
+    } finally {
+      await leases.giveBack(taken.lease, null);
+    }
+  };

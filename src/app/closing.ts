@@ -1,0 +1,24 @@
+/**
+ * Whether an issue may be closed, by its erasures.
+ */
+import { isUnfinished } from '../core/deadline';
+import type { Ports } from '../core/ports';
+import { ERASURE_WORDS } from '../core/report';
+
+/**
+ * Why the issue may not be closed yet, in words; null where it may. Its latest erasure has to be completed, and no other
+ * may still be unfinished. The ledger is asked: a property can be edited.
+ * @throws RefusedError `no-such-issue`, `jira-unavailable`
+ */
+export const mayBeClosed =
+  ({ issues, ledger }: Ports) =>
+  async (issueKey: string): Promise<string | null> => {
+    const { id } = await issues.read(issueKey, [], 'app');
+    const erasures = await ledger.ofIssue(id);
+    const [latest] = erasures;
+    if (latest === undefined) return 'No erasure was begun on this issue. Choose Delete user first.';
+    const open = latest.status === 'completed' ? erasures.find(isUnfinished) : latest;
+    return open === undefined
+      ? null
+      : `The erasure of this issue is not completed (${ERASURE_WORDS[open.status].toLowerCase()}). See the panel User erasure.`;
+  };

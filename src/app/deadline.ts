@@ -1,0 +1,87 @@
+/**
+ * Deadlines: reminding people on the issue, and giving an erasure another due date.
+ */
+import { deadlineWords, firstReminder, isUnfinished, nextReminder } from '../core/deadline';
+import { giveUpAt, hasEnded, keptUntil } from '../core/erasure';
+import type { IssueComment, Ports, Whole } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { dayOf } from '../core/report';
+import type { Settings } from '../core/settings';
+import { isSettled } from '../core/step';
+import { change, mustBe } from './change';
+import { rowsOf } from './comment';
+import { mustBeReason } from './reason';
+
+const DAY = 86_400_000;
+const A_YEAR = 365 * DAY;
+
+function toReminder({ erasure, steps }: Whole, settings: Settings, now: number, at: number): IssueComment {
+  const { id, mask, dueAt } = erasure;
+  return {
+    mark: { erasureId: id, reminder: at },
+    headline: `Reminder: the erasure of ${mask} is ${deadlineWords(dueAt, now)}. The due date is ${dayOf(dueAt)} (UTC).`,
+    rows: rowsOf(
+      steps.filter((step) => !isSettled(step) || step.status === 'blocked'),
+      settings,
+    ),
+    notes: [],
+    isInternal: true,
+  };
+}
+
+/**
+ * Reminds people of an erasure on its issue, where somebody still has to see to it. Always by an internal note: the
+ * customer's own request is no place for it. Posted once for each reminder, also where it has to be tried again.
+ */
+export const remind =
+  (ports: Ports) =>
+  async (id: string): Promise<void> => {
+    const { ledger, issues, reminders, settings, chance } = ports;
+    const read = await ledger.whole(id);
+    if (read === null || !isUnfinished(read.erasure) || read.erasure.isIssueGone) return reminders.set(id, null);
+    const configured = await settings.read();
+    const now = chance.now();
+    const { dueAt, issueId } = read.erasure;
+    const next = nextReminder(dueAt, now);
+    // Which reminder this is: the one before the next, whenever it is carried out.
+    const at = next ?? dueAt;
+    if (configured.status.comment !== 'none') {
+      const written = await issues.comment(issueId, toReminder(read, configured, now, at), true);
+      if (written.kind === 'later') return;
+    }
+    await reminders.set(id, next);
+  };
+
+/** Another due date that somebody asks for, and why. */
+export interface Postponement {
+  readonly accountId: string;
+  readonly dueAt: number;
+  readonly reason: string;
+}
+
+/**
+ * Gives an erasure another due date: reminders follow it, and so does how long a provider is tried.
+ * @throws RefusedError `bad-due-date`, `reason-missing`, `address-in-reason`; `not-open` where nothing is due any more
+ */
+export const changeDueDate =
+  (ports: Ports) =>
+  async (id: string, { accountId, dueAt, reason }: Postponement): Promise<void> => {
+    const { vault, reminders, chance } = ports;
+    const why = mustBeReason(reason);
+    const asked = chance.now();
+    if (dueAt <= asked || dueAt > asked + A_YEAR) throw new RefusedError('bad-due-date');
+    const person = await vault.person(id);
+    await change(ports, id, ({ erasure, steps }, at) => {
+      mustBe(erasure, 'awaiting-approval', 'scheduled', 'running', 'partial', 'blocked');
+      const until = giveUpAt(erasure.requestedAt, dueAt);
+      return {
+        erasure: { ...erasure, dueAt },
+        steps: steps.map((step) => (isSettled(step) ? step : { ...step, giveUpAt: until })),
+        news: [{ kind: 'due-changed', at, account: accountId, dueAt: new Date(dueAt).toISOString(), reason: why }],
+      };
+    });
+    await reminders.set(id, firstReminder(dueAt, chance.now()));
+    const erasure = await ports.ledger.erasure(id);
+    // Kept longer, as long as it is open; whoever ends it meanwhile lets go of it twice, the second time an hour later.
+    if (person !== null && erasure !== null && !hasEnded(erasure)) await vault.keep(id, person, keptUntil(erasure));
+  };

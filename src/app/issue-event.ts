@@ -1,0 +1,76 @@
+/**
+ * Events of issues: an admin's rules say which of them start an erasure. Late and repeated events are harmless, because
+ * the issue is read again, and (issue, person) is erased once.
+ */
+import * as z from 'zod/mini';
+import { type EventKind, type EventRule, fits } from '../core/event-rules';
+import type { Issue, Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { isPassing } from '../core/report';
+import type { RefusedStart } from '../core/refused-start';
+import { request } from './request';
+
+/** What Jira told: perhaps minutes ago, perhaps for the second time. */
+export interface Happened {
+  readonly kind: EventKind;
+  readonly issueId: string;
+  /** The project the issue was in then. */
+  readonly projectKey: string;
+  /** Whose doing it was. */
+  readonly accountId: string | null;
+}
+
+const Named = z.object({ name: z.string() });
+const Fields = z.object({ status: z.optional(Named), labels: z._default(z.array(z.string()), []) });
+
+async function isMet({ issues }: Ports, rule: EventRule, issue: Issue): Promise<boolean> {
+  if (rule.kind === 'jql') return issues.matches(issue.id, rule.jql);
+  const { status, labels } = z.parse(Fields, issue.fields);
+  const requestType = rule.requestType === undefined ? null : await issues.requestType(issue);
+  return fits(rule, { projectKey: issue.projectKey, status: status?.name ?? null, labels, requestType });
+}
+
+async function isAnyMet(ports: Ports, rules: readonly EventRule[], issue: Issue): Promise<boolean> {
+  for (const rule of rules) if (await isMet(ports, rule, issue)) return true;
+  return false;
+}
+
+/**
+ * Starts the erasure that a rule asks for on this event. What a rule of the policy refuses is noted for the issue's
+ * panel; what stands in the way only for now is tried again by the sweep.
+ * @returns `ignored` where no rule is about it
+ */
+export const onIssueEvent =
+  (ports: Ports) =>
+  async ({ kind, issueId, projectKey, accountId }: Happened): Promise<'ignored' | 'begun' | 'refused'> => {
+    const { events, policy } = await ports.settings.read();
+    const rules = events.rules.filter(({ on }) => on.includes(kind));
+    // Every event of every project comes here: nothing is read for those that no rule can be about.
+    if (rules.length === 0 || !policy.projects.includes(projectKey)) return 'ignored';
+    const issue = await ports.issues.read(issueId, ['status', 'labels'], 'app');
+    if (!(await isAnyMet(ports, rules, issue))) return 'ignored';
+    try {
+      await request(ports)({ issue: issue.id, origin: { via: 'issue-event', accountId }, again: kind });
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      return 'refused';
+    }
+    return 'begun';
+  };
+
+/** Tries an event again that could not start its erasure for something that passes by itself. */
+export const tryAgain =
+  (ports: Ports) =>
+  async ({ issueId, again, origin }: RefusedStart): Promise<void> => {
+    if (again === null) return;
+    const { issues, refusedStarts } = ports;
+    try {
+      const { projectKey } = await issues.read(issueId, [], 'app');
+      const came = await onIssueEvent(ports)({ kind: again, issueId, projectKey, accountId: origin.accountId });
+      // What is refused once more is noted anew, in its place.
+      if (came !== 'refused') await refusedStarts.drop(issueId);
+    } catch (error) {
+      if (!(error instanceof RefusedError) || isPassing(error.code)) throw error;
+      await refusedStarts.drop(issueId);
+    }
+  };

@@ -1,0 +1,31 @@
+/**
+ * Bulks as the erasures page shows them.
+ */
+import type { BulkRowView, BulkView } from '../contract/erasures-calls';
+import type { Bulk, BulkRow } from '../core/bulk';
+import { ERASURE_WORDS, refusalText } from '../core/report';
+
+const VERDICT_WORDS: Record<Exclude<BulkRow['verdict'], 'refused'>, string> = {
+  run: 'Will be erased',
+  approve: 'Will wait for approval',
+  begun: 'Begun before: its erasure stays as it is',
+};
+
+function becameWords(became: BulkRow['became']): string | null {
+  if (became === null) return null;
+  return became.kind === 'begun' ? `Begun: ${ERASURE_WORDS[became.status].toLowerCase()}` : refusalText(became.code);
+}
+
+/** One issue of a bulk, in words. */
+export const viewBulkRow = ({ issueKey, verdict, code, mask, source, calls, became }: BulkRow): BulkRowView => ({
+  issueKey,
+  verdict,
+  words: verdict === 'refused' ? refusalText(code ?? '') : VERDICT_WORDS[verdict],
+  mask,
+  source,
+  calls,
+  became: becameWords(became),
+});
+
+/** How far a bulk is. */
+export const toBulkView = ({ accountId, page, stamp, ...bulk }: Bulk): BulkView => bulk;

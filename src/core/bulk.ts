@@ -1,0 +1,58 @@
+/**
+ * A bulk: many issues found by a query, previewed by a person and then run as previewed.
+ */
+import * as z from 'zod/mini';
+import { ErasureStatus } from './erasure-status';
+import { PersonId } from './person';
+
+/** Most issues of one bulk. */
+export const MOST_ISSUES = 10_000;
+/** A preview is run within so long, by whoever saw it: permissions and issues change. */
+export const PREVIEW_LASTS = 3_600_000;
+
+/**
+ * One issue of a bulk. `verdict`: what the preview said; `refused` with a code of refusals, `begun` where the issue has
+ * an erasure of this person already. `became`: what came of it when it was run.
+ */
+export const BulkRow = z.object({
+  issueId: z.string(),
+  issueKey: z.string(),
+  verdict: z.enum(['run', 'approve', 'refused', 'begun']),
+  code: z.nullable(z.string()),
+  person: z.nullable(PersonId),
+  mask: z.nullable(z.string()),
+  source: z.nullable(z.string()),
+  /** How many connections are called. */
+  calls: z.int(),
+  became: z.nullable(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('begun'), erasureId: z.string(), status: ErasureStatus }),
+      z.object({ kind: z.literal('refused'), code: z.string() }),
+    ]),
+  ),
+});
+export type BulkRow = z.infer<typeof BulkRow>;
+
+/** A stored bulk. The query is not kept: addresses may stand in it. Times in milliseconds since the epoch. */
+export const Bulk = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  status: z.enum(['previewing', 'ready', 'running', 'stopped', 'done']),
+  at: z.number(),
+  pages: z.int(),
+  issues: z.int(),
+  /** Issues that would be run. */
+  runnable: z.int(),
+  /** There are more issues than one bulk may have. */
+  isCut: z.boolean(),
+  /** Everything before this page was run. */
+  page: z.int(),
+  begun: z.int(),
+  refused: z.int(),
+  stamp: z.string(),
+});
+export type Bulk = z.infer<typeof Bulk>;
+
+/** Whether a row is still to be run. */
+export const isToRun = ({ verdict, became }: BulkRow): boolean =>
+  (verdict === 'run' || verdict === 'approve') && became === null;

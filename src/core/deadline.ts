@@ -1,0 +1,30 @@
+/**
+ * The deadline of an erasure, and when somebody is reminded of it.
+ */
+import { type Erasure, isCalledOff } from './erasure';
+
+const DAY = 86_400_000;
+const DAYS_BEFORE = [7, 3, 1, 0];
+
+/**
+ * When somebody is reminded next: 7, 3 and 1 days before the due date, and when it has passed.
+ * @param after nobody is reminded of what was before that, except that it is late
+ * @returns null once it was said that it is late
+ */
+export function nextReminder(dueAt: number, after: number): number | null {
+  return DAYS_BEFORE.map((days) => dueAt - days * DAY).find((at) => at > after) ?? null;
+}
+
+/** The first reminder of an erasure; at once, where it is late from the beginning. */
+export const firstReminder = (dueAt: number, now: number): number => nextReminder(dueAt, now) ?? now;
+
+/** Whether somebody still has to see to it: it is not done, and nobody called it off. */
+export const isUnfinished = (erasure: Pick<Erasure, 'status'>): boolean =>
+  erasure.status !== 'completed' && !isCalledOff(erasure);
+
+/** How far away the due date is: "due in 3 days", "overdue since today". */
+export function deadlineWords(dueAt: number, now: number): string {
+  const days = Math.ceil((dueAt - now) / DAY);
+  if (dueAt <= now) return 'overdue';
+  return days === 1 ? 'due within a day' : `due in ${String(days)} days`;
+}

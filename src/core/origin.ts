@@ -1,0 +1,34 @@
+/**
+ * The ways in: how an erasure came to be asked for, and what follows from it.
+ */
+import * as z from 'zod/mini';
+
+/** Which way in an erasure came, and as whom. A web trigger has no account. */
+export const Origin = z.object({
+  via: z.enum(['issue-action', 'bulk', 'web-trigger', 'automation', 'issue-event']),
+  accountId: z.nullable(z.string()),
+});
+export type Origin = z.infer<typeof Origin>;
+export type Via = Origin['via'];
+
+/** What reads an issue: the app itself, or the user who asks. */
+export type As = 'app' | 'user';
+
+interface Way {
+  /** A person saw what would happen and clicked. Whatever nobody clicked counts against the hourly cap. */
+  readonly attended: boolean;
+  /** That person saw this one address, and can say that what was found in free text is right. */
+  readonly confirms: boolean;
+  readonly reads: As;
+  /** What a person waits for is called before what came in bulk. */
+  readonly lane: 'single' | 'bulk';
+  readonly words: string;
+}
+
+export const WAYS: Readonly<Record<Via, Way>> = {
+  'issue-action': { attended: true, confirms: true, reads: 'user', lane: 'single', words: 'from the issue' },
+  bulk: { attended: true, confirms: false, reads: 'app', lane: 'bulk', words: 'in bulk, from the erasures page' },
+  'web-trigger': { attended: false, confirms: false, reads: 'app', lane: 'bulk', words: 'through the web trigger' },
+  automation: { attended: false, confirms: false, reads: 'user', lane: 'bulk', words: 'by an automation rule' },
+  'issue-event': { attended: false, confirms: false, reads: 'app', lane: 'bulk', words: 'by a rule of this app' },
+};

@@ -1,0 +1,94 @@
+/**
+ * Actions of automation rules. They run as the user of the rule's connection, who has to be allowed what the rule does.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/automation-action/
+ */
+import { NeedsAuthenticationError } from '@forge/api';
+import * as z from 'zod/mini';
+import { request } from '../app/request';
+import { count } from '../core/erasure';
+import type { Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { consoleLog } from '../forge/log-console';
+import { portsOfThisInstallation } from '../forge/ports';
+
+const IssueKey = z
+  .string()
+  .check(z.trim(), z.regex(/^[A-Z][A-Z0-9_]{1,254}-[1-9][0-9]{0,17}$/, 'is no issue key such as GDPR-1'));
+/** Ids of connections, with commas between them; empty: all of them. */
+const ConnectionIds = z.pipe(
+  z._default(z.string().check(z.maxLength(5000)), ''),
+  z.transform((text) =>
+    text
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== ''),
+  ),
+);
+const Deletion = z.object({ issueKey: IssueKey, connections: z.optional(ConnectionIds) });
+const Question = z.object({ issueKey: IssueKey });
+const Context = z.object({ principal: z.object({ accountId: z.string() }) });
+
+/** An error stops the rule, and stands in its audit log for ever: no personal data. */
+type Failed = { readonly errors: readonly { readonly message: string }[] };
+const failed = (message: string): Failed => ({ errors: [{ message }] });
+
+const NO_CONSENT = 'The user of this rule’s connection has to open the app once and allow it to act for them.';
+
+function wordsFor(error: unknown): string {
+  if (error instanceof RefusedError) return error.message;
+  if (error instanceof NeedsAuthenticationError) return NO_CONSENT;
+  consoleLog('action failed', { error: error instanceof Error ? error.name : 'unknown' });
+  return 'Something went wrong in the app. Nothing is lost; run the rule again.';
+}
+
+async function answer<S extends z.ZodMiniType, Outputs>(
+  inputs: S,
+  payload: unknown,
+  context: unknown,
+  work: (ports: Ports, asked: z.output<S>, accountId: string) => Promise<Outputs>,
+): Promise<Outputs | Failed> {
+  const asked = z.safeParse(inputs, payload);
+  if (!asked.success) {
+    const wrong = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return failed(`The inputs of this action cannot be used. ${wrong.join('; ')}`);
+  }
+  const asker = z.safeParse(Context, context);
+  if (!asker.success) return failed(NO_CONSENT);
+  try {
+    return await work(portsOfThisInstallation(), asked.data, asker.data.principal.accountId);
+  } catch (error) {
+    return failed(wordsFor(error));
+  }
+}
+
+/** *Delete user at all providers*: begins the erasure of the issue's person, or finds the one that was begun. */
+export const deleteUserAction = (payload: unknown, context: unknown) =>
+  answer(Deletion, payload, context, async (ports, { issueKey, connections = [] }, accountId) => {
+    // The rule's author wrote the key: what the connection's user may not do, the rule may not do.
+    const { id } = await ports.issues.read(issueKey, [], 'user');
+    if (!(await ports.issues.may('EDIT_ISSUES', id))) throw new RefusedError('not-permitted');
+    const { erasureId, status } = await request(ports)({
+      issue: id,
+      origin: { via: 'automation', accountId },
+      ...(connections.length === 0 ? {} : { connections }),
+    });
+    return { erasureId, status };
+  });
+
+/** *Get erasure status*: where the issue's latest erasure stands. `none` where there is none. */
+export const erasureStatusAction = (payload: unknown, context: unknown) =>
+  answer(Question, payload, context, async ({ issues, ledger }, { issueKey }) => {
+    const { id } = await issues.read(issueKey, [], 'user');
+    const [latest] = await ledger.ofIssue(id);
+    if (latest === undefined)
+      return { erasureId: null, status: 'none', blocked: 0, dueAt: null, finishedAt: null } as const;
+    const { blocked } = count(latest, await ledger.steps(latest.stepKeys));
+    const { dueAt, finishedAt } = latest;
+    return {
+      erasureId: latest.id,
+      status: latest.status,
+      blocked,
+      dueAt: new Date(dueAt).toISOString(),
+      finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
+    };
+  });

@@ -1,0 +1,61 @@
+/**
+ * What Jira tells of issues: created, updated, commented.
+ * @see https://developer.atlassian.com/platform/forge/events-reference/jira/
+ */
+import { InvocationError, InvocationErrorCode } from '@forge/events';
+import * as z from 'zod/mini';
+import { onIssueEvent } from '../app/issue-event';
+import type { EventKind } from '../core/event-rules';
+import { RefusedError } from '../core/refusal';
+import { isPassing } from '../core/report';
+import { consoleLog } from '../forge/log-console';
+import { portsOfThisInstallation } from '../forge/ports';
+
+const KINDS: Readonly<Record<string, EventKind>> = {
+  'avi:jira:created:issue': 'created',
+  'avi:jira:updated:issue': 'updated',
+  'avi:jira:commented:issue': 'commented',
+};
+
+/** What is read of an event. Everything else is read from the issue, because events come late. */
+const IssueEvent = z.object({
+  eventType: z.string(),
+  selfGenerated: z._default(z.boolean(), false),
+  issue: z.object({ id: z.string(), key: z.string().check(z.regex(/^[A-Z][A-Z0-9_]+-\d+$/)) }),
+  atlassianId: z.optional(z.nullable(z.string())),
+});
+
+/** Between the four tries that the platform makes. */
+const RETRY_SECONDS = 120;
+
+/** Answers an event. One that cannot be read, or that is the app's own doing, is left alone. */
+export async function issueEvents(event: unknown): Promise<InvocationError | undefined> {
+  const parsed = z.safeParse(IssueEvent, event);
+  const kind = parsed.success ? KINDS[parsed.data.eventType] : undefined;
+  if (!parsed.success || kind === undefined) {
+    consoleLog('event not understood');
+    return undefined;
+  }
+  const { selfGenerated, issue, atlassianId = null } = parsed.data;
+  if (selfGenerated) return undefined;
+  const projectKey = issue.key.slice(0, issue.key.lastIndexOf('-'));
+  try {
+    const came = await onIssueEvent(portsOfThisInstallation())({
+      kind,
+      issueId: issue.id,
+      projectKey,
+      accountId: atlassianId,
+    });
+    if (came !== 'ignored') consoleLog('event', { kind, came });
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    consoleLog('event refused', { kind, code: error.code });
+    if (isPassing(error.code))
+      return new InvocationError({
+        retryAfter: RETRY_SECONDS,
+        retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
+        retryData: {},
+      });
+  }
+  return undefined;
+}

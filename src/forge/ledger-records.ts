@@ -1,0 +1,131 @@
+/**
+ * What the ledger keeps in Forge's custom entities, under which keys. Records stand whole in `record`; beside it are only
+ * the attributes that an index or a condition needs, because the platform enforces declared attributes (integers have
+ * 32 bits: times are floats).
+ */
+import { kvs, Sort, WhereConditions } from '@forge/kvs';
+import * as z from 'zod/mini';
+import { Erasure } from '../core/erasure';
+import { Event } from '../core/evidence';
+import { MirrorTrouble } from '../core/mirror';
+import { Step, stepKey } from '../core/step';
+import { bothUnchanged, type Kind } from './kvs-entities';
+
+export const ERASURE = {
+  entityName: 'erasure',
+  schema: z.object({
+    stamp: z.string(),
+    status: z.string(),
+    issue: z.string(),
+    person: z.string(),
+    requested: z.number(),
+    starts: z.number(),
+    record: Erasure,
+  }),
+};
+export const STEP = {
+  entityName: 'step',
+  schema: z.object({ gate: z.string(), connection: z.string(), due: z.number(), record: Step }),
+};
+/**
+ * (issue, person): `claimed` until its erasure is `stored`, or until it is `released` because nobody stored it; `ended`
+ * with its erasure, and `clean` once its address was let go of a second time.
+ */
+export const CLAIM = {
+  entityName: 'claim',
+  schema: z.object({
+    state: z.enum(['claimed', 'released', 'stored', 'ended', 'clean']),
+    since: z.number(),
+    erasure: z.string(),
+  }),
+};
+/** Erasures whose issues are still to be told something, from `since` on, and why they were not told yet. */
+export const UNTOLD = {
+  entityName: 'untold',
+  schema: z.object({ stamp: z.string(), since: z.number(), why: z.optional(MirrorTrouble) }),
+};
+/** Events of an erasure, written once: a page for every time that something was added. */
+export const PAGE_OF_EVENTS = { entityName: 'page', schema: z.object({ events: z.array(Event) }) };
+/** The latest erasure of a person: found by key at once, where the index still lags. */
+export const GUARD = { entityName: 'guard', schema: z.object({ erasure: z.string(), issue: z.string() }) };
+/** The latest erasure of an issue: found by key at once, where the index still lags. */
+export const LATEST = { entityName: 'latest', schema: z.object({ erasure: z.string() }) };
+export const TALLY = {
+  entityName: 'tally',
+  schema: z.object({ stamp: z.string(), record: z.object({ minutes: z.record(z.string(), z.number()) }) }),
+};
+export const TALLY_KEY = 'unattended';
+/** Entries of an index that are asked for at once. */
+export const PAGE = 100;
+
+// Within a transaction every key may stand once only, whatever its entity.
+export const untoldKey = (erasureId: string): string => `untold.${erasureId}`;
+export const pageKey = (erasureId: string, page: number): string => `page.${erasureId}.${String(page)}`;
+export const latestKey = (issueId: string): string => `latest.${issueId}`;
+export const claimKey = (issueId: string, personId: string): string => `${issueId}.${personId}`;
+
+export const erasureValue = (erasure: Erasure, stamp: string) => ({
+  stamp,
+  status: erasure.status,
+  issue: erasure.issueId,
+  person: erasure.personId,
+  requested: erasure.requestedAt,
+  starts: erasure.startsAt,
+  record: erasure,
+});
+
+const A_YEAR = 365 * 86_400_000;
+
+/** What the index of due steps is ordered by: the first call that a person waits for comes before everything else. */
+export const rank = ({ lane, attempts, notBefore }: Step): number =>
+  lane === 'single' && attempts === 0 ? notBefore - A_YEAR : notBefore;
+
+export const stepValue = (step: Step) => ({
+  gate: step.gate,
+  connection: step.connectionId,
+  due: rank(step),
+  record: step,
+});
+
+type Transaction = ReturnType<typeof kvs.transact>;
+
+/** @param read the step as it was read: it must still be so */
+export function setStep(transaction: Transaction, step: Step, read?: Step): void {
+  const asRead =
+    read === undefined
+      ? {}
+      : { conditions: bothUnchanged<z.infer<typeof STEP.schema>>(['gate', read.gate], ['due', rank(read)]) };
+  transaction.set(stepKey(step.erasureId, step.connectionId), stepValue(step), {
+    entityName: STEP.entityName,
+    ...asRead,
+  });
+}
+
+/** Reads an index page by page until enough entries pass. Entries are keys: what they hold is read strictly afterwards. */
+export async function keysOf<S extends z.ZodMiniType>(
+  { entityName, schema }: Kind<S>,
+  index: string,
+  partition: string[] | null,
+  until: number | null,
+  limit: number,
+  passes: (key: string, value: z.infer<S>) => boolean = () => true,
+): Promise<{ key: string; value: z.infer<S> }[]> {
+  const found: { key: string; value: z.infer<S> }[] = [];
+  let cursor: string | undefined;
+  do {
+    let query = kvs
+      .entity<unknown>(entityName)
+      .query()
+      .index(index, partition === null ? undefined : { partition });
+    if (until !== null) query = query.where(WhereConditions.lessThanEqualTo(until));
+    query = query.sort(Sort.ASC).limit(PAGE);
+    if (cursor !== undefined) query = query.cursor(cursor);
+    const { results, nextCursor } = await query.getMany();
+    for (const { key, value } of results) {
+      const parsed = z.parse(schema, value);
+      if (found.length < limit && passes(key, parsed)) found.push({ key, value: parsed });
+    }
+    cursor = results.length > 0 ? nextCursor : undefined;
+  } while (cursor !== undefined && found.length < limit);
+  return found;
+}

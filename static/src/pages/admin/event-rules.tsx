@@ -1,0 +1,153 @@
+import Button from '@atlaskit/button/new';
+import Textfield from '@atlaskit/textfield';
+import type { Rules } from '../../../../src/contract/admin-calls';
+
+type Rule = Rules['events']['rules'][number];
+type Kind = Rule['on'][number];
+
+const KINDS: Record<Kind, string> = { created: 'is created', updated: 'is changed', commented: 'is commented' };
+const BLANK: Record<Rule['kind'], Rule> = {
+  fields: { kind: 'fields', on: ['created'], project: '' },
+  jql: { kind: 'jql', on: ['created', 'updated'], jql: '' },
+};
+
+interface Named {
+  readonly id: string;
+  readonly title: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const Text = ({ id, title, value, onChange }: Named) => (
+  <div className="field">
+    <label htmlFor={id}>{title}</label>
+    <Textfield
+      id={id}
+      value={value}
+      onChange={(event) => {
+        onChange(event.currentTarget.value);
+      }}
+    />
+  </div>
+);
+
+/** An optional value: what is left empty is not asked for. */
+function withText<R extends Rule>(rule: R, name: string, text: string): R {
+  const { [name as keyof R]: _, ...rest } = rule;
+  return (text === '' ? rest : { ...rule, [name]: text }) as R;
+}
+
+function What({ rule, id, onChange }: { rule: Rule; id: string; onChange: (rule: Rule) => void }) {
+  if (rule.kind === 'jql')
+    return (
+      <Text
+        id={`${id}-jql`}
+        title="and this JQL finds it"
+        value={rule.jql}
+        onChange={(jql) => {
+          onChange({ ...rule, jql });
+        }}
+      />
+    );
+  const text = (name: 'requestType' | 'status' | 'label', title: string) => (
+    <Text
+      id={`${id}-${name}`}
+      title={title}
+      value={rule[name] ?? ''}
+      onChange={(value) => {
+        onChange(withText(rule, name, value));
+      }}
+    />
+  );
+  return (
+    <>
+      <Text
+        id={`${id}-project`}
+        title="in the project"
+        value={rule.project}
+        onChange={(project) => {
+          onChange({ ...rule, project });
+        }}
+      />
+      {text('requestType', 'of the request type (optional)')}
+      {text('status', 'in the status (optional)')}
+      {text('label', 'with the label (optional)')}
+    </>
+  );
+}
+
+/** Rules by which an event of an issue starts an erasure. One that fits is enough. */
+export function EventRules({ rules, onChange }: { rules: readonly Rule[]; onChange: (rules: Rule[]) => void }) {
+  const replace = (index: number, rule: Rule) => {
+    onChange(rules.map((one, at) => (at === index ? rule : one)));
+  };
+  const toggled = (rule: Rule, kind: Kind): Rule => ({
+    ...rule,
+    on: rule.on.includes(kind) ? rule.on.filter((one) => one !== kind) : [...rule.on, kind],
+  });
+  return (
+    <div className="stack">
+      <p className="small quiet">
+        Without a rule no event starts anything. Jira tells the app up to three minutes late; the issue is read again
+        then, and every rule above is asked. What they refuse stands on the issue’s panel.
+      </p>
+      {rules.map((rule, index) => {
+        const id = `event-${String(index)}`;
+        return (
+          <fieldset key={index} className="card" data-event-rule={rule.kind}>
+            <legend className="label">Where an issue …</legend>
+            <div className="row">
+              {(Object.keys(KINDS) as Kind[]).map((kind) => (
+                <label key={kind} className="row small">
+                  <input
+                    type="checkbox"
+                    checked={rule.on.includes(kind)}
+                    onChange={() => {
+                      replace(index, toggled(rule, kind));
+                    }}
+                  />
+                  {KINDS[kind]}
+                </label>
+              ))}
+            </div>
+            <div className="fields">
+              <What
+                rule={rule}
+                id={id}
+                onChange={(next) => {
+                  replace(index, next);
+                }}
+              />
+            </div>
+            <div>
+              <Button
+                appearance="subtle"
+                onClick={() => {
+                  onChange(rules.filter((_, at) => at !== index));
+                }}
+              >
+                Remove event {index + 1}
+              </Button>
+            </div>
+          </fieldset>
+        );
+      })}
+      <div className="row">
+        <Button
+          onClick={() => {
+            onChange([...rules, BLANK.fields]);
+          }}
+        >
+          Add an event by fields
+        </Button>
+        <Button
+          onClick={() => {
+            onChange([...rules, BLANK.jql]);
+          }}
+        >
+          Add an event by JQL
+        </Button>
+      </div>
+    </div>
+  );
+}

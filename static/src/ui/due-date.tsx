@@ -1,0 +1,113 @@
+/**
+ * Gives an erasure another due date, with the reason that goes into its evidence.
+ */
+import Button from '@atlaskit/button/new';
+import Textfield from '@atlaskit/textfield';
+import { type FormEvent, useState } from 'react';
+import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
+import type { ErasureView } from '../../../src/contract/erasure-view';
+import { callsOf, wordsOf } from './call';
+import { tellChanged } from './erasure-events';
+
+const call = callsOf<typeof AGENT_CALLS>();
+
+/** A day as a date field writes it, in the reader's zone. */
+const toField = (time: number): string => {
+  const date = new Date(time);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+};
+/** The end of that day, in the reader's zone. */
+const toTime = (text: string): number => new Date(`${text}T23:59:59`).getTime();
+
+export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChanged: () => Promise<unknown> }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [day, setDay] = useState(toField(erasure.dueAt));
+  const [reason, setReason] = useState('');
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  if (!erasure.isUnfinished) return null;
+  if (!isOpen)
+    return (
+      <div>
+        <Button
+          appearance="subtle"
+          spacing="compact"
+          onClick={() => {
+            setIsOpen(true);
+          }}
+        >
+          Change the due date
+        </Button>
+      </div>
+    );
+
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setIsBusy(true);
+    setProblem(null);
+    call('changeDueDate', { erasureId: erasure.id, dueAt: toTime(day), reason })
+      .then(async () => {
+        setIsOpen(false);
+        tellChanged();
+        await onChanged();
+      })
+      .catch((error: unknown) => {
+        setProblem(wordsOf(error));
+      })
+      .finally(() => {
+        setIsBusy(false);
+      });
+  };
+
+  const id = `due-${erasure.id}`;
+  return (
+    <form className="stack" onSubmit={save} aria-label="Another due date">
+      <div className="fields">
+        <div className="field">
+          <label htmlFor={id}>Due at the end of</label>
+          <input
+            id={id}
+            type="date"
+            className="native"
+            required
+            value={day}
+            onChange={(event) => {
+              setDay(event.currentTarget.value);
+            }}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-reason`}>Why? It goes into the evidence.</label>
+          <Textfield
+            id={`${id}-reason`}
+            value={reason}
+            isRequired
+            maxLength={500}
+            onChange={(event) => {
+              setReason(event.currentTarget.value);
+            }}
+          />
+        </div>
+      </div>
+      {problem === null ? null : (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="row">
+        <Button type="submit" appearance="primary" isLoading={isBusy}>
+          Save
+        </Button>
+        <Button
+          appearance="subtle"
+          onClick={() => {
+            setIsOpen(false);
+          }}
+        >
+          Keep it as it is
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * Deadlines: counted from the issue's creation, reminded of on the issue, changed only with a reason.
+ */
+import type { Receipt } from '../../src/core/evidence';
+import { worldOf } from '../support/world';
+import { EMAIL_FIELD, until } from '../support/site';
+
+const DAY = 86_400_000;
+// Every erasure waits for approval; the schedule runs every second instead of every five minutes.
+const world = worldOf({ policy: { approval: 'always' } }, '--schedule-speed', '300');
+
+/** An issue that was created so many days ago. */
+async function old(address: string, days: number): Promise<string> {
+  const key = await world.site.issueFor(address);
+  await world.site.rest('PUT', `/issue/${key}`, {
+    fields: { created: new Date(Date.now() - days * DAY).toISOString() },
+  });
+  return key;
+}
+const begin = (key: string, expected: string) => world.site.agent('agent', key, 'start', { expected, confirmed: true });
+const reminders = async (key: string) =>
+  (await world.site.comments(key)).map(({ body }) => JSON.stringify(body)).filter((body) => body.includes('Reminder'));
+const change = (key: string, payload: object, user = 'agent') => world.site.agent(user, key, 'changeDueDate', payload);
+
+it('is due so many days after the issue was created, whenever the erasure began', async () => {
+  const key = await old('waited@example.com', 20);
+  await begin(key, 'waited@example.com');
+  const { dueAt } = await world.site.settled(key, 'awaiting-approval');
+  expect(Date.parse(dueAt ?? '')).toBeGreaterThan(Date.now() + 9 * DAY);
+  expect(Date.parse(dueAt ?? '')).toBeLessThan(Date.now() + 10.1 * DAY);
+});
+
+it('reminds once of what is late, by an internal note, and JQL finds it', async () => {
+  const { site } = world;
+  const key = await old('late@example.com', 40);
+  await begin(key, 'late@example.com');
+  const [note] = await until('the reminder', async () => {
+    const found = await reminders(key);
+    return found.length > 0 && found;
+  });
+  expect(note).toContain('overdue');
+  expect(note).toContain('l•••@e•••.com');
+  expect((await site.comments(key)).every(({ jsdPublic }) => !jsdPublic)).toBe(true);
+  const late = 'erasureDue < now() AND erasureStatus NOT IN (completed, cancelled, rejected)';
+  expect(await site.find(late)).toEqual([key]);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  expect(await reminders(key)).toHaveLength(1);
+  expect(await site.agent('agent', key, 'status')).toMatchObject({ value: { erasures: [{ isOverdue: true }] } });
+});
+
+it('reminds three days before, and not of what is done', async () => {
+  const { site } = world;
+  const key = await old('soon@example.com', 30);
+  await begin(key, 'soon@example.com');
+  const { erasureId } = await site.settled(key, 'awaiting-approval');
+  await until('the first reminder', async () => (await reminders(key)).length === 1);
+  // Due in three days less a moment: the reminder of three days is due at once.
+  expect(
+    await change(key, { erasureId, dueAt: Date.now() + 3 * DAY + 2000, reason: 'The person agreed to wait.' }),
+  ).toMatchObject({ ok: true });
+  await until('the reminder of three days', async () =>
+    (await reminders(key)).some((one) => one.includes('in 3 days')),
+  );
+  await site.agent('second-agent', key, 'decide', { erasureId, decision: 'approve' });
+  await site.settled(key);
+  const receipt = await site.agent<{ receipt: Receipt }>('agent', key, 'receipt', { erasureId });
+  expect(receipt.ok && receipt.value.receipt.events.find(({ kind }) => kind === 'due-changed')).toMatchObject({
+    reason: 'The person agreed to wait.',
+  });
+  expect(await change(key, { erasureId, dueAt: Date.now() + DAY, reason: 'late' })).toMatchObject({
+    error: { code: 'not-open' },
+  });
+}, 60_000);
+
+it('asks for a reason without an address, and for a day to come', async () => {
+  const { site } = world;
+  const key = await site.issueFor('reason@example.com');
+  await begin(key, 'reason@example.com');
+  const { erasureId } = await site.settled(key, 'awaiting-approval');
+  const dueAt = Date.now() + 60 * DAY;
+  const codes = [
+    [{ erasureId, dueAt, reason: ' ' }, 'reason-missing'],
+    [{ erasureId, dueAt, reason: 'ask reason@example.com' }, 'address-in-reason'],
+    [{ erasureId, dueAt: Date.now() - 1, reason: 'x' }, 'bad-due-date'],
+    [{ erasureId, dueAt: Date.now() + 400 * DAY, reason: 'x' }, 'bad-due-date'],
+  ] as const;
+  for (const [payload, code] of codes) expect(await change(key, payload)).toMatchObject({ ok: false, error: { code } });
+  expect(await change(key, { erasureId, dueAt, reason: 'x' }, 'user')).toMatchObject({
+    error: { code: 'not-permitted' },
+  });
+  expect(await change(key, { erasureId, dueAt, reason: 'A complex case (Art. 12(3)).' })).toMatchObject({ ok: true });
+  expect((await site.property(key))?.dueAt).toBe(new Date(dueAt).toISOString());
+  const other = await site.issue({ [EMAIL_FIELD]: 'other@example.com' });
+  expect(await change(other, { erasureId, dueAt, reason: 'x' })).toMatchObject({ error: { code: 'not-open' } });
+});
