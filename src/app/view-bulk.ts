@@ -16,13 +16,21 @@ function becameWords(became: BulkRow['became']): string | null {
   return became.kind === 'begun' ? `Begun: ${ERASURE_WORDS[became.status].toLowerCase()}` : refusalText(became.code);
 }
 
+const SOURCE_WORDS: Readonly<Record<string, string>> = {
+  field: 'a field',
+  form: 'a form answer',
+  'request-field': 'a request field',
+  reporter: 'the reporter',
+  text: 'free text',
+};
+
 /** One issue of a bulk, in words. */
 export const viewBulkRow = ({ issueKey, verdict, code, mask, source, calls, became }: BulkRow): BulkRowView => ({
   issueKey,
   verdict,
   words: verdict === 'refused' ? refusalText(code ?? '') : VERDICT_WORDS[verdict],
   mask,
-  source,
+  source: source === null ? null : (SOURCE_WORDS[source] ?? source),
   calls,
   became: becameWords(became),
 });

@@ -71,7 +71,7 @@ it('shows what would happen to each issue, and runs exactly that', async () => {
     verdict: 'run',
     words: 'Will be erased',
     mask: 'f•••@e•••.com',
-    source: 'field',
+    source: 'a field',
     calls: 3,
     became: null,
   });

@@ -11,7 +11,11 @@ const EVENTS = [
   { kind: 'jql', on: ['commented'], jql: 'labels = by-comment OR summary ~ "by jql"' },
 ];
 // The schedule runs every second here instead of every five minutes.
-const world = worldOf({ events: EVENTS }, '--schedule-speed', '300');
+const SOURCES = [
+  { kind: 'field', field: 'customfield_10050' },
+  { kind: 'request-field', label: 'Email' },
+];
+const world = worldOf({ events: EVENTS, extraction: { sources: SOURCES } }, '--schedule-speed', '300');
 
 const label = (key: string, ...labels: string[]) => world.site.rest('PUT', `/issue/${key}`, { fields: { labels } });
 const comment = (key: string, words = 'please', user = 'agent') =>

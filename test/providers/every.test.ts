@@ -57,6 +57,22 @@ const EVERY: Record<string, Setting> = {
     retriesSignIn: false,
     emptyIsSuccess: false,
   },
+  // Whatever an admin set up; here as strictly as can be.
+  http: {
+    settings: {
+      method: 'DELETE',
+      url: 'https://api.example.com/v1/users/{{email}}',
+      auth: 'bearer',
+      authSecret: SECRET,
+      deleted: '200',
+      deletedBody: '/status = deleted',
+    },
+    before: [],
+    success: { status: 200, body: { status: 'deleted' } },
+    outcome: 'deleted',
+    retriesSignIn: false,
+    emptyIsSuccess: false,
+  },
 };
 
 const providerOf = (name: string): Provider => {
@@ -190,7 +206,8 @@ describe.each(Object.keys(EVERY))('%s', (name) => {
   it('calls only hosts that it declares', async () => {
     const api = vendor(...setting.before, setting.success);
     await provider.open(setting.settings, around(api)).erase?.([person(JANE)]);
-    const declared = provider.egress.map(
+    // The manifest's hosts, and those that an admin is asked to allow.
+    const declared = [...provider.egress, ...provider.hosts(setting.settings)].map(
       (host) => new RegExp(`^${host.replaceAll('.', '\\.').replace('*', '[^/]+')}$`),
     );
     for (const { url } of api.asked) {

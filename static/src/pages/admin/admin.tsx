@@ -3,6 +3,7 @@
  */
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
+import { useState } from 'react';
 import useSWR from 'swr';
 import { adminCall, type Overview } from './admin-call';
 import { Connections } from './connections';
@@ -63,6 +64,8 @@ function MissingSteps({ overview }: { overview: Overview }) {
 }
 
 export function Admin() {
+  // Imported rules replace what stands in the form; saved ones stand there already.
+  const [imports, setImports] = useState(0);
   const { data, error, mutate } = useSWR<Overview, Error>('overview', () => adminCall('overview', {}), {
     revalidateOnFocus: false,
   });
@@ -82,10 +85,15 @@ export function Admin() {
     <main className="screen">
       <MissingSteps overview={data} />
       <Connections overview={data} onChanged={mutate} />
-      <RulesForm key={JSON.stringify(data.rules)} rules={data.rules} table={data.table} onSaved={mutate} />
+      <RulesForm key={imports} rules={data.rules} table={data.table} onSaved={mutate} />
       <Trigger trigger={data.trigger} onRotated={mutate} />
       <Evidence />
-      <SettingsFile onImported={mutate} />
+      <SettingsFile
+        onImported={async () => {
+          await mutate();
+          setImports((before) => before + 1);
+        }}
+      />
       <Pause paused={data.paused} onChanged={mutate} />
     </main>
   );

@@ -12,11 +12,11 @@ const SHORT = { run: 'Will run', approve: 'Needs approval', refused: 'Refused', 
 
 const Row = ({ row }: { row: BulkRowView }) => (
   <tr data-verdict={row.verdict}>
-    <td>{row.issueKey}</td>
+    <td className="nowrap">{row.issueKey}</td>
     <td>{row.mask ?? <span className="quiet">–</span>}</td>
     <td>{row.source ?? <span className="quiet">–</span>}</td>
     <td>
-      <Lozenge appearance={LOOKS[row.verdict]}>{SHORT[row.verdict]}</Lozenge>
+      {row.became === null ? <Lozenge appearance={LOOKS[row.verdict]}>{SHORT[row.verdict]}</Lozenge> : null}
       <div className="small">{row.became ?? row.words}</div>
     </td>
     <td>{row.calls}</td>

@@ -6,7 +6,7 @@ import Heading from '@atlaskit/heading';
 import ProgressBar from '@atlaskit/progress-bar';
 import SectionMessage from '@atlaskit/section-message';
 import Textfield from '@atlaskit/textfield';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import useSWR from 'swr';
 import type { OutputOf } from '../../../../src/contract/call';
 import type { BulkRowView, BulkView, ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
@@ -53,6 +53,12 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
     refreshInterval: (latest) => (latest?.bulk?.status === 'running' ? 2000 : 0),
   });
   const bulk = data?.bulk ?? null;
+  const status = bulk?.status;
+  const tellParent = useRef(onChanged);
+  tellParent.current = onChanged;
+  useEffect(() => {
+    if (status === 'done') void tellParent.current();
+  }, [status]);
 
   const attempt = async (work: () => Promise<void>) => {
     setIsBusy(true);
@@ -135,7 +141,10 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
       {mayRun && left > 0 ? (
         <SectionMessage appearance="warning" title={`Erase ${plural(left, 'person', 'people')}?`}>
           <div className="stack">
-            <p>Every provider is asked to delete each of them. What a provider has deleted cannot be brought back.</p>
+            <p>
+              Every provider is asked to delete each of them; those who need approval wait for it first. What a provider
+              has deleted cannot be brought back.
+            </p>
             <div>
               <Button
                 appearance="danger"
