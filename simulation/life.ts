@@ -37,6 +37,8 @@ import { type Account, Vendors } from './vendors';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** How many days ago an issue was created when a life begins: the due date may be near, or have passed. */
+const AGES = [0, 0, 0, 5, 27, 29.9, 45];
 const RESOLVER = 25_000;
 const TRIGGER = 55_000;
 const LONG = 300_000;
@@ -262,7 +264,13 @@ export class Life {
     rows.put('secret', '', 'key.evidence', row([EVIDENCE_KEY]));
     for (const address of this.plan.addresses) {
       const issue = issues.create('GDPR', {
-        fields: { summary: 'Delete me', customfield_10050: address, reporter: null, labels: [] },
+        fields: {
+          summary: 'Delete me',
+          customfield_10050: address,
+          reporter: null,
+          labels: [],
+          created: new Date(BEGIN - this.random.pick(AGES) * DAY).toISOString(),
+        },
         forms: [],
         requestFields: null,
       });

@@ -20,7 +20,7 @@ const IssueReply = z.object({
   fields: z.looseObject({
     project: z.object({ key: z.string(), projectTypeKey: z.optional(z.string()) }),
     reporter: z.optional(z.nullable(z.object({ accountId: z.string() }))),
-    created: z.optional(z.string()),
+    created: z.optional(z.nullable(z.string())),
   }),
 });
 const MirrorReply = z.object({
@@ -103,7 +103,7 @@ async function readPlace<S extends z.ZodMiniType>(schema: S, response: APIRespon
 const sameLabel = (a: string | undefined, b: string): boolean => a?.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** A date of Jira's; the present where it tells none. */
-function timeOf(text: string | undefined, now: number): number {
+function timeOf(text: string | null | undefined, now: number): number {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? now : Math.min(time, now);
 }
