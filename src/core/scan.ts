@@ -22,7 +22,9 @@ const BROKEN: Finding = { kind: 'broken' };
 const MESSAGE_IDS =
   /(?:\b(?:message|nachrichten|content)[- ]?id|\bin-reply-to|\breferences)\b[*_ :=]{0,6}\s{0,4}(?:<[^<>\s]{1,500}>\s{0,4})+/gi;
 const PROMPTS = /\[?[\w-]{1,64}@[\w.-]{1,255}[: ][~/][^\s\]]{0,255}\]?[#$]/g;
-const REMOTE_COMMANDS = /\b(?:ssh|scp|sftp|rsync|mosh|telnet|git clone)\s+(?:-\S+\s+){0,5}\S+@\S+/gi;
+// An option may be followed by its value: `ssh -p 22 …`.
+const REMOTE_COMMANDS =
+  /\b(?:ssh|scp|sftp|rsync|mosh|telnet|git clone)\s+(?:-\S+\s+(?:[^\s@-][^\s@]{0,100}\s+)?){0,5}\S+@\S+/gi;
 const URLS = /(?<![\p{L}\p{N}@.+-])[a-z][a-z0-9+.-]{0,20}:\/\/(?:[=~]["'][^"'\s]*["']|[^\s<>"`|\]}])*/giu;
 const OTHER_SCHEMES =
   /(?<![\p{L}\p{N}])(?:sips?|xmpp|im|acct|cid|mid|skype|msnim|tel|urn|news|irc|matrix): ?[^\s<>"';,|]*/giu;

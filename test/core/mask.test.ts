@@ -21,4 +21,6 @@ it('gives away nothing but that, for any address', () => {
 it('shows the end of long secrets only', () => {
   expect(lastFour('abcdefghijklmnop')).toBe('mnop');
   expect(lastFour('short-key')).toBe('');
+  expect(lastFour('abcdefghijkl')).toBe('ijkl');
+  expect(lastFour('abcdefghijk')).toBe('');
 });

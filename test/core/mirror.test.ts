@@ -1,4 +1,4 @@
-import { limitOf } from '../../src/core/mirror';
+import { limitOf, WRITTEN } from '../../src/core/mirror';
 
 // https://developer.atlassian.com/cloud/jira/platform/rate-limiting/ names these four reasons.
 it.each([
@@ -10,4 +10,8 @@ it.each([
   [null, 'limit-burst'],
 ])('takes the reason %s for %s', (reason, limit) => {
   expect(limitOf(reason)).toBe(limit);
+});
+
+it('has a word for what was told', () => {
+  expect(WRITTEN).toEqual({ kind: 'written' });
 });

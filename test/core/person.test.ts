@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { distinct, isUnder, normalForm, parseEmail } from '../../src/core/person';
+import { asciiDomain, distinct, isSameAddress, isUnder, normalForm, parseEmail } from '../../src/core/person';
 import { email } from '../support/people';
 
 it.each([
@@ -81,4 +81,65 @@ it('takes two spellings of one address for one person, and keeps the first', () 
 it('knows what stands under a domain', () => {
   expect(isUnder(email('a@x.example.com'), ['example.com'])).toBe(true);
   expect(isUnder(email('a@nothere.example'), ['here.example'])).toBe(false);
+});
+
+const labels = (n: number) => Array.from({ length: n }, () => 'a'.repeat(49)).join('.');
+
+it.each<[string, string | null]>([
+  ['Example.COM', 'example.com'],
+  ['exämple.com', 'xn--exmple-cua.com'],
+  ['e\u0301x.example', 'xn--x-9fa.example'],
+  ['例子.рф', 'xn--fsqu00a.xn--p1ai'],
+  ['x1.٢٣.example', 'x1.xn--bibc.example'],
+  ['a.b', null],
+  ['a.bc', 'a.bc'],
+  ['com', null],
+  ['.com', null],
+  ['a..com', null],
+  ['a.com.', null],
+  ['-a.com', null],
+  ['a-.com', null],
+  ['a_b.com', null],
+  ['a b.com', null],
+  ['a.com/x', null],
+  ['x@a.com', null],
+  ['a.c0m', null],
+  ['1.2.3.4', null],
+  ['a.xn--p1ai', 'a.xn--p1ai'],
+  [`${'a'.repeat(63)}.com`, `${'a'.repeat(63)}.com`],
+  [`${'a'.repeat(64)}.com`, null],
+  [`${labels(4)}.${'a'.repeat(49)}.com`, `${labels(4)}.${'a'.repeat(49)}.com`],
+  [`${labels(5)}.${'a'.repeat(3)}.com`, null],
+  [
+    `${'ä'.repeat(40)}.${'ä'.repeat(40)}.${'ä'.repeat(40)}.${'ä'.repeat(40)}.${'ä'.repeat(40)}.${'ä'.repeat(40)}.com`,
+    null,
+  ],
+])('the domain %j is %j', (written, ascii) => {
+  expect(asciiDomain(written)).toBe(ascii);
+});
+
+it('bounds the length of an address, in characters and its local part in bytes', () => {
+  expect(parseEmail(`${'x'.repeat(64)}@example.com`)).not.toBeNull();
+  expect(parseEmail(`${'ä'.repeat(32)}@example.com`)).not.toBeNull();
+  expect(parseEmail(`${'ä'.repeat(33)}@example.com`)).toBeNull();
+  const long = (n: number) => `${'x'.repeat(60)}@${labels(3)}.${'b'.repeat(n)}.com`;
+  expect(long(39)).toHaveLength(254);
+  expect(parseEmail(long(39))).not.toBeNull();
+  expect(parseEmail(long(40))).toBeNull();
+});
+
+it('knows one address in another spelling, and nothing else', () => {
+  const jane = email('Jane@exämple.com');
+  expect(isSameAddress('jane@EXÄMPLE.com', jane)).toBe(true);
+  expect(isSameAddress(' jane@xn--exmple-cua.com ', jane)).toBe(true);
+  expect(isSameAddress('jane+x@exämple.com', jane)).toBe(false);
+  expect(isSameAddress('nobody', jane)).toBe(false);
+});
+
+it('takes a listed domain however it is written', () => {
+  const at = (...listed: string[]) => isUnder(email('a@mail.example.com'), listed);
+  for (const listed of ['example.com', ' EXAMPLE.com ', '@example.com', '*.example.com', 'mail.example.com'])
+    expect(at('other.example', listed)).toBe(true);
+  for (const listed of ['ample.com', 'x.example.com', 'example', 'com', '', 'x@example.com', 'a.*.example.com'])
+    expect(at(listed)).toBe(listed === 'com' ? at('com') : false);
 });

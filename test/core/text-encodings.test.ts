@@ -1,0 +1,41 @@
+/**
+ * Encodings undone, to the letter.
+ */
+import { decodeText } from '../../src/core/text-encodings';
+
+it.each([
+  ['a&lt;b&gt;c', 'a<b>c'],
+  ['&quot;&apos;&nbsp;&amp;', '"\' &'],
+  ['a&commat;b&period;c&lowbar;d&hyphen;e&plus;f&shy;g', 'a@b.c_d-e+fg'],
+  ['&COMMAT;', '@'],
+  ['&#64;&#x40;&#X2e;', '@@.'],
+  ['&#0;', '&#0;'],
+  ['&#x110000;', '&#x110000;'],
+  ['&#x10FFFF;', '\u{10ffff}'],
+  ['&unknown;', '&unknown;'],
+  ['&a;', '&a;'],
+  ['&commat', '&commat'],
+  ['a&#12345678;', 'a&#12345678;'],
+  ['ja=\nne=\r\n@example.com', 'jane@example.com'],
+  ['a=20b=09c=0Ad=0De=3Cf=3Eg=22h=2Ci=3Bj', 'a b c d e f g h i j'],
+  ['a=21b', 'a=21b'],
+  ['a=40b', 'a=40b'],
+  ['\\_\\*\\+\\.\\~\\@\\#\\!\\|\\{\\}\\[\\]\\(\\)\\-', '_*+.~@#!|{}[]()-'],
+  ['C:\\Users', 'C:\\Users'],
+  ['ja<wbr>ne<wbr/>@<WBR />x', 'jane@x'],
+  ['<b>j</b>ane', 'jane'],
+  [
+    '<i>j</i><u>a</u><em>n</em><strong>e</strong><span>x</span><font>y</font><small>z</small><mark>!</mark>',
+    'janexyz!',
+  ],
+  ['<SPAN class="x">j</SPAN>ane', 'jane'],
+  ['<b><i><u><em>j</em></u></i></b>ane', 'jane'],
+  ['<b><i><u><em><b>j</b></em></u></i></b>ane', ' j'.replace(' ', '<b>') + ' ane'],
+  ['a<b>x', 'a<b>x'],
+  ['a</b>x', 'a x'],
+  ['a<b class="y">x', 'a x'],
+  ['<p>a</p>', '<p>a</p>'],
+  ['<b>a</i>', '<b>a '],
+])('%j is %j', (written, expected) => {
+  expect(decodeText(written)).toBe(expected);
+});

@@ -1,0 +1,11 @@
+import { type Outcome, Refusal, RetryReason } from '../../src/core/outcome';
+
+/** One outcome of each kind. */
+export const OUTCOME_KINDS: readonly Outcome[] = [
+  { kind: 'deleted' },
+  { kind: 'absent' },
+  { kind: 'accepted' },
+  { kind: 'registered' },
+];
+export const REFUSALS: readonly Outcome[] = Refusal.options.map((reason) => ({ kind: 'refused', reason }));
+export const RETRIES: readonly Outcome[] = RetryReason.options.map((reason) => ({ kind: 'retry', reason }));
