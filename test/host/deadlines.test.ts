@@ -63,8 +63,11 @@ it('reminds three days before, and not of what is done', async () => {
   );
   await site.agent('second-agent', key, 'decide', { erasureId, decision: 'approve' });
   await site.settled(key);
-  const receipt = await site.agent<{ receipt: Receipt }>('agent', key, 'receipt', { erasureId });
-  expect(receipt.ok && receipt.value.receipt.events.find(({ kind }) => kind === 'due-changed')).toMatchObject({
+  const receipt = await until('the receipt', async () => {
+    const answer = await site.agent<{ receipt: Receipt }>('agent', key, 'receipt', { erasureId });
+    return answer.ok && answer.value.receipt;
+  });
+  expect(receipt.events.find(({ kind }) => kind === 'due-changed')).toMatchObject({
     reason: 'The person agreed to wait.',
   });
   expect(await change(key, { erasureId, dueAt: Date.now() + DAY, reason: 'late' })).toMatchObject({
