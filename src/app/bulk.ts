@@ -20,6 +20,8 @@ const AT_ONCE = 5;
 const SLICE = 25;
 /** How long a run waits for what passes by itself. */
 const WAIT_SECONDS = 60;
+/** By then what stands in the way of one issue does not pass by itself. */
+const MOST_TRIES = 10;
 
 async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
@@ -37,6 +39,7 @@ const refusedRow = (issue: Issue, code: RefusalCode): BulkRow => ({
   mask: null,
   source: null,
   calls: 0,
+  tries: 0,
   became: null,
 });
 
@@ -169,7 +172,7 @@ interface Ran {
   readonly steps: readonly Step[];
 }
 
-/** Begins one issue of a bulk. `row` stays as it is where something stands in the way that passes by itself. */
+/** Begins one issue of a bulk. It is tried again, some times, where something stands in the way that passes by itself. */
 async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ran> {
   try {
     const origin = { via: 'bulk', accountId } as const;
@@ -178,8 +181,9 @@ async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ra
     return { row: { ...row, became: { kind: 'begun', erasureId, status } }, steps };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    return isPassing(error.code)
-      ? { row, steps: [] }
+    const isTriedAgain = isPassing(error.code) && row.tries + 1 < MOST_TRIES;
+    return isTriedAgain
+      ? { row: { ...row, tries: row.tries + 1 }, steps: [] }
       : { row: { ...row, became: { kind: 'refused', code: error.code } }, steps: [] };
   }
 }
@@ -211,7 +215,7 @@ async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[
 export const goOn =
   (ports: Ports) =>
   async (accountId: string, until: number): Promise<void> => {
-    const { bulks, leases, queue, chance } = ports;
+    const { bulks, leases, queue, settings, chance } = ports;
     const taken = await leases.take(`bulk.${accountId}`, chance.now());
     if ('retryAfterSeconds' in taken) return;
     try {
@@ -222,6 +226,8 @@ export const goOn =
           await queue.goOn(accountId);
           return;
         }
+        // The sweep goes on with it once deletions are resumed.
+        if (await settings.isPaused()) return;
         const rows = await bulks.page(bulk.id, bulk.page);
         const slice = rows.filter(isToRun).slice(0, SLICE);
         if (slice.length === 0) {

@@ -24,6 +24,8 @@ export const BulkRow = z.object({
   source: z.nullable(z.string()),
   /** How many connections are called. */
   calls: z.int(),
+  /** How often it was tried, and something stood in the way that passes by itself. */
+  tries: z.int(),
   became: z.nullable(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('begun'), erasureId: z.string(), status: ErasureStatus }),

@@ -126,7 +126,8 @@ const Fields = {
     ),
   authSecret: z.optional(secret('Key', 'The token, password or key.')),
   timeoutSeconds: z
-    ._default(z.int().check(z.minimum(1), z.maximum(60)), 20)
+    // A drain's lease outlasts a call by that much, and what became of it still has to be recorded.
+    ._default(z.int().check(z.minimum(1), z.maximum(25)), 20)
     .check(z.meta({ title: 'Longest wait in seconds', description: 'What takes longer is tried again later.' })),
   deleted: statuses('Deleted: statuses', 'Such as 200, 204.', isSuccess, 'statuses from 200 to 299, such as 200, 204'),
   deletedBody: bodyMatch('Deleted: answer'),

@@ -192,6 +192,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
         mask: 'm',
         source: 'field',
         calls: 3,
+        tries: 1,
         became: null,
       })),
       {
@@ -203,6 +204,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
         mask: null,
         source: null,
         calls: 0,
+        tries: 0,
         became: { kind: 'begun', erasureId: 'e', status: 'running' },
       },
       {
@@ -214,6 +216,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
         mask: null,
         source: null,
         calls: 0,
+        tries: 0,
         became: { kind: 'refused', code: 'mismatch' },
       },
     ],
@@ -262,7 +265,7 @@ it('looks in the description where no other field is named', () => {
 });
 
 it('runs a row that would be run and was not', () => {
-  const row = { issueId: '1', issueKey: 'A-1', code: null, person: null, mask: null, source: null, calls: 0 };
+  const row = { issueId: '1', issueKey: 'A-1', code: null, person: null, mask: null, source: null, calls: 0, tries: 0 };
   const became = { kind: 'refused', code: 'x' } as const;
   const verdicts = ['run', 'approve', 'refused', 'begun'] as const;
   expect(verdicts.map((verdict) => isToRun({ ...row, verdict, became: null }))).toEqual([true, true, false, false]);
