@@ -1,7 +1,7 @@
 /**
  * Erasures in bulk: a person previews what a query finds, issue by issue, and then has exactly that run.
  */
-import { type Bulk, type BulkRow, isToRun, MOST_ISSUES, PREVIEW_LASTS } from '../core/bulk';
+import { type Bulk, type BulkRow, isToRun, MOST_ISSUES, PREVIEW_LASTS, RUN_LASTS } from '../core/bulk';
 import { mask } from '../core/mask';
 import type { Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
@@ -75,7 +75,7 @@ const newBulk = (ports: Ports, accountId: string): Bulk => ({
   accountId,
   status: 'previewing',
   at: ports.chance.now(),
-  pages: 0,
+  pages: [],
   issues: 0,
   runnable: 0,
   isCut: false,
@@ -94,20 +94,20 @@ export interface Previewed {
 
 /**
  * Looks at a page of issues, as the asking user, and keeps what it showed.
- * @param next where the last page ended; null begins a new preview, in place of the account's last one
+ * @param goingOn which preview goes on, and where its last page ended; null begins a new one, in place of the last one
  * @throws RefusedError `bad-jql`; `bulk-running`; `preview-again` where another preview was begun meanwhile
  */
 export const previewPage =
   (ports: Ports) =>
-  async (accountId: string, jql: string, next: string | null): Promise<Previewed> => {
+  async (accountId: string, jql: string, goingOn: { id: string; next: string } | null): Promise<Previewed> => {
     const { bulks, issues } = ports;
     const settings = await ports.settings.read();
     const standing = await bulks.of(accountId);
     if (standing?.status === 'running') throw new RefusedError('bulk-running');
-    if (next !== null && standing?.status !== 'previewing') throw new RefusedError('preview-again');
-    const found = await issues.search(jql, fieldsOf(settings), next);
-    const before =
-      next === null || standing === null ? { ...newBulk(ports, accountId), stamp: standing?.stamp ?? '' } : standing;
+    const isSame = standing?.status === 'previewing' && standing.id === goingOn?.id;
+    if (goingOn !== null && !isSame) throw new RefusedError('preview-again');
+    const found = await issues.search(jql, fieldsOf(settings), goingOn?.next ?? null);
+    const before = isSame ? standing : { ...newBulk(ports, accountId), stamp: standing?.stamp ?? '' };
     const room = MOST_ISSUES - before.issues;
     const looked = found.issues.slice(0, room);
     const editable = await issues.permitted(
@@ -115,18 +115,20 @@ export const previewPage =
       looked.map(({ id }) => id),
     );
     const rows = await inParallel(looked, (issue) => lookAt(ports, settings, issue, editable.has(issue.id)));
+    const page = ports.chance.newId();
     const isCut = found.issues.length > room || (looked.length === room && found.next !== null);
     const after = isCut ? null : found.next;
     const bulk: Bulk = {
       ...before,
       status: after === null ? 'ready' : 'previewing',
       at: ports.chance.now(),
-      pages: before.pages + 1,
+      pages: [...before.pages, page],
       issues: before.issues + rows.length,
       runnable: before.runnable + rows.filter(isToRun).length,
       isCut,
     };
-    await bulks.savePage(bulk.id, before.pages, rows);
+    // Under a key that nobody else has: whoever previews beside this changes nothing that was shown.
+    await bulks.savePage(page, rows);
     if (!(await bulks.save(bulk))) throw new RefusedError('preview-again');
     return { bulk, rows, next: after };
   };
@@ -146,25 +148,33 @@ export const runBulk =
     await ports.queue.goOn(accountId);
   };
 
-/** Changes an account's bulk by what stands there. @throws RefusedError `busy` */
-async function update({ bulks }: Ports, accountId: string, next: (bulk: Bulk) => Bulk): Promise<void> {
+/** Changes an account's bulk by what stands there, unless it is another by now. @throws RefusedError `busy` */
+async function update(
+  { bulks }: Ports,
+  accountId: string,
+  id: string | null,
+  next: (bulk: Bulk) => Bulk,
+): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
     const bulk = await bulks.of(accountId);
-    if (bulk === null || (await bulks.save(next(bulk)))) return;
+    if (bulk === null || (id !== null && bulk.id !== id) || (await bulks.save(next(bulk)))) return;
   }
   throw new RefusedError('busy');
 }
 
+const stopped = (bulk: Bulk): Bulk => (bulk.status === 'running' ? { ...bulk, status: 'stopped' } : bulk);
+
 /** Stops a bulk: what was not begun yet is not begun. What was begun runs on. @throws RefusedError `busy` */
-export const stopBulk = (ports: Ports) => (accountId: string) =>
-  update(ports, accountId, (bulk) => (bulk.status === 'running' ? { ...bulk, status: 'stopped' } : bulk));
+export const stopBulk = (ports: Ports) => (accountId: string) => update(ports, accountId, null, stopped);
 
 /** The account's last bulk with one page of it; null where there is none. */
 export const viewBulk =
   ({ bulks }: Ports) =>
   async (accountId: string, page: number): Promise<{ bulk: Bulk; rows: BulkRow[] } | null> => {
     const bulk = await bulks.of(accountId);
-    return bulk === null ? null : { bulk, rows: await bulks.page(bulk.id, page) };
+    if (bulk === null) return null;
+    const key = bulk.pages[page];
+    return { bulk, rows: key === undefined ? [] : await bulks.page(key) };
   };
 
 interface Ran {
@@ -180,11 +190,13 @@ async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ra
     const { erasureId, status } = accepted;
     return { row: { ...row, became: { kind: 'begun', erasureId, status } }, steps };
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    const isTriedAgain = isPassing(error.code) && row.tries + 1 < MOST_TRIES;
+    const code = error instanceof RefusedError ? error.code : 'busy';
+    if (!(error instanceof RefusedError))
+      ports.log('bulk row failed', { error: error instanceof Error ? error.name : 'unknown' });
+    const isTriedAgain = isPassing(code) && row.tries + 1 < MOST_TRIES;
     return isTriedAgain
       ? { row: { ...row, tries: row.tries + 1 }, steps: [] }
-      : { row: { ...row, became: { kind: 'refused', code: error.code } }, steps: [] };
+      : { row: { ...row, became: { kind: 'refused', code } }, steps: [] };
   }
 }
 
@@ -226,24 +238,31 @@ export const goOn =
           await queue.goOn(accountId);
           return;
         }
-        // The sweep goes on with it once deletions are resumed.
-        if (await settings.isPaused()) return;
-        const rows = await bulks.page(bulk.id, bulk.page);
+        // Whoever goes on with it afterwards previews anew, unless that was moments ago.
+        if ((await settings.isPaused()) || bulk.at < chance.now() - RUN_LASTS) {
+          await update(ports, accountId, bulk.id, stopped);
+          return;
+        }
+        const key = bulk.pages[bulk.page];
+        const rows = key === undefined ? [] : await bulks.page(key);
         const slice = rows.filter(isToRun).slice(0, SLICE);
-        if (slice.length === 0) {
-          const isDone = bulk.page + 1 >= bulk.pages;
+        if (key === undefined || slice.length === 0) {
+          const isDone = bulk.page + 1 >= bulk.pages.length;
           await bulks.save(isDone ? { ...bulk, status: 'done' } : { ...bulk, page: bulk.page + 1 });
           continue;
         }
         const ran = await runSlice(ports, accountId, slice);
         const became = new Map(ran.map((row) => [row.issueId, row]));
         await bulks.savePage(
-          bulk.id,
-          bulk.page,
+          key,
           rows.map((row) => became.get(row.issueId) ?? row),
         );
         const [begun, refused] = [countOf(ran, 'begun'), countOf(ran, 'refused')];
-        await update(ports, accountId, (now) => ({ ...now, begun: now.begun + begun, refused: now.refused + refused }));
+        await update(ports, accountId, bulk.id, (now) => ({
+          ...now,
+          begun: now.begun + begun,
+          refused: now.refused + refused,
+        }));
         if (begun + refused < slice.length) {
           await queue.goOn(accountId, WAIT_SECONDS);
           return;

@@ -1,7 +1,7 @@
 /**
  * Deadlines: reminding people on the issue, and giving an erasure another due date.
  */
-import { deadlineWords, firstReminder, isUnfinished, nextReminder } from '../core/deadline';
+import { deadlineWords, firstReminder, isUnfinished, nextReminder, reminderOf } from '../core/deadline';
 import { giveUpAt, hasEnded, keptUntil } from '../core/erasure';
 import type { IssueComment, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
@@ -42,14 +42,12 @@ export const remind =
     const configured = await settings.read();
     const now = chance.now();
     const { dueAt, issueId } = read.erasure;
-    const next = nextReminder(dueAt, now);
-    // Which reminder this is: the one before the next, whenever it is carried out.
-    const at = next ?? dueAt;
+    const at = reminderOf(dueAt, now);
     if (configured.status.comment !== 'none') {
       const written = await issues.comment(issueId, toReminder(read, configured, now, at), true);
       if (written.kind === 'later') return;
     }
-    await reminders.set(id, next);
+    await reminders.set(id, nextReminder(dueAt, now));
   };
 
 /** Another due date that somebody asks for, and why. */
@@ -73,7 +71,7 @@ export const changeDueDate =
     const person = await vault.person(id);
     await change(ports, id, ({ erasure, steps }, at) => {
       mustBe(erasure, 'awaiting-approval', 'scheduled', 'running', 'partial', 'blocked');
-      const until = giveUpAt(erasure.requestedAt, dueAt);
+      const until = Math.max(giveUpAt(erasure.requestedAt, dueAt), at + DAY);
       return {
         erasure: { ...erasure, dueAt },
         steps: steps.map((step) => (isSettled(step) ? step : { ...step, giveUpAt: until })),

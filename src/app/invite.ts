@@ -2,10 +2,10 @@
  * Invites the person of an issue: the opposite of an erasure, and never part of one. Sent once: where nobody knows
  * whether an invitation was taken, a person looks there; nothing is sent again by itself.
  */
-import { type Erasure, hasEnded, isCalledOff } from '../core/erasure';
+import { type Erasure, hasEnded } from '../core/erasure';
 import type { News } from '../core/evidence';
 import type { Outcome } from '../core/outcome';
-import { isSameAddress, type PersonId } from '../core/person';
+import { isSameAddress } from '../core/person';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { invitationSentence } from '../core/report';
@@ -13,6 +13,7 @@ import { type Connection, serves, type Settings } from '../core/settings';
 import { providerOf } from '../providers';
 import { change } from './change';
 import { openConnection } from './connections';
+import { erasedBefore } from './erased-before';
 import { fieldsOf, locate, mustBeFound } from './locate';
 import { mustBeReason } from './reason';
 
@@ -42,13 +43,6 @@ async function find(ports: Ports, issueId: string, connectionId: string) {
   const located = mustBeFound(await locate(ports.issues, settings, issue, 'user'));
   const personId = await ports.vault.personId(located.person.email);
   return { issue, connection, located, personId };
-}
-
-/** The erasure of a person that was not called off; null where there is none: the re-import guard. */
-async function erasedBefore({ ledger }: Ports, personId: PersonId) {
-  const guard = await ledger.guard(personId);
-  const erasure = guard === null ? null : await ledger.erasure(guard.erasureId);
-  return erasure === null || isCalledOff(erasure) ? null : erasure;
 }
 
 /** What an agent sees before inviting. @throws RefusedError */

@@ -30,32 +30,55 @@ async function isMet({ issues }: Ports, rule: EventRule, issue: Issue): Promise<
   return fits(rule, { projectKey: issue.projectKey, status: status?.name ?? null, labels, requestType });
 }
 
+/** Whether any rule is met. One whose query Jira does not understand (any more) holds up no other. */
 async function isAnyMet(ports: Ports, rules: readonly EventRule[], issue: Issue): Promise<boolean> {
-  for (const rule of rules) if (await isMet(ports, rule, issue)) return true;
+  for (const rule of rules) {
+    try {
+      if (await isMet(ports, rule, issue)) return true;
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.code !== 'bad-jql') throw error;
+      ports.log('event rule not understood', { rule: rules.indexOf(rule) });
+    }
+  }
   return false;
 }
 
+type Came = 'ignored' | 'begun' | 'refused';
+
+async function tryToStart(ports: Ports, { kind, issueId, projectKey, accountId }: Happened): Promise<Came> {
+  const { events, policy } = await ports.settings.read();
+  const rules = events.rules.filter(({ on }) => on.includes(kind));
+  // Every event of every project comes here: nothing is read for those that no rule can be about.
+  if (rules.length === 0 || !policy.projects.includes(projectKey)) return 'ignored';
+  const issue = await ports.issues.read(issueId, ['status', 'labels'], 'app');
+  if (!(await isAnyMet(ports, rules, issue))) return 'ignored';
+  try {
+    await request(ports)({ issue: issue.id, origin: { via: 'issue-event', accountId } });
+  } catch (error) {
+    if (!(error instanceof RefusedError) || isPassing(error.code)) throw error;
+    return 'refused';
+  }
+  return 'begun';
+}
+
 /**
- * Starts the erasure that a rule asks for on this event. What a rule of the policy refuses is noted for the issue's
- * panel; what stands in the way only for now is tried again by the sweep.
+ * Starts the erasure that a rule asks for on this event. What the site's rules refuse is noted for the issue's panel;
+ * what stands in the way only for now, wherever it does, is noted and tried again by the sweep.
  * @returns `ignored` where no rule is about it
+ * @throws RefusedError `no-such-issue`
  */
 export const onIssueEvent =
   (ports: Ports) =>
-  async ({ kind, issueId, projectKey, accountId }: Happened): Promise<'ignored' | 'begun' | 'refused'> => {
-    const { events, policy } = await ports.settings.read();
-    const rules = events.rules.filter(({ on }) => on.includes(kind));
-    // Every event of every project comes here: nothing is read for those that no rule can be about.
-    if (rules.length === 0 || !policy.projects.includes(projectKey)) return 'ignored';
-    const issue = await ports.issues.read(issueId, ['status', 'labels'], 'app');
-    if (!(await isAnyMet(ports, rules, issue))) return 'ignored';
+  async (happened: Happened): Promise<Came> => {
     try {
-      await request(ports)({ issue: issue.id, origin: { via: 'issue-event', accountId }, again: kind });
+      return await tryToStart(ports, happened);
     } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
+      if (!(error instanceof RefusedError) || !isPassing(error.code)) throw error;
+      const { issueId, accountId, kind } = happened;
+      const origin = { via: 'issue-event', accountId } as const;
+      await ports.refusedStarts.note({ issueId, origin, code: error.code, at: ports.chance.now(), again: kind });
       return 'refused';
     }
-    return 'begun';
   };
 
 /** Tries an event again that could not start its erasure for something that passes by itself. */

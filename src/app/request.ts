@@ -3,7 +3,6 @@
  */
 import { dueAt, type Erasure, giveUpAt, hasEnded, isCalledOff, keptUntil } from '../core/erasure';
 import type { ErasureStatus } from '../core/erasure-status';
-import type { EventKind } from '../core/event-rules';
 import { type News, NO_EVENTS } from '../core/evidence';
 import { mask } from '../core/mask';
 import { type Origin, WAYS } from '../core/origin';
@@ -13,6 +12,7 @@ import type { Change, Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { isPassing, type RefusalCode } from '../core/report';
 import { type Step, stepKey } from '../core/step';
+import { erasedBefore } from './erased-before';
 import { chained } from './evidence';
 import { type Asking, type Examined, examine, type Planned, readHourlyCount } from './examine';
 import { mustBeFound } from './locate';
@@ -28,8 +28,6 @@ export interface Request {
   readonly person?: PersonId;
   /** Ids of the connections to call; missing: all. */
   readonly connections?: readonly string[];
-  /** The event of the issue to try again where what stands in its way passes by itself. */
-  readonly again?: EventKind;
   /** A person saw the address found in text and said that it is right. */
   readonly confirmed?: boolean;
 }
@@ -48,9 +46,12 @@ const askingFor = ({ origin, confirmed = false, connections }: Request, unattend
   return connections === undefined ? asking : { ...asking, connections };
 };
 
-function refuseMismatch(expected: string | undefined, { located }: Examined): void {
-  if (expected === undefined || located.kind === 'refused') return;
-  if (!isSameAddress(expected, located.person.email)) throw new RefusedError('mismatch');
+async function refuseMismatch({ vault }: Ports, { expected, person }: Request, { located }: Examined): Promise<void> {
+  if (located.kind === 'refused') return;
+  const { email } = located.person;
+  const isExpected = expected === undefined || isSameAddress(expected, email);
+  if (!isExpected || (person !== undefined && person !== (await vault.personId(email))))
+    throw new RefusedError('mismatch');
 }
 
 /** What would happen, without anything happening. @throws RefusedError */
@@ -61,7 +62,7 @@ export const dryRun = (ports: Ports) => async (request: Request) => {
   const { verdict, plan, located } = examined;
   if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
   const { person } = mustBeFound(located);
-  refuseMismatch(request.expected, examined);
+  await refuseMismatch(ports, request, examined);
   return {
     plan: plan.map(({ connection, provider }) => ({
       connection: connection.id,
@@ -160,7 +161,7 @@ export interface Begun {
 
 async function beginFor(ports: Ports, asked: Request, examined: Examined): Promise<Begun> {
   const { ledger, vault, chance } = ports;
-  refuseMismatch(asked.expected, examined);
+  await refuseMismatch(ports, asked, examined);
   if (examined.verdict.kind === 'refuse') {
     const earlier = await alreadyBegun(ports, examined);
     if (earlier !== null) return { accepted: earlier, steps: [] };
@@ -168,17 +169,22 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
   }
   const { person } = mustBeFound(examined.located);
   const personId = await vault.personId(person.email);
-  if (asked.person !== undefined && asked.person !== personId) throw new RefusedError('mismatch');
   const isCounted = !WAYS[asked.origin.via].attended;
   const id = await claim(ports, asked, examined.issue.id, personId);
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const begun = await existing(ports, id);
+    const begun = await existing(ports, examined, id);
     if (begun !== null) return { accepted: begun, steps: [] };
     const tally = isCounted ? await readHourlyCount(ports) : null;
     const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
-    const guarded = await ledger.guard(personId);
-    const earlier = guarded === null || guarded.erasureId === id ? null : guarded.erasureId;
-    const { erasure, page = [] } = newErasure(ports, { ...examined, verdict }, asked, id, personId, earlier);
+    const earlier = await erasedBefore(ports, personId, id);
+    const { erasure, page = [] } = newErasure(
+      ports,
+      { ...examined, verdict },
+      asked,
+      id,
+      personId,
+      earlier?.id ?? null,
+    );
     const steps = examined.plan.map((planned) => newStep(erasure, planned));
     await vault.keep(id, person, keptUntil(erasure));
     const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, chance.now()) };
@@ -192,10 +198,15 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
   throw new RefusedError('busy');
 }
 
-/** Notes what nobody attended and a rule refused: the issue's panel says so. */
-async function noteRefused({ refusedStarts, chance }: Ports, { id }: Issue, asked: Request, code: RefusalCode) {
-  const { origin, again = null } = asked;
-  await refusedStarts.note({ issueId: id, origin, code, at: chance.now(), again: isPassing(code) ? again : null });
+/**
+ * Notes what nobody attended and a rule refused: the issue's panel says so. An event that waits for what passes by itself
+ * goes on waiting, whoever else is refused meanwhile.
+ */
+async function noteRefused({ refusedStarts, chance }: Ports, { id }: Issue, { origin }: Request, code: RefusalCode) {
+  const standing = isPassing(code) ? await refusedStarts.of(id) : null;
+  const waiting =
+    standing?.again == null ? { origin, again: null } : { origin: standing.origin, again: standing.again };
+  await refusedStarts.note({ issueId: id, ...waiting, code, at: chance.now() });
 }
 
 /**
@@ -234,7 +245,7 @@ export const request =
 
 /**
  * The id under which this issue's person is erased: a new one, or the one that was begun before. Where a person called
- * that one off, another person may begin anew; what nobody clicked finds it as it ended.
+ * that one off, a person who looks at this one issue may begin anew; whatever else comes finds it as it ended.
  */
 async function claim(
   { ledger, chance }: Ports,
@@ -244,19 +255,28 @@ async function claim(
 ): Promise<string> {
   const mine = chance.newId();
   const id = await ledger.claim(issueId, personId, mine, chance.now());
-  if (id === mine || !WAYS[origin.via].attended) return id;
+  if (id === mine || !WAYS[origin.via].confirms) return id;
   const before = await ledger.erasure(id);
   return before !== null && isCalledOff(before) ? ledger.claimAnew(issueId, personId, id, mine, chance.now()) : id;
 }
 
 /** What this issue began for this person before a rule stood in the way. */
-async function alreadyBegun(ports: Ports, { issue, located }: Examined): Promise<Accepted | null> {
+async function alreadyBegun(ports: Ports, examined: Examined): Promise<Accepted | null> {
+  const { located } = examined;
   if (located.kind === 'refused') return null;
   const personId = await ports.vault.personId(located.person.email);
-  return existing(ports, await ports.ledger.claimed(issue.id, personId));
+  return existing(ports, examined, await ports.ledger.claimed(examined.issue.id, personId));
 }
 
-async function existing({ ledger }: Ports, id: string | null): Promise<Accepted | null> {
+/**
+ * The erasure that stands under an id.
+ * @throws RefusedError `limited-before` where it was limited to other connections than those that are asked for now: one
+ * issue erases a person once
+ */
+async function existing({ ledger }: Ports, { plan }: Examined, id: string | null): Promise<Accepted | null> {
   const erasure = id === null ? null : await ledger.erasure(id);
-  return erasure === null ? null : { erasureId: erasure.id, status: erasure.status, created: false };
+  if (erasure === null) return null;
+  const leftOut = erasure.skipped.filter(({ why }) => why === 'not-asked').map(({ connectionId }) => connectionId);
+  if (plan.some(({ connection }) => leftOut.includes(connection.id))) throw new RefusedError('limited-before');
+  return { erasureId: erasure.id, status: erasure.status, created: false };
 }

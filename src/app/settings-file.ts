@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
+import { REFUSAL_TEXTS } from '../core/report';
 import { type Connection, SettingsFile, whatIsWrong } from '../core/settings';
 import { providerOf } from '../providers';
 import { saveConnection } from './connections';
@@ -33,6 +34,19 @@ async function problemsOf(
   ];
 }
 
+/** Every query of the rules has to be one that Jira understands. @throws RefusedError `bad-settings` */
+async function mustBeUnderstood({ issues }: Ports, { rules }: SettingsFile['events']): Promise<void> {
+  for (const [index, rule] of rules.entries()) {
+    if (rule.kind !== 'jql') continue;
+    try {
+      await issues.mustBeJql(rule.jql);
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.code !== 'bad-jql') throw error;
+      throw new RefusedError('bad-settings', `events.rules.${String(index)}.jql: ${REFUSAL_TEXTS['bad-jql']}`);
+    }
+  }
+}
+
 /**
  * Replaces all settings by those of a file. A secret the file does not give stays as it is stored.
  * @throws RefusedError `bad-settings`, naming what is wrong and where; nothing is changed then
@@ -49,6 +63,7 @@ export const importSettings =
     const kept = before.connections.filter(stays);
     const problems = await problemsOf(ports, parsed.data, kept);
     if (problems.length > 0) throw new RefusedError('bad-settings', problems.slice(0, 5).join('; '));
+    await mustBeUnderstood(ports, parsed.data.events);
     const dropped = before.connections.filter((earlier) => !stays(earlier));
     const { extraction, policy, status, events } = parsed.data;
     await settings.write({ ...before, connections: kept, extraction, policy, status, events });
@@ -70,11 +85,13 @@ export const exportSettings =
 
 /** Replaces where the address is found, the rules, and how the issue is told. @throws RefusedError `bad-settings` */
 export const saveRules =
-  ({ settings }: Ports) =>
+  (ports: Ports) =>
   async (raw: unknown): Promise<void> => {
+    const { settings } = ports;
     const { extraction, policy, status, events } = SettingsFile.shape;
     const parsed = z.safeParse(z.strictObject({ extraction, policy, status, events }), raw);
     if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
+    await mustBeUnderstood(ports, parsed.data.events);
     await settings.write({ ...(await settings.read()), ...parsed.data });
   };
 

@@ -36,4 +36,7 @@ export const viewBulkRow = ({ issueKey, verdict, code, mask, source, calls, beca
 });
 
 /** How far a bulk is. */
-export const toBulkView = ({ accountId, page, stamp, ...bulk }: Bulk): BulkView => bulk;
+export const toBulkView = ({ accountId, page, stamp, pages, ...bulk }: Bulk): BulkView => ({
+  ...bulk,
+  pages: pages.length,
+});

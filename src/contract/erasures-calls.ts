@@ -20,17 +20,9 @@ export const BulkRowView = z.object({
 });
 export type BulkRowView = z.infer<typeof BulkRowView>;
 
-export const BulkView = z.pick(Bulk, {
-  id: true,
-  status: true,
-  at: true,
-  pages: true,
-  issues: true,
-  runnable: true,
-  isCut: true,
-  begun: true,
-  refused: true,
-});
+const { id, status, at, issues, runnable, isCut, begun, refused } = Bulk.shape;
+/** How far a bulk is. `pages`: so many of what its preview showed. */
+export const BulkView = z.object({ id, status, at, pages: z.int(), issues, runnable, isCut, begun, refused });
 export type BulkView = z.infer<typeof BulkView>;
 
 export const ERASURES_CALLS = {
@@ -51,14 +43,16 @@ export const ERASURES_CALLS = {
   decide: { input: Decide, output: Nothing },
   /** The asker's last bulk with one page of what its preview showed; null where there is none. */
   bulk: {
-    input: z.strictObject({ page: z.int().check(z.minimum(0), z.maximum(200)) }),
+    input: z.strictObject({ page: z.int().check(z.minimum(0), z.maximum(1000)) }),
     output: z.object({ bulk: z.nullable(BulkView), rows: z.array(BulkRowView) }),
   },
-  /** `next`: where the page before ended; null begins a new preview. */
+  /** `goingOn`: which preview goes on, and where its last page ended; null begins a new one. */
   previewBulk: {
     input: z.strictObject({
       jql: z.string().check(z.trim(), z.minLength(1), z.maxLength(5000)),
-      next: z.nullable(z.string().check(z.maxLength(10_000))),
+      goingOn: z.nullable(
+        z.strictObject({ id: z.string().check(z.maxLength(100)), next: z.string().check(z.maxLength(10_000)) }),
+      ),
     }),
     output: z.object({ bulk: BulkView, rows: z.array(BulkRowView), next: z.nullable(z.string()) }),
   },

@@ -9,6 +9,8 @@ import { PersonId } from './person';
 export const MOST_ISSUES = 10_000;
 /** A preview is run within so long, by whoever saw it: permissions and issues change. */
 export const PREVIEW_LASTS = 3_600_000;
+/** What runs longer than that is stopped: what its account may do was asked when the preview was made. */
+export const RUN_LASTS = 86_400_000;
 
 /**
  * One issue of a bulk. `verdict`: what the preview said; `refused` with a code of refusals, `begun` where the issue has
@@ -41,7 +43,8 @@ export const Bulk = z.object({
   accountId: z.string(),
   status: z.enum(['previewing', 'ready', 'running', 'stopped', 'done']),
   at: z.number(),
-  pages: z.int(),
+  /** The keys of the pages that the preview showed, in their order. */
+  pages: z.array(z.string()),
   issues: z.int(),
   /** Issues that would be run. */
   runnable: z.int(),

@@ -4,6 +4,7 @@
 import { type Erasure, isCalledOff } from './erasure';
 
 const DAY = 86_400_000;
+const WEEK = 7 * DAY;
 const DAYS_BEFORE = [7, 3, 1, 0];
 
 /**
@@ -14,6 +15,10 @@ const DAYS_BEFORE = [7, 3, 1, 0];
 export function nextReminder(dueAt: number, after: number): number | null {
   return DAYS_BEFORE.map((days) => dueAt - days * DAY).find((at) => at > after) ?? null;
 }
+
+/** Which reminder it is that is due now: the latest that has come. */
+export const reminderOf = (dueAt: number, now: number): number =>
+  DAYS_BEFORE.map((days) => dueAt - days * DAY).findLast((at) => at <= now) ?? dueAt - WEEK;
 
 /** The first reminder of an erasure; at once, where it is late from the beginning. */
 export const firstReminder = (dueAt: number, now: number): number => nextReminder(dueAt, now) ?? now;

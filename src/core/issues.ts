@@ -38,6 +38,8 @@ export interface Issues {
   permitted(permission: Permission, issueIds: readonly string[]): Promise<Set<string>>;
   /** Whether a query finds the issue as it is now, by what the app may see. @throws RefusedError `bad-jql` */
   matches(issueId: string, jql: string): Promise<boolean>;
+  /** @throws RefusedError `bad-jql` where Jira does not understand this query, standing alone */
+  mustBeJql(jql: string): Promise<void>;
   /** The name of the request type; null where the issue is no request. */
   requestType(issue: Issue): Promise<string | null>;
   /**

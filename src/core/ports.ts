@@ -133,8 +133,8 @@ export interface Bulks {
   of(accountId: string): Promise<Bulk | null>;
   /** @returns false where it was changed since it was read: nothing was written */
   save(bulk: Bulk): Promise<boolean>;
-  page(bulkId: string, page: number): Promise<BulkRow[]>;
-  savePage(bulkId: string, page: number, rows: readonly BulkRow[]): Promise<void>;
+  page(key: string): Promise<BulkRow[]>;
+  savePage(key: string, rows: readonly BulkRow[]): Promise<void>;
   /** Accounts whose bulk runs, by the index. */
   running(limit: number): Promise<string[]>;
 }

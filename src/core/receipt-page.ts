@@ -17,7 +17,7 @@ export function eventSentence(event: Event): string {
     case 'requested': {
       const who = event.account === null ? '' : ` ${byWhom(event.account)}`;
       const rules = event.rules.verdict === 'run' ? 'The rules let it run.' : 'The rules asked for approval.';
-      const earlier = event.earlier === null ? '' : ' The same person was erased before.';
+      const earlier = event.earlier === null ? '' : ' There was an earlier erasure of the same person.';
       return `Requested ${WAYS[event.via].words}${who}. The address was found in: ${event.source}. ${rules}${earlier}`;
     }
     case 'approved':

@@ -136,7 +136,7 @@ export function outcomeSentence(outcome: Outcome, promise: string): string {
   }
 }
 
-export const EARLIER_WORDS = 'This person was erased before, because of another issue. They were erased again.';
+export const EARLIER_WORDS = 'There was an earlier erasure of this person.';
 
 /** Why an issue could not be told yet. */
 export const TROUBLE_WORDS: Record<MirrorTrouble, string> = {
@@ -168,6 +168,7 @@ export type RefusalCode =
   | 'not-open'
   | 'unknown-connection'
   | 'bad-settings'
+  | 'limited-before'
   | 'bad-jql'
   | 'bulk-running'
   | 'preview-again'
@@ -227,6 +228,8 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'address-in-reason': 'The reason is kept in the evidence: leave addresses out of it.',
   'invited-before':
     'This person was invited from this issue before, and an invitation is never sent twice. Look at the provider.',
+  'limited-before':
+    'This person’s erasure on this issue was limited to some connections, and one issue erases a person once. To erase them at the others, make another issue.',
   'bad-jql': 'Jira does not understand this JQL, or you may not search by it. Try it in Jira’s own search first.',
   'bulk-running': 'Your last bulk is still running. Wait until it has ended, or stop it.',
   'preview-again': 'This preview is too old, or not complete, or was run already. Preview again.',

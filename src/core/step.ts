@@ -178,7 +178,8 @@ export const giveUpLocked = (step: Step, now: number): Step =>
 export const open = (step: Step, now: number): Step =>
   step.gate === 'held' ? { ...step, gate: 'open', notBefore: now, giveUpAt: Math.max(step.giveUpAt, now + DAY) } : step;
 
-const wasCalled = ({ attempts, history }: Step): boolean => attempts > 0 || history.some(({ called }) => called);
+/** Whether its provider was ever called for it. */
+export const wasCalled = ({ attempts, history }: Step): boolean => attempts > 0 || history.some(({ called }) => called);
 
 /**
  * A step of an erasure that was rejected or cancelled. One that was never called will not be; one that was tried and

@@ -30,8 +30,8 @@ export const erasuresResolver = resolverFor(
         ? { bulk: null, rows: [] }
         : { bulk: toBulkView(found.bulk), rows: found.rows.map(viewBulkRow) };
     },
-    previewBulk: async ({ jql, next }, { accountId }) => {
-      const previewed = await previewPage(portsOfThisInstallation())(accountId, jql, next);
+    previewBulk: async ({ jql, goingOn }, { accountId }) => {
+      const previewed = await previewPage(portsOfThisInstallation())(accountId, jql, goingOn);
       const { bulk, rows } = previewed;
       return { bulk: toBulkView(bulk), rows: rows.map(viewBulkRow), next: previewed.next };
     },

@@ -7,7 +7,6 @@ import * as z from 'zod/mini';
 import { onIssueEvent } from '../app/issue-event';
 import type { EventKind } from '../core/event-rules';
 import { RefusedError } from '../core/refusal';
-import { isPassing } from '../core/report';
 import { consoleLog } from '../forge/log-console';
 import { portsOfThisInstallation } from '../forge/ports';
 
@@ -48,14 +47,17 @@ export async function issueEvents(event: unknown): Promise<InvocationError | und
     });
     if (came !== 'ignored') consoleLog('event', { kind, came });
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    consoleLog('event refused', { kind, code: error.code });
-    if (isPassing(error.code))
-      return new InvocationError({
-        retryAfter: RETRY_SECONDS,
-        retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
-        retryData: {},
-      });
+    if (error instanceof RefusedError) {
+      consoleLog('event refused', { kind, code: error.code });
+      return undefined;
+    }
+    // Thrown errors are not delivered again; this one is.
+    consoleLog('event failed', { kind, error: error instanceof Error ? error.name : 'unknown' });
+    return new InvocationError({
+      retryAfter: RETRY_SECONDS,
+      retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
+      retryData: {},
+    });
   }
   return undefined;
 }

@@ -15,7 +15,7 @@ const BULK = {
 const KEPT = { unit: 'DAYS', value: 90 } as const;
 const Rows = z._default(z.array(BulkRow), []);
 
-const pageKey = (bulkId: string, page: number): string => `bulk.${bulkId}.${String(page)}`;
+const pageKey = (key: string): string => `bulk.${key}`;
 
 /** @param newId names every write */
 export function bulksOf(newId: () => string): Bulks {
@@ -45,12 +45,12 @@ export function bulksOf(newId: () => string): Bulks {
       );
     },
 
-    async page(bulkId, page) {
-      return z.parse(Rows, await kvs.get(pageKey(bulkId, page)));
+    async page(key) {
+      return z.parse(Rows, await kvs.get(pageKey(key)));
     },
 
-    async savePage(bulkId, page, rows) {
-      await kvs.set(pageKey(bulkId, page), [...rows], { ttl: KEPT });
+    async savePage(key, rows) {
+      await kvs.set(pageKey(key), [...rows], { ttl: KEPT });
     },
 
     async running(limit) {

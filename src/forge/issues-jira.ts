@@ -62,7 +62,8 @@ const Transitions = z.object({ transitions: z.array(z.object({ id: z.string(), n
 
 /** What every issue is read with. */
 const WANTED = ['project', 'reporter', 'created'];
-const SEARCH_PAGE = 100;
+/** So many are looked at within one call of a screen. */
+const SEARCH_PAGE = 50;
 
 type Init = NonNullable<Parameters<ReturnType<typeof api.asApp>['requestJira']>[1]>;
 
@@ -207,10 +208,11 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
   return {
     async read(idOrKey, fields, as): Promise<Issue> {
       const wanted = [...WANTED, ...fields].join(',');
-      const reply = await read(
-        IssueReply,
-        await ask(as, route`/rest/api/3/issue/${idOrKey}?fields=${wanted}&expand=names`),
-      );
+      const response = await ask(as, route`/rest/api/3/issue/${idOrKey}?fields=${wanted}&expand=names`);
+      // The app may see every issue of its projects: where it is refused, that passes once somebody puts it right.
+      if (as === 'app' && (response.status === 401 || response.status === 403))
+        throw new RefusedError('jira-unavailable');
+      const reply = await read(IssueReply, response);
       if (reply === null) throw new RefusedError('no-such-issue');
       return toIssue(reply);
     },
@@ -270,7 +272,11 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
         // The search index lags behind: this one issue is read as it is.
         reconcileIssues: [Number(issueId)],
       };
-      return (await found('app', body)).issues.length > 0;
+      return (await found('app', body)).issues.some(({ id }) => id === issueId);
+    },
+
+    async mustBeJql(jql) {
+      await found('user', { jql, fields: WANTED, maxResults: 1 });
     },
 
     async requestType({ key, isServiceDesk }) {

@@ -142,14 +142,25 @@ const Fields = {
   absentBody: bodyMatch('Nobody there: answer'),
 };
 
+/** The texts of a JSON value in which placeholders are filled in: values, not the names before them. */
+function textsIn(json: unknown): string[] {
+  if (typeof json === 'string') return [json];
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(textsIn) : [];
+}
+
+type Template = Pick<z.infer<z.ZodMiniObject<typeof Fields>>, 'url' | 'headers' | 'body' | 'bodyTemplate'>;
+/** Every text of a call in which placeholders are filled in. */
+function filledIn({ url, headers, body, bodyTemplate }: Template): string[] {
+  const values = (pairs: readonly Pair[] | null) => (pairs ?? []).map(([, value]) => value);
+  const inBody = { none: [], json: textsIn(readJson(bodyTemplate)), form: values(pairsOf(bodyTemplate, '=')) };
+  return [url, ...values(pairsOf(headers, ':')), ...inBody[body]];
+}
+
 const Settings = z.strictObject(Fields).check(
-  z.refine(
-    ({ url, headers, body, bodyTemplate }) => [url, headers, body === 'none' ? '' : bodyTemplate].some(tellsWho),
-    {
-      path: ['url'],
-      message: 'nothing in this call tells one person from another: it needs a placeholder of the address',
-    },
-  ),
+  z.refine((settings) => filledIn(settings).some(tellsWho), {
+    path: ['url'],
+    message: 'nothing in this call tells one person from another: it needs a placeholder of the address',
+  }),
   z.refine(({ body, bodyTemplate }) => body !== 'json' || readJson(bodyTemplate) !== undefined, {
     path: ['bodyTemplate'],
     message: 'is no JSON',
@@ -157,6 +168,14 @@ const Settings = z.strictObject(Fields).check(
   z.refine(({ body, bodyTemplate }) => body !== 'form' || (pairsOf(bodyTemplate, '=') ?? []).length > 0, {
     path: ['bodyTemplate'],
     message: 'lines such as mail={{email}}',
+  }),
+  z.refine(({ method, body }) => method !== 'GET' || body === 'none', {
+    path: ['body'],
+    message: 'a GET has no body',
+  }),
+  z.refine(({ auth, authName }) => auth !== 'header' || /^[\w-]*$/.test(authName), {
+    path: ['authName'],
+    message: 'is no name of a header',
   }),
   z.refine(({ auth, authSecret }) => auth === 'none' || authSecret !== undefined, {
     path: ['authSecret'],

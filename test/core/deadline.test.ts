@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { deadlineWords, firstReminder, isUnfinished, nextReminder } from '../../src/core/deadline';
+import { deadlineWords, firstReminder, isUnfinished, nextReminder, reminderOf } from '../../src/core/deadline';
 import { runs } from '../support/runs';
 
 const DAY = 86_400_000;
@@ -9,6 +9,12 @@ it('reminds 7, 3 and 1 days before, when it is late, and then no more', () => {
   const times: number[] = [];
   for (let at = nextReminder(DUE, 0); at !== null; at = nextReminder(DUE, at)) times.push(at);
   expect(times).toEqual([93 * DAY, 97 * DAY, 99 * DAY, 100 * DAY]);
+});
+
+it('knows each reminder from the others, whenever it is carried out', () => {
+  const days = [93, 96, 97, 98, 99, 99.5, 100, 400];
+  expect(days.map((day) => reminderOf(DUE, day * DAY) / DAY)).toEqual([93, 93, 97, 97, 99, 99, 100, 100]);
+  expect(reminderOf(DUE, 0)).toBe(93 * DAY);
 });
 
 it('skips what has passed, and says at once what is late from the beginning', () => {

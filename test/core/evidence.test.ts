@@ -171,7 +171,7 @@ it.each<[News, string]>([
       rules: { verdict: 'approve', because: ['protected'] },
       earlier: 'e0',
     }),
-    'Requested from the issue by the account a1. The address was found in: field. The rules asked for approval. The same person was erased before.',
+    'Requested from the issue by the account a1. The address was found in: field. The rules asked for approval. There was an earlier erasure of the same person.',
   ],
   [{ kind: 'approved', at: NOW, account: 'a2' }, 'Approved by the account a2.'],
   [{ kind: 'rejected', at: NOW, account: 'a2' }, 'Rejected by the account a2.'],

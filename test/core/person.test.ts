@@ -102,7 +102,7 @@ it.each<[string, string | null]>([
   ['a_b.com', null],
   ['a b.com', null],
   ['a.com/x', null],
-  ['x@a.com', null],
+  ['x@a.test', null],
   ['a.c0m', null],
   ['1.2.3.4', null],
   ['a.xn--p1ai', 'a.xn--p1ai'],

@@ -169,7 +169,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
       accountId: account,
       status,
       at: NOW,
-      pages: 1,
+      pages: ['p1'],
       issues: 2,
       runnable: 1,
       isCut: false,

@@ -24,7 +24,7 @@ const never = (): never => {
   throw new Error('nothing else is asked');
 };
 
-async function answerTo({ field = null, form = [], portal, text = null }: Ticket): Promise<string> {
+async function answerTo({ field = null, form = [], portal, text }: Ticket): Promise<string> {
   const issue: Issue = {
     id: '1',
     key: 'GDPR-1',
@@ -32,7 +32,7 @@ async function answerTo({ field = null, form = [], portal, text = null }: Ticket
     isServiceDesk: true,
     reporterAccountId: null,
     createdAt: 0,
-    fields: { customfield_10050: field, description: text },
+    fields: { customfield_10050: field, description: text ?? null },
     fieldNames: {},
   };
   const issues = {

@@ -56,6 +56,25 @@ it('can be limited to some connections; the others say that they were not asked 
   expect(JSON.stringify(comment?.body)).toContain('not among the connections asked for');
 });
 
+it('says that a person who was erased at some is not erased at the others because of the same issue', async () => {
+  const { site, providers } = world;
+  const key = await site.issueFor('limited@example.com');
+  await site.act('agent', DELETE, key, { connections: 'quickhelp' });
+  await site.settled(key);
+  providers.reset();
+  expect(await site.act('agent', DELETE, key, { connections: 'copernica' })).toMatchObject({
+    isError: true,
+    said: expect.stringContaining('limited to some connections') as string,
+  });
+  expect(await site.trigger({ issueKey: key })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'limited-before' } },
+  });
+  // The same once more finds the same.
+  expect((await site.act('agent', DELETE, key, { connections: 'quickhelp' })).isError).toBe(false);
+  expect(providers.received).toEqual([]);
+});
+
 const REFUSED: [what: string, user: string, fields: object, inputs: object, words: string][] = [
   ['who may see the issue and not edit it', 'user', {}, {}, 'You do not have the permission'],
   ['who may not see the issue', 'other-agent', {}, {}, 'There is no such issue'],

@@ -11,8 +11,9 @@ type Shown = OutputOf<(typeof ERASURES_CALLS)['bulk']>;
 
 const world = worldOf({}, '--schedule-speed', '300');
 
-const page = async (user: string, jql: string, next: string | null = null): Promise<Previewed> => {
-  const answer = await world.site.erasures<Previewed>(user, 'previewBulk', { jql, next });
+type GoingOn = { id: string; next: string } | null;
+const page = async (user: string, jql: string, goingOn: GoingOn = null): Promise<Previewed> => {
+  const answer = await world.site.erasures<Previewed>(user, 'previewBulk', { jql, goingOn });
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value;
 };
@@ -21,7 +22,7 @@ async function preview(user: string, jql: string): Promise<Previewed> {
   let seen = await page(user, jql);
   rows.push(...seen.rows);
   while (seen.next !== null) {
-    seen = await page(user, jql, seen.next);
+    seen = await page(user, jql, { id: seen.bulk.id, next: seen.next });
     rows.push(...seen.rows);
   }
   return { ...seen, rows };
@@ -134,12 +135,19 @@ it('goes on page by page, stops when told to, and goes on again', async () => {
       Array.from({ length: 10 }, (_, index) => labelled('b4', `many${String(first + index)}@example.com`)),
     );
   const first = await page('admin', 'labels = b4');
-  expect(first).toMatchObject({ bulk: { status: 'previewing', issues: 100 }, next: expect.any(String) as string });
+  expect(first).toMatchObject({ bulk: { status: 'previewing', issues: 50 }, next: expect.any(String) as string });
   expect(await run('admin', first.bulk.id)).toMatchObject({ ok: false, error: { code: 'preview-again' } });
-  const { bulk } = await page('admin', 'labels = b4', first.next);
-  expect(bulk).toMatchObject({ status: 'ready', issues: n, runnable: n, pages: 2 });
+  // Another tab that begins anew ends this preview: what one shows is never run by the other.
+  const anew = await preview('admin', 'labels = b4');
+  const late = { id: first.bulk.id, next: first.next ?? '' };
+  expect(await site.erasures('admin', 'previewBulk', { jql: 'labels = b4', goingOn: late })).toMatchObject({
+    ok: false,
+    error: { code: 'preview-again' },
+  });
+  const { bulk } = anew;
+  expect(bulk).toMatchObject({ status: 'ready', issues: n, runnable: n, pages: 3 });
   await run('admin', bulk.id);
-  expect(await site.erasures('admin', 'previewBulk', { jql: 'labels = b4', next: null })).toMatchObject({
+  expect(await site.erasures('admin', 'previewBulk', { jql: 'labels = b4', goingOn: null })).toMatchObject({
     ok: false,
     error: { code: 'bulk-running' },
   });
@@ -157,9 +165,41 @@ it('goes on page by page, stops when told to, and goes on again', async () => {
   );
 }, 240_000);
 
+it('does not begin anew what a person called off after the preview', async () => {
+  const { site, providers } = world;
+  const key = await labelled('b5', 'called.off@example.com');
+  const { bulk } = await preview('agent', 'labels = b5');
+  await site.admin('pause', { paused: true });
+  await site.admin('pause', { paused: false });
+  providers.reset(() => 'hang');
+  await site.agent('agent', key, 'start', { expected: 'called.off@example.com', confirmed: true });
+  const { erasureId } = await site.settled(key, 'running');
+  await site.agent('agent', key, 'decide', { erasureId, decision: 'cancel' });
+  await site.settled(key, 'cancelled');
+  providers.reset();
+  await run('agent', bulk.id);
+  const { rows } = await done('agent');
+  expect(rows[0]?.became).toBe('Begun: cancelled');
+  expect((await site.property(key))?.erasureId).toBe(erasureId);
+});
+
+it('is stopped by a pause, and goes on when a person says so', async () => {
+  const { site } = world;
+  const key = await labelled('b6', 'halted@example.com');
+  const { bulk } = await preview('agent', 'labels = b6');
+  await site.admin('pause', { paused: true });
+  await run('agent', bulk.id);
+  await done('agent', 'stopped');
+  expect(await site.property(key)).toBeNull();
+  await site.admin('pause', { paused: false });
+  await run('agent', bulk.id);
+  await done('agent');
+  await site.settled(key);
+});
+
 it('says of JQL that Jira does not understand, and of a query that finds nothing', async () => {
   const { site } = world;
-  expect(await site.erasures('agent', 'previewBulk', { jql: 'labels === x', next: null })).toMatchObject({
+  expect(await site.erasures('agent', 'previewBulk', { jql: 'labels === x', goingOn: null })).toMatchObject({
     ok: false,
     error: { code: 'bad-jql' },
   });

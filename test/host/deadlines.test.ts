@@ -75,6 +75,21 @@ it('reminds three days before, and not of what is done', async () => {
   });
 }, 60_000);
 
+it('reminds when it is late, also after the reminder of the day before', async () => {
+  const { site } = world;
+  const key = await old('tomorrow@example.com', 29.5);
+  await begin(key, 'tomorrow@example.com');
+  const { erasureId } = await site.settled(key, 'awaiting-approval');
+  await change(key, { erasureId, dueAt: Date.now() + DAY + 2500, reason: 'a' });
+  await until('the reminder of the day before', async () =>
+    (await reminders(key)).some((one) => one.includes('a day')),
+  );
+  await change(key, { erasureId, dueAt: Date.now() + 3000, reason: 'b' });
+  await until('the reminder that it is late', async () =>
+    (await reminders(key)).some((one) => one.includes('overdue')),
+  );
+}, 60_000);
+
 it('asks for a reason without an address, and for a day to come', async () => {
   const { site } = world;
   const key = await site.issueFor('reason@example.com');

@@ -229,7 +229,7 @@ describe('the same person from another issue', () => {
     const [erasure] = await statusOf(second);
     expect(erasure?.earlier).toMatchObject({ issueKey: first, words: 'Completed' });
     expect((await statusOf(first))[0]?.earlier).toBeNull();
-    expect(JSON.stringify(await site.comments(second))).toContain('was erased before');
+    expect(JSON.stringify(await site.comments(second))).toContain('earlier erasure of this person');
     expect(begun.body.created).toBe(true);
     expect(SECRETS.quickhelp).not.toBe('');
   });

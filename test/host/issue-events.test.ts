@@ -108,15 +108,22 @@ it('loses nothing while all deletions are paused: it is tried again by itself', 
   const { site, providers } = world;
   const key = await site.issueFor('paused@example.com');
   const stopped = await site.issueFor('thought.better@example.com');
+  const asked = await site.issueFor('asked.too@example.com');
   await site.admin('pause', { paused: true });
   await label(key, 'erase');
   await label(stopped, 'erase');
   expect((await refusedOn(key, true)).message).toContain('paused');
   await refusedOn(stopped, true);
+  await label(asked, 'erase');
+  await refusedOn(asked, true);
+  // Somebody else is refused, too, and is told so; the event goes on waiting.
+  expect(await site.trigger({ issueKey: asked })).toMatchObject({ status: 409, body: { error: { code: 'paused' } } });
+  await refusedOn(asked, true);
   await label(stopped);
   expect(providers.received).toEqual([]);
   await site.admin('pause', { paused: false });
   await site.settled(key, 'completed', 100_000);
+  await site.settled(asked);
   await until('the rule to ask no more', async () => {
     const status = await site.agent<Refused>('agent', stopped, 'status');
     return status.ok && status.value.refused === null;
@@ -133,6 +140,9 @@ it('refuses rules that would start everything, or that cannot be asked', async (
   });
   expect(await save({ kind: 'jql', jql: 'project = GDPR ORDER BY created' })).toMatchObject({
     error: { message: expect.stringContaining('JQL without ORDER BY') as string },
+  });
+  expect(await save({ kind: 'jql', jql: 'labels = a) OR (labels = b' })).toMatchObject({
+    error: { message: expect.stringContaining('events.rules.0.jql: Jira does not understand') as string },
   });
   expect(await save({ kind: 'jql', jql: 'labels = x', on: [] })).toMatchObject({
     error: { message: expect.stringContaining('names no event') as string },

@@ -202,6 +202,16 @@ describe('settings that are refused', () => {
     [{ headers: 'Authorization: x' }, 'headers'],
     [{ body: 'json', bodyTemplate: '{"a":' }, 'is no JSON'],
     [{ body: 'form', bodyTemplate: 'no equals sign' }, 'lines such as'],
+    [
+      { url: 'https://api.example.com/x', body: 'json', method: 'POST', bodyTemplate: '{"{{email}}": 1}' },
+      'tells one person',
+    ],
+    [
+      { url: 'https://api.example.com/x', body: 'form', method: 'POST', bodyTemplate: '{{email}}=1' },
+      'tells one person',
+    ],
+    [{ method: 'GET', body: 'json', bodyTemplate: '{}' }, 'a GET has no body'],
+    [{ auth: 'header', authName: 'a@b', authSecret: 'x' }, 'is no name of a header'],
     [{ auth: 'bearer' }, 'authSecret: is missing'],
     [{ auth: 'header', authSecret: 'x' }, 'authName: is missing'],
     [{ deleted: '' }, 'no status is named'],

@@ -76,13 +76,13 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
     givenUp.current = { is: false };
     const asked = givenUp.current;
     setPreviewed([]);
-    let next: string | null = null;
+    let goingOn: { id: string; next: string } | null = null;
     do {
-      const page: OutputOf<(typeof ERASURES_CALLS)['previewBulk']> = await call('previewBulk', { jql, next });
+      const page: OutputOf<(typeof ERASURES_CALLS)['previewBulk']> = await call('previewBulk', { jql, goingOn });
       setPreviewed((before) => [...before, ...page.rows]);
       await mutate({ bulk: page.bulk, rows: page.rows }, { revalidate: false });
-      next = page.next;
-    } while (next !== null && !asked.is);
+      goingOn = page.next === null ? null : { id: page.bulk.id, next: page.next };
+    } while (goingOn !== null && !asked.is);
   };
   const look = (event: FormEvent) => {
     event.preventDefault();

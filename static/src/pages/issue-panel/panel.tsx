@@ -85,7 +85,7 @@ export function Panel() {
         {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
         {erasure.earlier === null ? null : (
           <p className="small">
-            This person was erased before
+            There was an earlier erasure of this person
             {erasure.earlier.issueKey === null
               ? ', because of another issue'
               : `, because of ${erasure.earlier.issueKey}`}{' '}
