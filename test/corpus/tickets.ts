@@ -5,7 +5,6 @@
  * `asks`: whose address a careful reader takes it for; or which refusal is right. A ticket that a careful reader can
  * answer has an address here: it has to be found.
  */
-export type Refused = 'no-address' | 'invalid-address' | 'ambiguous';
 
 export interface Ticket {
   /** The mapped field. */
