@@ -8,7 +8,7 @@ import { canonical, type Event, flawsOfReceipt, type Receipt, toReceipt } from '
 import { normalForm, parseEmail } from '../src/core/person';
 import { countedThisHour } from '../src/core/policy';
 import { toProperty } from '../src/core/report';
-import { isSettled, type Step } from '../src/core/step';
+import { isSettled, type Step, wasCalled } from '../src/core/step';
 import { providerOf } from '../src/providers';
 import { spellingsOf } from '../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
@@ -233,8 +233,12 @@ export function atTheEnd(life: Life): void {
       erasure.earlier === null ||
       erasures.some(({ id, personId }) => id === erasure.earlier && personId === erasure.personId);
     if (!isLinked) life.violated('an erasure is linked to somebody else’s');
+    // What was called off before its first call erased nobody.
+    const mayHaveErased = (one: Erasure) =>
+      !isCalledOff(one) || all.some((step) => step.erasureId === one.id && wasCalled(step));
     const before = erasures.filter(
-      (one) => one.personId === erasure.personId && one.requestedAt < erasure.requestedAt - A_WHILE,
+      (one) =>
+        one.personId === erasure.personId && one.requestedAt < erasure.requestedAt - A_WHILE && mayHaveErased(one),
     );
     if (before.length > 0 && erasure.earlier === null)
       life.violated('an earlier erasure of the same person is not told of');
