@@ -123,7 +123,8 @@ function readOne(word: string): Finding | null {
   if (/^v?\d+\.\d/.test(domain) || /^\d+x\./.test(domain) || /^(?:latest|next|beta)$/.test(domain)) return null; // a version, an image size
   if (/\.(?:png|jpe?g|gif|bmp|svg)$/i.test(local)) return null; // an inline image of a mail
   if (tail.startsWith(':') && (local === 'git' || tail.endsWith('.git') || /^:[~/]/.test(tail))) return null; // a git or ssh remote
-  if (domain === '' || /^v?\d+$/.test(domain)) return null; // a version
+  if (domain === '') return tail === '' ? null : UNSURE;
+  if (/^v?\d+$/.test(domain)) return null; // a version
   if (!domain.includes('.') && local.includes('/')) return null; // a package
   if (FILE_NAME.test(domain)) return null;
   if (tail !== '') return UNSURE;

@@ -259,6 +259,12 @@ it.each([
   expect(z.safeParse(Source, source).success).toBe(isOne);
 });
 
+it('keeps nobody whose address is none', () => {
+  const { error } = z.safeParse(Person, { email: 'nobody' });
+  expect(error?.issues.map(({ code, message }) => [code, message])).toEqual([['custom', 'not an e-mail address']]);
+  expect(JSON.stringify(error)).not.toContain('nobody');
+});
+
 it('looks in the description where no other field is named', () => {
   expect(z.parse(Source, { kind: 'text' })).toEqual({ kind: 'text', field: 'description' });
   expect(z.safeParse(Source, { kind: 'field', field: '!' }).error?.issues[0]?.message).toContain('a field id such as');
