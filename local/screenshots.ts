@@ -31,6 +31,15 @@ async function takeAll(page: Page, jira: string): Promise<void> {
   await page.goto(`${jira}/apps/erasure-admin`);
   await page.frameLocator('.page.app iframe').getByRole('button', { name: 'Add a connection' }).waitFor();
   await take('admin', true);
+  await page.goto(`${jira}/apps/erasures-page`);
+  const erasures = page.frameLocator('.page.app iframe');
+  await erasures.getByLabel('JQL').fill('project = GDPR AND erasureStatus IS EMPTY');
+  await erasures.getByRole('button', { name: 'Preview' }).click();
+  await erasures.getByText('Nothing was started yet').waitFor();
+  await take('bulk', true);
+  await page.goto(`${jira}/automation`);
+  await page.frameLocator('iframe.forge').getByText('Limit to these providers').waitFor();
+  await take('automation', true);
 }
 
 async function main(): Promise<void> {
