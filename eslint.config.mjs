@@ -36,7 +36,12 @@ export default tseslint.config(
   { files: ['src/forge/log-console.ts', 'local/host/worker.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{js,mjs}'],
-    languageOptions: { globals: { module: 'writable', require: 'readonly', console: 'readonly', process: 'readonly' } },
+    languageOptions: {
+      globals: {
+        ...{ module: 'writable', require: 'readonly', console: 'readonly', process: 'readonly' },
+        ...{ __dirname: 'readonly', describe: 'readonly' },
+      },
+    },
   },
   {
     files: ['local/**/assets/*.js'],

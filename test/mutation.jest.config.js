@@ -4,5 +4,5 @@ module.exports = {
   testEnvironment: 'node',
   transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   setupFiles: ['<rootDir>/test/support/fewer-runs.js'],
-  testMatch: ['<rootDir>/test/core/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/core-in-one.js'],
 };
