@@ -3,13 +3,13 @@
  * lying is swept up, and at the end everything that must hold is looked at.
  */
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { approve, cancel, reject } from '../src/app/decisions';
+import { decide } from '../src/app/decide';
 import { drain } from '../src/app/drain';
 import { request } from '../src/app/request';
 import { importSettings, pause } from '../src/app/settings-file';
 import { saveConnection, switchConnection } from '../src/app/connections';
 import { sweep, wakeDue } from '../src/app/sweep';
-import { retry, unlockAll } from '../src/app/take-up';
+import { unlockAll } from '../src/app/take-up';
 import type { Erasure } from '../src/core/erasure';
 import type { Chance, Ports } from '../src/core/ports';
 import { RefusedError } from '../src/core/refusal';
@@ -301,8 +301,10 @@ export class Life {
       case 'retry': {
         const [erasure] = this.erasuresOf(action.issue);
         if (erasure === undefined) return;
-        const decide = { approve, reject, cancel, retry }[action.kind];
-        await this.invoke(action.kind, RESOLVER, action.user, (ports) => decide(ports)(erasure.id, action.user));
+        const { kind, user } = action;
+        await this.invoke(kind, RESOLVER, user, (ports) =>
+          decide(ports)({ erasureId: erasure.id, decision: kind, reason: 'Not this person.' }, user),
+        );
         return;
       }
       case 'edit-address':

@@ -10,6 +10,7 @@ import { isPassing } from '../core/report';
 import { open, withdraw } from '../core/step';
 import { change, type Decision, mustBe } from './change';
 import { examine } from './examine';
+import { mustBeReason } from './reason';
 import { mustBeFound } from './locate';
 
 const run = ({ erasure, steps }: Whole, now: number, news: News): Decision => ({
@@ -18,15 +19,10 @@ const run = ({ erasure, steps }: Whole, now: number, news: News): Decision => ({
   news: [news],
 });
 
-const end = (
-  { erasure, steps }: Whole,
-  status: 'cancelled' | 'rejected',
-  now: number,
-  account: string | null,
-): Decision => ({
-  erasure: { ...erasure, status, finishedAt: now },
-  steps: steps.map((step) => withdraw(step, now)),
-  news: [{ kind: status, at: now, account }],
+const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', news: News): Decision => ({
+  erasure: { ...erasure, status, finishedAt: news.at },
+  steps: steps.map((step) => withdraw(step, news.at)),
+  news: [news],
 });
 
 /**
@@ -61,7 +57,9 @@ export const start =
       if (!(error instanceof RefusedError)) throw error;
       if (!isPassing(error.code))
         await change(ports, id, (read, now) =>
-          read.erasure.status === 'scheduled' ? end(read, 'cancelled', now, null) : null,
+          read.erasure.status === 'scheduled'
+            ? end(read, 'cancelled', { kind: 'cancelled', at: now, account: null })
+            : null,
         );
       return;
     }
@@ -105,16 +103,20 @@ export const approve =
     });
   };
 
-/** Rejects an erasure that waits for approval. Nobody was called. @throws RefusedError `not-open`, `not-permitted` */
+/**
+ * Rejects an erasure that waits for approval. Nobody was called. The reason goes into the evidence.
+ * @throws RefusedError `not-open`, `not-permitted`, `reason-missing`, `address-in-reason`
+ */
 export const reject =
   (ports: Ports) =>
-  async (id: string, accountId: string): Promise<void> => {
+  async (id: string, accountId: string, reason: string): Promise<void> => {
     const erasure = await ports.ledger.erasure(id);
     if (erasure === null) throw new RefusedError('not-open');
     if (!(await mayApprove(ports, erasure.issueId))) throw new RefusedError('not-permitted');
+    const why = mustBeReason(reason);
     await change(ports, id, (read, now) => {
       mustBe(read.erasure, 'awaiting-approval');
-      return end(read, 'rejected', now, accountId);
+      return end(read, 'rejected', { kind: 'rejected', at: now, account: accountId, reason: why });
     });
   };
 
@@ -126,5 +128,5 @@ export const reject =
 export const cancel = (ports: Ports) => (id: string, accountId: string) =>
   change(ports, id, (read, now) => {
     mustBe(read.erasure, 'awaiting-approval', 'scheduled', 'running');
-    return end(read, 'cancelled', now, accountId);
+    return end(read, 'cancelled', { kind: 'cancelled', at: now, account: accountId });
   });

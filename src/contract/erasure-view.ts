@@ -56,5 +56,7 @@ export const ErasureId = z.string().check(z.maxLength(100));
 export const Decide = z.strictObject({
   erasureId: ErasureId,
   decision: z.enum(['approve', 'reject', 'cancel', 'retry']),
+  /** Why it is rejected; it goes into the evidence. */
+  reason: z.optional(z.string().check(z.maxLength(500))),
 });
 export type Decide = z.infer<typeof Decide>;

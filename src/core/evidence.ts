@@ -32,7 +32,7 @@ const FACTS = {
     dueAt: z.string(),
   },
   approved: { account: Account },
-  rejected: { account: Account },
+  rejected: { account: Account, reason: z.string() },
   cancelled: { account: Account },
   /** The grace period is over. */
   started: {},

@@ -20,8 +20,9 @@ export function eventSentence(event: Event): string {
       const earlier = event.earlier === null ? '' : ' There was an earlier erasure of the same person.';
       return `Requested ${WAYS[event.via].words}${who}. The address was found in: ${event.source}. ${rules}${earlier}`;
     }
-    case 'approved':
     case 'rejected':
+      return `Rejected ${byWhom(event.account)}. Reason: ${event.reason}`;
+    case 'approved':
     case 'cancelled':
       return `${event.kind.charAt(0).toUpperCase()}${event.kind.slice(1)} ${byWhom(event.account)}.`;
     case 'started':

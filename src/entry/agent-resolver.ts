@@ -1,10 +1,10 @@
 import { changeDueDate } from '../app/deadline';
-import { approve, cancel, mayApprove, reject } from '../app/decisions';
+import { decide } from '../app/decide';
+import { mayApprove } from '../app/decisions';
 import { receiptOf } from '../app/evidence';
 import { invite, invitersFor, previewInvitation } from '../app/invite';
 import { preview } from '../app/preview';
 import { request } from '../app/request';
-import { retry } from '../app/take-up';
 import { viewIssue, viewRefusedStart } from '../app/view';
 import { AGENT_CALLS } from '../contract/agent-calls';
 import { toReceiptPage } from '../core/receipt-page';
@@ -86,11 +86,9 @@ export const agentResolver = resolverFor(
       previewInvitation(portsOfThisInstallation())(issueOf(asker), connectionId),
     invite: (asked, asker) =>
       invite(portsOfThisInstallation())({ ...asked, issueId: issueOf(asker), accountId: asker.accountId }),
-    decide: async ({ erasureId, decision }, asker) => {
-      const ports = portsOfThisInstallation();
-      await mustBelong(erasureId, asker);
-      const decide = { approve, reject, cancel, retry }[decision];
-      await decide(ports)(erasureId, asker.accountId);
+    decide: async (decision, asker) => {
+      await mustBelong(decision.erasureId, asker);
+      await decide(portsOfThisInstallation())(decision, asker.accountId);
       return {};
     },
     changeDueDate: async ({ erasureId, dueAt, reason }, asker) => {

@@ -1,6 +1,5 @@
 import { previewPage, runBulk, stopBulk, viewBulk } from '../app/bulk';
-import { approve, cancel, reject } from '../app/decisions';
-import { retry } from '../app/take-up';
+import { decide } from '../app/decide';
 import { viewRecent } from '../app/view';
 import { toBulkView, viewBulkRow } from '../app/view-bulk';
 import { ERASURES_CALLS } from '../contract/erasures-calls';
@@ -16,12 +15,12 @@ export const erasuresResolver = resolverFor(
       ...(await viewRecent(portsOfThisInstallation())(cursor)),
       accountId,
     }),
-    decide: async ({ erasureId, decision }, { accountId }) => {
+    decide: async (decision, { accountId }) => {
       const ports = portsOfThisInstallation();
-      const erasure = await ports.ledger.erasure(erasureId);
+      const erasure = await ports.ledger.erasure(decision.erasureId);
       if (erasure === null || !(await ports.issues.may('EDIT_ISSUES', erasure.issueId)))
         throw new RefusedError('not-permitted');
-      await { approve, reject, cancel, retry }[decision](ports)(erasureId, accountId);
+      await decide(ports)(decision, accountId);
       return {};
     },
     bulk: async ({ page }, { accountId }) => {

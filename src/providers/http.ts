@@ -203,7 +203,10 @@ function toCall(settings: Settings, subject: Subject): Call {
   const { method, url, headers, body, bodyTemplate, auth, authName, authSecret = '', timeoutSeconds } = settings;
   const filled = fill(url, subject, 'url');
   const keyed = auth === 'query' ? `${encoded(authName)}=${encoded(authSecret)}` : '';
-  const inForm = (pairsOf(bodyTemplate, '=') ?? []).map(([name, value]) => [name, fill(value, subject, 'value')]);
+  const inForm = (): Record<string, string> =>
+    Object.fromEntries(
+      (pairsOf(bodyTemplate, '=') ?? []).map(([name, value]) => [name, fill(value, subject, 'value')]),
+    );
   return {
     op: 'http.erase',
     method,
@@ -216,7 +219,7 @@ function toCall(settings: Settings, subject: Subject): Call {
     },
     timeoutMs: timeoutSeconds * 1000,
     ...(body === 'json' ? { json: fillJson(readJson(bodyTemplate), subject) } : {}),
-    ...(body === 'form' ? { form: Object.fromEntries(inForm) as Record<string, string> } : {}),
+    ...(body === 'form' ? { form: inForm() } : {}),
   };
 }
 

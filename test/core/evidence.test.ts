@@ -174,7 +174,7 @@ it.each<[News, string]>([
     'Requested from the issue by the account a1. The address was found in: field. The rules asked for approval. There was an earlier erasure of the same person.',
   ],
   [{ kind: 'approved', at: NOW, account: 'a2' }, 'Approved by the account a2.'],
-  [{ kind: 'rejected', at: NOW, account: 'a2' }, 'Rejected by the account a2.'],
+  [{ kind: 'rejected', at: NOW, account: 'a2', reason: 'r' }, 'Rejected by the account a2. Reason: r'],
   [{ kind: 'cancelled', at: NOW, account: null }, 'Cancelled by the app itself.'],
   [{ kind: 'started', at: NOW }, 'The grace period was over; the erasure began.'],
   [{ kind: 'held', at: NOW, because: [] }, 'The rules asked for approval by now.'],

@@ -17,8 +17,8 @@ async function waiting(address: string) {
   const { erasureId } = await world.site.settled(key, 'awaiting-approval');
   return { key, erasureId };
 }
-const decide = (user: string, erasureId: string, decision: string) =>
-  world.site.erasures(user, 'decide', { erasureId, decision });
+const decide = (user: string, erasureId: string, decision: string, reason?: string) =>
+  world.site.erasures(user, 'decide', { erasureId, decision, reason });
 
 it('lets only project admins approve and reject where the rules say so', async () => {
   const { site, providers } = world;
@@ -52,7 +52,11 @@ it('is decided on the erasures page, too, by who may edit the issue', async () =
   expect(await decide('other-agent', erasureId, 'cancel')).toMatchObject({ error: { code: 'not-permitted' } });
   expect(await decide('agent', 'no-such-erasure', 'approve')).toMatchObject({ error: { code: 'not-permitted' } });
   expect(providers.received).toEqual([]);
-  expect(await decide('second-agent', erasureId, 'reject')).toMatchObject({ ok: true });
+  expect(await decide('second-agent', erasureId, 'reject')).toMatchObject({ error: { code: 'reason-missing' } });
+  expect(await decide('second-agent', erasureId, 'reject', 'ask page@example.com')).toMatchObject({
+    error: { code: 'address-in-reason' },
+  });
+  expect(await decide('second-agent', erasureId, 'reject', 'Not the customer.')).toMatchObject({ ok: true });
   expect(await site.settled(key, 'rejected')).toMatchObject({ waiting: 0 });
   expect(providers.received).toEqual([]);
 });
@@ -65,7 +69,7 @@ it('makes no transition and adds no label for what was not completed', async () 
   });
   await site.admin('saveRules', { rules });
   const rejected = await waiting('rejected@example.com');
-  await decide('second-agent', rejected.erasureId, 'reject');
+  await decide('second-agent', rejected.erasureId, 'reject', 'No.');
   await site.settled(rejected.key, 'rejected');
   const approved = await waiting('completed@example.com');
   await decide('second-agent', approved.erasureId, 'approve');

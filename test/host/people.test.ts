@@ -115,7 +115,9 @@ describe('a protected person', () => {
 
   it('is left alone when the second person rejects', async () => {
     const { key, erasureId } = await begin('stayer@ourcompany.example');
-    expect(await site.agent('second-agent', key, 'decide', { erasureId, decision: 'reject' })).toMatchObject({
+    expect(
+      await site.agent('second-agent', key, 'decide', { erasureId, decision: 'reject', reason: 'Not them.' }),
+    ).toMatchObject({
       ok: true,
     });
     await site.settled(key, 'rejected');

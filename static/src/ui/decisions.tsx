@@ -2,6 +2,7 @@
  * What a person can decide about an erasure: approve, reject, cancel, retry.
  */
 import Button from '@atlaskit/button/new';
+import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
 import type { Decide, ErasureView } from '../../../src/contract/erasure-view';
 import { wordsOf } from './call';
@@ -41,11 +42,14 @@ export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }:
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
+  const [reason, setReason] = useState<string | null>(null);
+
   const act = async (decision: Decision) => {
     setIsBusy(true);
     setProblem(null);
     try {
-      await decide({ erasureId: erasure.id, decision });
+      await decide({ erasureId: erasure.id, decision, ...(reason === null ? {} : { reason }) });
+      setReason(null);
       tellChanged();
       await onDecided();
     } catch (error) {
@@ -68,12 +72,32 @@ export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }:
             key={decision}
             appearance={decision === 'approve' ? 'danger' : 'default'}
             isDisabled={isBusy}
-            onClick={() => void act(decision)}
+            onClick={() => {
+              // A rejection is asked about first: its reason goes into the evidence.
+              if (decision === 'reject' && reason === null) setReason('');
+              else void act(decision);
+            }}
           >
             {WORDS[decision]}
           </Button>
         ))}
       </div>
+      {reason === null ? null : (
+        <div className="field">
+          <label htmlFor={`reject-${erasure.id}`}>
+            Why is it rejected? It goes into the evidence. Then choose Reject.
+          </label>
+          <Textfield
+            id={`reject-${erasure.id}`}
+            value={reason}
+            maxLength={500}
+            autoFocus
+            onChange={(event) => {
+              setReason(event.currentTarget.value);
+            }}
+          />
+        </div>
+      )}
       {isCancelledMidway ? (
         <p className="small quiet">
           Cancelling stops what was not called yet. What a provider was asked already is not undone, and stays told
