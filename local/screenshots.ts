@@ -22,6 +22,7 @@ async function takeAll(page: Page, jira: string): Promise<void> {
   const action = page.frameLocator('dialog[open] iframe');
   await action.getByTestId('address').waitFor();
   await take('confirm');
+  await action.getByLabel('Type the address to confirm').fill('jane.doe@example.com');
   await action.getByRole('button', { name: 'Delete user' }).click();
   await action.getByText('Completed').waitFor();
   await take('result');

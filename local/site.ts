@@ -74,7 +74,7 @@ function isToDone(body: string | null): boolean {
   return transition?.id === DONE;
 }
 
-const LOCAL_CALLS = ['/local/automation', '/local/move', '/local/egress'];
+const LOCAL_CALLS = ['/local/automation', '/local/move', '/local/egress', '/local/product'];
 
 const cookie = (request: IncomingMessage, name: string): string | undefined =>
   new RegExp(`(?:^|; )${name}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
@@ -363,6 +363,13 @@ class RunningSite {
         issueKey: string;
       };
       return { status: 200, body: await this.automation.run(action, inputs, issueKey, user) };
+    }
+    if (pathname === '/local/product') {
+      // A page of the app asks Jira as whoever looks at it, within the app's scopes.
+      const { path, method, body } = asked as { path: string; method: string; body: string | null };
+      const { scopes } = this.host.manifest;
+      const caller = { accountId: user.accountId, isApp: false };
+      return { status: 200, body: await this.answerAsJira({ path, method, body, caller, scopes }) };
     }
     if (pathname === '/local/move') {
       const moved = await this.answerAsJira({

@@ -14,6 +14,7 @@ import type { Erasure } from '../src/core/erasure';
 import type { Chance, Ports } from '../src/core/ports';
 import { RefusedError } from '../src/core/refusal';
 import type { SettingsFile } from '../src/core/settings';
+import { figuresOf } from '../src/forge/figures-kvs';
 import { httpOver } from '../src/forge/http-fetch';
 import { bulksOf } from '../src/forge/bulks-kvs';
 import { invitationsOf } from '../src/forge/invitations-kvs';
@@ -199,6 +200,7 @@ export class Life {
       issues: issuesOf(chance, log),
       invitations: invitationsOf(chance),
       reminders,
+      figures: figuresOf(chance),
       refusedStarts,
       bulks: bulksOf(() => chance.newId()),
       http: httpOver(platform.outsideFetch as typeof globalThis.fetch, chance, log),
@@ -250,6 +252,7 @@ export class Life {
         maxPerHour: 50,
         dueDays: 30,
         approvers: 'editors',
+        confirm: 'always',
         ...this.plan.policy,
       },
       status: { comment: this.plan.comment, transition: null, label: null },

@@ -76,6 +76,7 @@ export function appFrame({ uiOrigin }: View, module: UiModule, issueKey: string 
     data-issue="${issueKey ?? ''}"
     data-page="${module.type}"
     ${source}
+    allow="camera; clipboard-write; display-capture; fullscreen; microphone"
     sandbox="allow-scripts allow-forms allow-same-origin allow-modals allow-popups allow-downloads"
   ></iframe>`;
 }

@@ -431,6 +431,10 @@ export class JiraRest {
         if (found === undefined) throw new Failed(404, 'The user does not exist.');
         return ok(shownUser(found, user));
       }),
+      on('GET', '/rest/api/3/user/bulk', 'read:jira-user', ({ user, query }) => {
+        const found = query.getAll('accountId').flatMap((accountId) => userById(accountId) ?? []);
+        return ok({ values: found.map((one) => shownUser(one, user)), isLast: true });
+      }),
       on('GET', '/rest/api/3/user/email', 'read:email-address:jira', (c) => this.email(c)),
       on('GET', '/rest/api/3/mypermissions', READ, (c) => this.permissions(c)),
       on('POST', '/rest/api/3/permissions/check', READ, (c) => this.permitted(c)),

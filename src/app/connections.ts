@@ -3,9 +3,11 @@
  */
 import * as z from 'zod/mini';
 import type { ConnectionView } from '../contract/admin-calls';
+import type { Tried } from '../contract/tried';
 import { lastFour } from '../core/mask';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
+import { outcomeSentence } from '../core/report';
 import { type Connection, ConnectionInput, isKeyRefused, type Settings, whatIsWrong } from '../core/settings';
 import { providerOf } from '../providers';
 import type { OpenProvider, TestResult } from '../providers/kit';
@@ -118,16 +120,35 @@ export const removeConnection =
     await wakeConnection(ports, id);
   };
 
-/** Tries a connection without touching anybody. @throws RefusedError `unknown-connection` */
-export const testConnection =
+const TRIED_WORDS = {
+  ok: 'The provider answered and took the key.',
+  'no-harmless-call':
+    'The settings are complete. This provider documents no call that harms nobody, so the key is tried with the first erasure.',
+};
+
+/** How a try ended, in words. */
+export const viewTried = (result: TestResult): Tried => ({
+  kind: result.kind,
+  sentence: result.kind === 'failed' ? outcomeSentence(result.outcome, '') : TRIED_WORDS[result.kind],
+});
+
+/** Tries a connection without touching anybody, and changes nothing. @throws RefusedError `unknown-connection` */
+export const tryConnection =
   (ports: Ports) =>
   async (id: string): Promise<TestResult> => {
     const connection = (await ports.settings.read()).connections.find((c) => c.id === id);
     if (connection === undefined) throw new RefusedError('unknown-connection');
     const opened = openConnection(connection, await ports.vault.secrets(id), ports);
-    const result: TestResult =
-      opened === null ? { kind: 'failed', outcome: { kind: 'refused', reason: 'credentials' } } : await opened.test();
-    // The provider takes the key after all: what waited for another one may be tried.
+    return opened === null
+      ? { kind: 'failed', outcome: { kind: 'refused', reason: 'credentials' } }
+      : await opened.test();
+  };
+
+/** As {@link tryConnection}; where the provider takes the key after all, what waited for another one may be tried. */
+export const testConnection =
+  (ports: Ports) =>
+  async (id: string): Promise<TestResult> => {
+    const result = await tryConnection(ports)(id);
     if (result.kind === 'ok') await ports.settings.setRefused(id, null);
     return result;
   };

@@ -1,7 +1,7 @@
 /**
  * Deadlines: reminding people on the issue, and giving an erasure another due date.
  */
-import { deadlineWords, firstReminder, isUnfinished, nextReminder, reminderOf } from '../core/deadline';
+import { deadlineWords, firstReminder, isUnfinished, NEVER, nextReminder, reminderOf } from '../core/deadline';
 import { giveUpAt, hasEnded, keptUntil } from '../core/erasure';
 import type { IssueComment, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
@@ -38,16 +38,18 @@ export const remind =
   async (id: string): Promise<void> => {
     const { ledger, issues, reminders, settings, chance } = ports;
     const read = await ledger.whole(id);
-    if (read === null || !isUnfinished(read.erasure) || read.erasure.isIssueGone) return reminders.set(id, null);
+    if (read === null || !isUnfinished(read.erasure)) return reminders.set(id, null);
+    const { dueAt, issueId, isIssueGone } = read.erasure;
+    // Nobody can be reminded on an issue that is gone; the erasure stays among what is due.
+    if (isIssueGone) return reminders.set(id, { dueAt, remindAt: NEVER });
     const configured = await settings.read();
     const now = chance.now();
-    const { dueAt, issueId } = read.erasure;
     const at = reminderOf(dueAt, now);
     if (configured.status.comment !== 'none') {
       const written = await issues.comment(issueId, toReminder(read, configured, now, at), true);
       if (written.kind === 'later') return;
     }
-    await reminders.set(id, nextReminder(dueAt, now));
+    await reminders.set(id, { dueAt, remindAt: nextReminder(dueAt, now) ?? NEVER });
   };
 
 /** Another due date that somebody asks for, and why. */
@@ -78,7 +80,7 @@ export const changeDueDate =
         news: [{ kind: 'due-changed', at, account: accountId, dueAt: new Date(dueAt).toISOString(), reason: why }],
       };
     });
-    await reminders.set(id, firstReminder(dueAt, chance.now()));
+    await reminders.set(id, { dueAt, remindAt: firstReminder(dueAt, chance.now()) });
     const erasure = await ports.ledger.erasure(id);
     // Kept longer, as long as it is open; whoever ends it meanwhile lets go of it twice, the second time an hour later.
     if (person !== null && erasure !== null && !hasEnded(erasure)) await vault.keep(id, person, keptUntil(erasure));

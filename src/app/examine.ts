@@ -4,6 +4,7 @@
 import { needsConfirmation } from '../core/extract';
 import type { WhySkipped } from '../core/erasure';
 import type { As } from '../core/origin';
+import { type Email, isSameAddress } from '../core/person';
 import type { Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { countedThisHour, type Facts, isProtected, judge, type Verdict } from '../core/policy';
@@ -39,6 +40,8 @@ export interface Asking {
   readonly attended: boolean;
   readonly confirmed: boolean;
   readonly unattendedThisHour: number;
+  /** The address that a person chose, where there is more than one. */
+  readonly choice?: string;
   /** Ids of the connections asked for; missing: all. */
   readonly connections?: readonly string[];
 }
@@ -105,12 +108,15 @@ export async function examineIssue(
     unattendedThisHour: asking.unattendedThisHour,
   };
   const beforehand = judge(facts, settings.policy);
-  const located = await locate(issues, settings, issue, asking.as);
+  const { choice } = asking;
+  const choose = (seen: readonly Email[]) =>
+    Promise.resolve(choice === undefined ? undefined : seen.find((email) => isSameAddress(choice, email)));
+  const located = await locate(issues, settings, issue, asking.as, choose);
   if (located.kind === 'refused' || beforehand.kind === 'refuse')
     return { issue, settings, plan, left, located, facts, verdict: beforehand };
   const full: Facts = {
     ...facts,
-    fromText: needsConfirmation(located.source),
+    fromText: needsConfirmation(located.source) || located.isChosen,
     protected: isProtected(located.person.email, settings.policy),
   };
   return { issue, settings, plan, left, located, facts: full, verdict: judge(full, settings.policy) };

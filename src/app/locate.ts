@@ -11,7 +11,14 @@ import type { ExtractionRefusal } from '../core/extract';
 import type { Settings } from '../core/settings';
 
 export type Located =
-  | { readonly kind: 'found'; readonly person: Person; readonly source: Source; readonly alsoSeen: readonly Email[] }
+  | {
+      readonly kind: 'found';
+      readonly person: Person;
+      readonly source: Source;
+      readonly alsoSeen: readonly Email[];
+      /** More than one was there, and a person chose this one. */
+      readonly isChosen: boolean;
+    }
   | {
       readonly kind: 'refused';
       readonly code: ExtractionRefusal;
@@ -75,17 +82,41 @@ function toPerson(issue: Issue, { extraction }: Settings, email: Email): Person 
   return { email, ...Object.fromEntries(Object.entries(found).filter(([, name]) => name !== undefined)) };
 }
 
-/** Asks the sources in order; the first that holds something decides. */
-export async function locate(issues: Ports['issues'], settings: Settings, issue: Issue, as: As): Promise<Located> {
+/** Chooses among several addresses that a source holds; undefined: nobody chose. */
+export type Choose = (seen: readonly Email[]) => Promise<Email | undefined>;
+const NOBODY_CHOSE: Choose = () => Promise.resolve(undefined);
+
+/**
+ * Asks the sources in order; the first that holds something decides.
+ * @param choose asked where that one holds more than one address; without it, that is a refusal
+ */
+export async function locate(
+  issues: Ports['issues'],
+  settings: Settings,
+  issue: Issue,
+  as: As,
+  choose: Choose = NOBODY_CHOSE,
+): Promise<Located> {
   const { protectedDomains } = settings.policy;
   for (const source of settings.extraction.sources) {
     const decision: Extraction = decide(source, await readSource(issues, issue, source, as), protectedDomains);
-    if (decision.kind === 'refused') return { ...decision, source };
-    if (decision.kind === 'found')
-      return { kind: 'found', person: toPerson(issue, settings, decision.email), source, alsoSeen: decision.alsoSeen };
+    if (decision.kind === 'found') {
+      const { email, alsoSeen } = decision;
+      return { kind: 'found', person: toPerson(issue, settings, email), source, alsoSeen, isChosen: false };
+    }
+    if (decision.kind === 'refused') {
+      const chosen = await choose(decision.seen);
+      if (chosen === undefined) return { ...decision, source };
+      const alsoSeen = decision.seen.filter((one) => one !== chosen);
+      return { kind: 'found', person: toPerson(issue, settings, chosen), source, alsoSeen, isChosen: true };
+    }
   }
   return { kind: 'refused', code: 'no-address', source: null, seen: [] };
 }
+
+/** Where the address was found, as the evidence names it. */
+export const sourceName = ({ source, isChosen }: Extract<Located, { kind: 'found' }>): string =>
+  isChosen ? `${source.kind}, chosen by a person among several` : source.kind;
 
 /** The person, or the refusal as an error. */
 export function mustBeFound(located: Located): Extract<Located, { kind: 'found' }> {

@@ -4,12 +4,12 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Preview } from '../contract/agent-calls';
 import type { Email } from '../core/person';
-import type { Source } from '../core/extract';
 import { needsConfirmation } from '../core/extract';
-import type { Issue, Ports } from '../core/ports';
+import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { APPROVAL_WORDS, REFUSAL_TEXTS, type RefusalCode } from '../core/report';
 import { examine } from './examine';
+import { sourceWords } from './source-words';
 import { viewIssue } from './view';
 
 /** An international domain in the spelling it was not written in. */
@@ -22,26 +22,13 @@ function otherSpelling(email: Email): string | null {
   return other === undefined ? null : email.slice(0, at) + other;
 }
 
-function sourceWords(source: Source, { fieldNames }: Issue): string {
-  const nameOf = (field: string) => fieldNames[field] ?? field;
-  switch (source.kind) {
-    case 'field':
-      return `the field "${nameOf(source.field)}"`;
-    case 'form':
-      return `the form answer "${source.label}"`;
-    case 'request-field':
-      return `the request field "${source.label}"`;
-    case 'reporter':
-      return 'the reporter of the issue';
-    case 'text':
-      return `the text of the field "${nameOf(source.field)}"`;
-  }
-}
-
-/** The person found and the plan, or why nothing can be started. */
+/**
+ * The person found and the plan, or why nothing can be started.
+ * @param choice the address that the agent chose, where the issue holds more than one
+ */
 export const preview =
   (ports: Ports) =>
-  async (issueId: string): Promise<Preview> => {
+  async (issueId: string, choice?: string): Promise<Preview> => {
     const [earlier = null] = await viewIssue(ports)(issueId);
     const refused = (code: RefusalCode, seen: readonly Email[] = []): Preview => ({
       kind: 'refused',
@@ -52,7 +39,8 @@ export const preview =
     });
     try {
       const settings = await ports.settings.read();
-      const asking = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
+      const attending = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
+      const asking = choice === undefined ? attending : { ...attending, choice };
       const { issue, located, plan, left, verdict } = await examine(ports, settings, issueId, asking);
       if (verdict.kind === 'refuse') return refused(verdict.code);
       if (located.kind === 'refused') return refused(located.code, located.seen);
@@ -63,6 +51,8 @@ export const preview =
         source: sourceWords(located.source, issue),
         alsoSeen: [...located.alsoSeen],
         needsConfirmation: needsConfirmation(located.source),
+        isChosen: located.isChosen,
+        mustType: settings.policy.confirm === 'always' || needsConfirmation(located.source) || located.isChosen,
         approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
         startsAfterHours: settings.policy.graceHours,
         plan: plan.map(({ connection, provider }) => ({

@@ -15,7 +15,7 @@ import { type Step, stepKey } from '../core/step';
 import { erasedBefore } from './erased-before';
 import { chained } from './evidence';
 import { type Asking, type Examined, examine, type Planned, readHourlyCount } from './examine';
-import { mustBeFound } from './locate';
+import { mustBeFound, sourceName } from './locate';
 import { publish } from './publish';
 import { wakeSteps } from './wake';
 
@@ -40,11 +40,19 @@ export interface Accepted {
 
 const TRIES = 12;
 
-const askingFor = ({ origin, confirmed = false, connections }: Request, unattendedThisHour: number): Asking => {
+function askingFor({ origin, expected, confirmed = false, connections }: Request, unattendedThisHour: number): Asking {
   const { reads, attended, confirms } = WAYS[origin.via];
-  const asking = { as: reads, attended, confirmed: confirmed && confirms, unattendedThisHour };
-  return connections === undefined ? asking : { ...asking, connections };
-};
+  const isConfirmed = confirmed && confirms;
+  return {
+    as: reads,
+    attended,
+    confirmed: isConfirmed,
+    unattendedThisHour,
+    // Whoever saw them all and confirmed one has chosen it.
+    ...(isConfirmed && expected !== undefined ? { choice: expected } : {}),
+    ...(connections === undefined ? {} : { connections }),
+  };
+}
 
 async function refuseMismatch({ vault }: Ports, { expected, person }: Request, { located }: Examined): Promise<void> {
   if (located.kind === 'refused') return;
@@ -83,7 +91,9 @@ function newErasure(
   earlier: string | null,
 ): Pick<Change, 'erasure' | 'page'> {
   const { issue, settings, plan, left, verdict } = examined;
-  const { person, source } = mustBeFound(examined.located);
+  const found = mustBeFound(examined.located);
+  const { person } = found;
+  const source = sourceName(found);
   const now = ports.chance.now();
   const startsAt = now + settings.policy.graceHours * 3_600_000;
   const waits = verdict.kind === 'approve';
@@ -99,7 +109,7 @@ function newErasure(
     mask: mask(person.email),
     status: waits ? 'awaiting-approval' : startsAt > now ? 'scheduled' : 'running',
     origin: request.origin,
-    source: source.kind,
+    source,
     because,
     approvedBy: null,
     requestedAt: now,
@@ -125,7 +135,7 @@ function newErasure(
     issueId: issue.id,
     issueKey: issue.key,
     person: personId,
-    source: source.kind,
+    source,
     rules: { verdict: waits ? 'approve' : 'run', because },
     plan: plan.map(named),
     skipped: left.map(named),

@@ -7,6 +7,7 @@ import type { Ports } from '../core/ports';
 import { remind } from './deadline';
 import { start } from './decisions';
 import { each } from './each';
+import { countEnded, uncounted } from './figures';
 import { tryAgain } from './issue-event';
 import { compare, nextToCompare } from './mirror';
 import { publish } from './publish';
@@ -52,7 +53,7 @@ const cleanUp =
 /**
  * Takes up everything that was left lying: due steps, ended grace periods, issues that were not told, renewed keys,
  * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, reminders,
- * and issues whose property is not what was written.
+ * daily figures, and issues whose property is not what was written.
  */
 export const sweep = (ports: Ports) => async (): Promise<void> => {
   const { ledger, vault, reminders, refusedStarts, bulks, chance, log } = ports;
@@ -73,6 +74,7 @@ export const sweep = (ports: Ports) => async (): Promise<void> => {
     for (const accountId of await bulks.running(AT_ONCE)) await ports.queue.goOn(accountId).catch(() => undefined);
   }
   await each(ports, until, 'remind', await reminders.due(now, AT_ONCE), remind(ports));
+  await each(ports, until, 'count', await uncounted(ports, AT_ONCE), countEnded(ports));
   await each(ports, until, 'mirror', await nextToCompare(ports), compare(ports));
   log('swept', { woken });
 };

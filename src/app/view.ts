@@ -110,7 +110,8 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
   };
 }
 
-async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promise<ErasureView[]> {
+/** Erasures with their steps, in their order. */
+export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promise<ErasureView[]> {
   const { ledger, settings, issues } = ports;
   const ids = erasures.map(({ earlier }) => earlier).filter((id) => id !== null);
   const earlier = await ledger.erasures(ids);
@@ -131,6 +132,13 @@ async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promise<Eras
   );
 }
 
+/** One erasure, as it stands now. */
+export async function viewOne(ports: Ports, erasure: Erasure): Promise<ErasureView> {
+  const [view] = await viewAll(ports, [erasure]);
+  if (view === undefined) throw new Error('one erasure has one view');
+  return view;
+}
+
 /** The erasures of an issue, the latest first. */
 export const viewIssue =
   (ports: Ports) =>
@@ -146,30 +154,4 @@ export const viewRefusedStart =
     if (isOver) return null;
     const { origin, at, code, again } = refused;
     return { via: WAYS[origin.via].words, at, message: refusalText(code), isTriedAgain: again !== null };
-  };
-
-const PAGE = 25;
-
-/** An erasure on the erasures page, and whether the asker may decide about it. */
-type ListedView = ErasureView & { readonly mayAct: boolean };
-
-/**
- * A page of the latest erasures, of those issues that the asking user may see. Issues that are gone can be seen by
- * nobody: their erasures are shown to Jira admins.
- */
-export const viewRecent =
-  (ports: Ports) =>
-  async (cursor: string | null): Promise<{ erasures: ListedView[]; cursor: string | null }> => {
-    const { ledger, issues } = ports;
-    const page = await ledger.recent(PAGE, cursor ?? undefined);
-    const ids = [...new Set(page.erasures.map(({ issueId }) => issueId))];
-    const visible = await issues.permitted('BROWSE_PROJECTS', ids);
-    const editable = await issues.permitted('EDIT_ISSUES', [...visible]);
-    const isForAdmins = page.erasures.some(({ isIssueGone }) => isIssueGone) && (await issues.isAdmin());
-    const shown = page.erasures.filter(
-      ({ issueId, isIssueGone }) => visible.has(issueId) || (isIssueGone && isForAdmins),
-    );
-    const views = await viewAll(ports, shown);
-    const mayAct = (id: string) => shown.some((one) => one.id === id && editable.has(one.issueId));
-    return { erasures: views.map((one) => ({ ...one, mayAct: mayAct(one.id) })), cursor: page.cursor };
   };

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { PublicKey } from '../core/evidence';
 import { Events, Extraction, Policy, StatusOut } from '../core/settings';
 import { type Contract, Nothing } from './call';
+import { Tried } from './tried';
 
 export const ProviderView = z.object({
   id: z.string(),
@@ -37,6 +38,31 @@ export const ConnectionView = z.object({
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
+/** How a connection does. Figures of the last 30 days, as of the last sweep; the queue as the index has it. */
+export const HealthView = z.object({
+  id: z.string(),
+  lastSuccessAt: z.nullable(z.number()),
+  /** People for whom the provider did what it was asked for. */
+  succeeded: z.int(),
+  /** People who need a person there. */
+  refused: z.int(),
+  waiting: z.int(),
+  /** There may be more waiting than were counted. */
+  isMore: z.boolean(),
+  nextAt: z.nullable(z.number()),
+});
+export type HealthView = z.infer<typeof HealthView>;
+
+/** What one place yields on one issue. */
+export const TriedSource = z.object({
+  words: z.string(),
+  kind: z.enum(['empty', 'found', 'refused', 'not-asked']),
+  address: z.nullable(z.string()),
+  seen: z.array(z.string()),
+  message: z.nullable(z.string()),
+});
+export type TriedSource = z.infer<typeof TriedSource>;
+
 const Id = z.strictObject({ id: z.string().check(z.maxLength(100)) });
 const Rules = z.object({ extraction: Extraction, policy: Policy, status: StatusOut, events: Events });
 export type Rules = z.infer<typeof Rules>;
@@ -62,7 +88,16 @@ export const ADMIN_CALLS = {
   removeConnection: { input: Id, output: Nothing },
   testConnection: {
     input: Id,
-    output: z.object({ kind: z.enum(['ok', 'no-harmless-call', 'failed']), sentence: z.string() }),
+    output: Tried,
+  },
+  health: { input: Nothing, output: z.object({ connections: z.array(HealthView) }) },
+  /** What these places yield on an issue that the admin may see; nothing is stored. */
+  tryExtraction: {
+    input: z.strictObject({
+      issueKey: z.string().check(z.trim(), z.minLength(1), z.maxLength(255)),
+      extraction: z.record(z.string(), z.unknown()),
+    }),
+    output: z.object({ issueKey: z.string(), sources: z.array(TriedSource) }),
   },
   saveRules: { input: z.strictObject({ rules: z.record(z.string(), z.unknown()) }), output: Nothing },
   pause: { input: z.strictObject({ paused: z.boolean() }), output: Nothing },

@@ -5,7 +5,8 @@ import * as z from 'zod/mini';
 import { ErasureStatus } from '../core/erasure-status';
 import { Receipt } from '../core/evidence';
 import { type Contract, Nothing } from './call';
-import { Decide, ErasureId, ErasureView } from './erasure-view';
+import { Decide, ErasureId, ErasureView, Notice } from './erasure-view';
+import { Tried } from './tried';
 
 /** One connection that will be called, in its own words. */
 export const PlannedView = z.object({
@@ -25,7 +26,12 @@ export const Preview = z.discriminatedUnion('kind', [
     otherSpelling: z.nullable(z.string()),
     source: z.string(),
     alsoSeen: z.array(z.string()),
+    /** Found in free text. */
     needsConfirmation: z.boolean(),
+    /** The agent chose it among several. */
+    isChosen: z.boolean(),
+    /** The agent has to type the address. */
+    mustType: z.boolean(),
     approval: z.array(z.string()),
     startsAfterHours: z.number(),
     plan: z.array(PlannedView),
@@ -43,12 +49,19 @@ export const Preview = z.discriminatedUnion('kind', [
 export type Preview = z.infer<typeof Preview>;
 
 const ConnectionId = z.string().check(z.maxLength(100));
+const Address = z.string().check(z.maxLength(320));
 
 export const AGENT_CALLS = {
-  preview: { input: Nothing, output: Preview },
-  /** `expected`: the address that the agent saw. Where the issue yields another by now, nothing is started. */
+  /** `choice`: the address that the agent chose, where the issue holds more than one. */
+  preview: { input: z.strictObject({ choice: z.optional(Address) }), output: Preview },
+  /** Whether a provider of the plan takes this site's key. It is told nothing of the person. */
+  tryConnection: { input: z.strictObject({ connectionId: ConnectionId }), output: Tried },
+  /**
+   * `expected`: the address that the agent typed, or saw. Where the issue yields another by now, nothing is started.
+   * `confirmed`: the agent says of what was found in free text, or chosen among several, that it is right.
+   */
   start: {
-    input: z.strictObject({ expected: z.string().check(z.maxLength(320)), confirmed: z.boolean() }),
+    input: z.strictObject({ expected: Address, confirmed: z.boolean() }),
     output: z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() }),
   },
   status: {
@@ -61,6 +74,7 @@ export const AGENT_CALLS = {
       accountId: z.nullable(z.string()),
       /** Connections through which the person can be invited. */
       inviters: z.array(z.object({ connectionId: z.string(), label: z.string() })),
+      notice: z.nullable(Notice),
       /** What nobody attended and a rule refused since; null: nothing. */
       refused: z.nullable(
         z.object({ via: z.string(), at: z.number(), message: z.string(), isTriedAgain: z.boolean() }),
@@ -80,7 +94,7 @@ export const AGENT_CALLS = {
   invite: {
     input: z.strictObject({
       connectionId: ConnectionId,
-      expected: z.string().check(z.maxLength(320)),
+      expected: Address,
       reason: z.nullable(z.string().check(z.trim(), z.maxLength(500))),
     }),
     output: z.object({ words: z.string() }),

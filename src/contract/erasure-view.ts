@@ -50,6 +50,10 @@ export const ErasureView = z.object({
 });
 export type ErasureView = z.infer<typeof ErasureView>;
 
+/** What keeps every erasure from going on: all deletions are paused, or nothing is set up yet. */
+export const Notice = z.enum(['paused', 'not-configured']);
+export type Notice = z.infer<typeof Notice>;
+
 export const ErasureId = z.string().check(z.maxLength(100));
 
 /** What a person decides about an erasure. */

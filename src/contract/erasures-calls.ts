@@ -3,8 +3,10 @@
  */
 import * as z from 'zod/mini';
 import { Bulk } from '../core/bulk';
+import { PersonId } from '../core/person';
 import { type Contract, Nothing } from './call';
-import { Decide, ErasureView } from './erasure-view';
+import { ErasureStatus } from '../core/erasure-status';
+import { Decide, ErasureId, ErasureView, Notice } from './erasure-view';
 
 /** One issue of a bulk, in words. */
 export const BulkRowView = z.object({
@@ -25,9 +27,41 @@ const { id, status, at, issues, runnable, isCut, begun, refused } = Bulk.shape;
 export const BulkView = z.object({ id, status, at, pages: z.int(), issues, runnable, isCut, begun, refused });
 export type BulkView = z.infer<typeof BulkView>;
 
+/** Which erasures the page shows; what is missing filters nothing. */
+export const Filter = z.strictObject({
+  status: z.optional(ErasureStatus),
+  due: z.optional(z.enum(['overdue', 'week'])),
+  /** The keyed hash of an address. */
+  person: z.optional(PersonId),
+});
+export type Filter = z.infer<typeof Filter>;
+
+/** One event of an erasure's story, in words. */
+export const StoryEvent = z.object({
+  n: z.int(),
+  at: z.number(),
+  kind: z.string(),
+  words: z.string(),
+  /** Who did it; null: nobody. */
+  account: z.nullable(z.string()),
+});
+export type StoryEvent = z.infer<typeof StoryEvent>;
+
+/** What charts are drawn from. */
+export const FiguresView = z.object({
+  days: z.int(),
+  /** The latest day first. */
+  byDay: z.array(z.object({ day: z.string(), ended: z.record(z.string(), z.int()) })),
+  due: z.object({ overdue: z.int(), days3: z.int(), days7: z.int(), later: z.int(), atMost: z.int() }),
+  took: z.array(z.int()),
+  late: z.int(),
+  outcomes: z.array(z.object({ label: z.string(), became: z.record(z.string(), z.int()) })),
+});
+export type FiguresView = z.infer<typeof FiguresView>;
+
 export const ERASURES_CALLS = {
   list: {
-    input: z.strictObject({ cursor: z.nullable(z.string().check(z.maxLength(5000))) }),
+    input: z.strictObject({ filter: Filter, cursor: z.nullable(z.string().check(z.maxLength(5000))) }),
     output: z.object({
       erasures: z.array(
         z.object({
@@ -38,8 +72,20 @@ export const ERASURES_CALLS = {
       ),
       cursor: z.nullable(z.string()),
       accountId: z.string(),
+      notice: z.nullable(Notice),
     }),
   },
+  /** The keyed hash that an address is looked up by: nobody is named in the page's address. */
+  findPerson: {
+    input: z.strictObject({ address: z.string().check(z.trim(), z.maxLength(320)) }),
+    output: z.object({ person: PersonId }),
+  },
+  /** One erasure with everything that happened to it, where the asker may see its issue. */
+  story: {
+    input: z.strictObject({ erasureId: ErasureId }),
+    output: z.object({ erasure: ErasureView, events: z.array(StoryEvent) }),
+  },
+  figures: { input: Nothing, output: FiguresView },
   decide: { input: Decide, output: Nothing },
   /** The asker's last bulk with one page of what its preview showed; null where there is none. */
   bulk: {

@@ -20,6 +20,9 @@ export function nextReminder(dueAt: number, after: number): number | null {
 export const reminderOf = (dueAt: number, now: number): number =>
   DAYS_BEFORE.map((days) => dueAt - days * DAY).findLast((at) => at <= now) ?? dueAt - WEEK;
 
+/** A time that never comes: the last that a date can have. */
+export const NEVER = 8_640_000_000_000_000;
+
 /** The first reminder of an erasure; at once, where it is late from the beginning. */
 export const firstReminder = (dueAt: number, now: number): number => nextReminder(dueAt, now) ?? now;
 

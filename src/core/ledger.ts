@@ -2,6 +2,7 @@
  * The truth about every erasure, as the use cases read and change it.
  */
 import type { Erasure } from './erasure';
+import type { ErasureStatus } from './erasure-status';
 import type { Event } from './evidence';
 import type { MirrorTrouble } from './mirror';
 import type { PersonId } from './person';
@@ -86,8 +87,18 @@ export interface StepLedger {
   ): Promise<Pick<Step, 'erasureId' | 'connectionId' | 'lane'>[]>;
   /** Erasures with a step at this connection that waits for another key, by the index. */
   lockedAt(connectionId: string, limit: number): Promise<string[]>;
+  /** How many steps wait at a connection, of the first `limit` by the index, and when the first of them is due. */
+  queueOf(connectionId: string, limit: number): Promise<{ waiting: number; nextAt: number | null }>;
   due(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
 }
+
+/** Which erasures a list is of. `overdue` and `due` are the earliest due first; everything else is the latest first. */
+export type Listed =
+  | { readonly by: 'time' }
+  | { readonly by: 'status'; readonly status: ErasureStatus }
+  | { readonly by: 'person'; readonly personId: PersonId }
+  /** Those that are due by `until`, in milliseconds since the epoch. */
+  | { readonly by: 'due'; readonly until: number };
 
 /** The truth about every erasure. Reads by key are strict; what `…Due` and lists answer may lag behind. */
 export interface Ledger extends Claims, StepLedger {
@@ -127,5 +138,6 @@ export interface Ledger extends Claims, StepLedger {
   ofIssue(issueId: string): Promise<Erasure[]>;
   /** So many erasures, going on where the last call stopped, round and round over all of them. */
   round(limit: number): Promise<Erasure[]>;
-  recent(limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
+  /** A page of a list, by the index; what it holds is read strictly. */
+  list(listed: Listed, limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
 }

@@ -2,6 +2,7 @@
  * What the use cases need from the world. The adapters in forge/ implement these for the platform.
  */
 import type { Bulk, BulkRow } from './bulk';
+import type { Contribution, Figures } from './figures';
 import type { PublicKey, Seal, Sha256 } from './evidence';
 import type { Issues } from './issues';
 import type { Ledger } from './ledger';
@@ -111,12 +112,38 @@ export interface Invitations {
   drop(issueId: string, personId: PersonId, connectionId: string): Promise<void>;
 }
 
+/** When an erasure is due, and when somebody is to be reminded of it. */
+export interface Due {
+  readonly dueAt: number;
+  /** {@link NEVER}: not any more. */
+  readonly remindAt: number;
+}
+
 /** When somebody is to be reminded of an erasure. */
 export interface Reminders {
   /** Ids of erasures of which somebody is to be reminded by now, by the index. */
   due(now: number, limit: number): Promise<string[]>;
-  /** @param at null: never again */
-  set(erasureId: string, at: number | null): Promise<void>;
+  /** @param due null: nothing is due any more */
+  set(erasureId: string, due: Due | null): Promise<void>;
+  /** How many erasures are due after `from` and by `until`, by the index; at most `limit`. */
+  countDue(from: number, until: number, limit: number): Promise<number>;
+}
+
+/** An erasure that ended at `at`, and what it adds to the figures; null where it is open again. */
+export interface Ending {
+  readonly erasureId: string;
+  readonly at: number;
+  readonly contribution: Contribution | null;
+}
+
+/** The daily figures. */
+export interface FiguresStore {
+  /** Erasures that ended and are perhaps not in the figures yet, by the index. */
+  uncounted(limit: number): Promise<Pick<Ending, 'erasureId' | 'at'>[]>;
+  /** Counts each ending once, and takes back what the same erasure added before. */
+  count(endings: readonly Ending[]): Promise<void>;
+  /** The figures of these UTC days, in order. */
+  of(days: readonly string[]): Promise<Figures[]>;
 }
 
 /** What nobody attended and a rule refused, by issue: the latest only. */
@@ -167,6 +194,7 @@ export interface Ports {
   readonly issues: Issues;
   readonly invitations: Invitations;
   readonly reminders: Reminders;
+  readonly figures: FiguresStore;
   readonly refusedStarts: RefusedStarts;
   readonly bulks: Bulks;
   readonly http: Http;

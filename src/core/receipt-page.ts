@@ -8,23 +8,25 @@ import { dayOf, ERASURE_WORDS, outcomeSentence, STEP_WORDS } from './report';
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 
-const byWhom = (account: string | null): string =>
-  account === null ? 'by the app itself' : `by the account ${account}`;
+/** Who did something, in words that follow what they did; empty where they are named elsewhere. */
+type ByWhom = (account: string | null) => string;
+
+const byAccount: ByWhom = (account) => (account === null ? ' by the app itself' : ` by the account ${account}`);
 
 /** One event in words. */
-export function eventSentence(event: Event): string {
+export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string {
   switch (event.kind) {
     case 'requested': {
-      const who = event.account === null ? '' : ` ${byWhom(event.account)}`;
+      const who = event.account === null ? '' : byWhom(event.account);
       const rules = event.rules.verdict === 'run' ? 'The rules let it run.' : 'The rules asked for approval.';
       const earlier = event.earlier === null ? '' : ' There was an earlier erasure of the same person.';
       return `Requested ${WAYS[event.via].words}${who}. The address was found in: ${event.source}. ${rules}${earlier}`;
     }
     case 'rejected':
-      return `Rejected ${byWhom(event.account)}. Reason: ${event.reason}`;
+      return `Rejected${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'approved':
     case 'cancelled':
-      return `${event.kind.charAt(0).toUpperCase()}${event.kind.slice(1)} ${byWhom(event.account)}.`;
+      return `${event.kind.charAt(0).toUpperCase()}${event.kind.slice(1)}${byWhom(event.account)}.`;
     case 'started':
       return 'The grace period was over; the erasure began.';
     case 'held':
@@ -32,7 +34,7 @@ export function eventSentence(event: Event): string {
     case 'retried':
       return event.account === null
         ? `Taken up again with a new key: ${event.connections.join(', ')}.`
-        : `Taken up again ${byWhom(event.account)}: ${event.connections.join(', ')}.`;
+        : `Taken up again${byWhom(event.account)}: ${event.connections.join(', ')}.`;
     case 'called':
     case 'settled': {
       const called = event.kind === 'called' ? 'called' : 'not called';
@@ -40,9 +42,9 @@ export function eventSentence(event: Event): string {
       return `${event.connection} (${event.provider}) ${called}: ${said}`;
     }
     case 'due-changed':
-      return `Due on ${dayOf(Date.parse(event.dueAt))} instead, ${byWhom(event.account)}. Reason: ${event.reason}`;
+      return `Due on ${dayOf(Date.parse(event.dueAt))} instead${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'invited':
-      return `Invited again through ${event.connection}, ${byWhom(event.account)}. Reason: ${event.reason}`;
+      return `Invited again through ${event.connection}${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'concluded':
       return `Every step is settled: ${ERASURE_WORDS[event.status].toLowerCase()}.`;
     case 'published':

@@ -55,6 +55,11 @@ export const Policy = z.strictObject({
   approval: z._default(z.enum(['never', 'unattended', 'always']), 'never'),
   /** Who may approve and reject: who may edit the issue, or who administers its project. Never who asked. */
   approvers: z._default(z.enum(['editors', 'project-admins']), 'editors'),
+  /**
+   * When an agent types the address before it is deleted: always, or only where it was found in free text or chosen among
+   * several.
+   */
+  confirm: z._default(z.enum(['always', 'unsure']), 'always'),
   graceHours: z._default(z.number().check(z.minimum(0), z.maximum(24 * 30)), 0),
   maxPerHour: z._default(z.int().check(z.minimum(0), z.maximum(10_000)), 50),
   dueDays: z._default(z.int().check(z.minimum(1), z.maximum(365)), 30),

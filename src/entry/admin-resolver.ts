@@ -6,24 +6,20 @@ import {
   switchConnection,
   testConnection,
   viewConnections,
+  viewTried,
 } from '../app/connections';
+import { viewHealth } from '../app/health';
 import { exportSettings, importSettings, pause, saveRules } from '../app/settings-file';
 import { wakeDue } from '../app/sweep';
 import { unlockAll } from '../app/take-up';
 import { rotateSecret, viewSecret } from '../app/trigger';
+import { tryExtraction } from '../app/try-extraction';
 import { ADMIN_CALLS } from '../contract/admin-calls';
 import { RefusedError } from '../core/refusal';
-import { outcomeSentence } from '../core/report';
 import { ruleTable } from '../core/rule-table';
 import { portsOfThisInstallation } from '../forge/ports';
 import { PROVIDERS } from '../providers';
 import { resolverFor } from './answer';
-
-const TEST_WORDS = {
-  ok: 'The provider answered and took the key.',
-  'no-harmless-call':
-    'The settings are complete. This provider documents no call that harms nobody, so the key is tried with the first erasure.',
-};
 
 /** The time for taking up what waited for another key, while the admin waits; the sweep takes up the rest. */
 const UNLOCKING = 8000;
@@ -71,9 +67,10 @@ export const adminResolver = resolverFor(
     testConnection: async ({ id }) => {
       const result = await testConnection(portsOfThisInstallation())(id);
       if (result.kind === 'ok') await takeUpUnlocked();
-      const sentence = result.kind === 'failed' ? outcomeSentence(result.outcome, '') : TEST_WORDS[result.kind];
-      return { kind: result.kind, sentence };
+      return viewTried(result);
     },
+    health: async () => ({ connections: await viewHealth(portsOfThisInstallation())() }),
+    tryExtraction: ({ issueKey, extraction }) => tryExtraction(portsOfThisInstallation())(issueKey, extraction),
     saveRules: async ({ rules }) => {
       await saveRules(portsOfThisInstallation())(rules);
       return {};

@@ -1,12 +1,16 @@
+import { tryConnection, viewTried } from '../app/connections';
 import { changeDueDate } from '../app/deadline';
 import { decide } from '../app/decide';
 import { mayApprove } from '../app/decisions';
+import { planFor } from '../app/examine';
 import { receiptOf } from '../app/evidence';
 import { invite, invitersFor, previewInvitation } from '../app/invite';
+import { noticeOf } from '../app/notice';
 import { preview } from '../app/preview';
 import { request } from '../app/request';
 import { viewIssue, viewRefusedStart } from '../app/view';
 import { AGENT_CALLS } from '../contract/agent-calls';
+import type { Ports } from '../core/ports';
 import { toReceiptPage } from '../core/receipt-page';
 import { RefusedError } from '../core/refusal';
 import { portsOfThisInstallation } from '../forge/ports';
@@ -43,11 +47,25 @@ async function mustBelong(erasureId: string, asker: Asker): Promise<void> {
   if (erasure?.issueId !== issueOf(asker)) throw new RefusedError('not-open');
 }
 
+const projectOf = async (ports: Ports, asker: Asker): Promise<string> =>
+  asker.projectKey ?? (await ports.issues.read(issueOf(asker), [], 'user')).projectKey;
+
+/** Only what would be called for this issue's project is tried from it. */
+async function mustBePlanned({ settings }: Ports, projectKey: string, connectionId: string): Promise<void> {
+  const { plan } = planFor(await settings.read(), projectKey);
+  if (!plan.some(({ connection }) => connection.id === connectionId)) throw new RefusedError('unknown-connection');
+}
+
 /** Answers the issue action and the issue panel. */
 export const agentResolver = resolverFor(
   AGENT_CALLS,
   {
-    preview: (_, asker) => preview(portsOfThisInstallation())(issueOf(asker)),
+    preview: ({ choice }, asker) => preview(portsOfThisInstallation())(issueOf(asker), choice),
+    tryConnection: async ({ connectionId }, asker) => {
+      const ports = portsOfThisInstallation();
+      await mustBePlanned(ports, await projectOf(ports, asker), connectionId);
+      return viewTried(await tryConnection(ports)(connectionId));
+    },
     start: ({ expected, confirmed }, asker) =>
       request(portsOfThisInstallation())({
         issue: issueOf(asker),
@@ -60,9 +78,9 @@ export const agentResolver = resolverFor(
       const issueId = issueOf(asker);
       const mayAct = await mustSee({ ...asker, issueId });
       const erasures = await viewIssue(ports)(issueId);
-      const { settings, issues } = ports;
-      const project = asker.projectKey ?? (await issues.read(issueId, [], 'user')).projectKey;
-      const inviters = invitersFor(await settings.read(), project).map(({ id, label }) => ({
+      const settings = await ports.settings.read();
+      const project = await projectOf(ports, asker);
+      const inviters = invitersFor(settings, project).map(({ id, label }) => ({
         connectionId: id,
         label,
       }));
@@ -73,6 +91,7 @@ export const agentResolver = resolverFor(
         mayApprove: isAnyWaiting && (await mayApprove(ports, issueId)),
         accountId: asker.accountId,
         inviters: mayAct ? inviters : [],
+        notice: noticeOf(settings, project),
         refused: await viewRefusedStart(ports)(issueId, erasures),
       };
     },

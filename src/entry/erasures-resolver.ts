@@ -1,6 +1,9 @@
 import { previewPage, runBulk, stopBulk, viewBulk } from '../app/bulk';
 import { decide } from '../app/decide';
-import { viewRecent } from '../app/view';
+import { viewFigures } from '../app/figures';
+import { findPerson, listErasures } from '../app/list';
+import { noticeOf } from '../app/notice';
+import { story } from '../app/story';
 import { toBulkView, viewBulkRow } from '../app/view-bulk';
 import { ERASURES_CALLS } from '../contract/erasures-calls';
 import { RefusedError } from '../core/refusal';
@@ -11,10 +14,14 @@ import { resolverFor } from './answer';
 export const erasuresResolver = resolverFor(
   ERASURES_CALLS,
   {
-    list: async ({ cursor }, { accountId }) => ({
-      ...(await viewRecent(portsOfThisInstallation())(cursor)),
-      accountId,
-    }),
+    list: async ({ filter, cursor }, { accountId }) => {
+      const ports = portsOfThisInstallation();
+      const notice = noticeOf(await ports.settings.read(), null);
+      return { ...(await listErasures(ports)(filter, cursor)), accountId, notice };
+    },
+    findPerson: async ({ address }) => ({ person: await findPerson(portsOfThisInstallation())(address) }),
+    story: ({ erasureId }) => story(portsOfThisInstallation())(erasureId),
+    figures: () => viewFigures(portsOfThisInstallation())(),
     decide: async (decision, { accountId }) => {
       const ports = portsOfThisInstallation();
       const erasure = await ports.ledger.erasure(decision.erasureId);

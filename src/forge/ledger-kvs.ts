@@ -1,13 +1,14 @@
 /**
  * The ledger: erasures with their steps and events, each change written only where nobody came first.
  */
-import { kvs, Sort } from '@forge/kvs';
+import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { firstReminder } from '../core/deadline';
 import { hasEnded } from '../core/erasure';
-import type { Chance, Ledger, Whole } from '../core/ports';
+import type { Chance, Ledger, Listed, Whole } from '../core/ports';
 import { isSettled, stepKey } from '../core/step';
 import { claimsOf } from './claims-kvs';
+import { ENDING, endingKey } from './figures-kvs';
 import {
   AT_ONCE,
   bothUnchanged,
@@ -39,7 +40,7 @@ import {
   UNTOLD,
   untoldKey,
 } from './ledger-records';
-import { REMINDER, reminderKey } from './reminders-kvs';
+import { REMINDER, remindedOf, reminderKey, reminderValue } from './reminders-kvs';
 import { changedSteps, sameStep, saveSteps, stepsOf } from './steps-kvs';
 
 /** Where the round over all erasures stopped. */
@@ -69,12 +70,32 @@ export function ledgerOf(chance: Chance): Ledger {
     };
   };
 
-  const recent: Ledger['recent'] = async (limit, cursor) => {
-    let query = kvs.entity<unknown>(ERASURE.entityName).query().index('by-time').sort(Sort.DESC).limit(limit);
-    if (cursor !== undefined) query = query.cursor(cursor);
-    const { results, nextCursor } = await query.getMany();
-    const erasures = results.map(({ value }) => z.parse(ERASURE.schema, value).record);
-    return { erasures, cursor: nextCursor ?? null };
+  const query = (listed: Listed) => {
+    const erasures = kvs.entity<unknown>(ERASURE.entityName).query();
+    switch (listed.by) {
+      case 'time':
+        return erasures.index('by-time').sort(Sort.DESC);
+      case 'status':
+        return erasures.index('by-status', { partition: [listed.status] }).sort(Sort.DESC);
+      case 'person':
+        return erasures.index('by-person', { partition: [listed.personId] }).sort(Sort.DESC);
+      case 'due':
+        return kvs
+          .entity<unknown>(REMINDER.entityName)
+          .query()
+          .index('due')
+          .where(WhereConditions.lessThanEqualTo(listed.until))
+          .sort(Sort.ASC);
+    }
+  };
+
+  const list: Ledger['list'] = async (listed, limit, cursor) => {
+    const first = query(listed).limit(limit);
+    const { results, nextCursor } = await (cursor === undefined ? first : first.cursor(cursor)).getMany();
+    const ids = results.map(({ key }) => (listed.by === 'due' ? remindedOf(key) : key));
+    const found = await readMany(ERASURE, ids);
+    const erasures = ids.flatMap((id) => found.get(id)?.record ?? []);
+    return { erasures, cursor: results.length > 0 ? (nextCursor ?? null) : null };
   };
 
   return {
@@ -122,7 +143,7 @@ export function ledgerOf(chance: Chance): Ledger {
         .set(latestKey(erasure.issueId), { erasure: erasure.id }, { entityName: LATEST.entityName })
         .set(
           reminderKey(erasure.id),
-          { at: firstReminder(erasure.dueAt, erasure.requestedAt) },
+          reminderValue({ dueAt: erasure.dueAt, remindAt: firstReminder(erasure.dueAt, erasure.requestedAt) }),
           { entityName: REMINDER.entityName },
         )
         .set(
@@ -180,8 +201,9 @@ export function ledgerOf(chance: Chance): Ledger {
         const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', id);
         transaction.set(claimKey(next.issueId, next.personId), claim, { entityName: CLAIM.entityName, conditions });
       }
+      if (isClosing) transaction.set(endingKey(id), { at: now() }, { entityName: ENDING.entityName });
       const changed = changedSteps(read, nextSteps);
-      const room = AT_ONCE - 4;
+      const room = AT_ONCE - 5;
       // What has no room in the transaction: steps that are shut are written before it, steps that are opened after it.
       // Whoever dies in between leaves nothing open that was to be shut; publishing opens what was to be opened.
       const [shut, opened] = [
@@ -266,18 +288,18 @@ export function ledgerOf(chance: Chance): Ledger {
 
     async round(limit) {
       const place = z.parse(z.nullable(z.string()), (await kvs.get(ROUND)) ?? null);
-      let page: Awaited<ReturnType<typeof recent>>;
+      let page: Awaited<ReturnType<typeof list>>;
       try {
-        page = await recent(limit, place ?? undefined);
+        page = await list({ by: 'time' }, limit, place ?? undefined);
       } catch (error) {
         // A place that the index does not know any more: begin anew.
         if (place === null) throw error;
-        page = await recent(limit);
+        page = await list({ by: 'time' }, limit);
       }
       if (page.cursor !== null) await kvs.set(ROUND, page.cursor);
       else if (place !== null) await kvs.delete(ROUND);
       return page.erasures;
     },
-    recent,
+    list,
   };
 }

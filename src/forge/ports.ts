@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fetch } from '@forge/api';
 import type { Chance, Ports } from '../core/ports';
 import { bulksOf } from './bulks-kvs';
+import { figuresOf } from './figures-kvs';
 import { httpOver } from './http-fetch';
 import { invitationsOf } from './invitations-kvs';
 import { issuesOf } from './issues-jira';
@@ -41,6 +42,7 @@ export function portsOfThisInstallation(): Ports {
     issues: issuesOf(chance, consoleLog),
     invitations: invitationsOf(chance),
     reminders,
+    figures: figuresOf(chance),
     refusedStarts,
     bulks: bulksOf(() => chance.newId()),
     http: httpOver(fetch as typeof globalThis.fetch, chance, consoleLog),

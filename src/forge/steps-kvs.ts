@@ -119,6 +119,14 @@ export function stepsOf({ newId }: Pick<Chance, 'newId'>): StepLedger {
       }));
     },
 
+    async queueOf(connectionId, limit) {
+      const open = await keysOf(STEP, 'due-of', ['open', connectionId], null, limit);
+      // What was handed over waits for nothing: its provider is only asked later what became of it.
+      const waiting = open.map(({ value }) => value.record).filter(({ status }) => status === 'waiting');
+      const times = waiting.map(({ notBefore }) => notBefore);
+      return { waiting: waiting.length, nextAt: times.length === 0 ? null : Math.min(...times) };
+    },
+
     async lockedAt(connectionId, limit) {
       const locked = await keysOf(STEP, 'due-of', ['locked', connectionId], null, limit);
       return locked.map(({ value }) => value.record.erasureId);

@@ -2,36 +2,15 @@
  * The screens in a real Chromium, on the local site with its simulated providers.
  */
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { appOf, launch, openAction, panelOf, visit, type Visit } from '../support/browser';
-import { LocalSite, until } from '../support/site';
+import { appOf, confirmDeletion, openAction, panelOf } from '../support/browser';
+import { screensOf } from '../support/screens';
+import { until } from '../support/site';
 
-let site: LocalSite;
-let browser: Browser;
-
-beforeAll(async () => {
-  site = await LocalSite.start();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
-
-const opened: Visit[] = [];
-const open = async (path: string, visitor?: Parameters<typeof visit>[3]) => {
-  const visited = await visit(browser, site.ready.jira, path, visitor);
-  opened.push(visited);
-  return visited;
-};
-afterEach(async () => {
-  const complaints = opened.flatMap((one) => one.complaints);
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  expect(complaints).toEqual([]);
-});
+const screens = screensOf();
+const { open } = screens;
 
 const peopleAt = async (vendor: string): Promise<string> => {
-  const page = await (await fetch(`${site.ready.jira}/vendors`)).text();
+  const page = await (await fetch(`${screens.site.ready.jira}/vendors`)).text();
   return page.slice(
     page.indexOf(`data-live="${vendor}"`),
     page.indexOf('</ul>', page.indexOf(`data-live="${vendor}"`)),
@@ -49,7 +28,12 @@ it('takes an agent from the ticket to the truth on it', async () => {
   for (const provider of ['Centercode', 'Copernica', 'QuickHelp'])
     await action.getByText(provider, { exact: true }).first().waitFor();
 
-  await action.getByRole('button', { name: 'Delete user' }).click();
+  const button = action.getByRole('button', { name: 'Delete user' });
+  expect(await button.isDisabled()).toBe(true);
+  await action.getByLabel('Type the address to confirm').fill('john.doe@example.com');
+  await action.getByText('This is not the address above yet.').waitFor();
+  expect(await button.isDisabled()).toBe(true);
+  await confirmDeletion(action);
   await action.getByText('Completed').waitFor();
   await action.getByText('Deleted: the provider says so.').waitFor();
   await action.getByText(/Registered: the provider took the request/).waitFor();
@@ -60,8 +44,8 @@ it('takes an agent from the ticket to the truth on it', async () => {
 
   await panelOf(page).getByText('Completed').waitFor();
   await page.getByText('Erasure of j•••@e•••.com: completed.').waitFor();
-  expect(await site.property('GDPR-1')).toMatchObject({ status: 'completed', done: 1, handedOver: 2 });
-  expect(await site.comments('GDPR-1')).toHaveLength(1);
+  expect(await screens.site.property('GDPR-1')).toMatchObject({ status: 'completed', done: 1, handedOver: 2 });
+  expect(await screens.site.comments('GDPR-1')).toHaveLength(1);
   for (const vendor of ['centercode', 'copernica'])
     expect(await peopleAt(vendor)).not.toContain('jane.doe@example.com');
   await until('QuickHelp to carry it out', async () => !(await peopleAt('quickhelp')).includes('jane.doe@example.com'));
@@ -74,14 +58,12 @@ it('works by keyboard alone', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   const action = page.frameLocator('dialog[open] iframe');
-  const button = action.getByRole('button', { name: 'Delete user' });
-  await button.waitFor();
-  for (
-    let presses = 0;
-    presses < 12 && !(await button.evaluate((element) => element === document.activeElement));
-    presses += 1
-  )
-    await page.keyboard.press('Tab');
+  // The field to type into has the focus already; Enter sends what was typed.
+  const field = action.getByLabel('Type the address to confirm');
+  await field.waitFor();
+  const address = await action.getByTestId('address').innerText();
+  await until('the focus', () => field.evaluate((element) => element === document.activeElement));
+  await page.keyboard.type(address);
   await page.keyboard.press('Enter');
   await action.getByText('Completed').waitFor();
   await page.keyboard.press('Escape');
@@ -93,10 +75,9 @@ it('asks the agent to confirm what was found in free text', async () => {
   const action = await openAction(page);
   await action.getByText('omar@example.com', { exact: true }).waitFor();
   await action.getByText(/left aside.*privacy@ourcompany\.example/).waitFor();
-  const button = action.getByRole('button', { name: 'Delete user' });
-  expect(await button.isDisabled()).toBe(true);
-  await action.getByLabel(/I have read the issue/).check();
-  await button.click();
+  await action.getByRole('heading', { name: 'Found in free text' }).waitFor();
+  expect(await action.getByRole('button', { name: 'Delete user' }).isDisabled()).toBe(true);
+  await confirmDeletion(action);
   await action.getByText('Completed').waitFor();
 });
 
@@ -110,14 +91,14 @@ it.each([
   await action.getByText(title).waitFor();
   await action.getByText(words).first().waitFor();
   expect(await action.getByRole('button', { name: 'Delete user' }).count()).toBe(0);
-  expect(await site.property(key)).toBeNull();
+  expect(await screens.site.property(key)).toBeNull();
 });
 
 it('lets a second person approve a protected one on the panel', async () => {
   const first = await open('/browse/GDPR-7');
   const action = await openAction(first.page);
   await action.getByRole('heading', { name: 'A second person has to approve' }).waitFor();
-  await action.getByRole('button', { name: 'Ask for approval' }).click();
+  await confirmDeletion(action, 'Ask for approval');
   await action.getByText('Waiting for approval').waitFor();
   const second = await open('/browse/GDPR-7', { user: 'second-agent' });
   await panelOf(second.page).getByRole('button', { name: 'Approve the erasure' }).click();
@@ -125,9 +106,9 @@ it('lets a second person approve a protected one on the panel', async () => {
 });
 
 it('hands out the signed receipt on the panel, as JSON and as a page', async () => {
-  const key = await site.issueFor('receipt@example.com');
-  await site.trigger({ issueKey: key });
-  await site.settled(key);
+  const key = await screens.site.issueFor('receipt@example.com');
+  await screens.site.trigger({ issueKey: key });
+  await screens.site.settled(key);
   const { page } = await open(`/browse/${key}`);
   const panel = panelOf(page);
   for (const [button, ending, content] of [
@@ -144,10 +125,10 @@ it('hands out the signed receipt on the panel, as JSON and as a page', async () 
 });
 
 it('invites from the panel, with a reason where the person was erased', async () => {
-  const erased = await site.issueFor('comes.back@example.com');
-  await site.trigger({ issueKey: erased });
-  await site.settled(erased);
-  const key = await site.issueFor('Comes.Back@example.com');
+  const erased = await screens.site.issueFor('comes.back@example.com');
+  await screens.site.trigger({ issueKey: erased });
+  await screens.site.settled(erased);
+  const key = await screens.site.issueFor('Comes.Back@example.com');
   const { page } = await open(`/browse/${key}`);
   const panel = panelOf(page);
   await panel.getByRole('button', { name: 'Invite to Centercode' }).click();
@@ -183,7 +164,7 @@ it('shows nothing to do to somebody who may only look', async () => {
 
 it('keeps on working when the window is closed, and shows a waiting provider with its next try', async () => {
   const disturb = (kind: string) =>
-    fetch(`${site.ready.jira}/vendors`, {
+    fetch(`${screens.site.ready.jira}/vendors`, {
       method: 'POST',
       body: new URLSearchParams({ vendor: 'quickhelp', kind }),
       redirect: 'manual',
@@ -191,7 +172,7 @@ it('keeps on working when the window is closed, and shows a waiting provider wit
   await disturb('down');
   const { page } = await open('/browse/GDPR-9');
   const action = await openAction(page);
-  await action.getByRole('button', { name: 'Delete user' }).click();
+  await confirmDeletion(action);
   await action.getByText(/The provider has a fault\. It will be tried again\./).waitFor();
   await page.keyboard.press('Escape');
   await panelOf(page)
@@ -242,7 +223,7 @@ it('saves the rules, and says what is wrong with one that does not fit', async (
   await app.getByLabel('Due after days').fill('14');
   await app.getByRole('button', { name: 'Save the rules' }).click();
   await until('the rule to be stored', async () =>
-    JSON.stringify(await site.admin('exportSettings')).includes('"dueDays":14'),
+    JSON.stringify(await screens.site.admin('exportSettings')).includes('"dueDays":14'),
   );
 });
 

@@ -2,34 +2,13 @@
  * The other ways in and the gates, in a real Chromium: the form of an automation rule, bulk, approval, deadlines, events
  * and a provider that an admin sets up.
  */
-import type { Browser } from 'playwright-core';
 import { KEYS } from '../../local/vendors/vendors';
-import { appOf, launch, panelOf, visit, type Visit } from '../support/browser';
-import { EMAIL_FIELD, LocalSite, until } from '../support/site';
+import { appOf, panelOf } from '../support/browser';
+import { screensOf } from '../support/screens';
+import { EMAIL_FIELD, until } from '../support/site';
 
-let site: LocalSite;
-let browser: Browser;
-
-beforeAll(async () => {
-  site = await LocalSite.start();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
-
-const opened: Visit[] = [];
-const open = async (path: string, visitor?: Parameters<typeof visit>[3]) => {
-  const visited = await visit(browser, site.ready.jira, path, visitor);
-  opened.push(visited);
-  return visited;
-};
-afterEach(async () => {
-  const complaints = opened.flatMap((one) => one.complaints);
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  expect(complaints).toEqual([]);
-});
+const screens = screensOf();
+const { open } = screens;
 
 it('sets an automation rule up in its form, and runs it', async () => {
   const { page } = await open('/automation?action=delete-user-everywhere');
@@ -38,7 +17,7 @@ it('sets an automation rule up in its form, and runs it', async () => {
   await page.getByLabel('On the issue').fill('GDPR-1');
   await page.getByRole('button', { name: 'Run the rule as' }).click();
   await page.getByText('"status":"running"').waitFor();
-  const { steps } = await site.settled('GDPR-1');
+  const { steps } = await screens.site.settled('GDPR-1');
   expect(steps.filter(({ status }) => status === 'skipped')).toHaveLength(2);
 });
 
@@ -65,10 +44,13 @@ it('says what is wrong with a query', async () => {
 });
 
 it('has a second person decide on the erasures page', async () => {
-  await site.agent('agent', 'GDPR-7', 'start', { expected: 'arne.agent@ourcompany.example', confirmed: true });
+  await screens.site.agent('agent', 'GDPR-7', 'start', { expected: 'arne.agent@ourcompany.example', confirmed: true });
   // The list comes from the index, which lags behind.
   await until('the list', async () => {
-    const list = await site.erasures<{ erasures: { issueKey: string }[] }>('agent', 'list', { cursor: null });
+    const list = await screens.site.erasures<{ erasures: { issueKey: string }[] }>('agent', 'list', {
+      filter: {},
+      cursor: null,
+    });
     return list.ok && list.value.erasures.some(({ issueKey }) => issueKey === 'GDPR-7');
   });
   const asker = await open('/apps/erasures-page');
@@ -76,12 +58,12 @@ it('has a second person decide on the erasures page', async () => {
   expect(await appOf(asker.page).getByRole('button', { name: 'Approve the erasure' }).count()).toBe(0);
   const other = await open('/apps/erasures-page', { user: 'second-agent' });
   await appOf(other.page).getByRole('button', { name: 'Approve the erasure' }).click();
-  await site.settled('GDPR-7');
+  await screens.site.settled('GDPR-7');
 });
 
 it('gives an erasure another due date, with a reason', async () => {
-  const key = await site.issue({ [EMAIL_FIELD]: 'boss@ourcompany.example' });
-  await site.agent('agent', key, 'start', { expected: 'boss@ourcompany.example', confirmed: true });
+  const key = await screens.site.issue({ [EMAIL_FIELD]: 'boss@ourcompany.example' });
+  await screens.site.agent('agent', key, 'start', { expected: 'boss@ourcompany.example', confirmed: true });
   const { page } = await open(`/browse/${key}`);
   const panel = panelOf(page);
   await panel.getByRole('button', { name: 'Change the due date' }).click();
@@ -108,9 +90,9 @@ it('connects any HTTP API, once Jira was asked to allow its host', async () => {
   await app.getByText('Jira does not let the app call forum.example.com yet').waitFor();
   await app.getByRole('button', { name: 'Allow forum.example.com' }).click();
   await app.getByText('Jira lets the app call forum.example.com.').waitFor();
-  const key = await site.issue({ [EMAIL_FIELD]: 'li.wei@example.com' });
-  await site.trigger({ issueKey: key });
-  expect((await site.settled(key)).steps).toContainEqual(
+  const key = await screens.site.issue({ [EMAIL_FIELD]: 'li.wei@example.com' });
+  await screens.site.trigger({ issueKey: key });
+  expect((await screens.site.settled(key)).steps).toContainEqual(
     expect.objectContaining({ connection: 'http', status: 'done', outcome: 'deleted' }),
   );
 });
@@ -127,7 +109,7 @@ it('has an admin say which events start an erasure, and shows the rules as a tab
   await app.getByLabel('with the label').fill('erase');
   await app.getByRole('button', { name: 'Save the rules' }).click();
   await app.getByText('Saved.').waitFor();
-  const key = await site.issue({ [EMAIL_FIELD]: 'by.event@example.com', labels: ['erase'] });
+  const key = await screens.site.issue({ [EMAIL_FIELD]: 'by.event@example.com', labels: ['erase'] });
   // The forum of the test before does not know this person, and nobody set up what its 404 means.
-  await site.settled(key, 'partial');
+  await screens.site.settled(key, 'partial');
 });

@@ -41,7 +41,7 @@ it('is decided on the erasures page, too, by who may edit the issue', async () =
   await site.admin('saveRules', { rules });
   const { key, erasureId } = await waiting('page@example.com');
   const mayAct = async (user: string) => {
-    const answer = await site.erasures<List>(user, 'list', { cursor: null });
+    const answer = await site.erasures<List>(user, 'list', { filter: {}, cursor: null });
     return answer.ok ? answer.value.erasures.find(({ id }) => id === erasureId)?.mayAct : null;
   };
   // The list comes from the index, which lags behind.

@@ -182,7 +182,7 @@ describe('an issue that changes meanwhile', () => {
     expect((await site.rest('DELETE', `/issue/${key}`)).status).toBe(204);
     providers.reset();
     const listed = (user: string) =>
-      site.call<{ erasures: ErasureView[] }>('erasures-page', user, null, 'list', { cursor: null });
+      site.call<{ erasures: ErasureView[] }>('erasures-page', user, null, 'list', { filter: {}, cursor: null });
     const shown = await until(
       'the erasure to end',
       async () => {

@@ -271,8 +271,14 @@ it('sends only people in the project’s connections', async () => {
 });
 
 it('lists on the erasures page only what the reader may see', async () => {
-  const all = await site.call<{ erasures: unknown[] }>('erasures-page', 'admin', null, 'list', { cursor: null });
-  const none = await site.call<{ erasures: unknown[] }>('erasures-page', 'other-agent', null, 'list', { cursor: null });
+  const all = await site.call<{ erasures: unknown[] }>('erasures-page', 'admin', null, 'list', {
+    filter: {},
+    cursor: null,
+  });
+  const none = await site.call<{ erasures: unknown[] }>('erasures-page', 'other-agent', null, 'list', {
+    filter: {},
+    cursor: null,
+  });
   expect(all.ok && all.value.erasures.length).toBeGreaterThan(0);
   expect(none).toMatchObject({ ok: true, value: { erasures: [] } });
 });

@@ -73,5 +73,12 @@ export async function openAction(page: Page): Promise<FrameLocator> {
   return page.frameLocator('dialog[open] iframe');
 }
 
+/** Types the address that the action shows, and starts. */
+export async function confirmDeletion(action: FrameLocator, button = 'Delete user'): Promise<void> {
+  const address = await action.getByTestId('address').innerText();
+  await action.getByLabel('Type the address to confirm').fill(address);
+  await action.getByRole('button', { name: button }).click();
+}
+
 export const panelOf = (page: Page): FrameLocator => page.frameLocator('.panel iframe');
 export const appOf = (page: Page): FrameLocator => page.frameLocator('.page.app iframe');

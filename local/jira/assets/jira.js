@@ -68,12 +68,31 @@ const CALLS = {
     return post('/local/egress', { call: 'set', groups: egresses });
   },
   __permission__egressDeleteGroup: async (_, { key }) => post('/local/egress', { call: 'deleteGroup', key }),
+  fetchProduct: async (_, { restPath, fetchRequestInit }) => {
+    const { status, body } = await post('/local/product', {
+      path: restPath,
+      method: fetchRequestInit?.method ?? 'GET',
+      body: fetchRequestInit?.body ?? null,
+    });
+    const headers = { 'content-type': 'application/json' };
+    return { status, statusText: '', headers, body: JSON.stringify(body), isAttachment: false };
+  },
+  getLocation: async () => ({ pathname: '/', search: location.search }),
+  setLocation: async (_, { name, search }) => {
+    globalThis.history[name === 'push' ? 'pushState' : 'replaceState'](null, '', location.pathname + search);
+    return true;
+  },
   emit: async (_, { event, payload }) => {
     for (const frame of frames()) frame.contentWindow?.postMessage({ forge: 'event', event, payload }, '*');
     return true;
   },
   emitReadyEvent: async () => true,
 };
+
+addEventListener('popstate', () => {
+  const at = { pathname: '/', search: location.search, hash: '', state: null, key: '' };
+  for (const frame of frames()) frame.contentWindow?.postMessage({ forge: 'location', location: at }, '*');
+});
 
 addEventListener('message', async ({ data, source }) => {
   const frame = frames().find(({ contentWindow }) => contentWindow === source);

@@ -3,6 +3,7 @@
  */
 import { invoke } from '@forge/bridge';
 import type { Answer, Contract, InputOf, OutputOf } from '../../../src/contract/call';
+import { SHARED } from '../words/shared';
 
 /** What the app refused, in words for whoever reads the screen. */
 export class CallError extends Error {
@@ -16,8 +17,6 @@ export class CallError extends Error {
   }
 }
 
-const UNREACHABLE = 'Jira could not reach the app. Check your connection, then try again.';
-
 /** The calls of one contract. */
 export function callsOf<Calls extends Contract>() {
   return async <Name extends keyof Calls & string>(
@@ -28,7 +27,7 @@ export function callsOf<Calls extends Contract>() {
     try {
       answer = (await invoke(name, input as Record<string, unknown>)) as typeof answer;
     } catch {
-      throw new CallError('unreachable', UNREACHABLE);
+      throw new CallError('unreachable', SHARED.unreachable);
     }
     if (answer.ok) return answer.value;
     throw new CallError(answer.error.code, answer.error.message);
@@ -36,4 +35,4 @@ export function callsOf<Calls extends Contract>() {
 }
 
 /** The words of anything that was thrown. */
-export const wordsOf = (error: unknown): string => (error instanceof CallError ? error.message : UNREACHABLE);
+export const wordsOf = (error: unknown): string => (error instanceof CallError ? error.message : SHARED.unreachable);

@@ -3,12 +3,15 @@
  */
 import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Decide, ErasureView } from '../../../src/contract/erasure-view';
-import { wordsOf } from './call';
+import { SHARED } from '../words/shared';
 import { tellChanged } from './erasure-events';
+import { Complaint } from './problem';
+import { useAttempt } from './use-attempt';
 
 type Decision = Decide['decision'];
+const WORDS = SHARED.decisions;
 
 function choices(
   { status, requestedBy, mayBeCancelled, steps }: ErasureView,
@@ -22,12 +25,45 @@ function choices(
   return [...(isRetried ? (['retry'] as const) : []), ...(mayBeCancelled ? (['cancel'] as const) : [])];
 }
 
-const WORDS: Record<Decision, string> = {
-  approve: 'Approve the erasure',
-  reject: 'Reject',
-  cancel: 'Cancel the erasure',
-  retry: 'Retry what is blocked',
-};
+interface RejectProps {
+  readonly id: string;
+  readonly isBusy: boolean;
+  readonly onReject: (reason: string) => void;
+  readonly onBack: () => void;
+}
+
+/** A rejection has a reason, which goes into the evidence. */
+function Reject({ id, isBusy, onReject, onBack }: RejectProps) {
+  const [reason, setReason] = useState('');
+  const reject = (event: FormEvent) => {
+    event.preventDefault();
+    onReject(reason);
+  };
+  return (
+    <form className="stack" onSubmit={reject} aria-label={WORDS.rejectNow}>
+      <div className="field">
+        <label htmlFor={`reject-${id}`}>{WORDS.why}</label>
+        <Textfield
+          id={`reject-${id}`}
+          value={reason}
+          maxLength={500}
+          autoFocus
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+          }}
+        />
+      </div>
+      <div className="row">
+        <Button type="submit" appearance="primary" isLoading={isBusy}>
+          {WORDS.rejectNow}
+        </Button>
+        <Button appearance="subtle" onClick={onBack}>
+          {WORDS.notYet}
+        </Button>
+      </div>
+    </form>
+  );
+}
 
 interface Props {
   readonly erasure: ErasureView;
@@ -39,24 +75,16 @@ interface Props {
 }
 
 export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }: Props) {
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [isRejecting, setIsRejecting] = useState(false);
+  const { attempt, isBusy, problem } = useAttempt();
 
-  const [reason, setReason] = useState<string | null>(null);
-
-  const act = async (decision: Decision) => {
-    setIsBusy(true);
-    setProblem(null);
-    try {
-      await decide({ erasureId: erasure.id, decision, ...(reason === null ? {} : { reason }) });
-      setReason(null);
+  const act = (decision: Decision, reason?: string) => {
+    attempt(async () => {
+      await decide({ erasureId: erasure.id, decision, ...(reason === undefined ? {} : { reason }) });
+      setIsRejecting(false);
       tellChanged();
       await onDecided();
-    } catch (error) {
-      setProblem(wordsOf(error));
-    } finally {
-      setIsBusy(false);
-    }
+    });
   };
 
   const offered = choices(erasure, accountId, mayApprove);
@@ -65,50 +93,37 @@ export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }:
   const isOwn = erasure.status === 'awaiting-approval' && erasure.requestedBy === accountId;
   return (
     <div className="stack">
-      {isOwn ? <p className="small">You asked for this erasure, so a second person has to approve it.</p> : null}
-      <div className="row">
-        {offered.map((decision) => (
-          <Button
-            key={decision}
-            appearance={decision === 'approve' ? 'danger' : 'default'}
-            isDisabled={isBusy}
-            onClick={() => {
-              // A rejection is asked about first: its reason goes into the evidence.
-              if (decision === 'reject' && reason === null) setReason('');
-              else void act(decision);
-            }}
-          >
-            {WORDS[decision]}
-          </Button>
-        ))}
-      </div>
-      {reason === null ? null : (
-        <div className="field">
-          <label htmlFor={`reject-${erasure.id}`}>
-            Why is it rejected? It goes into the evidence. Then choose Reject.
-          </label>
-          <Textfield
-            id={`reject-${erasure.id}`}
-            value={reason}
-            maxLength={500}
-            autoFocus
-            onChange={(event) => {
-              setReason(event.currentTarget.value);
-            }}
-          />
+      {isOwn ? <p className="small">{WORDS.own}</p> : null}
+      {isRejecting ? (
+        <Reject
+          id={erasure.id}
+          isBusy={isBusy}
+          onReject={(reason) => {
+            act('reject', reason);
+          }}
+          onBack={() => {
+            setIsRejecting(false);
+          }}
+        />
+      ) : (
+        <div className="row">
+          {offered.map((decision) => (
+            <Button
+              key={decision}
+              appearance={decision === 'approve' ? 'danger' : 'default'}
+              isDisabled={isBusy}
+              onClick={() => {
+                if (decision === 'reject') setIsRejecting(true);
+                else act(decision);
+              }}
+            >
+              {WORDS[decision]}
+            </Button>
+          ))}
         </div>
       )}
-      {isCancelledMidway ? (
-        <p className="small quiet">
-          Cancelling stops what was not called yet. What a provider was asked already is not undone, and stays told
-          here.
-        </p>
-      ) : null}
-      {problem === null ? null : (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      {isCancelledMidway ? <p className="small quiet">{WORDS.midway}</p> : null}
+      <Complaint words={problem} />
     </div>
   );
 }

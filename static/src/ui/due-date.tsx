@@ -6,9 +6,14 @@ import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
 import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
 import type { ErasureView } from '../../../src/contract/erasure-view';
-import { callsOf, wordsOf } from './call';
+import { PANEL } from '../words/panel';
+import { SHARED } from '../words/shared';
+import { callsOf } from './call';
 import { tellChanged } from './erasure-events';
+import { Complaint } from './problem';
+import { useAttempt } from './use-attempt';
 
+const WORDS = PANEL.dueDate;
 const call = callsOf<typeof AGENT_CALLS>();
 
 /** A day as a date field writes it, in the reader's zone. */
@@ -24,8 +29,7 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
   const [isOpen, setIsOpen] = useState(false);
   const [day, setDay] = useState(toField(erasure.dueAt));
   const [reason, setReason] = useState('');
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { attempt, isBusy, problem } = useAttempt();
   if (!erasure.isUnfinished) return null;
   if (!isOpen)
     return (
@@ -37,35 +41,27 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
             setIsOpen(true);
           }}
         >
-          Change the due date
+          {WORDS.change}
         </Button>
       </div>
     );
 
   const save = (event: FormEvent) => {
     event.preventDefault();
-    setIsBusy(true);
-    setProblem(null);
-    call('changeDueDate', { erasureId: erasure.id, dueAt: toTime(day), reason })
-      .then(async () => {
-        setIsOpen(false);
-        tellChanged();
-        await onChanged();
-      })
-      .catch((error: unknown) => {
-        setProblem(wordsOf(error));
-      })
-      .finally(() => {
-        setIsBusy(false);
-      });
+    attempt(async () => {
+      await call('changeDueDate', { erasureId: erasure.id, dueAt: toTime(day), reason });
+      setIsOpen(false);
+      tellChanged();
+      await onChanged();
+    });
   };
 
   const id = `due-${erasure.id}`;
   return (
-    <form className="stack" onSubmit={save} aria-label="Another due date">
+    <form className="stack" onSubmit={save} aria-label={WORDS.form}>
       <div className="fields">
         <div className="field">
-          <label htmlFor={id}>Due at the end of</label>
+          <label htmlFor={id}>{WORDS.day}</label>
           <input
             id={id}
             type="date"
@@ -78,7 +74,7 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
           />
         </div>
         <div className="field">
-          <label htmlFor={`${id}-reason`}>Why? It goes into the evidence.</label>
+          <label htmlFor={`${id}-reason`}>{WORDS.why}</label>
           <Textfield
             id={`${id}-reason`}
             value={reason}
@@ -90,14 +86,10 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
           />
         </div>
       </div>
-      {problem === null ? null : (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <Complaint words={problem} />
       <div className="row">
         <Button type="submit" appearance="primary" isLoading={isBusy}>
-          Save
+          {SHARED.save}
         </Button>
         <Button
           appearance="subtle"
@@ -105,7 +97,7 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
             setIsOpen(false);
           }}
         >
-          Keep it as it is
+          {WORDS.keep}
         </Button>
       </div>
     </form>

@@ -6,9 +6,13 @@ import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
 import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
 import type { OutputOf } from '../../../src/contract/call';
-import { callsOf, wordsOf } from './call';
+import { PANEL } from '../words/panel';
+import { callsOf } from './call';
+import { Complaint } from './problem';
 import { exactDay } from './time';
+import { useAttempt } from './use-attempt';
 
+const WORDS = PANEL.invite;
 const call = callsOf<typeof AGENT_CALLS>();
 type Seen = OutputOf<(typeof AGENT_CALLS)['previewInvitation']>;
 
@@ -20,52 +24,43 @@ interface Props {
 export function Invite({ connectionId, label }: Props) {
   const [seen, setSeen] = useState<Seen | null>(null);
   const [reason, setReason] = useState('');
-  const [isBusy, setIsBusy] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { attempt, isBusy, problem } = useAttempt();
 
-  const attempt = (work: () => Promise<void>) => () => {
-    setIsBusy(true);
-    setProblem(null);
-    void work()
-      .catch((error: unknown) => {
-        setProblem(wordsOf(error));
-      })
-      .finally(() => {
-        setIsBusy(false);
-      });
+  const look = () => {
+    attempt(async () => {
+      setSaid(null);
+      setSeen(await call('previewInvitation', { connectionId }));
+    });
   };
-  const look = attempt(async () => {
-    setSaid(null);
-    setSeen(await call('previewInvitation', { connectionId }));
-  });
-  const send = attempt(async () => {
-    const expected = seen?.address ?? '';
-    const { words } = await call('invite', { connectionId, expected, reason: reason.trim() === '' ? null : reason });
-    setSaid(words);
-    setSeen(null);
-  });
+  const send = () => {
+    attempt(async () => {
+      const expected = seen?.address ?? '';
+      const given = reason.trim() === '' ? null : reason;
+      const { words } = await call('invite', { connectionId, expected, reason: given });
+      setSaid(words);
+      setSeen(null);
+    });
+  };
   const isErased = seen?.erasedAt != null;
   const reasonId = `reason-${connectionId}`;
 
   return (
-    <section className="stack" aria-label={`Invite to ${label}`}>
+    <section className="stack" aria-label={WORDS.to(label)}>
       {seen === null ? (
         <div className="row">
           <Button isLoading={isBusy} onClick={look}>
-            Invite to {label}
+            {WORDS.to(label)}
           </Button>
         </div>
       ) : (
         <>
-          <p>This person will be invited:</p>
+          <p>{WORDS.willBeInvited}</p>
           <p className="address">{seen.address}</p>
-          <p className="small quiet">{seen.promise} It is sent once, and never again by itself.</p>
+          <p className="small quiet">{WORDS.once(seen.promise)}</p>
           {seen.erasedAt === null ? null : (
             <div className="stack">
-              <label htmlFor={reasonId}>
-                They were erased on {exactDay(seen.erasedAt)}. Why are they invited all the same?
-              </label>
+              <label htmlFor={reasonId}>{WORDS.erased(exactDay(seen.erasedAt))}</label>
               <Textfield
                 id={reasonId}
                 value={reason}
@@ -83,7 +78,7 @@ export function Invite({ connectionId, label }: Props) {
               isDisabled={isErased && reason.trim() === ''}
               onClick={send}
             >
-              Send the invitation
+              {WORDS.send}
             </Button>
             <Button
               appearance="subtle"
@@ -91,7 +86,7 @@ export function Invite({ connectionId, label }: Props) {
                 setSeen(null);
               }}
             >
-              Do not invite
+              {WORDS.not}
             </Button>
           </div>
         </>
@@ -101,11 +96,7 @@ export function Invite({ connectionId, label }: Props) {
           {said}
         </p>
       )}
-      {problem === null ? null : (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <Complaint words={problem} />
     </section>
   );
 }

@@ -9,36 +9,33 @@ import { adminCall, type Overview } from './admin-call';
 import { Connections } from './connections';
 import { Evidence } from './evidence';
 import { Loading } from '../../ui/loading';
-import { Problem } from '../../ui/problem';
+import { Complaint, Problem } from '../../ui/problem';
+import { useAttempt } from '../../ui/use-attempt';
+import { ADMIN } from '../../words/admin';
 import { RulesForm } from './rules-form';
 import { SettingsFile } from './settings-file';
 import { Trigger } from './trigger';
-import { useAction } from './use-action';
+
+const WORDS = ADMIN.pause;
 
 function Pause({ paused, onChanged }: { paused: boolean; onChanged: () => Promise<unknown> }) {
-  const { run, isBusy, problem } = useAction();
-  const change = () =>
-    run(async () => {
+  const { attempt, isBusy, problem } = useAttempt();
+  const change = () => {
+    attempt(async () => {
       await adminCall('pause', { paused: !paused });
       await onChanged();
     });
+  };
   return (
-    <SectionMessage
-      appearance={paused ? 'warning' : 'information'}
-      title={paused ? 'All deletions are paused' : 'Deletions are running'}
-    >
+    <SectionMessage appearance={paused ? 'warning' : 'information'} title={paused ? WORDS.paused : WORDS.running}>
       <div className="stack">
-        <p>
-          {paused
-            ? 'No provider is called, and nothing new is started. What was begun waits and is not lost.'
-            : 'Pausing stops every call to every provider. Nothing is lost, and everything goes on when you resume.'}
-        </p>
+        <p>{paused ? WORDS.pausedHelp : WORDS.runningHelp}</p>
         <div className="row">
           <Button isLoading={isBusy} onClick={change}>
-            {paused ? 'Resume deletions' : 'Pause all deletions'}
+            {paused ? WORDS.resume : WORDS.pause}
           </Button>
         </div>
-        {problem}
+        <Complaint words={problem} />
       </div>
     </SectionMessage>
   );
@@ -47,13 +44,13 @@ function Pause({ paused, onChanged }: { paused: boolean; onChanged: () => Promis
 function MissingSteps({ overview }: { overview: Overview }) {
   const { connections, rules } = overview;
   const missing = [
-    connections.some(({ enabled }) => enabled) ? null : 'Add a connection to a provider.',
-    rules.extraction.sources.length > 0 ? null : 'Say where the address is found on an issue.',
-    rules.policy.projects.length > 0 ? null : 'Name the projects in which people may be erased.',
+    connections.some(({ enabled }) => enabled) ? null : ADMIN.missing.connection,
+    rules.extraction.sources.length > 0 ? null : ADMIN.missing.source,
+    rules.policy.projects.length > 0 ? null : ADMIN.missing.project,
   ].filter((step) => step !== null);
   if (missing.length === 0) return null;
   return (
-    <SectionMessage appearance="discovery" title="Before the first erasure">
+    <SectionMessage appearance="discovery" title={ADMIN.missing.title}>
       <ul>
         {missing.map((step) => (
           <li key={step}>{step}</li>
@@ -78,7 +75,7 @@ export function Admin() {
   if (data === undefined)
     return (
       <main className="screen">
-        <Loading what="Loading the settings …" />
+        <Loading what={ADMIN.loading} />
       </main>
     );
   return (

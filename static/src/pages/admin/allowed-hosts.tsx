@@ -8,13 +8,15 @@ import { permissions } from '@forge/bridge';
 import useSWR from 'swr';
 import type { ConnectionView } from '../../../../src/contract/admin-calls';
 import { CallError } from '../../ui/call';
-import { useAction } from './use-action';
+import { Complaint } from '../../ui/problem';
+import { useAttempt } from '../../ui/use-attempt';
+import { ADMIN } from '../../words/admin';
 
 type Wanted = Parameters<typeof permissions.egress.set>[0];
 /** Calls by the app's server side. @see EgressType of @forge/egress, which is not loaded for one word */
 const BY_SERVER = 'FETCH_BACKEND_SIDE' as unknown as Wanted['egresses'][number]['configured'][number]['type'][number];
 
-const NOT_ALLOWED = 'Jira did not allow this host. Only a Jira admin can; ask one, or choose Allow once more.';
+const WORDS = ADMIN.hosts;
 
 async function allowedHosts(): Promise<string[]> {
   const { results } = await permissions.egress.get({});
@@ -23,32 +25,32 @@ async function allowedHosts(): Promise<string[]> {
 
 export function AllowedHosts({ connection: { id, label, hosts } }: { connection: ConnectionView }) {
   const { data, mutate } = useSWR<string[], Error>(hosts.length === 0 ? null : 'egress', allowedHosts);
-  const { run, isBusy, problem } = useAction();
+  const { attempt, isBusy, problem } = useAttempt();
   const missing = hosts.filter((host) => data?.includes(host) !== true);
   if (missing.length === 0)
-    return hosts.length === 0 ? null : <p className="small quiet">Jira lets the app call {hosts.join(', ')}.</p>;
+    return hosts.length === 0 ? null : <p className="small quiet">{WORDS.allowed(hosts.join(', '))}</p>;
   const allow = () => {
-    run(async () => {
+    attempt(async () => {
       const configured = hosts.map((host) => ({ domain: `https://${host}`, type: [BY_SERVER] }));
-      const group = { key: `connection-${id}`, description: `Erasures through the connection ${label}`, configured };
+      const group = { key: `connection-${id}`, description: WORDS.purpose(label), configured };
       try {
         await permissions.egress.set({ egresses: [group] });
       } catch {
-        throw new CallError('not-allowed', NOT_ALLOWED);
+        throw new CallError('not-allowed', WORDS.notAllowed);
       }
       await mutate();
     });
   };
   return (
-    <SectionMessage appearance="warning" title={`Jira does not let the app call ${missing.join(', ')} yet`}>
+    <SectionMessage appearance="warning" title={WORDS.missing(missing.join(', '))}>
       <div className="stack">
-        <p>Until then every erasure here is blocked. Jira asks you to confirm, and keeps it for this site.</p>
+        <p>{WORDS.help}</p>
         <div>
           <Button isLoading={isBusy} onClick={allow}>
-            Allow {missing.join(', ')}
+            {WORDS.allow(missing.join(', '))}
           </Button>
         </div>
-        {problem}
+        <Complaint words={problem} />
       </div>
     </SectionMessage>
   );

@@ -6,10 +6,15 @@ import Heading from '@atlaskit/heading';
 import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
 import type { ConnectionView, ProviderView } from '../../../../src/contract/admin-calls';
+import { Complaint } from '../../ui/problem';
+import { useAttempt } from '../../ui/use-attempt';
+import { ADMIN } from '../../words/admin';
+import { SHARED } from '../../words/shared';
 import { adminCall } from './admin-call';
 import { SettingField } from './setting-field';
 import { fieldsOf, toSettings, toTexts } from './setting-values';
-import { useAction } from './use-action';
+
+const WORDS = ADMIN.form;
 
 interface Props {
   readonly provider: ProviderView;
@@ -29,11 +34,11 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
   const [label, setLabel] = useState(connection?.label ?? provider.label);
   const [projects, setProjects] = useState((connection?.projects ?? []).join(', '));
   const [texts, setTexts] = useState(() => toTexts(fields, connection?.settings ?? {}));
-  const { run, isBusy, problem } = useAction();
+  const { attempt, isBusy, problem } = useAttempt();
 
   const save = (event: FormEvent) => {
     event.preventDefault();
-    run(async () => {
+    attempt(async () => {
       const keys = projects.split(/[\s,]+/).filter((key) => key !== '');
       await adminCall('saveConnection', {
         connection: {
@@ -50,12 +55,14 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
   };
 
   return (
-    <form className="card" onSubmit={save} aria-label={`Connection to ${provider.label}`}>
-      <Heading size="small">{connection === null ? `Connect ${provider.label}` : `Edit ${connection.label}`}</Heading>
+    <form className="card" onSubmit={save} aria-label={WORDS.connection(provider.label)}>
+      <Heading size="small" as="h4">
+        {connection === null ? ADMIN.connections.connect(provider.label) : WORDS.edit(connection.label)}
+      </Heading>
       <p className="small">
         {provider.promise}{' '}
         <a href={provider.page} target="_blank" rel="noopener noreferrer">
-          The vendor’s page
+          {WORDS.vendorPage}
         </a>
       </p>
       <ul className="small quiet">
@@ -65,7 +72,7 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
       </ul>
       <div className="fields">
         <div className="field">
-          <label htmlFor="label">Name</label>
+          <label htmlFor="label">{WORDS.name}</label>
           <Textfield
             id="label"
             value={label}
@@ -75,11 +82,11 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
           />
         </div>
         <div className="field">
-          <label htmlFor="projects">Projects (optional)</label>
+          <label htmlFor="projects">{WORDS.projects}</label>
           <Textfield
             id="projects"
             value={projects}
-            placeholder="All that the rules allow"
+            placeholder={WORDS.allProjects}
             onChange={(event) => {
               setProjects(event.currentTarget.value);
             }}
@@ -97,13 +104,13 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
           />
         ))}
       </div>
-      {problem}
+      <Complaint words={problem} />
       <div className="row">
         <Button type="submit" appearance="primary" isLoading={isBusy}>
-          Save
+          {SHARED.save}
         </Button>
         <Button appearance="subtle" onClick={onCancel}>
-          Cancel
+          {SHARED.cancel}
         </Button>
       </div>
     </form>

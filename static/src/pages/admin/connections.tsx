@@ -1,217 +1,113 @@
+/**
+ * The configured providers; adding one begins with choosing its kind from the gallery.
+ */
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
-import Lozenge from '@atlaskit/lozenge';
-import SectionMessage from '@atlaskit/section-message';
-import Toggle from '@atlaskit/toggle';
+import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
-import type { ConnectionView, ProviderView } from '../../../../src/contract/admin-calls';
+import useSWR from 'swr';
+import type { ConnectionView, HealthView, ProviderView } from '../../../../src/contract/admin-calls';
+import { ADMIN } from '../../words/admin';
 import { adminCall, type Overview } from './admin-call';
-import { AllowedHosts } from './allowed-hosts';
+import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
-import { useAction } from './use-action';
+import { Gallery } from './gallery';
 
-interface RowProps {
-  readonly connection: ConnectionView;
-  readonly provider: ProviderView | undefined;
-  readonly onEdit: () => void;
-  readonly onChanged: () => Promise<unknown>;
-}
-
-function ConnectionRow({ connection, provider, onEdit, onChanged }: RowProps) {
-  const { run, isBusy, problem } = useAction();
-  const [tested, setTested] = useState<{ kind: string; sentence: string } | null>(null);
-  const [isRemoving, setIsRemoving] = useState(false);
-  const { id, label, enabled, projects } = connection;
-
-  return (
-    <article className="card" data-connection={id}>
-      <div className="row between">
-        <div className="row">
-          <strong>{label}</strong>
-          <span className="quiet">{provider?.label ?? connection.provider}</span>
-          {enabled ? null : <Lozenge>Off</Lozenge>}
-        </div>
-        <label className="row small">
-          {enabled ? 'On' : 'Off'}
-          <Toggle
-            label={`${label} takes part in erasures`}
-            isChecked={enabled}
-            isDisabled={isBusy}
-            onChange={() => {
-              run(async () => {
-                await adminCall('switchConnection', { id, enabled: !enabled });
-                await onChanged();
-              });
-            }}
-          />
-        </label>
-      </div>
-      {connection.isKeyRefused ? (
-        <SectionMessage appearance="error" title="The provider refuses this key">
-          <p>
-            Nobody is called here until you save a new key. What waits for it is blocked, and taken up again by itself
-            then.
-          </p>
-        </SectionMessage>
-      ) : null}
-      <AllowedHosts connection={connection} />
-      <p className="small">{connection.promise}</p>
-      <p className="small quiet">
-        {projects === undefined ? 'Serves every project that the rules allow.' : `Serves ${projects.join(', ')}.`}
-      </p>
-      <div className="row">
-        <Button
-          isLoading={isBusy}
-          onClick={() => {
-            run(async () => {
-              setTested(await adminCall('testConnection', { id }));
-            });
-          }}
-        >
-          Test
-        </Button>
-        <Button onClick={onEdit}>Edit</Button>
-        {isRemoving ? (
-          <>
-            <Button
-              appearance="danger"
-              onClick={() => {
-                run(async () => {
-                  await adminCall('removeConnection', { id });
-                  await onChanged();
-                });
-              }}
-            >
-              Remove with its keys
-            </Button>
-            <Button
-              appearance="subtle"
-              onClick={() => {
-                setIsRemoving(false);
-              }}
-            >
-              Keep it
-            </Button>
-          </>
-        ) : (
-          <Button
-            appearance="subtle"
-            onClick={() => {
-              setIsRemoving(true);
-            }}
-          >
-            Remove
-          </Button>
-        )}
-      </div>
-      {isRemoving ? (
-        <p className="small">Erasures that still wait for this connection will skip it, and say so.</p>
-      ) : null}
-      {tested === null ? null : (
-        <p className="small" role="status" data-test={tested.kind}>
-          <Lozenge appearance={tested.kind === 'ok' ? 'success' : tested.kind === 'failed' ? 'removed' : 'default'}>
-            {tested.kind === 'ok' ? 'Works' : tested.kind === 'failed' ? 'Does not work' : 'Not tried'}
-          </Lozenge>{' '}
-          {tested.sentence}
-        </p>
-      )}
-      {problem}
-    </article>
-  );
-}
+const WORDS = ADMIN.connections;
+/** From so many on, a connection is looked for rather than looked at. */
+const MANY = 8;
+const HEALTH_EVERY = 30_000;
 
 type Editing = { readonly provider: ProviderView; readonly connection: ConnectionView | null };
 
-/** The configured providers; adding one begins with choosing its kind. */
+const isCalled = (wanted: string) => {
+  const text = wanted.trim().toLowerCase();
+  return ({ label, id, provider }: ConnectionView): boolean =>
+    [label, id, provider].some((name) => name.toLowerCase().includes(text));
+};
+
 export function Connections({ overview, onChanged }: { overview: Overview; onChanged: () => Promise<unknown> }) {
+  const { providers, connections } = overview;
   const [editing, setEditing] = useState<Editing | null>(null);
   const [isChoosing, setIsChoosing] = useState(false);
-  const providerOf = (id: string) => overview.providers.find((provider) => provider.id === id);
-  const done = async () => {
+  const [wanted, setWanted] = useState('');
+  const { data: health } = useSWR<{ connections: HealthView[] }, Error>(
+    connections.length === 0 ? null : 'health',
+    () => adminCall('health', {}),
+    { refreshInterval: HEALTH_EVERY },
+  );
+  const back = () => {
     setEditing(null);
     setIsChoosing(false);
-    await onChanged();
   };
+  const isIdle = !isChoosing && editing === null;
+  const shown = connections.filter(({ id }) => id !== editing?.connection?.id).filter(isCalled(wanted));
 
   return (
-    <section className="stack" aria-label="Connections">
+    <section className="stack" aria-label={WORDS.title}>
       <div className="row between">
-        <Heading size="medium">Connections</Heading>
-        {isChoosing || editing !== null ? null : (
+        <Heading size="medium">{WORDS.title}</Heading>
+        {isIdle ? (
           <Button
             appearance="primary"
             onClick={() => {
               setIsChoosing(true);
             }}
           >
-            Add a connection
+            {WORDS.add}
           </Button>
-        )}
+        ) : null}
       </div>
-      {overview.connections.length === 0 && !isChoosing && editing === null ? (
-        <p className="quiet">No provider is connected yet, so nobody can be erased anywhere.</p>
-      ) : null}
+      {connections.length === 0 && isIdle ? <p className="quiet">{WORDS.none}</p> : null}
       {isChoosing && editing === null ? (
-        <div className="stack">
-          <p>Which provider?</p>
-          <div className="fields">
-            {overview.providers.map((provider) => (
-              <div key={provider.id} className="card" data-provider={provider.id}>
-                <strong>{provider.label}</strong>
-                <p className="small">{provider.does}</p>
-                <p className="small quiet">{provider.promise}</p>
-                <div>
-                  <Button
-                    onClick={() => {
-                      setEditing({ provider, connection: null });
-                    }}
-                  >
-                    Connect {provider.label}
-                  </Button>
-                </div>
-              </div>
-            ))}
-          </div>
-          <div>
-            <Button
-              appearance="subtle"
-              onClick={() => {
-                setIsChoosing(false);
-              }}
-            >
-              Back
-            </Button>
-          </div>
-        </div>
+        <Gallery
+          providers={providers}
+          onBack={back}
+          onChoose={(provider) => {
+            setEditing({ provider, connection: null });
+          }}
+        />
       ) : null}
       {editing === null ? null : (
         <ConnectionForm
           provider={editing.provider}
           connection={editing.connection}
-          taken={overview.connections.map(({ id }) => id)}
-          onSaved={done}
-          onCancel={() => {
-            setEditing(null);
-            setIsChoosing(false);
+          taken={connections.map(({ id }) => id)}
+          onCancel={back}
+          onSaved={async () => {
+            back();
+            await onChanged();
           }}
         />
       )}
-      {overview.connections
-        .filter(({ id }) => id !== editing?.connection?.id)
-        .map((connection) => {
-          const provider = providerOf(connection.provider);
-          return (
-            <ConnectionRow
-              key={connection.id}
-              connection={connection}
-              provider={provider}
-              onChanged={onChanged}
-              onEdit={() => {
-                if (provider !== undefined) setEditing({ provider, connection });
-              }}
-            />
-          );
-        })}
+      {connections.length < MANY ? null : (
+        <div className="field">
+          <label htmlFor="find-connection">{WORDS.search}</label>
+          <Textfield
+            id="find-connection"
+            value={wanted}
+            onChange={(event) => {
+              setWanted(event.currentTarget.value);
+            }}
+          />
+        </div>
+      )}
+      {shown.length === 0 && wanted !== '' ? <p className="quiet">{WORDS.noneSuch}</p> : null}
+      {shown.map((connection) => {
+        const provider = providers.find(({ id }) => id === connection.provider);
+        return (
+          <ConnectionCard
+            key={connection.id}
+            connection={connection}
+            provider={provider}
+            health={health?.connections.find(({ id }) => id === connection.id) ?? null}
+            onChanged={onChanged}
+            onEdit={() => {
+              if (provider !== undefined) setEditing({ provider, connection });
+            }}
+          />
+        );
+      })}
     </section>
   );
 }

@@ -1,11 +1,13 @@
 import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import type { Rules } from '../../../../src/contract/admin-calls';
+import { ADMIN } from '../../words/admin';
 
 type Rule = Rules['events']['rules'][number];
 type Kind = Rule['on'][number];
 
-const KINDS: Record<Kind, string> = { created: 'is created', updated: 'is changed', commented: 'is commented' };
+const WORDS = ADMIN.events;
+const KINDS: Record<Kind, string> = WORDS.kinds;
 const BLANK: Record<Rule['kind'], Rule> = {
   fields: { kind: 'fields', on: ['created'], project: '' },
   jql: { kind: 'jql', on: ['created', 'updated'], jql: '' },
@@ -42,7 +44,7 @@ function What({ rule, id, onChange }: { rule: Rule; id: string; onChange: (rule:
     return (
       <Text
         id={`${id}-jql`}
-        title="and this JQL finds it"
+        title={WORDS.jql}
         value={rule.jql}
         onChange={(jql) => {
           onChange({ ...rule, jql });
@@ -63,15 +65,15 @@ function What({ rule, id, onChange }: { rule: Rule; id: string; onChange: (rule:
     <>
       <Text
         id={`${id}-project`}
-        title="in the project"
+        title={WORDS.project}
         value={rule.project}
         onChange={(project) => {
           onChange({ ...rule, project });
         }}
       />
-      {text('requestType', 'of the request type (optional)')}
-      {text('status', 'in the status (optional)')}
-      {text('label', 'with the label (optional)')}
+      {text('requestType', WORDS.requestType)}
+      {text('status', WORDS.status)}
+      {text('label', WORDS.label)}
     </>
   );
 }
@@ -87,15 +89,12 @@ export function EventRules({ rules, onChange }: { rules: readonly Rule[]; onChan
   });
   return (
     <div className="stack">
-      <p className="small quiet">
-        Without a rule no event starts anything. Jira tells the app up to three minutes late; the issue is read again
-        then, and every rule above is asked. What they refuse stands on the issue’s panel.
-      </p>
+      <p className="small quiet">{WORDS.help}</p>
       {rules.map((rule, index) => {
         const id = `event-${String(index)}`;
         return (
           <fieldset key={index} className="card" data-event-rule={rule.kind}>
-            <legend className="label">Where an issue …</legend>
+            <legend className="label">{WORDS.where}</legend>
             <div className="row">
               {(Object.keys(KINDS) as Kind[]).map((kind) => (
                 <label key={kind} className="row small">
@@ -126,7 +125,7 @@ export function EventRules({ rules, onChange }: { rules: readonly Rule[]; onChan
                   onChange(rules.filter((_, at) => at !== index));
                 }}
               >
-                Remove event {index + 1}
+                {WORDS.remove(index + 1)}
               </Button>
             </div>
           </fieldset>
@@ -138,14 +137,14 @@ export function EventRules({ rules, onChange }: { rules: readonly Rule[]; onChan
             onChange([...rules, BLANK.fields]);
           }}
         >
-          Add an event by fields
+          {WORDS.addFields}
         </Button>
         <Button
           onClick={() => {
             onChange([...rules, BLANK.jql]);
           }}
         >
-          Add an event by JQL
+          {WORDS.addJql}
         </Button>
       </div>
     </div>

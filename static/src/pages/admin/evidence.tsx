@@ -7,34 +7,40 @@ import Lozenge from '@atlaskit/lozenge';
 import useSWR from 'swr';
 import { exactTime } from '../../ui/time';
 import { Loading } from '../../ui/loading';
-import { Problem } from '../../ui/problem';
+import { Complaint, Problem } from '../../ui/problem';
+import { Copy } from '../../ui/copy';
+import { download } from '../../ui/download';
+import { useAttempt } from '../../ui/use-attempt';
+import { ADMIN } from '../../words/admin';
 import { adminCall } from './admin-call';
-import { useAction } from './use-action';
+
+const WORDS = ADMIN.evidence;
 
 export function Evidence() {
   const { data, error, mutate } = useSWR<Awaited<ReturnType<typeof keys>>, Error>('evidence', keys, {
     revalidateOnFocus: false,
   });
-  const { run, isBusy, problem } = useAction();
+  const { attempt, isBusy, problem } = useAttempt();
   return (
-    <section className="stack" aria-label="Evidence">
-      <Heading size="medium">Evidence</Heading>
+    <section className="stack" aria-label={WORDS.title}>
+      <Heading size="medium">{WORDS.title}</Heading>
       <p>
-        Every finished erasure has a receipt, signed with the key of this site. Give the public key to whoever checks
-        receipts: <code>npm run verify-receipt -- FILE --key KEY</code>
+        {WORDS.help}
+        <code>npm run verify-receipt -- FILE --key KEY</code>
       </p>
       {error === undefined ? null : <Problem error={error} onRetry={() => void mutate()} />}
-      {data === undefined && error === undefined ? <Loading what="Loading the keys …" /> : null}
-      <ul className="steps" aria-label="Public keys">
+      {data === undefined && error === undefined ? <Loading what={WORDS.loading} /> : null}
+      <ul className="steps" aria-label={WORDS.keys}>
         {(data?.keys ?? []).map(({ id, publicKey, createdAt }, index) => (
           <li key={id} data-key={id}>
             <span>
               <code>{publicKey}</code>
             </span>
-            <Lozenge appearance={index === 0 ? 'success' : 'default'}>{index === 0 ? 'Signs' : 'Verifies'}</Lozenge>
-            <span className="sentence small quiet">
-              {id}, made {exactTime(createdAt)}
-            </span>
+            <Lozenge appearance={index === 0 ? 'success' : 'default'}>
+              {index === 0 ? WORDS.signs : WORDS.verifies}
+            </Lozenge>
+            <span className="sentence small quiet">{WORDS.made(id, exactTime(createdAt))}</span>
+            {index === 0 ? <Copy text={publicKey} what={WORDS.key} /> : null}
           </li>
         ))}
       </ul>
@@ -42,17 +48,25 @@ export function Evidence() {
         <Button
           isLoading={isBusy}
           onClick={() => {
-            run(async () => {
+            attempt(async () => {
               await adminCall('rotateEvidenceKey', {});
               await mutate();
             });
           }}
         >
-          Sign with a new key
+          {WORDS.signAnew}
+        </Button>
+        <Button
+          isDisabled={data === undefined}
+          onClick={() => {
+            download('user-erasure-public-keys.json', 'application/json', JSON.stringify(data?.keys ?? [], null, 2));
+          }}
+        >
+          {WORDS.download}
         </Button>
       </div>
-      <p className="small quiet">Receipts that were signed before stay valid under the key that signed them.</p>
-      {problem}
+      <p className="small quiet">{WORDS.signAnewHelp}</p>
+      <Complaint words={problem} />
     </section>
   );
 }

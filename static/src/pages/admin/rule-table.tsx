@@ -1,16 +1,19 @@
+import { ADMIN } from '../../words/admin';
 import type { Overview } from './admin-call';
+
+const WORDS = ADMIN.rules;
 
 /** The rules as they are saved: the first that refuses decides, and every wish for approval is kept. */
 export const RuleTable = ({ table }: { table: Overview['table'] }) => (
   <details>
-    <summary>What is asked before every erasure, from top to bottom</summary>
-    <div className="scroll">
+    <summary>{WORDS.table}</summary>
+    <div className="scroll" tabIndex={0} role="region" aria-label={WORDS.table}>
       <table className="grid">
         <thead>
           <tr>
-            <th scope="col">Where</th>
-            <th scope="col">What happens</th>
-            <th scope="col">As it is set</th>
+            <th scope="col">{WORDS.where}</th>
+            <th scope="col">{WORDS.what}</th>
+            <th scope="col">{WORDS.asSet}</th>
           </tr>
         </thead>
         <tbody>
@@ -18,7 +21,7 @@ export const RuleTable = ({ table }: { table: Overview['table'] }) => (
             <tr key={id} data-rule={id}>
               <td>{when}</td>
               <td>{then}</td>
-              <td className={isOn ? undefined : 'quiet'}>{isOn ? 'On' : 'Never applies'}</td>
+              <td className={isOn ? undefined : 'quiet'}>{isOn ? WORDS.on : WORDS.never}</td>
             </tr>
           ))}
         </tbody>

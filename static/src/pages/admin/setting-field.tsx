@@ -1,5 +1,8 @@
 import Textfield from '@atlaskit/textfield';
+import { ADMIN } from '../../words/admin';
 import type { SettingFieldView } from './setting-values';
+
+const WORDS = ADMIN.form;
 
 interface Props {
   readonly field: SettingFieldView;
@@ -11,9 +14,7 @@ interface Props {
 
 function placeholder(kept: Props['kept']): string {
   if (kept?.set !== true) return '';
-  return kept.lastFour === ''
-    ? 'Set. Leave empty to keep it.'
-    : `Set, ends in ${kept.lastFour}. Leave empty to keep it.`;
+  return kept.lastFour === '' ? WORDS.isSet : WORDS.endsIn(kept.lastFour);
 }
 
 function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & { id: string }) {
@@ -44,8 +45,8 @@ function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & {
             onChange(event.currentTarget.value);
           }}
         >
-          <option value="false">No</option>
-          <option value="true">Yes</option>
+          <option value="false">{WORDS.no}</option>
+          <option value="true">{WORDS.yes}</option>
         </select>
       );
     case 'lines':
@@ -90,7 +91,7 @@ export function SettingField(props: Props) {
       <Input {...props} id={id} />
       <p id={`${id}-help`} className="small quiet">
         {description}
-        {kind === 'json' ? ' Written as JSON.' : ''}
+        {kind === 'json' ? WORDS.asJson : ''}
       </p>
     </div>
   );

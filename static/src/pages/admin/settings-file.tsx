@@ -2,20 +2,25 @@ import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import { type ChangeEvent, useState } from 'react';
 import { CallError } from '../../ui/call';
+import { download } from '../../ui/download';
+import { Complaint } from '../../ui/problem';
+import { useAttempt } from '../../ui/use-attempt';
+import { ADMIN } from '../../words/admin';
 import { adminCall } from './admin-call';
-import { useAction } from './use-action';
+
+const WORDS = ADMIN.file;
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new CallError('bad-settings', 'This file is no JSON. Nothing was changed.');
+    throw new CallError('bad-settings', WORDS.noJson);
   }
 }
 
 /** The settings as a file: secrets go in and never come out. */
 export function SettingsFile({ onImported }: { onImported: () => Promise<unknown> }) {
-  const { run, isBusy, problem } = useAction();
+  const { attempt, isBusy, problem } = useAttempt();
   const [done, setDone] = useState<string | null>(null);
   const [exported, setExported] = useState<string | null>(null);
 
@@ -24,40 +29,48 @@ export function SettingsFile({ onImported }: { onImported: () => Promise<unknown
     event.currentTarget.value = '';
     if (file === undefined) return;
     setDone(null);
-    run(async () => {
+    attempt(async () => {
       await adminCall('importSettings', { file: parse(await file.text()) });
-      setDone(`${file.name} was imported.`);
+      setDone(WORDS.imported(file.name));
       await onImported();
     });
   };
   const write = () => {
-    run(async () => {
+    attempt(async () => {
       const { file } = await adminCall('exportSettings', {});
       setExported(JSON.stringify(file, null, 2));
     });
   };
 
   return (
-    <section className="stack" aria-label="Settings file">
-      <Heading size="medium">Settings as a file</Heading>
-      <p className="small quiet">
-        Importing replaces all settings. Secrets that the file does not give stay as they are; an export never holds
-        any.
-      </p>
+    <section className="stack" aria-label={WORDS.title}>
+      <Heading size="medium">{WORDS.title}</Heading>
+      <p className="small quiet">{WORDS.help}</p>
       <div className="row">
         <Button isLoading={isBusy} onClick={write}>
-          Export
+          {WORDS.export}
         </Button>
         <label className="row">
-          <span>Import</span>
+          <span>{WORDS.import}</span>
           <input type="file" accept="application/json,.json" onChange={read} />
         </label>
       </div>
       {exported === null ? null : (
-        <textarea className="native" readOnly aria-label="Exported settings" value={exported} />
+        <div className="stack">
+          <textarea className="native" readOnly aria-label={WORDS.exported} value={exported} />
+          <div>
+            <Button
+              onClick={() => {
+                download('user-erasure-settings.json', 'application/json', exported);
+              }}
+            >
+              {WORDS.download}
+            </Button>
+          </div>
+        </div>
       )}
       {done === null ? null : <p role="status">{done}</p>}
-      {problem}
+      <Complaint words={problem} />
     </section>
   );
 }

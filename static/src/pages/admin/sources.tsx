@@ -1,110 +1,104 @@
+/**
+ * The places in which the address is looked for, in the order in which they are asked.
+ */
 import Button from '@atlaskit/button/new';
-import Textfield from '@atlaskit/textfield';
+import { useEffect, useRef, useState } from 'react';
 import type { Rules } from '../../../../src/contract/admin-calls';
+import { ADMIN } from '../../words/admin';
+import { SourceCard } from './source-card';
 
-type Source = Rules['extraction']['sources'][number];
+const WORDS = ADMIN.sources;
+export type Source = Rules['extraction']['sources'][number];
 
-const KINDS: Record<Source['kind'], { title: string; blank: Source }> = {
-  field: { title: 'A field of the issue', blank: { kind: 'field', field: 'customfield_10050' } },
-  form: { title: 'An answer in a form', blank: { kind: 'form', label: 'Email address' } },
-  'request-field': { title: 'A field of the customer request', blank: { kind: 'request-field', label: 'Email' } },
-  reporter: { title: 'The reporter (often an agent who files for somebody else)', blank: { kind: 'reporter' } },
-  text: { title: 'Free text (a person must confirm)', blank: { kind: 'text', field: 'description' } },
+export const BLANK: Record<Source['kind'], Source> = {
+  field: { kind: 'field', field: 'customfield_10050' },
+  form: { kind: 'form', label: 'Email address' },
+  'request-field': { kind: 'request-field', label: 'Email' },
+  reporter: { kind: 'reporter' },
+  text: { kind: 'text', field: 'description' },
 };
 
-const valueOf = (source: Source): string | null =>
-  'field' in source ? source.field : 'label' in source ? source.label : null;
-const withValue = (source: Source, value: string): Source =>
-  'field' in source ? { ...source, field: value } : 'label' in source ? { ...source, label: value } : source;
+/** The list with one of its items somewhere else. */
+function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const next = [...list];
+  next.splice(to, 0, ...next.splice(from, 1));
+  return next;
+}
 
-/** The places in the order in which they are asked: the first that holds something decides. */
-export function Sources({ sources, onChange }: { sources: readonly Source[]; onChange: (sources: Source[]) => void }) {
-  const replace = (index: number, source: Source) => {
-    onChange(sources.map((one, at) => (at === index ? source : one)));
+interface Props {
+  readonly sources: readonly Source[];
+  readonly onChange: (sources: Source[]) => void;
+}
+
+export function Sources({ sources, onChange }: Props) {
+  // A place keeps its name while it moves, and the keyboard stays on the button that moved it.
+  const made = useRef(0);
+  const [names, setNames] = useState(() => sources.map((_, index) => `source-at-${String(index)}`));
+  const [announced, setAnnounced] = useState('');
+  const focus = useRef<string | null>(null);
+  const newName = (): string => {
+    made.current += 1;
+    return `source-${String(made.current)}`;
   };
-  const move = (index: number, by: number) => {
-    const next = [...sources];
-    const [moved] = next.splice(index, 1);
-    if (moved !== undefined) next.splice(index + by, 0, moved);
-    onChange(next);
+  useEffect(() => {
+    if (focus.current === null) return;
+    const button = document.getElementById(focus.current);
+    focus.current = null;
+    button?.focus();
+  });
+
+  const move = (from: number, to: number) => {
+    if (from === to) return;
+    setNames(moved(names, from, to));
+    setAnnounced(WORDS.moved(from + 1, to + 1));
+    onChange(moved(sources, from, to));
   };
+  const moveBy = (index: number, by: 1 | -1) => {
+    const to = index + by;
+    const isAtEnd = to === 0 || to === sources.length - 1;
+    const direction = isAtEnd ? (by === 1 ? 'earlier' : 'later') : by === 1 ? 'later' : 'earlier';
+    focus.current = `${names[index] ?? ''}-${direction}`;
+    move(index, to);
+  };
+
   return (
     <div className="stack">
-      <p className="small quiet">
-        Asked from top to bottom. The first place that holds something decides; nothing is ever guessed.
-      </p>
-      {sources.length === 0 ? <p>No place is named yet, so no address can be found.</p> : null}
+      <p className="small quiet">{WORDS.help}</p>
+      {sources.length === 0 ? <p>{WORDS.none}</p> : null}
       {sources.map((source, index) => (
-        <div key={index} className="card" data-source={source.kind}>
-          <div className="fields">
-            <div className="field">
-              <label htmlFor={`source-${String(index)}`}>Place {index + 1}</label>
-              <select
-                id={`source-${String(index)}`}
-                className="native"
-                value={source.kind}
-                onChange={(event) => {
-                  replace(index, KINDS[event.currentTarget.value as Source['kind']].blank);
-                }}
-              >
-                {Object.entries(KINDS).map(([kind, { title }]) => (
-                  <option key={kind} value={kind}>
-                    {title}
-                  </option>
-                ))}
-              </select>
-            </div>
-            {valueOf(source) === null ? null : (
-              <div className="field">
-                <label htmlFor={`source-${String(index)}-value`}>{'field' in source ? 'Field id' : 'Its label'}</label>
-                <Textfield
-                  id={`source-${String(index)}-value`}
-                  value={valueOf(source) ?? ''}
-                  onChange={(event) => {
-                    replace(index, withValue(source, event.currentTarget.value));
-                  }}
-                />
-              </div>
-            )}
-          </div>
-          <div className="row">
-            <Button
-              appearance="subtle"
-              isDisabled={index === 0}
-              onClick={() => {
-                move(index, -1);
-              }}
-            >
-              Earlier
-            </Button>
-            <Button
-              appearance="subtle"
-              isDisabled={index === sources.length - 1}
-              onClick={() => {
-                move(index, 1);
-              }}
-            >
-              Later
-            </Button>
-            <Button
-              appearance="subtle"
-              onClick={() => {
-                onChange(sources.filter((_, at) => at !== index));
-              }}
-            >
-              Remove place {index + 1}
-            </Button>
-          </div>
-        </div>
+        <SourceCard
+          key={names[index]}
+          name={names[index] ?? ''}
+          source={source}
+          index={index}
+          count={sources.length}
+          onChange={(next) => {
+            onChange(sources.map((one, at) => (at === index ? next : one)));
+          }}
+          onMoveBy={(by) => {
+            moveBy(index, by);
+          }}
+          onDropped={(from) => {
+            move(from, index);
+          }}
+          onRemove={() => {
+            setNames(names.filter((_, at) => at !== index));
+            onChange(sources.filter((_, at) => at !== index));
+          }}
+        />
       ))}
-      <div>
+      <div className="row">
         <Button
           onClick={() => {
-            onChange([...sources, KINDS.field.blank]);
+            setNames([...names, newName()]);
+            onChange([...sources, BLANK.field]);
           }}
         >
-          Add a place
+          {WORDS.add}
         </Button>
+        <span className="visually-hidden" role="status">
+          {announced}
+        </span>
       </div>
     </div>
   );

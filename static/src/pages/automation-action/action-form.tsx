@@ -11,6 +11,7 @@ import type { OutputOf } from '../../../../src/contract/call';
 import { callsOf } from '../../ui/call';
 import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
+import { AUTOMATION } from '../../words/automation';
 
 type Known = OutputOf<(typeof AUTOMATION_CALLS)['connections']>['connections'];
 const call = callsOf<typeof AUTOMATION_CALLS>();
@@ -55,8 +56,8 @@ interface ChoiceProps {
 
 const Connections = ({ known, chosen, onChange }: ChoiceProps) => (
   <fieldset className="card">
-    <legend className="label">Limit to these providers (none chosen: all of them)</legend>
-    {known.length === 0 ? <p className="quiet">No provider is connected yet. An admin has to add one.</p> : null}
+    <legend className="label">{AUTOMATION.limit}</legend>
+    {known.length === 0 ? <p className="quiet">{AUTOMATION.none}</p> : null}
     {known.map(({ id, label }) => (
       <label key={id} className="row">
         <input
@@ -98,18 +99,14 @@ function Form({ opened, known }: { opened: Opened; known: Known }) {
   return (
     <form
       className="stack"
-      aria-label="Action"
+      aria-label={AUTOMATION.action}
       onSubmit={(event) => {
         event.preventDefault();
       }}
     >
-      <p>
-        {isDeletion
-          ? 'Finds the one e-mail address of the work item and asks the providers to erase this person. The site’s rules are asked first; the rule goes on at once, and the work item tells what became of it.'
-          : 'Tells where the latest erasure of the work item stands.'}
-      </p>
+      <p>{isDeletion ? AUTOMATION.deletes : AUTOMATION.tells}</p>
       <div className="field">
-        <label htmlFor="issueKey">Work item</label>
+        <label htmlFor="issueKey">{AUTOMATION.workItem}</label>
         <Textfield
           id="issueKey"
           isRequired
@@ -120,7 +117,7 @@ function Form({ opened, known }: { opened: Opened; known: Known }) {
           }}
         />
         <p id="issueKey-help" className={invalid.issueKey === undefined ? 'small quiet' : 'error'}>
-          {invalid.issueKey ?? 'Most often {{issue.key}}: the work item that the rule runs on.'}
+          {invalid.issueKey ?? AUTOMATION.workItemHelp}
         </p>
       </div>
       {isDeletion ? (
@@ -133,8 +130,8 @@ function Form({ opened, known }: { opened: Opened; known: Known }) {
         />
       ) : null}
       <p className="small quiet">
-        It runs as the user of this rule’s connection, who needs the permission to edit the work item. Afterwards the
-        rule knows <code>{isDeletion ? '{{triggeredUserErasure.status}}' : '{{fetchedUserErasure.status}}'}</code>.
+        {AUTOMATION.runsAs}
+        <code>{isDeletion ? '{{triggeredUserErasure.status}}' : '{{fetchedUserErasure.status}}'}</code>.
       </p>
     </form>
   );
@@ -156,6 +153,6 @@ export function ActionForm() {
       </main>
     );
   return (
-    <main className="screen">{data === undefined ? <Loading what="Loading the form …" /> : <Form {...data} />}</main>
+    <main className="screen">{data === undefined ? <Loading what={AUTOMATION.loading} /> : <Form {...data} />}</main>
   );
 }

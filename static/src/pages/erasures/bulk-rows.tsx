@@ -2,13 +2,13 @@ import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { useState } from 'react';
 import useSWR from 'swr';
-import type { BulkRowView, BulkView, ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
-import { callsOf } from '../../ui/call';
+import type { BulkRowView, BulkView } from '../../../../src/contract/erasures-calls';
+import { ERASURES } from '../../words/erasures';
+import { erasuresCall } from './erasures-call';
 
-const call = callsOf<typeof ERASURES_CALLS>();
+const WORDS = ERASURES.bulk;
 
 const LOOKS = { run: 'inprogress', approve: 'moved', refused: 'removed', begun: 'default' } as const;
-const SHORT = { run: 'Will run', approve: 'Needs approval', refused: 'Refused', begun: 'Begun before' } as const;
 
 const Row = ({ row }: { row: BulkRowView }) => (
   <tr data-verdict={row.verdict}>
@@ -16,7 +16,7 @@ const Row = ({ row }: { row: BulkRowView }) => (
     <td>{row.mask ?? <span className="quiet">–</span>}</td>
     <td>{row.source ?? <span className="quiet">–</span>}</td>
     <td>
-      {row.became === null ? <Lozenge appearance={LOOKS[row.verdict]}>{SHORT[row.verdict]}</Lozenge> : null}
+      {row.became === null ? <Lozenge appearance={LOOKS[row.verdict]}>{WORDS.verdicts[row.verdict]}</Lozenge> : null}
       <div className="small">{row.became ?? row.words}</div>
     </td>
     <td>{row.calls}</td>
@@ -26,21 +26,23 @@ const Row = ({ row }: { row: BulkRowView }) => (
 /** What the preview showed, a page at a time; and what came of it. */
 export function BulkRows({ bulk, previewed }: { bulk: BulkView; previewed: readonly BulkRowView[] }) {
   const [page, setPage] = useState(0);
-  const { data } = useSWR(['rows', bulk.id, page, bulk.begun, bulk.refused, bulk.pages], () => call('bulk', { page }), {
-    keepPreviousData: true,
-  });
+  const { data } = useSWR(
+    ['rows', bulk.id, page, bulk.begun, bulk.refused, bulk.pages],
+    () => erasuresCall('bulk', { page }),
+    {
+      keepPreviousData: true,
+    },
+  );
   const rows = page === 0 && data === undefined ? previewed.slice(0, 100) : (data?.rows ?? []);
-  if (bulk.issues === 0) return <p className="quiet">The query finds no issue that you may see.</p>;
+  if (bulk.issues === 0) return <p className="quiet">{WORDS.nothing}</p>;
   return (
     <div className="stack">
-      <div className="scroll">
+      <div className="scroll" tabIndex={0} role="region" aria-label={WORDS.table}>
         <table className="grid">
-          <caption className="small quiet">
-            Page {page + 1} of {bulk.pages}
-          </caption>
+          <caption className="small quiet">{WORDS.page(page + 1, bulk.pages)}</caption>
           <thead>
             <tr>
-              {['Issue', 'Person', 'Found in', 'What happens', 'Providers'].map((title) => (
+              {WORDS.columns.map((title) => (
                 <th key={title} scope="col">
                   {title}
                 </th>
@@ -62,7 +64,7 @@ export function BulkRows({ bulk, previewed }: { bulk: BulkView; previewed: reado
               setPage(page - 1);
             }}
           >
-            Previous page
+            {WORDS.previous}
           </Button>
           <Button
             isDisabled={page + 1 >= bulk.pages}
@@ -70,7 +72,7 @@ export function BulkRows({ bulk, previewed }: { bulk: BulkView; previewed: reado
               setPage(page + 1);
             }}
           >
-            Next page
+            {WORDS.next}
           </Button>
         </div>
       ) : null}

@@ -10,35 +10,31 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import useSWR from 'swr';
 import type { OutputOf } from '../../../../src/contract/call';
 import type { BulkRowView, BulkView, ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
-import { callsOf, wordsOf } from '../../ui/call';
+import { wordsOf } from '../../ui/call';
+import { Complaint } from '../../ui/problem';
+import { ERASURES } from '../../words/erasures';
+import { erasuresCall } from './erasures-call';
 import { BulkRows } from './bulk-rows';
 
-const call = callsOf<typeof ERASURES_CALLS>();
+const WORDS = ERASURES.bulk;
 type Found = OutputOf<(typeof ERASURES_CALLS)['bulk']>;
 
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString()} ${n === 1 ? one : many}`;
-
 function Summary({ bulk }: { bulk: BulkView }) {
-  const found = `${plural(bulk.issues, 'issue', 'issues')} looked at, ${plural(bulk.runnable, 'person', 'people')} to erase.`;
-  const left = bulk.runnable - bulk.begun - bulk.refused;
+  const { issues, runnable, begun, refused } = bulk;
+  const found = WORDS.found(issues, runnable);
   const said: Record<BulkView['status'], string> = {
-    previewing: `${found} Looking at more …`,
-    ready: `${found} Nothing was started yet.`,
-    running: `${plural(bulk.begun, 'erasure', 'erasures')} begun of ${bulk.runnable.toLocaleString()}; ${bulk.refused.toLocaleString()} refused. You can close this page: it goes on.`,
-    stopped: `Stopped. ${plural(bulk.begun, 'erasure', 'erasures')} begun, ${left.toLocaleString()} not.`,
-    done: `Done. ${plural(bulk.begun, 'erasure', 'erasures')} begun, ${bulk.refused.toLocaleString()} refused.`,
+    previewing: WORDS.previewing(found),
+    ready: WORDS.ready(found),
+    running: WORDS.running(begun, runnable, refused),
+    stopped: WORDS.stopped(begun, runnable - begun - refused),
+    done: WORDS.done(begun, refused),
   };
-  const share = bulk.runnable === 0 ? 1 : (bulk.begun + bulk.refused) / bulk.runnable;
+  const share = runnable === 0 ? 1 : (begun + refused) / runnable;
   return (
     <div className="stack" role="status">
       {bulk.status === 'running' ? <ProgressBar value={share} ariaLabel={said.running} /> : null}
       <p>{said[bulk.status]}</p>
-      {bulk.isCut ? (
-        <p>
-          These are the first {bulk.issues.toLocaleString()} issues; one bulk has no more. Narrow the query, or go on
-          with the rest afterwards.
-        </p>
-      ) : null}
+      {bulk.isCut ? <p>{WORDS.cut(issues)}</p> : null}
     </div>
   );
 }
@@ -49,7 +45,7 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const givenUp = useRef({ is: false });
-  const { data, mutate } = useSWR<Found, Error>('bulk', () => call('bulk', { page: 0 }), {
+  const { data, mutate } = useSWR<Found, Error>('bulk', () => erasuresCall('bulk', { page: 0 }), {
     refreshInterval: (latest) => (latest?.bulk?.status === 'running' ? 2000 : 0),
   });
   const bulk = data?.bulk ?? null;
@@ -78,7 +74,10 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
     setPreviewed([]);
     let goingOn: { id: string; next: string } | null = null;
     do {
-      const page: OutputOf<(typeof ERASURES_CALLS)['previewBulk']> = await call('previewBulk', { jql, goingOn });
+      const page: OutputOf<(typeof ERASURES_CALLS)['previewBulk']> = await erasuresCall('previewBulk', {
+        jql,
+        goingOn,
+      });
       setPreviewed((before) => [...before, ...page.rows]);
       await mutate({ bulk: page.bulk, rows: page.rows }, { revalidate: false });
       goingOn = page.next === null ? null : { id: page.bulk.id, next: page.next };
@@ -90,7 +89,7 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
   };
   const change = (name: 'runBulk' | 'stopBulk') =>
     void attempt(async () => {
-      await (name === 'runBulk' ? call(name, { id: bulk?.id ?? '' }) : call(name, {}));
+      await (name === 'runBulk' ? erasuresCall(name, { id: bulk?.id ?? '' }) : erasuresCall(name, {}));
       setPreviewed([]);
       await mutate();
       await onChanged();
@@ -99,27 +98,24 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
   const mayRun = bulk !== null && (bulk.status === 'ready' || bulk.status === 'stopped') && !isBusy;
   const left = bulk === null ? 0 : bulk.runnable - bulk.begun - bulk.refused;
   return (
-    <section className="stack" aria-label="Bulk">
-      <Heading size="medium">Many at once</Heading>
-      <p className="small quiet">
-        Nothing is started before you have seen what would happen to each issue. You need the permission to edit every
-        issue that is run.
-      </p>
-      <form className="row" onSubmit={look} aria-label="Preview">
-        <label htmlFor="jql">JQL</label>
+    <section className="stack" aria-label={WORDS.label}>
+      <Heading size="medium">{WORDS.title}</Heading>
+      <p className="small quiet">{WORDS.intro}</p>
+      <form className="row" onSubmit={look} aria-label={WORDS.preview}>
+        <label htmlFor="jql">{WORDS.jql}</label>
         <div className="grow">
           <Textfield
             id="jql"
             value={jql}
             isRequired
-            placeholder="project = GDPR AND labels = erase AND erasureStatus IS EMPTY"
+            placeholder={WORDS.example}
             onChange={(event) => {
               setJql(event.currentTarget.value);
             }}
           />
         </div>
         <Button type="submit" isLoading={isBusy} isDisabled={bulk?.status === 'running'}>
-          Preview
+          {WORDS.preview}
         </Button>
         {isBusy && bulk?.status === 'previewing' ? (
           <Button
@@ -128,23 +124,16 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
               givenUp.current.is = true;
             }}
           >
-            Stop looking
+            {WORDS.stopLooking}
           </Button>
         ) : null}
       </form>
-      {problem === null ? null : (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <Complaint words={problem} />
       {bulk === null ? null : <Summary bulk={bulk} />}
       {mayRun && left > 0 ? (
-        <SectionMessage appearance="warning" title={`Erase ${plural(left, 'person', 'people')}?`}>
+        <SectionMessage appearance="warning" title={WORDS.eraseQuestion(left)}>
           <div className="stack">
-            <p>
-              Every provider is asked to delete each of them; those who need approval wait for it first. What a provider
-              has deleted cannot be brought back.
-            </p>
+            <p>{WORDS.warning}</p>
             <div>
               <Button
                 appearance="danger"
@@ -152,7 +141,7 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
                   change('runBulk');
                 }}
               >
-                {bulk.status === 'stopped' ? 'Go on' : `Erase ${plural(left, 'person', 'people')}`}
+                {bulk.status === 'stopped' ? WORDS.goOn : WORDS.erase(left)}
               </Button>
             </div>
           </div>
@@ -166,7 +155,7 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
               change('stopBulk');
             }}
           >
-            Stop the bulk
+            {WORDS.stop}
           </Button>
         </div>
       ) : null}

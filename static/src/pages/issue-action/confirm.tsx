@@ -1,137 +1,103 @@
+/**
+ * The address, the plan, and the one button that starts it.
+ */
 import Button from '@atlaskit/button/new';
-import Checkbox from '@atlaskit/checkbox';
-import Heading from '@atlaskit/heading';
 import SectionMessage from '@atlaskit/section-message';
 import { view } from '@forge/bridge';
-import { useState } from 'react';
-import type { AGENT_CALLS, Preview } from '../../../../src/contract/agent-calls';
-import { callsOf, wordsOf } from '../../ui/call';
+import { type FormEvent, useState } from 'react';
+import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
+import { callsOf } from '../../ui/call';
 import { tellChanged } from '../../ui/erasure-events';
+import { useAttempt } from '../../ui/use-attempt';
+import { ACTION } from '../../words/action';
+import { SHARED } from '../../words/shared';
+import { Found, type Ready } from './found';
+import { Plan } from './plan';
+import { isTyped, TypeAddress } from './type-address';
 
 const call = callsOf<typeof AGENT_CALLS>();
-type Ready = Extract<Preview, { kind: 'ready' }>;
 
-const Found = ({ preview }: { preview: Ready }) => (
-  <section className="stack" aria-label="The person">
-    <p>This person will be deleted:</p>
-    <p className="address" data-testid="address">
-      {preview.address}
-    </p>
-    {preview.otherSpelling === null ? null : <p className="small quiet">Also written {preview.otherSpelling}</p>}
-    <p className="small quiet">Found in {preview.source}.</p>
-    {preview.alsoSeen.length === 0 ? null : (
-      <p className="small quiet">
-        Also seen there and left aside, because it is one of your own: {preview.alsoSeen.join(', ')}.
-      </p>
+/** What the agent has to look at before anything else. */
+function Doubt({ preview: { isChosen, needsConfirmation } }: { preview: Ready }) {
+  if (isChosen)
+    return (
+      <SectionMessage appearance="warning" title={ACTION.chosen}>
+        <p>{ACTION.readTheOthers}</p>
+      </SectionMessage>
+    );
+  return needsConfirmation ? (
+    <SectionMessage appearance="warning" title={ACTION.foundInText}>
+      <p>{ACTION.readTheIssue}</p>
+    </SectionMessage>
+  ) : null;
+}
+
+/** Who has to approve, and when it begins. */
+const Later = ({ preview: { approval, startsAfterHours } }: { preview: Ready }) => (
+  <>
+    {approval.length === 0 ? null : (
+      <SectionMessage appearance="information" title={ACTION.secondPerson}>
+        <ul>
+          {approval.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </SectionMessage>
     )}
-  </section>
+    {startsAfterHours > 0 ? <p className="small">{ACTION.grace(startsAfterHours)}</p> : null}
+  </>
 );
 
-const Plan = ({ preview }: { preview: Ready }) => (
-  <section className="stack" aria-label="What will happen">
-    <Heading size="xsmall">What will happen</Heading>
-    <ul className="steps">
-      {preview.plan.map(({ connectionId, label, providerLabel, does, promise }) => (
-        <li key={connectionId} data-connection={connectionId}>
-          <span>
-            {label}
-            {label === providerLabel ? null : <span className="quiet"> · {providerLabel}</span>}
-          </span>
-          <span />
-          <span className="sentence small">{does}</span>
-          <span className="sentence small quiet">{promise}</span>
-        </li>
-      ))}
-    </ul>
-    {preview.left.length === 0 ? null : (
-      <p className="small quiet">Not called: {preview.left.join(', ')} (switched off, or not for this project).</p>
-    )}
-  </section>
-);
+interface Props {
+  readonly preview: Ready;
+  readonly onStarted: () => void;
+  readonly onLookAgain: () => void;
+}
 
-/** The address and the plan, and the one button that starts it. */
-export function Confirm({
-  preview,
-  onStarted,
-  onLookAgain,
-}: {
-  preview: Ready;
-  onStarted: () => void;
-  onLookAgain: () => void;
-}) {
-  const [isChecked, setIsChecked] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const needsApproval = preview.approval.length > 0;
+export function Confirm({ preview, onStarted, onLookAgain }: Props) {
+  const { address, mustType, needsConfirmation, isChosen, approval } = preview;
+  const [typed, setTyped] = useState('');
+  const { attempt, isBusy, problem } = useAttempt();
+  const isReady = !mustType || isTyped(typed, address);
 
-  const start = async () => {
-    setIsBusy(true);
-    setProblem(null);
-    try {
+  const start = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isReady || isBusy) return;
+    attempt(async () => {
       await call('start', {
-        expected: preview.address,
-        confirmed: !preview.needsConfirmation || isChecked,
+        expected: mustType ? typed.trim() : address,
+        confirmed: needsConfirmation || isChosen,
       });
       tellChanged();
       onStarted();
-    } catch (error) {
-      setProblem(wordsOf(error));
-      setIsBusy(false);
-    }
+    });
   };
 
   return (
-    <>
+    <form className="screen" onSubmit={start}>
       <Found preview={preview} />
-      {preview.needsConfirmation ? (
-        <SectionMessage appearance="warning" title="Found in free text">
-          <Checkbox
-            label="I have read the issue, and this is the address of the person to delete"
-            isChecked={isChecked}
-            onChange={(event) => {
-              setIsChecked(event.currentTarget.checked);
-            }}
-          />
-        </SectionMessage>
-      ) : null}
+      <Doubt preview={preview} />
       <Plan preview={preview} />
-      {needsApproval ? (
-        <SectionMessage appearance="information" title="A second person has to approve">
-          <ul>
-            {preview.approval.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        </SectionMessage>
-      ) : null}
-      {preview.startsAfterHours > 0 ? (
-        <p className="small">
-          It begins after {preview.startsAfterHours} hours. Until then it can be cancelled on the issue.
-        </p>
-      ) : null}
+      <Later preview={preview} />
       {problem === null ? null : (
-        <SectionMessage appearance="error" title="This did not go through">
+        <SectionMessage appearance="error" title={ACTION.notGoneThrough}>
           <div className="stack">
-            <p>{problem}</p>
+            <p role="alert">{problem}</p>
             <div>
-              <Button onClick={onLookAgain}>Look again</Button>
+              <Button onClick={onLookAgain}>{ACTION.lookAgain}</Button>
             </div>
           </div>
         </SectionMessage>
       )}
+      {mustType ? <TypeAddress address={address} typed={typed} onType={setTyped} /> : null}
       <div className="row end">
         <Button appearance="subtle" onClick={() => void view.close()}>
-          Cancel
+          {SHARED.cancel}
         </Button>
-        <Button
-          appearance="danger"
-          isLoading={isBusy}
-          isDisabled={preview.needsConfirmation && !isChecked}
-          onClick={() => void start()}
-        >
-          {needsApproval ? 'Ask for approval' : 'Delete user'}
+        <Button type="submit" appearance="danger" isLoading={isBusy} isDisabled={!isReady}>
+          {approval.length > 0 ? ACTION.ask : ACTION.delete}
         </Button>
       </div>
-    </>
+    </form>
   );
 }

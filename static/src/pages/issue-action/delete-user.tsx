@@ -7,6 +7,7 @@ import type { AGENT_CALLS, Preview } from '../../../../src/contract/agent-calls'
 import { callsOf } from '../../ui/call';
 import { Loading } from '../../ui/loading';
 import { Problem } from '../../ui/problem';
+import { ACTION } from '../../words/action';
 import { Confirm } from './confirm';
 import { Refused } from './refused';
 import { Result } from './result';
@@ -14,26 +15,38 @@ import { Result } from './result';
 const call = callsOf<typeof AGENT_CALLS>();
 
 export function DeleteUser() {
+  const [choice, setChoice] = useState<string | null>(null);
   const {
     data: preview,
     error,
     mutate,
-  } = useSWR<Preview, Error>('preview', () => call('preview', {}), { revalidateOnFocus: false });
+  } = useSWR<Preview, Error>(['preview', choice], () => call('preview', choice === null ? {} : { choice }), {
+    revalidateOnFocus: false,
+  });
   const [step, setStep] = useState<'look' | 'confirm' | 'watch'>('look');
   const look = () => {
     setStep('look');
+    setChoice(null);
     void mutate(undefined, { revalidate: true });
   };
-  const watch = () => setStep('watch');
-  const another = () => setStep('confirm');
+  const watch = () => {
+    setStep('watch');
+  };
+  const another = () => {
+    setStep('confirm');
+  };
+  const choose = (address: string) => {
+    setStep('confirm');
+    setChoice(address);
+  };
 
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={look} />;
-    if (preview === undefined) return <Loading what="Looking for the address …" />;
+    if (preview === undefined) return <Loading what={ACTION.looking} />;
     if (step === 'watch' || (step === 'look' && preview.earlier !== null))
-      return <Result onAnother={preview.kind === 'ready' ? another : null} />;
-    if (preview.kind === 'refused') return <Refused refused={preview} onLookAgain={look} />;
-    return <Confirm preview={preview} onStarted={watch} onLookAgain={look} />;
+      return <Result onAnother={preview.kind === 'ready' || preview.seen.length > 0 ? another : null} />;
+    if (preview.kind === 'refused') return <Refused refused={preview} onLookAgain={look} onChoose={choose} />;
+    return <Confirm key={preview.address} preview={preview} onStarted={watch} onLookAgain={look} />;
   };
   return <main className="screen in-modal">{content()}</main>;
 }

@@ -2,40 +2,54 @@ import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { view } from '@forge/bridge';
 import type { Preview } from '../../../../src/contract/agent-calls';
+import { ACTION } from '../../words/action';
+import { SHARED } from '../../words/shared';
 
 type RefusedPreview = Extract<Preview, { kind: 'refused' }>;
 
-const TITLES: Partial<Record<string, string>> = {
-  'no-address': 'No address found',
-  'invalid-address': 'The address is not valid',
-  ambiguous: 'More than one address',
-  'not-configured': 'Not set up yet',
-  paused: 'Deletions are paused',
-};
+interface Props {
+  readonly refused: RefusedPreview;
+  readonly onLookAgain: () => void;
+  /** The agent says which of several addresses it is. */
+  readonly onChoose: (address: string) => void;
+}
 
 /** Why nothing can be started, and the way out. */
-export const Refused = ({ refused, onLookAgain }: { refused: RefusedPreview; onLookAgain: () => void }) => (
-  <>
-    <SectionMessage appearance="warning" title={TITLES[refused.code] ?? 'Nobody can be deleted from here'}>
-      <div className="stack">
-        <p>{refused.message}</p>
-        {refused.seen.length === 0 ? null : (
-          <div>
-            <p>Seen on the issue:</p>
-            <ul>
-              {refused.seen.map((address) => (
-                <li key={address}>{address}</li>
-              ))}
-            </ul>
-          </div>
-        )}
+export function Refused({ refused: { code, message, seen }, onLookAgain, onChoose }: Props) {
+  const mayChoose = code === 'ambiguous';
+  return (
+    <>
+      <SectionMessage appearance="warning" title={ACTION.refusedTitles[code] ?? ACTION.refused}>
+        <p>{message}</p>
+      </SectionMessage>
+      {seen.length === 0 ? null : (
+        <section className="stack" aria-label={ACTION.seen}>
+          <p>{mayChoose ? ACTION.chooseOne : ACTION.seen}</p>
+          <ul className="steps">
+            {seen.map((address) => (
+              <li key={address}>
+                <bdi>{address}</bdi>
+                {mayChoose ? (
+                  <Button
+                    spacing="compact"
+                    onClick={() => {
+                      onChoose(address);
+                    }}
+                  >
+                    {ACTION.choose(address)}
+                  </Button>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="row end">
+        <Button onClick={onLookAgain}>{ACTION.lookAgain}</Button>
+        <Button appearance="primary" onClick={() => void view.close()}>
+          {SHARED.close}
+        </Button>
       </div>
-    </SectionMessage>
-    <div className="row end">
-      <Button onClick={onLookAgain}>Look again</Button>
-      <Button appearance="primary" onClick={() => void view.close()}>
-        Close
-      </Button>
-    </div>
-  </>
-);
+    </>
+  );
+}

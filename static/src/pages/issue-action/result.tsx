@@ -5,8 +5,11 @@ import { callsOf } from '../../ui/call';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
 import { Loading } from '../../ui/loading';
+import { Notice } from '../../ui/notice';
 import { Problem } from '../../ui/problem';
 import { useIssueErasures } from '../../ui/use-issue-erasures';
+import { ACTION } from '../../words/action';
+import { SHARED } from '../../words/shared';
 
 const call = callsOf<typeof AGENT_CALLS>();
 
@@ -15,15 +18,16 @@ export function Result({ onAnother }: { onAnother: (() => void) | null }) {
   const { data, error, mutate } = useIssueErasures();
   if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
   const erasure = data?.erasures[0];
-  if (data === undefined || erasure === undefined) return <Loading what="Asking how far it is …" />;
+  if (data === undefined || erasure === undefined) return <Loading what={ACTION.askingHowFar} />;
   return (
     <>
       <div className="row between">
         <p className="address" data-testid="person">
-          {erasure.mask}
+          <bdi>{erasure.mask}</bdi>
         </p>
         <ErasureLozenge erasure={erasure} />
       </div>
+      {erasure.isOpen && data.notice === 'paused' ? <Notice kind="paused" /> : null}
       {erasure.because.map((reason) => (
         <p key={reason} className="small">
           {reason}
@@ -40,19 +44,15 @@ export function Result({ onAnother }: { onAnother: (() => void) | null }) {
           onDecided={mutate}
         />
       ) : null}
-      <p className="small quiet">
-        {erasure.isOpen
-          ? 'You can close this window: the work goes on, and the issue will tell.'
-          : 'The issue carries this result.'}
-      </p>
+      <p className="small quiet">{erasure.isOpen ? ACTION.mayClose : ACTION.issueTells}</p>
       <div className="row end">
         {erasure.isOpen || onAnother === null ? null : (
           <Button appearance="subtle" onClick={onAnother}>
-            Look at the address on the issue now
+            {ACTION.lookNow}
           </Button>
         )}
         <Button appearance="primary" onClick={() => void view.close()}>
-          Close
+          {SHARED.close}
         </Button>
       </div>
     </>

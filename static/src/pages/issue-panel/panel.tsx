@@ -1,120 +1,110 @@
 /**
  * The panel on the issue: every erasure that began here, the latest first.
  */
-import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect } from 'react';
 import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
+import type { OutputOf } from '../../../../src/contract/call';
 import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { callsOf } from '../../ui/call';
 import { Decisions } from '../../ui/decisions';
 import { DueDate } from '../../ui/due-date';
-import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
 import { onChanged } from '../../ui/erasure-events';
+import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
 import { Invite } from '../../ui/invite';
 import { Loading } from '../../ui/loading';
-import { Receipt } from '../../ui/receipt';
+import { useNames } from '../../ui/names';
+import { Notice } from '../../ui/notice';
 import { Problem } from '../../ui/problem';
+import { Receipt } from '../../ui/receipt';
 import { exactDay, exactTime } from '../../ui/time';
 import { useIssueErasures } from '../../ui/use-issue-erasures';
+import { PANEL } from '../../words/panel';
+import { Facts } from './facts';
 
 const call = callsOf<typeof AGENT_CALLS>();
+type Status = OutputOf<(typeof AGENT_CALLS)['status']>;
 
-const Facts = ({ erasure }: { erasure: ErasureView }) => (
-  <dl className="facts small">
-    <dt>Asked for</dt>
-    <dd>
-      {exactTime(erasure.requestedAt)}, {erasure.via}
-    </dd>
-    <dt>Due</dt>
-    <dd>
-      {exactDay(erasure.dueAt)} {erasure.isOverdue ? <Lozenge appearance="removed">Overdue</Lozenge> : null}
-    </dd>
-    {erasure.finishedAt === null ? null : (
+function RefusedStart({ refused }: { refused: Status['refused'] }) {
+  if (refused === null) return null;
+  const { message, via, at, isTriedAgain } = refused;
+  return (
+    <SectionMessage appearance="warning" title={PANEL.notStarted}>
+      <p>
+        {message}
+        {PANEL.asked(via, exactTime(at))}
+        {isTriedAgain ? PANEL.triedAgain : ''}
+      </p>
+    </SectionMessage>
+  );
+}
+
+function Earlier({ earlier }: Pick<ErasureView, 'earlier'>) {
+  if (earlier === null) return null;
+  const { issueKey, words, at } = earlier;
+  return <p className="small">{PANEL.earlier(issueKey ?? PANEL.anotherIssue, words.toLowerCase(), exactDay(at))}</p>;
+}
+
+interface Props {
+  readonly erasure: ErasureView;
+  readonly status: Status;
+  readonly nameOf: (accountId: string) => string;
+  readonly onChanged: () => Promise<unknown>;
+}
+
+const Erasure = ({ erasure, status: { mayAct, mayApprove, accountId }, nameOf, onChanged: changed }: Props) => (
+  <article className="stack" data-erasure={erasure.id}>
+    <div className="row between">
+      <strong>
+        <bdi>{erasure.mask}</bdi>
+      </strong>
+      <ErasureLozenge erasure={erasure} />
+    </div>
+    {erasure.because.map((reason) => (
+      <p key={reason} className="small">
+        {reason}
+      </p>
+    ))}
+    {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
+    <Earlier earlier={erasure.earlier} />
+    {erasure.mirror === null ? null : <p className="small">{erasure.mirror}</p>}
+    <Steps steps={erasure.steps} />
+    <Facts erasure={erasure} nameOf={nameOf} />
+    <Receipt erasure={erasure} />
+    {mayAct ? (
       <>
-        <dt>Ended</dt>
-        <dd>{exactTime(erasure.finishedAt)}</dd>
-      </>
-    )}
-    {erasure.status === 'scheduled' ? (
-      <>
-        <dt>Begins</dt>
-        <dd>{exactTime(erasure.startsAt)}</dd>
+        <Decisions
+          erasure={erasure}
+          accountId={accountId}
+          mayApprove={mayApprove}
+          decide={(decision) => call('decide', decision)}
+          onDecided={changed}
+        />
+        <DueDate erasure={erasure} onChanged={changed} />
       </>
     ) : null}
-  </dl>
+  </article>
 );
 
 export function Panel() {
   const { data, error, mutate } = useIssueErasures();
+  const nameOf = useNames((data?.erasures ?? []).flatMap(({ requestedBy, approvedBy }) => [requestedBy, approvedBy]));
   useEffect(() => onChanged(() => void mutate()), [mutate]);
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
-    if (data === undefined) return <Loading what="Loading …" />;
-    const refused =
-      data.refused === null ? null : (
-        <SectionMessage appearance="warning" title="An erasure was not started">
-          <p>
-            {data.refused.message} Asked for {data.refused.via}, {exactTime(data.refused.at)}.
-            {data.refused.isTriedAgain ? ' It is tried again by itself.' : ''}
-          </p>
-        </SectionMessage>
-      );
-    const invitations = data.inviters.map((inviter) => <Invite key={inviter.connectionId} {...inviter} />);
-    if (data.erasures.length === 0)
-      return (
-        <>
-          {refused}
-          <p className="quiet">
-            Nobody was erased from this issue yet. Open the issue’s actions and choose Delete user to begin.
-          </p>
-          {invitations}
-        </>
-      );
-    const erasures = data.erasures.map((erasure) => (
-      <article key={erasure.id} className="stack" data-erasure={erasure.id}>
-        <div className="row between">
-          <strong>{erasure.mask}</strong>
-          <ErasureLozenge erasure={erasure} />
-        </div>
-        {erasure.because.map((reason) => (
-          <p key={reason} className="small">
-            {reason}
-          </p>
-        ))}
-        {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
-        {erasure.earlier === null ? null : (
-          <p className="small">
-            There was an earlier erasure of this person
-            {erasure.earlier.issueKey === null
-              ? ', because of another issue'
-              : `, because of ${erasure.earlier.issueKey}`}{' '}
-            ({erasure.earlier.words.toLowerCase()}, {exactDay(erasure.earlier.at)}).
-          </p>
-        )}
-        {erasure.mirror === null ? null : <p className="small">{erasure.mirror}</p>}
-        <Steps steps={erasure.steps} />
-        <Facts erasure={erasure} />
-        <Receipt erasure={erasure} />
-        {data.mayAct ? (
-          <>
-            <Decisions
-              erasure={erasure}
-              accountId={data.accountId}
-              mayApprove={data.mayApprove}
-              decide={(decision) => call('decide', decision)}
-              onDecided={mutate}
-            />
-            <DueDate erasure={erasure} onChanged={mutate} />
-          </>
-        ) : null}
-      </article>
-    ));
+    if (data === undefined) return <Loading what={PANEL.loading} />;
+    const { erasures, notice, refused, inviters } = data;
     return (
       <>
-        {refused}
-        {erasures}
-        {invitations}
+        <Notice kind={notice} />
+        <RefusedStart refused={refused} />
+        {erasures.length === 0 && notice === null ? <p className="quiet">{PANEL.nobody}</p> : null}
+        {erasures.map((erasure) => (
+          <Erasure key={erasure.id} erasure={erasure} status={data} nameOf={nameOf} onChanged={mutate} />
+        ))}
+        {inviters.map((inviter) => (
+          <Invite key={inviter.connectionId} {...inviter} />
+        ))}
       </>
     );
   };

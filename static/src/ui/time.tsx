@@ -19,3 +19,15 @@ export function relativeTime(time: number, now: number): string {
   const [unit, milliseconds] = UNITS.find(([, size]) => Math.abs(away) >= size) ?? ['second', 1000];
   return relative.format(Math.round(away / milliseconds), unit);
 }
+
+const A_MONTH = 30 * 86_400_000;
+
+/** A time as people say it, with the exact one on hover. What is long ago or far away is told by its day. */
+export function When({ at }: { at: number }) {
+  const now = Date.now();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+      {Math.abs(at - now) < A_MONTH ? relativeTime(at, now) : exactDay(at)}
+    </time>
+  );
+}

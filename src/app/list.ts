@@ -1,0 +1,67 @@
+/**
+ * The erasures page: lists of erasures, filtered, of the issues that the asking user may see.
+ */
+import type { Filter } from '../contract/erasures-calls';
+import type { ErasureView } from '../contract/erasure-view';
+import { isUnfinished } from '../core/deadline';
+import type { Erasure } from '../core/erasure';
+import { type PersonId, parseEmail } from '../core/person';
+import type { Listed, Ports } from '../core/ports';
+import { RefusedError } from '../core/refusal';
+import { mayLook } from './may-look';
+import { viewAll } from './view';
+
+const PAGE = 25;
+/** The index is asked so many times for one page: filters and what may not be seen leave gaps. */
+const LOOKS = 6;
+const WEEK = 7 * 86_400_000;
+
+/** An erasure on the erasures page, and whether the asker may decide about it. */
+type ListedView = ErasureView & { readonly mayAct: boolean };
+
+const dueUntil = (due: NonNullable<Filter['due']>, now: number): number => (due === 'overdue' ? now : now + WEEK);
+
+/** The index that names the fewest. */
+function listedBy({ person, due, status }: Filter, now: number): Listed {
+  if (person !== undefined) return { by: 'person', personId: person };
+  if (due !== undefined) return { by: 'due', until: dueUntil(due, now) };
+  return status === undefined ? { by: 'time' } : { by: 'status', status };
+}
+
+const passes =
+  ({ person, due, status }: Filter, now: number) =>
+  (erasure: Erasure): boolean =>
+    (person === undefined || erasure.personId === person) &&
+    (status === undefined || erasure.status === status) &&
+    (due === undefined || (isUnfinished(erasure) && erasure.dueAt <= dueUntil(due, now)));
+
+/** A page of the erasures that pass the filter. `cursor`: where the last page ended. */
+export const listErasures =
+  (ports: Ports) =>
+  async (filter: Filter, cursor: string | null): Promise<{ erasures: ListedView[]; cursor: string | null }> => {
+    const { ledger, issues, chance } = ports;
+    const now = chance.now();
+    const shown: Erasure[] = [];
+    let next = cursor;
+    for (let look = 0; look < LOOKS && shown.length < PAGE; look += 1) {
+      const page = await ledger.list(listedBy(filter, now), PAGE, next ?? undefined);
+      const passing = page.erasures.filter(passes(filter, now));
+      const visible = passing.length === 0 ? new Set<string>() : await mayLook(ports, passing);
+      shown.push(...passing.filter(({ id }) => visible.has(id)));
+      next = page.cursor;
+      if (next === null) break;
+    }
+    const editable = await issues.permitted('EDIT_ISSUES', [...new Set(shown.map(({ issueId }) => issueId))]);
+    const mayAct = (id: string) => shown.some((one) => one.id === id && editable.has(one.issueId));
+    const views = await viewAll(ports, shown);
+    return { erasures: views.map((one) => ({ ...one, mayAct: mayAct(one.id) })), cursor: next };
+  };
+
+/** The keyed hash of an address. @throws RefusedError `bad-search` where it is none */
+export const findPerson =
+  ({ vault }: Ports) =>
+  async (address: string): Promise<PersonId> => {
+    const email = parseEmail(address);
+    if (email === null) throw new RefusedError('bad-search');
+    return vault.personId(email);
+  };

@@ -1,0 +1,161 @@
+/**
+ * Daily figures: what ended on a day, how long it took, and what every provider said. Charts are drawn from them, never
+ * from the erasures themselves. They name connections, and no person, issue or project.
+ */
+import * as z from 'zod/mini';
+import { type Erasure, hasEnded } from './erasure';
+import { ErasureStatus } from './erasure-status';
+import type { Step } from './step';
+
+/** What became of a person at one provider, as figures tell it apart. */
+const Became = z.enum(['deleted', 'absent', 'accepted', 'registered', 'refused', 'skipped']);
+export type Became = z.infer<typeof Became>;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** The longest that each class of the time to completion takes, in milliseconds; what takes longer is the last class. */
+export const TIME_CLASSES = [HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY] as const;
+
+/** What one ended erasure adds to the figures of its day. */
+export const Contribution = z.object({
+  /** The UTC day on which it ended, such as 2026-11-22. */
+  day: z.string(),
+  status: ErasureStatus,
+  /** Ended after its due date. */
+  late: z.boolean(),
+  /** Which class of {@link TIME_CLASSES}; null where nothing was completed. */
+  took: z.nullable(z.int()),
+  became: z.array(z.object({ connection: z.string(), as: Became, at: z.number() })),
+});
+export type Contribution = z.infer<typeof Contribution>;
+
+/** The figures of one day, or of several together. */
+export const Figures = z.object({
+  /** How many ended how. */
+  ended: z.record(z.string(), z.int()),
+  late: z.int(),
+  /** How many were completed within each class of time. */
+  took: z.array(z.int()),
+  /** What each connection's provider said, how often. */
+  became: z.record(z.string(), z.record(z.string(), z.int())),
+  /** When each connection last did what it was asked for, in milliseconds since the epoch. */
+  lastSuccess: z.record(z.string(), z.number()),
+});
+export type Figures = z.infer<typeof Figures>;
+
+export const NO_FIGURES: Figures = {
+  ended: {},
+  late: 0,
+  took: Array.from({ length: TIME_CLASSES.length + 1 }, () => 0),
+  became: {},
+  lastSuccess: {},
+};
+
+/** A day as the figures name it. */
+export const dayKey = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** The last so many days, the latest first. */
+export const lastDays = (now: number, days: number): string[] =>
+  Array.from({ length: days }, (_, ago) => dayKey(now - ago * DAY));
+
+const timeClass = (took: number): number => {
+  const found = TIME_CLASSES.findIndex((longest) => took <= longest);
+  return found < 0 ? TIME_CLASSES.length : found;
+};
+
+function becameOf({ status, outcome }: Step): Became {
+  if (status === 'skipped') return 'skipped';
+  return outcome === null || outcome.kind === 'retry' ? 'refused' : outcome.kind;
+}
+
+/** What an erasure adds to the figures; null while it has not ended. */
+export function contributionOf(erasure: Erasure, steps: readonly Step[]): Contribution | null {
+  const { finishedAt, requestedAt, dueAt, status } = erasure;
+  if (!hasEnded(erasure) || finishedAt === null) return null;
+  return {
+    day: dayKey(finishedAt),
+    status,
+    late: finishedAt > dueAt,
+    took: status === 'completed' ? timeClass(finishedAt - requestedAt) : null,
+    became: steps.map((step) => ({
+      connection: step.connectionId,
+      as: becameOf(step),
+      at: step.at ?? finishedAt,
+    })),
+  };
+}
+
+const isSuccess = (as: Became): boolean => as !== 'refused' && as !== 'skipped';
+
+const plus = (counts: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> => {
+  const next = (counts[key] ?? 0) + by;
+  const { [key]: before, ...others } = counts;
+  return next === 0 ? others : { ...others, [key]: next };
+};
+
+/** The figures with one contribution more, or, by -1, with it taken back: an erasure that was taken up again. */
+export function counted(figures: Figures, { status, late, took, became }: Contribution, by: 1 | -1): Figures {
+  const perConnection: Record<string, Record<string, number>> = { ...figures.became };
+  const lastSuccess = { ...figures.lastSuccess };
+  for (const { connection, as, at } of became) {
+    perConnection[connection] = plus(perConnection[connection] ?? {}, as, by);
+    if (by === 1 && isSuccess(as)) lastSuccess[connection] = Math.max(at, lastSuccess[connection] ?? 0);
+  }
+  return {
+    ended: plus(figures.ended, status, by),
+    late: figures.late + (late ? by : 0),
+    took: figures.took.map((n, index) => (index === took ? n + by : n)),
+    became: perConnection,
+    lastSuccess,
+  };
+}
+
+const sumOf = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.entries(b).reduce((sum, [key, n]) => plus(sum, key, n), { ...a });
+
+/** The figures of several days together. */
+export function together(days: readonly Figures[]): Figures {
+  return days.reduce<Figures>(
+    (sum, day) => ({
+      ended: sumOf(sum.ended, day.ended),
+      late: sum.late + day.late,
+      took: sum.took.map((n, index) => n + (day.took[index] ?? 0)),
+      became: Object.entries(day.became).reduce(
+        (all, [connection, counts]) => ({ ...all, [connection]: sumOf(all[connection] ?? {}, counts) }),
+        sum.became,
+      ),
+      lastSuccess: Object.entries(day.lastSuccess).reduce(
+        (all, [connection, at]) => ({ ...all, [connection]: Math.max(at, all[connection] ?? 0) }),
+        sum.lastSuccess,
+      ),
+    }),
+    NO_FIGURES,
+  );
+}
+
+/** One erasure's ending, as it is counted now and as it was counted before. */
+export interface Recount {
+  readonly before: Contribution | null;
+  readonly after: Contribution | null;
+}
+
+/** The days that some recounts touch. */
+export const daysOf = (recounts: readonly Recount[]): string[] => [
+  ...new Set(
+    recounts.flatMap(({ before, after }) => [before, after].flatMap((one) => (one === null ? [] : [one.day]))),
+  ),
+];
+
+/** The figures of every day that some recounts touch, as they are afterwards. */
+export function recounted(days: ReadonlyMap<string, Figures>, recounts: readonly Recount[]): Map<string, Figures> {
+  const next = new Map(daysOf(recounts).map((day) => [day, days.get(day) ?? NO_FIGURES]));
+  const apply = (one: Contribution | null, by: 1 | -1) => {
+    if (one !== null) next.set(one.day, counted(next.get(one.day) ?? NO_FIGURES, one, by));
+  };
+  for (const { before, after } of recounts) {
+    apply(before, -1);
+    apply(after, 1);
+  }
+  return next;
+}

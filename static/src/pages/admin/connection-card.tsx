@@ -1,0 +1,121 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import SectionMessage from '@atlaskit/section-message';
+import Toggle from '@atlaskit/toggle';
+import { useState } from 'react';
+import type { ConnectionView, HealthView, ProviderView } from '../../../../src/contract/admin-calls';
+import type { Tried } from '../../../../src/contract/tried';
+import { Complaint } from '../../ui/problem';
+import { useAttempt } from '../../ui/use-attempt';
+import { ADMIN } from '../../words/admin';
+import { adminCall } from './admin-call';
+import { AllowedHosts } from './allowed-hosts';
+import { Health } from './health';
+
+const WORDS = ADMIN.connections;
+const LOOKS = { ok: 'success', failed: 'removed', 'no-harmless-call': 'default' } as const;
+
+/** Removing is asked about once more: it takes the keys with it. */
+function Remove({ onRemove }: { onRemove: () => void }) {
+  const [isAsking, setIsAsking] = useState(false);
+  if (!isAsking)
+    return (
+      <Button
+        appearance="subtle"
+        onClick={() => {
+          setIsAsking(true);
+        }}
+      >
+        {WORDS.remove}
+      </Button>
+    );
+  return (
+    <>
+      <Button appearance="danger" onClick={onRemove}>
+        {WORDS.removeForGood}
+      </Button>
+      <Button
+        appearance="subtle"
+        onClick={() => {
+          setIsAsking(false);
+        }}
+      >
+        {WORDS.keep}
+      </Button>
+      <span className="small">{WORDS.removing}</span>
+    </>
+  );
+}
+
+interface Props {
+  readonly connection: ConnectionView;
+  readonly provider: ProviderView | undefined;
+  readonly health: HealthView | null;
+  readonly onEdit: () => void;
+  readonly onChanged: () => Promise<unknown>;
+}
+
+/** One connection: what it is, how it does, and what can be done with it. */
+export function ConnectionCard({ connection, provider, health, onEdit, onChanged }: Props) {
+  const { attempt, isBusy, problem } = useAttempt();
+  const [tested, setTested] = useState<Tried | null>(null);
+  const { id, label, enabled, projects } = connection;
+  const change = (work: () => Promise<unknown>) => () => {
+    attempt(async () => {
+      await work();
+      await onChanged();
+    });
+  };
+
+  return (
+    <article className="card" data-connection={id}>
+      <div className="row between">
+        <div className="row">
+          <strong>
+            <bdi>{label}</bdi>
+          </strong>
+          <span className="quiet">{provider?.label ?? connection.provider}</span>
+          {enabled ? null : <Lozenge>{WORDS.off}</Lozenge>}
+        </div>
+        <label className="row small">
+          {enabled ? WORDS.on : WORDS.off}
+          <Toggle
+            label={WORDS.takesPart(label)}
+            isChecked={enabled}
+            isDisabled={isBusy}
+            onChange={change(() => adminCall('switchConnection', { id, enabled: !enabled }))}
+          />
+        </label>
+      </div>
+      {connection.isKeyRefused ? (
+        <SectionMessage appearance="error" title={WORDS.keyRefused}>
+          <p>{WORDS.keyRefusedHelp}</p>
+        </SectionMessage>
+      ) : null}
+      <AllowedHosts connection={connection} />
+      <p className="small">{connection.promise}</p>
+      <p className="small quiet">{projects === undefined ? WORDS.servesAll : WORDS.serves(projects.join(', '))}</p>
+      <Health health={health} />
+      <div className="row">
+        <Button
+          isLoading={isBusy}
+          onClick={() => {
+            attempt(async () => {
+              setTested(await adminCall('testConnection', { id }));
+            });
+          }}
+        >
+          {WORDS.test}
+        </Button>
+        <Button onClick={onEdit}>{WORDS.edit}</Button>
+        <Remove onRemove={change(() => adminCall('removeConnection', { id }))} />
+      </div>
+      {tested === null ? null : (
+        <p className="small" role="status" data-test={tested.kind}>
+          <Lozenge appearance={LOOKS[tested.kind]}>{WORDS.tested[tested.kind]}</Lozenge> {tested.sentence}
+        </p>
+      )}
+      <Complaint words={problem} />
+    </article>
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * The fields of the rules: a name, a help text, and what is typed or chosen.
+ */
+import Textfield from '@atlaskit/textfield';
+import { ADMIN } from '../../words/admin';
+
+const WORDS = ADMIN.rules;
+
+/** What the form calls a rule's values. */
+export type Name = keyof typeof WORDS.fields;
+
+interface FieldProps {
+  readonly name: Name;
+  readonly value: string;
+  readonly onChange: (name: Name, value: string) => void;
+}
+
+const choicesOf: Readonly<Partial<Record<Name, Readonly<Record<string, string>>>>> = {
+  confirm: WORDS.confirm,
+  approval: WORDS.approval,
+  approvers: WORDS.approvers,
+  comment: WORDS.comment,
+};
+
+/** One value of the rules: typed, or chosen where there are only so many. */
+export function RuleField({ name, value, onChange }: FieldProps) {
+  const [title, help] = WORDS.fields[name];
+  const choices = choicesOf[name];
+  const described = { id: name, 'aria-describedby': `${name}-help`, value };
+  return (
+    <div className="field">
+      <label htmlFor={name}>{title}</label>
+      {choices === undefined ? (
+        <Textfield
+          {...described}
+          onChange={(event) => {
+            onChange(name, event.currentTarget.value);
+          }}
+        />
+      ) : (
+        <select
+          {...described}
+          className="native"
+          onChange={(event) => {
+            onChange(name, event.currentTarget.value);
+          }}
+        >
+          {Object.entries(choices).map(([choice, words]) => (
+            <option key={choice} value={choice}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+      <p id={`${name}-help`} className="small quiet">
+        {help}
+      </p>
+    </div>
+  );
+}

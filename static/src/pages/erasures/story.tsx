@@ -1,0 +1,72 @@
+/**
+ * One erasure's whole story: where it stands, and every event of its evidence in order.
+ */
+import Button from '@atlaskit/button/new';
+import Heading from '@atlaskit/heading';
+import useSWR from 'swr';
+import type { OutputOf } from '../../../../src/contract/call';
+import type { ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
+import { ErasureLozenge, Steps } from '../../ui/erasure-status';
+import { Loading } from '../../ui/loading';
+import { useNames } from '../../ui/names';
+import { Problem } from '../../ui/problem';
+import { exactTime } from '../../ui/time';
+import { ERASURES } from '../../words/erasures';
+import { erasuresCall } from './erasures-call';
+
+type Told = OutputOf<(typeof ERASURES_CALLS)['story']>;
+const WORDS = ERASURES.storyOf;
+
+function Timeline({ events }: Pick<Told, 'events'>) {
+  const nameOf = useNames(events.map(({ account }) => account));
+  return (
+    <ol className="timeline" aria-label={WORDS.events}>
+      {events.map(({ n, at, kind, words, account }) => (
+        <li key={n} data-kind={kind}>
+          <span className="small quiet">
+            <time dateTime={new Date(at).toISOString()}>{exactTime(at)}</time> ·{' '}
+            <bdi>{account === null ? WORDS.app : nameOf(account)}</bdi>
+          </span>
+          <span>{words}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function Story({ erasureId, onBack }: { erasureId: string; onBack: () => void }) {
+  const { data, error, mutate } = useSWR<Told, Error>(
+    ['story', erasureId],
+    () => erasuresCall('story', { erasureId }),
+    { refreshInterval: (latest) => (latest?.erasure.isOpen === true ? 5000 : 0) },
+  );
+  const content = () => {
+    if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
+    if (data === undefined) return <Loading what={WORDS.loading} />;
+    const { erasure, events } = data;
+    return (
+      <>
+        <div className="row between">
+          <Heading size="medium">{WORDS.title(erasure.issueKey)}</Heading>
+          <ErasureLozenge erasure={erasure} />
+        </div>
+        <p>
+          <bdi>{erasure.mask}</bdi>
+        </p>
+        <Steps steps={erasure.steps} />
+        <Heading size="small" as="h4">
+          {WORDS.events}
+        </Heading>
+        <Timeline events={events} />
+      </>
+    );
+  };
+  return (
+    <section className="stack" aria-label={ERASURES.storyShort}>
+      <div>
+        <Button onClick={onBack}>{WORDS.back}</Button>
+      </div>
+      {content()}
+    </section>
+  );
+}

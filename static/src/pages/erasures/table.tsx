@@ -1,0 +1,97 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import { router } from '@forge/bridge';
+import { Decisions } from '../../ui/decisions';
+import { ErasureLozenge } from '../../ui/erasure-status';
+import { exactDay, When } from '../../ui/time';
+import { ERASURES } from '../../words/erasures';
+import { SHARED } from '../../words/shared';
+import { erasuresCall, type Listed } from './erasures-call';
+
+interface Props {
+  readonly accountId: string;
+  readonly onDecided: () => Promise<unknown>;
+  readonly onStory: (erasureId: string) => void;
+}
+
+const Issue = ({ issueKey }: { issueKey: string }) => (
+  <a
+    href={`/browse/${issueKey}`}
+    onClick={(event) => {
+      event.preventDefault();
+      void router.navigate(`/browse/${issueKey}`);
+    }}
+  >
+    {issueKey}
+  </a>
+);
+
+const Row = ({ erasure, accountId, onDecided, onStory }: Props & { erasure: Listed }) => (
+  <tr data-erasure={erasure.id}>
+    <td className="nowrap">
+      <Issue issueKey={erasure.issueKey} />
+    </td>
+    <td>
+      <bdi>{erasure.mask}</bdi>
+    </td>
+    <td>
+      <ErasureLozenge erasure={erasure} />
+      {erasure.mirror === null ? null : <div className="small quiet">{erasure.mirror}</div>}
+    </td>
+    <td>{ERASURES.of(erasure.settled, erasure.total)}</td>
+    <td className="nowrap">
+      <When at={erasure.requestedAt} />
+    </td>
+    <td className="nowrap">
+      {exactDay(erasure.dueAt)} {erasure.isOverdue ? <Lozenge appearance="removed">{SHARED.overdue}</Lozenge> : null}
+    </td>
+    <td>
+      <div className="stack">
+        {erasure.mayAct ? (
+          <Decisions
+            erasure={erasure}
+            accountId={accountId}
+            mayApprove
+            decide={(decision) => erasuresCall('decide', decision)}
+            onDecided={onDecided}
+          />
+        ) : null}
+        <div>
+          <Button
+            appearance="subtle"
+            spacing="compact"
+            aria-label={ERASURES.story(erasure.issueKey)}
+            onClick={() => {
+              onStory(erasure.id);
+            }}
+          >
+            {ERASURES.storyShort}
+          </Button>
+        </div>
+      </div>
+    </td>
+  </tr>
+);
+
+/** Erasures, a row each, with what there is to decide. */
+export const ErasureTable = ({ erasures, ...props }: Props & { erasures: readonly Listed[] }) => (
+  // A table may be wider than the page: then it scrolls, by keyboard too.
+  <div className="scroll" tabIndex={0} role="region" aria-label={ERASURES.table}>
+    <table className="grid">
+      <thead>
+        <tr>
+          {ERASURES.columns.map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {erasures.map((erasure) => (
+          <Row key={erasure.id} erasure={erasure} {...props} />
+        ))}
+      </tbody>
+    </table>
+  </div>
+);

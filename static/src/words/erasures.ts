@@ -1,0 +1,121 @@
+/** The words of the erasures page. */
+import { plural } from './plural';
+
+const n = (number: number): string => number.toLocaleString();
+
+export const ERASURES = {
+  title: 'Erasures',
+  table: 'The erasures, a row each',
+  loading: 'Loading erasures …',
+  none: 'There are no erasures yet on issues that you may see.',
+  noneSuch: 'No erasure on an issue that you may see fits this filter.',
+  clear: 'Show all',
+  refresh: 'Refresh',
+  more: 'Show more',
+  columns: ['Issue', 'Person', 'Status', 'Providers', 'Asked for', 'Due', 'To decide'],
+  of: (settled: number, total: number) => `${n(settled)} of ${n(total)}`,
+  story: (issueKey: string) => `Story of ${issueKey}`,
+  storyShort: 'Story',
+
+  filter: {
+    form: 'Filter',
+    status: 'Status',
+    anyStatus: 'Any status',
+    due: 'Due',
+    anyDue: 'Any time',
+    dues: { overdue: 'Overdue', week: 'Overdue or due within 7 days' },
+    statuses: {
+      'awaiting-approval': 'Waiting for approval',
+      scheduled: 'Scheduled',
+      running: 'Running',
+      completed: 'Completed',
+      partial: 'Partly blocked',
+      blocked: 'Blocked',
+      cancelled: 'Cancelled',
+      rejected: 'Rejected',
+    },
+    person: 'Find a person',
+    personHelp:
+      'Their whole e-mail address. It is hashed on the server and kept nowhere, not in this page’s address either.',
+    find: 'Find',
+    onePerson: 'Erasures of one person.',
+  },
+
+  csv: {
+    button: 'Export as CSV',
+    reading: (count: number) => `Reading … ${plural(count, 'erasure', 'erasures')} so far`,
+    columns: ['issue', 'status', 'asked for', 'way', 'due', 'overdue', 'ended', 'answered', 'providers'],
+    help: 'Without any person in it: no address, no name.',
+    file: 'erasures.csv',
+  },
+
+  storyOf: {
+    loading: 'Loading the story …',
+    back: 'Back to all erasures',
+    title: (issueKey: string) => `What happened because of ${issueKey}`,
+    events: 'Events',
+    app: 'the app itself',
+  },
+
+  charts: {
+    title: 'At a glance',
+    loading: 'Counting …',
+    due: 'What is due',
+    duePeriods: { overdue: 'Overdue', days3: 'Within 3 days', days7: 'In 4 to 7 days', later: 'Later' },
+    ended: (days: number) => `Ended in the last ${plural(days, 'day', 'days')}`,
+    took: 'Time to completion',
+    tookClasses: ['Within an hour', 'Within a day', 'Within 3 days', 'Within 7 days', 'Within 30 days', 'Longer'],
+    outcomes: 'What providers said',
+    became: {
+      deleted: 'Deleted',
+      absent: 'Nobody there',
+      accepted: 'Accepted',
+      registered: 'Registered',
+      refused: 'Needs a person',
+      skipped: 'Skipped',
+    },
+    late: (late: number) => `${plural(late, 'erasure', 'erasures')} of these ended after the due date.`,
+    nothing: 'Nothing ended yet.',
+    nothingDue: 'Nothing is due.',
+    atMost: (most: number) => `${n(most)} or more`,
+    note: 'Of the whole site, without any person in it. What ended is counted within five minutes.',
+    count: 'How many',
+    byDay: 'By day',
+    day: 'Day',
+  },
+
+  bulk: {
+    title: 'Many at once',
+    label: 'Bulk',
+    table: 'What would happen, issue by issue',
+    intro:
+      'Nothing is started before you have seen what would happen to each issue. You need the permission to edit every issue that is run.',
+    preview: 'Preview',
+    jql: 'JQL',
+    example: 'project = GDPR AND labels = erase AND erasureStatus IS EMPTY',
+    stopLooking: 'Stop looking',
+    erase: (people: number) => `Erase ${plural(people, 'person', 'people')}`,
+    eraseQuestion: (people: number) => `Erase ${plural(people, 'person', 'people')}?`,
+    warning:
+      'Every provider is asked to delete each of them; those who need approval wait for it first. What a provider has deleted cannot be brought back.',
+    goOn: 'Go on',
+    stop: 'Stop the bulk',
+    cut: (issues: number) =>
+      `These are the first ${n(issues)} issues; one bulk has no more. Narrow the query, or go on with the rest afterwards.`,
+    found: (issues: number, people: number) =>
+      `${plural(issues, 'issue', 'issues')} looked at, ${plural(people, 'person', 'people')} to erase.`,
+    previewing: (found: string) => `${found} Looking at more …`,
+    ready: (found: string) => `${found} Nothing was started yet.`,
+    running: (begun: number, of: number, refused: number) =>
+      `${plural(begun, 'erasure', 'erasures')} begun of ${n(of)}; ${n(refused)} refused. You can close this page: it goes on.`,
+    stopped: (begun: number, left: number) => `Stopped. ${plural(begun, 'erasure', 'erasures')} begun, ${n(left)} not.`,
+    done: (begun: number, refused: number) =>
+      `Done. ${plural(begun, 'erasure', 'erasures')} begun, ${n(refused)} refused.`,
+    columns: ['Issue', 'Person', 'Found in', 'What happens', 'Providers'],
+    verdicts: { run: 'Will run', approve: 'Needs approval', refused: 'Refused', begun: 'Begun before' },
+    page: (page: number, pages: number) => `Page ${n(page)} of ${n(pages)}`,
+    previous: 'Previous page',
+    next: 'Next page',
+    nothing: 'The query finds no issue that you may see.',
+  },
+};

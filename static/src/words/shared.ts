@@ -1,0 +1,49 @@
+/** The words of what several screens show. What happened at a provider is worded on the server. */
+import { plural } from './plural';
+
+export const SHARED = {
+  unreachable: 'Jira could not reach the app. Check your connection, then try again.',
+  notLoaded: 'This could not be loaded',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  saved: 'Saved.',
+  copy: 'Copy',
+  copied: 'Copied.',
+  notCopied: 'The browser does not let this page copy. Select the text and copy it.',
+  somebody: 'somebody whose name you may not see',
+
+  providers: 'Providers',
+  showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,
+  showFewer: 'Show fewer',
+  nextTry: (when: string, attempts: number) => ` · next try ${when} (${plural(attempts, 'try', 'tries')} so far)`,
+  answered: (settled: number, total: number) =>
+    `${settled.toLocaleString()} of ${plural(total, 'provider has answered', 'providers have answered')}`,
+
+  notices: {
+    paused: {
+      title: 'All deletions are paused',
+      text: 'No provider is called until an admin resumes them. What was begun waits and is not lost.',
+    },
+    'not-configured': {
+      title: 'Not set up yet',
+      text: 'An admin has to add a connection, say where the address is found, and allow the project: Jira settings → Apps → User erasure settings.',
+    },
+  },
+
+  decisions: {
+    approve: 'Approve the erasure',
+    reject: 'Reject',
+    cancel: 'Cancel the erasure',
+    retry: 'Retry what is blocked',
+    own: 'You asked for this erasure, so a second person has to approve it.',
+    why: 'Why is it rejected? It goes into the evidence.',
+    rejectNow: 'Reject the erasure',
+    notYet: 'Do not reject',
+    midway:
+      'Cancelling stops what was not called yet. What a provider was asked already is not undone, and stays told here.',
+  },
+
+  overdue: 'Overdue',
+};

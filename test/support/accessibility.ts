@@ -1,0 +1,50 @@
+/**
+ * What axe finds wrong with the app's screens, as they stand, in light and in dark.
+ */
+import axe from 'axe-core';
+import type { Frame, Page } from 'playwright-core';
+
+const MODES = ['light', 'dark'] as const;
+
+async function violationsIn(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe.source);
+  return frame.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      // A screen stands within a page of the product: headings and landmarks begin there.
+      rules: { 'page-has-heading-one': { enabled: false }, 'landmark-one-main': { enabled: true } },
+      resultTypes: ['violations'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 120)} ${failureSummary.slice(0, 300)}`),
+    );
+  });
+}
+
+const screensOf = (page: Page): Frame[] => page.frames().filter((frame) => frame.url().includes('/ui/'));
+
+/** Every violation on every screen of the app that the page shows. The page is left as it was. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const frame of screensOf(page)) {
+    // The product's surface shows through: axe, which sees this document only, is told its colour.
+    const before = await frame.evaluate(() => {
+      document.documentElement.style.backgroundColor = 'var(--ds-surface)';
+      return document.documentElement.dataset['colorMode'];
+    });
+    for (const mode of MODES) {
+      await frame.evaluate(async (to) => {
+        document.documentElement.dataset['colorMode'] = to;
+        // Colours fade from one to the other.
+        await new Promise((next) => requestAnimationFrame(next));
+        const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+        await Promise.all(fading.map(({ finished }) => finished.catch(() => undefined)));
+      }, mode);
+      found.push(...(await violationsIn(frame)).map((violation) => `${mode}: ${violation}`));
+    }
+    await frame.evaluate((to) => {
+      document.documentElement.style.removeProperty('background-color');
+      document.documentElement.dataset['colorMode'] = to;
+    }, before);
+  }
+  return found;
+}
