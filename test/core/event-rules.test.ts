@@ -39,3 +39,12 @@ it.each([
   const { error } = z.safeParse(EventRule, written);
   expect(error?.issues.map(({ message }) => message).join()).toContain(words);
 });
+
+it.each(['G', 'xGDPR', 'GDPR x', '1GDPR', 'gDPR', 'G-DPR', ''])('%j is no project key', (project) => {
+  expect(z.safeParse(EventRule, { kind: 'fields', on: ['created'], project, label: 'x' }).success).toBe(false);
+});
+
+it.each([{ label: 'x' }, { status: 'x' }, { requestType: 'x' }])('%j is enough beside the project', (more) => {
+  const written = { kind: 'fields', on: ['created', 'updated', 'commented'], project: 'GDPR_2', ...more };
+  expect(z.parse(EventRule, written)).toEqual(written);
+});

@@ -159,7 +159,23 @@ describe('the receipt', () => {
     expect(page).toContain(seal.signature.slice(0, 6));
     expect(page.match(/<tr>/g)).toHaveLength(7 + 1 + 5);
     expect(page).toContain(`${strange[4]?.hash.slice(0, 16) ?? ''}…`);
+    const first = strange[0]?.kind === 'requested' ? strange[0] : undefined;
+    for (const [name, value] of [
+      ['Issue', '&#60;script&#62;&#34;&#38;&#39;'],
+      ['Erasure', first?.erasureId],
+      ['Person (keyed hash of the address)', first?.person],
+      ['Signed', receipt.signedAt],
+      ['Key', `${receipt.key.id} (Ed25519) ${receipt.key.publicKey}`],
+      ['Last hash', receipt.hash],
+      ['Signature', receipt.signature.replaceAll('"', '&#34;')],
+    ])
+      expect(page).toContain(`<tr><th scope="row">${name ?? ''}</th><td>${value ?? ''}</td></tr>`);
   });
+});
+
+it('leaves out who did it, where they are named beside it', () => {
+  const [event] = linked(NO_EVENTS, [{ kind: 'approved', at: NOW, account: 'a2' }], sha256).events;
+  expect(event === undefined ? '' : eventSentence(event, () => '')).toBe('Approved.');
 });
 
 it.each<[News, string]>([
@@ -184,6 +200,14 @@ it.each<[News, string]>([
   [
     { kind: 'settled', at: NOW, connection: 'c1', provider: 'quickhelp', status: 'skipped', outcome: null },
     'c1 (quickhelp) not called: Skipped',
+  ],
+  [
+    { kind: 'due-changed', at: NOW, account: 'a1', dueAt: '2027-01-02T03:04:05.000Z', reason: 'complex' },
+    'Due on 2 January 2027 instead by the account a1. Reason: complex',
+  ],
+  [
+    { kind: 'invited', at: NOW, account: 'a1', connection: 'c1', reason: 'came back' },
+    'Invited again through c1 by the account a1. Reason: came back',
   ],
   [{ kind: 'concluded', at: NOW, status: 'partial' }, 'Every step is settled: partly blocked.'],
   [{ kind: 'published', at: NOW, issue: 'told', comment: true }, 'The issue was told, with a comment.'],
