@@ -17,7 +17,7 @@ export function Copy({ text, what }: { text: string; what: string }) {
   };
   return (
     <span className="row">
-      <Button spacing="compact" aria-label={`${SHARED.copy} ${what}`} onClick={copy}>
+      <Button spacing="compact" aria-label={SHARED.copyWhat(what)} onClick={copy}>
         {SHARED.copy}
       </Button>
       <span className="small quiet" role="status">

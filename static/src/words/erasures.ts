@@ -12,7 +12,7 @@ export const ERASURES = {
   clear: 'Show all',
   refresh: 'Refresh',
   more: 'Show more',
-  columns: ['Issue', 'Person', 'Status', 'Providers', 'Asked for', 'Due', 'To decide'],
+  columns: ['Issue', 'Person', 'Status', 'Providers', 'Asked for', 'Due', 'Actions'],
   of: (settled: number, total: number) => `${n(settled)} of ${n(total)}`,
   story: (issueKey: string) => `Story of ${issueKey}`,
   storyShort: 'Story',

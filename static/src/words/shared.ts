@@ -10,6 +10,7 @@ export const SHARED = {
   save: 'Save',
   saved: 'Saved.',
   copy: 'Copy',
+  copyWhat: (what: string) => `Copy ${what}`,
   copied: 'Copied.',
   notCopied: 'The browser does not let this page copy. Select the text and copy it.',
   somebody: 'somebody whose name you may not see',

@@ -81,6 +81,7 @@ export function Admin() {
   return (
     <main className="screen">
       <MissingSteps overview={data} />
+      <Pause paused={data.paused} onChanged={mutate} />
       <Connections overview={data} onChanged={mutate} />
       <RulesForm key={imports} rules={data.rules} table={data.table} onSaved={mutate} />
       <Trigger trigger={data.trigger} onRotated={mutate} />
@@ -91,7 +92,6 @@ export function Admin() {
           setImports((before) => before + 1);
         }}
       />
-      <Pause paused={data.paused} onChanged={mutate} />
     </main>
   );
 }
