@@ -6,11 +6,13 @@ import { ROOT } from '../local/options';
 import { measureBundle } from './bundle-size';
 import { measureExtraction } from './extraction';
 import type { Figure } from './figure';
+import { measurePages } from './page-weight';
 import { measureRequests } from './requests';
 
 const FIGURES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   P5: () => measureRequests(ROOT),
   P6: () => measureBundle(ROOT),
+  P7: () => measurePages(ROOT),
   P9: measureExtraction,
 };
 

@@ -82,7 +82,7 @@ it('connects any HTTP API, once Jira was asked to allow its host', async () => {
   const app = appOf(page);
   await app.getByRole('button', { name: 'Add a connection' }).click();
   await app.getByRole('button', { name: 'Connect HTTP API' }).click();
-  await app.getByLabel('URL').fill('https://forum.example.com/v1/members/{{email}}');
+  await app.getByRole('textbox', { name: /^URL/ }).fill('https://forum.example.com/v1/members/{{email}}');
   await app.getByLabel('Authorization').selectOption('bearer');
   await app.getByLabel('Key', { exact: true }).fill(KEYS.forum);
   await app.getByLabel('Deleted: statuses').fill('204');

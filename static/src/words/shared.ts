@@ -29,7 +29,7 @@ export const SHARED = {
     },
     'not-configured': {
       title: 'Not set up yet',
-      text: 'An admin has to add a connection, say where the address is found, and allow the project: Jira settings → Apps → User erasure settings.',
+      text: 'An admin has to add a connection, say where the address is found, and allow the project: Jira settings → Apps → User erasure.',
     },
   },
 
