@@ -1,4 +1,4 @@
-/** Unit tests of src/, then whole flows on the local host, then the screens in a real Chromium. */
+/** Unit tests of src/, what holds attackers off, then whole flows on the local host, then the screens in a real Chromium. */
 const common = {
   testEnvironment: 'node',
   transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
@@ -12,6 +12,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/{core,corpus,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
+    { ...common, displayName: 'security', testMatch: ['<rootDir>/test/security/**/*.test.ts'] },
     { ...common, displayName: 'host', testMatch: ['<rootDir>/test/host/**/*.test.ts'] },
     { ...common, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/**/*.test.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },

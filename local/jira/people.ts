@@ -27,6 +27,7 @@ export const USERS: readonly User[] = [
   user('agent', 'Arne Agent', 'arne.agent@ourcompany.example'),
   user('second-agent', 'Sefa Agent', 'sefa.agent@ourcompany.example'),
   user('other-agent', 'Otto Otheragent', 'otto.otheragent@ourcompany.example'),
+  user('project-admin', 'Petra Projectadmin', 'petra.projectadmin@ourcompany.example'),
   user('user', 'Uma User', 'uma.user@ourcompany.example'),
   user('customer', 'Carla Customer', 'carla.customer@example.com', 'customer'),
 ];
@@ -38,27 +39,23 @@ export const userByName = (name: string): User | undefined => USERS.find((one) =
 export const userById = (accountId: string): User | undefined =>
   [...USERS, APP_USER].find((one) => one.accountId === accountId);
 
-type Role = 'admin' | 'agent' | 'viewer' | 'none';
+type Role = 'admin' | 'project-admin' | 'agent' | 'viewer' | 'none';
 
 /** Which role a user has in a project. */
 export function roleOf({ name, accountType }: User, projectKey: string): Role {
   if (name === 'admin' || accountType === 'app') return 'admin';
   if (name === 'agent' || name === 'second-agent') return projectKey === 'GDPR' ? 'agent' : 'none';
   if (name === 'other-agent') return projectKey === 'OPS' ? 'agent' : 'none';
+  if (name === 'project-admin') return projectKey === 'GDPR' ? 'project-admin' : 'none';
   return name === 'user' ? 'viewer' : 'none';
 }
 
+const AN_AGENT_MAY = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES'];
+const A_PROJECT_ADMIN_MAY = [...AN_AGENT_MAY, 'DELETE_ISSUES', 'ADMINISTER_PROJECTS'];
 const MAY: Record<Role, readonly string[]> = {
-  admin: [
-    'BROWSE_PROJECTS',
-    'CREATE_ISSUES',
-    'EDIT_ISSUES',
-    'ADD_COMMENTS',
-    'TRANSITION_ISSUES',
-    'DELETE_ISSUES',
-    'ADMINISTER_PROJECTS',
-  ],
-  agent: ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES'],
+  admin: A_PROJECT_ADMIN_MAY,
+  'project-admin': A_PROJECT_ADMIN_MAY,
+  agent: AN_AGENT_MAY,
   viewer: ['BROWSE_PROJECTS'],
   none: [],
 };

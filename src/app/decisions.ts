@@ -11,7 +11,7 @@ import { open, withdraw } from '../core/step';
 import { change, type Decision, mustBe } from './change';
 import { examine } from './examine';
 import { mustBeReason } from './reason';
-import { mustBeFound } from './locate';
+import { chosenBefore, mustBeFound } from './locate';
 
 const run = ({ erasure, steps }: Whole, now: number, news: News): Decision => ({
   erasure: { ...erasure, status: 'running' },
@@ -33,7 +33,8 @@ const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', news: 
 async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<readonly string[]> {
   const settings = await ports.settings.read();
   const { attended, confirms } = WAYS[erasure.origin.via];
-  const asking = { as, attended, confirmed: confirms, unattendedThisHour: 0 };
+  const choose = chosenBefore(ports, erasure);
+  const asking = { as, attended, confirmed: confirms, unattendedThisHour: 0, choose };
   const { verdict, located } = await examine(ports, settings, erasure.issueId, asking);
   if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
   const { person } = mustBeFound(located);

@@ -4,14 +4,13 @@
 import { needsConfirmation } from '../core/extract';
 import type { WhySkipped } from '../core/erasure';
 import type { As } from '../core/origin';
-import { type Email, isSameAddress } from '../core/person';
 import type { Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { countedThisHour, type Facts, isProtected, judge, type Verdict } from '../core/policy';
 import { type Connection, serves, type Settings } from '../core/settings';
 import { providerOf } from '../providers';
 import type { Provider } from '../providers/kit';
-import { fieldsOf, locate, type Located } from './locate';
+import { type Choose, fieldsOf, locate, type Located } from './locate';
 
 /** A connection that will be called, with its provider. */
 export interface Planned {
@@ -40,8 +39,8 @@ export interface Asking {
   readonly attended: boolean;
   readonly confirmed: boolean;
   readonly unattendedThisHour: number;
-  /** The address that a person chose, where there is more than one. */
-  readonly choice?: string;
+  /** Which one it is, where there is more than one; missing: nobody chose. */
+  readonly choose?: Choose;
   /** Ids of the connections asked for; missing: all. */
   readonly connections?: readonly string[];
 }
@@ -108,10 +107,7 @@ export async function examineIssue(
     unattendedThisHour: asking.unattendedThisHour,
   };
   const beforehand = judge(facts, settings.policy);
-  const { choice } = asking;
-  const choose = (seen: readonly Email[]) =>
-    Promise.resolve(choice === undefined ? undefined : seen.find((email) => isSameAddress(choice, email)));
-  const located = await locate(issues, settings, issue, asking.as, choose);
+  const located = await locate(issues, settings, issue, asking.as, asking.choose);
   if (located.kind === 'refused' || beforehand.kind === 'refuse')
     return { issue, settings, plan, left, located, facts, verdict: beforehand };
   const full: Facts = {

@@ -3,9 +3,8 @@
  */
 import type { FiguresView } from '../contract/erasures-calls';
 import { isUnfinished } from '../core/deadline';
-import { contributionOf, lastDays, NO_FIGURES, together } from '../core/figures';
+import { contributionOf, lastDays, NO_FIGURES, summed, together } from '../core/figures';
 import type { Ending, Ports } from '../core/ports';
-import { labelIn } from './comment';
 
 const DAY = 86_400_000;
 /** How far back the charts go. */
@@ -45,13 +44,12 @@ export async function uncounted({ figures }: Ports, limit: number): Promise<Unco
 
 /** What the charts show: the last {@link CHART_DAYS} days, and what is due by now. */
 export const viewFigures =
-  ({ figures, reminders, settings, chance }: Ports) =>
+  ({ figures, reminders, chance }: Ports) =>
   async (): Promise<FiguresView> => {
     const now = chance.now();
     const days = lastDays(now, CHART_DAYS);
     const found = await figures.of(days);
     const { took, late, became } = together(found);
-    const configured = await settings.read();
     const due = (from: number, until: number) => reminders.countDue(from, until, DUE_AT_MOST);
     const [overdue, days3, days7, later] = await Promise.all([
       due(0, now),
@@ -65,9 +63,6 @@ export const viewFigures =
       due: { overdue, days3, days7, later, atMost: DUE_AT_MOST },
       took,
       late,
-      outcomes: Object.entries(became).map(([connection, counts]) => ({
-        label: labelIn(configured, connection),
-        became: counts,
-      })),
+      became: summed(Object.values(became)),
     };
   };

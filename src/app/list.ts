@@ -57,11 +57,17 @@ export const listErasures =
     return { erasures: views.map((one) => ({ ...one, mayAct: mayAct(one.id) })), cursor: next };
   };
 
-/** The keyed hash of an address. @throws RefusedError `bad-search` where it is none */
+/**
+ * The keyed hash of an address, where an erasure of that person can be seen by who asks; else null: nobody learns a hash by
+ * trying addresses.
+ * @throws RefusedError `bad-search` where it is no address
+ */
 export const findPerson =
-  ({ vault }: Ports) =>
-  async (address: string): Promise<PersonId> => {
+  (ports: Ports) =>
+  async (address: string): Promise<PersonId | null> => {
     const email = parseEmail(address);
     if (email === null) throw new RefusedError('bad-search');
-    return vault.personId(email);
+    const person = await ports.vault.personId(email);
+    const { erasures } = await listErasures(ports)({ person }, null);
+    return erasures.length > 0 ? person : null;
   };

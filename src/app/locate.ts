@@ -3,6 +3,7 @@
  */
 import { decide, type Extraction, readValue, type Source } from '../core/extract';
 import type { Reading } from '../core/adf';
+import type { Erasure } from '../core/erasure';
 import type { Email, Person } from '../core/person';
 import type { As } from '../core/origin';
 import type { Issue, Ports } from '../core/ports';
@@ -24,6 +25,8 @@ export type Located =
       readonly code: ExtractionRefusal;
       readonly source: Source | null;
       readonly seen: readonly Email[];
+      /** Among which a person may choose. */
+      readonly choices: readonly Email[];
     };
 
 /** The issue fields that the sources and the names are read from. */
@@ -82,8 +85,8 @@ function toPerson(issue: Issue, { extraction }: Settings, email: Email): Person 
   return { email, ...Object.fromEntries(Object.entries(found).filter(([, name]) => name !== undefined)) };
 }
 
-/** Chooses among several addresses that a source holds; undefined: nobody chose. */
-export type Choose = (seen: readonly Email[]) => Promise<Email | undefined>;
+/** Chooses among the addresses that a source holds; undefined: nobody chose. */
+export type Choose = (choices: readonly Email[]) => Promise<Email | undefined>;
 const NOBODY_CHOSE: Choose = () => Promise.resolve(undefined);
 
 /**
@@ -105,14 +108,23 @@ export async function locate(
       return { kind: 'found', person: toPerson(issue, settings, email), source, alsoSeen, isChosen: false };
     }
     if (decision.kind === 'refused') {
-      const chosen = await choose(decision.seen);
+      const chosen = decision.choices.length > 1 ? await choose(decision.choices) : undefined;
       if (chosen === undefined) return { ...decision, source };
-      const alsoSeen = decision.seen.filter((one) => one !== chosen);
+      const alsoSeen = decision.choices.filter((one) => one !== chosen);
       return { kind: 'found', person: toPerson(issue, settings, chosen), source, alsoSeen, isChosen: true };
     }
   }
-  return { kind: 'refused', code: 'no-address', source: null, seen: [] };
+  return { kind: 'refused', code: 'no-address', source: null, seen: [], choices: [] };
 }
+
+/** Chooses the person of an erasure again, where somebody chose them before; where nobody did, nobody does now. */
+export const chosenBefore =
+  ({ vault }: Pick<Ports, 'vault'>, { isChosen, personId }: Pick<Erasure, 'isChosen' | 'personId'>): Choose =>
+  async (choices) => {
+    if (!isChosen) return undefined;
+    for (const email of choices) if ((await vault.personId(email)) === personId) return email;
+    return undefined;
+  };
 
 /** Where the address was found, as the evidence names it. */
 export const sourceName = ({ source, isChosen }: Extract<Located, { kind: 'found' }>): string =>

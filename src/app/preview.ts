@@ -3,12 +3,13 @@
  */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Preview } from '../contract/agent-calls';
-import type { Email } from '../core/person';
+import { type Email, isSameAddress } from '../core/person';
 import { needsConfirmation } from '../core/extract';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { APPROVAL_WORDS, REFUSAL_TEXTS, type RefusalCode } from '../core/report';
 import { examine } from './examine';
+import type { Choose } from './locate';
 import { sourceWords } from './source-words';
 import { viewIssue } from './view';
 
@@ -30,20 +31,25 @@ export const preview =
   (ports: Ports) =>
   async (issueId: string, choice?: string): Promise<Preview> => {
     const [earlier = null] = await viewIssue(ports)(issueId);
-    const refused = (code: RefusalCode, seen: readonly Email[] = []): Preview => ({
+    const refused = (code: RefusalCode, seen: readonly Email[] = [], choices: readonly Email[] = []): Preview => ({
       kind: 'refused',
       code,
       message: REFUSAL_TEXTS[code],
       seen: [...seen],
+      choices: [...choices],
       earlier,
     });
     try {
       const settings = await ports.settings.read();
       const attending = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
-      const asking = choice === undefined ? attending : { ...attending, choice };
+      const choose: Choose = (choices) =>
+        Promise.resolve(choice === undefined ? undefined : choices.find((email) => isSameAddress(choice, email)));
+      const asking = { ...attending, choose };
       const { issue, located, plan, left, verdict } = await examine(ports, settings, issueId, asking);
       if (verdict.kind === 'refuse') return refused(verdict.code);
-      if (located.kind === 'refused') return refused(located.code, located.seen);
+      if (located.kind === 'refused') return refused(located.code, located.seen, located.choices);
+      // The issue holds another one by now than the agent chose.
+      if (choice !== undefined && !isSameAddress(choice, located.person.email)) return refused('mismatch');
       return {
         kind: 'ready',
         address: located.person.email,

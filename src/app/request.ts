@@ -15,7 +15,7 @@ import { type Step, stepKey } from '../core/step';
 import { erasedBefore } from './erased-before';
 import { chained } from './evidence';
 import { type Asking, type Examined, examine, type Planned, readHourlyCount } from './examine';
-import { mustBeFound, sourceName } from './locate';
+import { type Choose, mustBeFound, sourceName } from './locate';
 import { publish } from './publish';
 import { wakeSteps } from './wake';
 
@@ -30,6 +30,8 @@ export interface Request {
   readonly connections?: readonly string[];
   /** A person saw the address found in text and said that it is right. */
   readonly confirmed?: boolean;
+  /** All the addresses among which that person chose the expected one; missing: there was but one. */
+  readonly chosenAmong?: readonly string[];
 }
 
 export interface Accepted {
@@ -40,16 +42,27 @@ export interface Accepted {
 
 const TRIES = 12;
 
-function askingFor({ origin, expected, confirmed = false, connections }: Request, unattendedThisHour: number): Asking {
+/** Chooses what a person chose, as long as the issue holds exactly what they chose among. */
+const choosing =
+  (expected: string, among: readonly string[]): Choose =>
+  (choices) => {
+    const isSame =
+      choices.length === among.length && choices.every((email) => among.some((one) => isSameAddress(one, email)));
+    return Promise.resolve(isSame ? choices.find((email) => isSameAddress(expected, email)) : undefined);
+  };
+
+function askingFor(
+  { origin, expected, confirmed = false, chosenAmong, connections }: Request,
+  unattendedThisHour: number,
+): Asking {
   const { reads, attended, confirms } = WAYS[origin.via];
-  const isConfirmed = confirmed && confirms;
+  const isChosen = confirmed && confirms && expected !== undefined && chosenAmong !== undefined;
   return {
     as: reads,
     attended,
-    confirmed: isConfirmed,
+    confirmed: confirmed && confirms,
     unattendedThisHour,
-    // Whoever saw them all and confirmed one has chosen it.
-    ...(isConfirmed && expected !== undefined ? { choice: expected } : {}),
+    ...(isChosen ? { choose: choosing(expected, chosenAmong) } : {}),
     ...(connections === undefined ? {} : { connections }),
   };
 }
@@ -110,6 +123,7 @@ function newErasure(
     status: waits ? 'awaiting-approval' : startsAt > now ? 'scheduled' : 'running',
     origin: request.origin,
     source,
+    isChosen: found.isChosen,
     because,
     approvedBy: null,
     requestedAt: now,

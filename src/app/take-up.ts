@@ -3,7 +3,6 @@
  */
 import { giveUpAt, hasEnded } from '../core/erasure';
 import type { As } from '../core/origin';
-import type { Email } from '../core/person';
 import type { Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { isPassing } from '../core/report';
@@ -11,7 +10,7 @@ import { giveUpLocked, type Step, takeUpAgain } from '../core/step';
 import { isKeyRefused } from '../core/settings';
 import { change, mustBe } from './change';
 import { each } from './each';
-import { fieldsOf, locate, mustBeFound } from './locate';
+import { chosenBefore, fieldsOf, locate, mustBeFound } from './locate';
 
 const DAY = 86_400_000;
 /** The end of an erasure is told within seconds. */
@@ -23,14 +22,8 @@ async function keepAgain(ports: Ports, read: Whole, as: As): Promise<void> {
   const { erasure } = read;
   const settings = await ports.settings.read();
   const issue = await ports.issues.read(erasure.issueId, fieldsOf(settings), as);
-  const isThePerson = async (email: Email) => (await ports.vault.personId(email)) === erasure.personId;
-  // Where there is more than one, the person of this erasure was chosen before.
-  const chooseAgain = async (seen: readonly Email[]) => {
-    for (const email of seen) if (await isThePerson(email)) return email;
-    return undefined;
-  };
-  const { person } = mustBeFound(await locate(ports.issues, settings, issue, as, chooseAgain));
-  if (!(await isThePerson(person.email))) throw new RefusedError('mismatch');
+  const { person } = mustBeFound(await locate(ports.issues, settings, issue, as, chosenBefore(ports, erasure)));
+  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
   // Noted before: whoever dies after keeping the address leaves an erasure that is looked at again, and cleaned up.
   if (!(await ports.ledger.save(read, { erasure }))) throw new RefusedError('busy');
   await ports.vault.keep(erasure.id, person, ports.chance.now() + 60 * DAY);

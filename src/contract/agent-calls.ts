@@ -43,6 +43,8 @@ export const Preview = z.discriminatedUnion('kind', [
     code: z.string(),
     message: z.string(),
     seen: z.array(z.string()),
+    /** Among which the agent may choose. */
+    choices: z.array(z.string()),
     earlier: z.nullable(ErasureView),
   }),
 ]);
@@ -59,9 +61,14 @@ export const AGENT_CALLS = {
   /**
    * `expected`: the address that the agent typed, or saw. Where the issue yields another by now, nothing is started.
    * `confirmed`: the agent says of what was found in free text, or chosen among several, that it is right.
+   * `chosenAmong`: all the addresses among which it was chosen; where the issue holds others by now, nothing is started.
    */
   start: {
-    input: z.strictObject({ expected: Address, confirmed: z.boolean() }),
+    input: z.strictObject({
+      expected: Address,
+      confirmed: z.boolean(),
+      chosenAmong: z.optional(z.array(Address).check(z.maxLength(1000))),
+    }),
     output: z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() }),
   },
   status: {

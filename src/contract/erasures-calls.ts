@@ -55,7 +55,8 @@ export const FiguresView = z.object({
   due: z.object({ overdue: z.int(), days3: z.int(), days7: z.int(), later: z.int(), atMost: z.int() }),
   took: z.array(z.int()),
   late: z.int(),
-  outcomes: z.array(z.object({ label: z.string(), became: z.record(z.string(), z.int()) })),
+  /** What became of people at all providers together. */
+  became: z.record(z.string(), z.int()),
 });
 export type FiguresView = z.infer<typeof FiguresView>;
 
@@ -75,10 +76,10 @@ export const ERASURES_CALLS = {
       notice: z.nullable(Notice),
     }),
   },
-  /** The keyed hash that an address is looked up by: nobody is named in the page's address. */
+  /** The keyed hash that an address is looked up by: nobody is named in the page's address. null: nothing to be seen. */
   findPerson: {
     input: z.strictObject({ address: z.string().check(z.trim(), z.maxLength(320)) }),
-    output: z.object({ person: PersonId }),
+    output: z.object({ person: z.nullable(PersonId) }),
   },
   /** One erasure with everything that happened to it, where the asker may see its issue. */
   story: {

@@ -24,6 +24,8 @@ export const Erasure = z.object({
   status: ErasureStatus,
   origin: Origin,
   source: z.string(),
+  /** The issue held more than one address, and a person chose this one. */
+  isChosen: z._default(z.boolean(), false),
   because: z.array(z.string()),
   approvedBy: z.nullable(z.string()),
   requestedAt: z.number(),

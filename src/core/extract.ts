@@ -24,7 +24,13 @@ export type ExtractionRefusal = 'no-address' | 'invalid-address' | 'ambiguous';
 
 export type Extraction =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'refused'; readonly code: ExtractionRefusal; readonly seen: readonly Email[] }
+  | {
+      readonly kind: 'refused';
+      readonly code: ExtractionRefusal;
+      readonly seen: readonly Email[];
+      /** Among which a person may choose; none where something beside them could not be read. */
+      readonly choices: readonly Email[];
+    }
   | { readonly kind: 'found'; readonly email: Email; readonly alsoSeen: readonly Email[] };
 
 const EMPTY: Extraction = { kind: 'empty' };
@@ -79,9 +85,10 @@ export function decide(source: Source, reading: Reading, protectedDomains: reado
 
   if (first === undefined) {
     if (isText && !unsure && !broken) return EMPTY;
-    return { kind: 'refused', code: unsure ? 'ambiguous' : 'invalid-address', seen: [] };
+    return { kind: 'refused', code: unsure ? 'ambiguous' : 'invalid-address', seen: [], choices: [] };
   }
-  if (candidates.length > 1 || unsure || broken) return { kind: 'refused', code: 'ambiguous', seen: all };
+  if (unsure || broken) return { kind: 'refused', code: 'ambiguous', seen: all, choices: [] };
+  if (candidates.length > 1) return { kind: 'refused', code: 'ambiguous', seen: all, choices: candidates };
   return { kind: 'found', email: first, alsoSeen };
 }
 

@@ -22,7 +22,7 @@ export const Contribution = z.object({
   /** The UTC day on which it ended, such as 2026-11-22. */
   day: z.string(),
   status: ErasureStatus,
-  /** Ended after its due date. */
+  /** Completed, and after its due date. */
   late: z.boolean(),
   /** Which class of {@link TIME_CLASSES}; null where nothing was completed. */
   took: z.nullable(z.int()),
@@ -76,7 +76,7 @@ export function contributionOf(erasure: Erasure, steps: readonly Step[]): Contri
   return {
     day: dayKey(finishedAt),
     status,
-    late: finishedAt > dueAt,
+    late: status === 'completed' && finishedAt > dueAt,
     took: status === 'completed' ? timeClass(finishedAt - requestedAt) : null,
     became: steps.map((step) => ({
       connection: step.connectionId,
@@ -113,6 +113,10 @@ export function counted(figures: Figures, { status, late, took, became }: Contri
 
 const sumOf = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> =>
   Object.entries(b).reduce((sum, [key, n]) => plus(sum, key, n), { ...a });
+
+/** Counts by name, added up. */
+export const summed = (all: readonly Readonly<Record<string, number>>[]): Record<string, number> =>
+  all.reduce<Record<string, number>>(sumOf, {});
 
 /** The figures of several days together. */
 export function together(days: readonly Figures[]): Figures {

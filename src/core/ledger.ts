@@ -87,7 +87,7 @@ export interface StepLedger {
   ): Promise<Pick<Step, 'erasureId' | 'connectionId' | 'lane'>[]>;
   /** Erasures with a step at this connection that waits for another key, by the index. */
   lockedAt(connectionId: string, limit: number): Promise<string[]>;
-  /** How many steps wait at a connection, of the first `limit` by the index, and when the first of them is due. */
+  /** How many steps wait at a connection, at most `limit`, by the index, and when the first of them is due. */
   queueOf(connectionId: string, limit: number): Promise<{ waiting: number; nextAt: number | null }>;
   due(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
 }

@@ -52,7 +52,10 @@ const projectOf = async (ports: Ports, asker: Asker): Promise<string> =>
 
 /** Only what would be called for this issue's project is tried from it. */
 async function mustBePlanned({ settings }: Ports, projectKey: string, connectionId: string): Promise<void> {
-  const { plan } = planFor(await settings.read(), projectKey);
+  const stored = await settings.read();
+  if (stored.paused) throw new RefusedError('paused');
+  if (!stored.policy.projects.includes(projectKey)) throw new RefusedError('project-not-allowed');
+  const { plan } = planFor(stored, projectKey);
   if (!plan.some(({ connection }) => connection.id === connectionId)) throw new RefusedError('unknown-connection');
 }
 
@@ -66,12 +69,13 @@ export const agentResolver = resolverFor(
       await mustBePlanned(ports, await projectOf(ports, asker), connectionId);
       return viewTried(await tryConnection(ports)(connectionId));
     },
-    start: ({ expected, confirmed }, asker) =>
+    start: ({ expected, confirmed, chosenAmong }, asker) =>
       request(portsOfThisInstallation())({
         issue: issueOf(asker),
         origin: { via: 'issue-action', accountId: asker.accountId },
         expected,
         confirmed,
+        ...(chosenAmong === undefined ? {} : { chosenAmong }),
       }),
     status: async (_, asker) => {
       const ports = portsOfThisInstallation();

@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import type { Due, Reminders } from '../core/ports';
 import { keysOf } from './ledger-records';
 
-/** A record for every erasure that is not done. Written with the erasure, in one transaction. */
-export const REMINDER = { entityName: 'reminder', schema: z.object({ at: z.number(), due: z.number() }) };
+/** A record for every erasure that is not done. Written with the erasure, in one transaction. Older ones have no `due`. */
+export const REMINDER = { entityName: 'reminder', schema: z.object({ at: z.number(), due: z.optional(z.number()) }) };
 const PREFIX = 'reminder.';
 export const reminderKey = (erasureId: string): string => `${PREFIX}${erasureId}`;
 export const remindedOf = (key: string): string => key.slice(PREFIX.length);

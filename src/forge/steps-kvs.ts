@@ -2,6 +2,7 @@
  * The steps of the ledger: read by key, found by the index of what is due, written only as they were read.
  */
 import { kvs } from '@forge/kvs';
+import type * as z from 'zod/mini';
 import type { Chance, Lease, StepLedger, Whole } from '../core/ports';
 import { type Step, stepKey } from '../core/step';
 import { AT_ONCE, readMany, readOne, settled, unchanged } from './kvs-entities';
@@ -120,10 +121,10 @@ export function stepsOf({ newId }: Pick<Chance, 'newId'>): StepLedger {
     },
 
     async queueOf(connectionId, limit) {
-      const open = await keysOf(STEP, 'due-of', ['open', connectionId], null, limit);
       // What was handed over waits for nothing: its provider is only asked later what became of it.
-      const waiting = open.map(({ value }) => value.record).filter(({ status }) => status === 'waiting');
-      const times = waiting.map(({ notBefore }) => notBefore);
+      const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status === 'waiting';
+      const waiting = await keysOf(STEP, 'due-of', ['open', connectionId], null, limit, waits);
+      const times = waiting.map(({ value }) => value.record.notBefore);
       return { waiting: waiting.length, nextAt: times.length === 0 ? null : Math.min(...times) };
     },
 

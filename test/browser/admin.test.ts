@@ -91,7 +91,10 @@ it('shows how every connection does', async () => {
   const health = app.locator('[data-connection="copernica"]').getByTestId('health');
   await health.getByText('Last success').waitFor();
   await health.getByText('0 % of 1 person in 30 days needed a person.').waitFor();
-  await app.locator('[data-connection="invitations"]').getByText('No success in the last 30 days.').waitFor();
+  await app
+    .locator('[data-connection="invitations"]')
+    .getByText('No erasure that ended in the last 30 days had a success here.')
+    .waitFor();
 });
 
 it('copies what goes into an automation rule', async () => {

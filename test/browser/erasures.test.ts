@@ -67,7 +67,7 @@ it('finds a person by address, which stands nowhere afterwards', async () => {
   expect(new URL(page.url()).searchParams.get('person')).toMatch(/^p[0-9a-f]{64}$/);
   await app.getByLabel('Find a person').fill('nobody.ever@example.com');
   await app.getByRole('button', { name: 'Find', exact: true }).click();
-  await app.getByText('fits this filter').waitFor();
+  await app.getByText('Nobody of this address was erased').waitFor();
 });
 
 it('tells the whole story of one, with the names of who acted', async () => {
@@ -125,7 +125,7 @@ it('exports what the filter shows, without any person in it', async () => {
   ]);
   const csv = readFileSync(await download.path(), 'utf8');
   const [head = '', ...rows] = csv.trim().split(/\r?\n/);
-  expect(head).toBe('issue,status,asked for,way,due,overdue,ended,answered,providers');
+  expect(head).toBe('issue,status,asked for,way,due,overdue,ended,settled,providers');
   expect(rows).toHaveLength(2);
   expect(csv).not.toMatch(/@|•/);
 });

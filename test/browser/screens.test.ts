@@ -58,11 +58,15 @@ it('works by keyboard alone', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   const action = page.frameLocator('dialog[open] iframe');
-  // The field to type into has the focus already; Enter sends what was typed.
-  const field = action.getByLabel('Type the address to confirm');
-  await field.waitFor();
+  // The address has the focus at first; the field to type into comes after the dry run. Enter sends what was typed.
   const address = await action.getByTestId('address').innerText();
-  await until('the focus', () => field.evaluate((element) => element === document.activeElement));
+  const isFocused = (element: Element) => element === document.activeElement;
+  await until('the focus', () => action.getByTestId('address').evaluate(isFocused));
+  const field = action.getByLabel('Type the address to confirm');
+  await page.keyboard.press('Tab');
+  expect(await action.getByRole('button', { name: 'Dry run' }).evaluate(isFocused)).toBe(true);
+  await page.keyboard.press('Tab');
+  expect(await field.evaluate(isFocused)).toBe(true);
   await page.keyboard.type(address);
   await page.keyboard.press('Enter');
   await action.getByText('Completed').waitFor();

@@ -20,12 +20,17 @@ async function violationsIn(frame: Frame): Promise<string[]> {
   });
 }
 
-const screensOf = (page: Page): Frame[] => page.frames().filter((frame) => frame.url().includes('/ui/'));
+/** The screens that can be seen: one in a window that was closed is empty. */
+async function screensOf(page: Page): Promise<Frame[]> {
+  const frames = page.frames().filter((frame) => frame.url().includes('/ui/'));
+  const shown = await Promise.all(frames.map(async (frame) => (await frame.frameElement()).isVisible()));
+  return frames.filter((_, index) => shown[index]);
+}
 
 /** Every violation on every screen of the app that the page shows. The page is left as it was. */
 export async function violationsOn(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const frame of screensOf(page)) {
+  for (const frame of await screensOf(page)) {
     // The product's surface shows through: axe, which sees this document only, is told its colour.
     const before = await frame.evaluate(() => {
       document.documentElement.style.backgroundColor = 'var(--ds-surface)';

@@ -32,6 +32,7 @@ export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
   status: 'running',
   origin: { via: 'web-trigger', accountId: null },
   source: 'field',
+  isChosen: false,
   because: [],
   approvedBy: null,
   requestedAt: NOW,

@@ -50,7 +50,7 @@ export const ADMIN = {
 
   health: {
     lastSuccess: 'Last success ',
-    never: 'No success in the last 30 days.',
+    never: 'No erasure that ended in the last 30 days had a success here.',
     refused: (refused: number, all: number) =>
       `${Math.round((100 * refused) / all).toString()} % of ${plural(all, 'person', 'people')} in 30 days needed a person.`,
     waiting: (waiting: number, isMore: boolean) =>

@@ -20,7 +20,7 @@ export const SHARED = {
   showFewer: 'Show fewer',
   nextTry: (when: string, attempts: number) => ` · next try ${when} (${plural(attempts, 'try', 'tries')} so far)`,
   answered: (settled: number, total: number) =>
-    `${settled.toLocaleString()} of ${plural(total, 'provider has answered', 'providers have answered')}`,
+    `${settled.toLocaleString()} of ${plural(total, 'provider is done with', 'providers are done with')}`,
 
   notices: {
     paused: {

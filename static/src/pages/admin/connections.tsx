@@ -41,7 +41,10 @@ export function Connections({ overview, onChanged }: { overview: Overview; onCha
     setIsChoosing(false);
   };
   const isIdle = !isChoosing && editing === null;
-  const shown = connections.filter(({ id }) => id !== editing?.connection?.id).filter(isCalled(wanted));
+  const isSearched = connections.length >= MANY;
+  const shown = connections
+    .filter(({ id }) => id !== editing?.connection?.id)
+    .filter(isCalled(isSearched ? wanted : ''));
 
   return (
     <section className="stack" aria-label={WORDS.title}>
@@ -70,6 +73,7 @@ export function Connections({ overview, onChanged }: { overview: Overview; onCha
       ) : null}
       {editing === null ? null : (
         <ConnectionForm
+          key={editing.connection?.id ?? editing.provider.id}
           provider={editing.provider}
           connection={editing.connection}
           taken={connections.map(({ id }) => id)}
@@ -80,7 +84,7 @@ export function Connections({ overview, onChanged }: { overview: Overview; onCha
           }}
         />
       )}
-      {connections.length < MANY ? null : (
+      {!isSearched ? null : (
         <div className="field">
           <label htmlFor="find-connection">{WORDS.search}</label>
           <Textfield

@@ -5,7 +5,7 @@ import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
 import Textfield from '@atlaskit/textfield';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ADMIN_CALLS, Rules, TriedSource } from '../../../../src/contract/admin-calls';
 import type { OutputOf } from '../../../../src/contract/call';
 import { Complaint } from '../../ui/problem';
@@ -39,6 +39,11 @@ export function TryOut({ extraction }: { extraction: Rules['extraction'] }) {
   const [issueKey, setIssueKey] = useState('');
   const [looked, setLooked] = useState<Looked | null>(null);
   const { attempt, isBusy, problem } = useAttempt();
+  // What was seen belongs to the places as they stood then.
+  const places = JSON.stringify(extraction);
+  useEffect(() => {
+    setLooked(null);
+  }, [places]);
   const look = () => {
     setLooked(null);
     attempt(async () => {

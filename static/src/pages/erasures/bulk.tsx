@@ -50,6 +50,13 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
   });
   const bulk = data?.bulk ?? null;
   const status = bulk?.status;
+  // Whoever leaves the page stops looking: nobody else could.
+  useEffect(
+    () => () => {
+      givenUp.current.is = true;
+    },
+    [],
+  );
   const tellParent = useRef(onChanged);
   tellParent.current = onChanged;
   useEffect(() => {

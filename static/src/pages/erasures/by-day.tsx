@@ -8,7 +8,16 @@ const WIDTH = 8;
 
 type Day = FiguresView['byDay'][number];
 const count = ({ ended }: Day): number => Object.values(ended).reduce((sum, n) => sum + n, 0);
-const bad = ({ ended }: Day): number => (ended['partial'] ?? 0) + (ended['blocked'] ?? 0);
+/** From the bottom of a column to its top. */
+const PARTS = [
+  { look: 'bad', words: WORDS.needsPerson, of: ({ ended }: Day) => (ended['partial'] ?? 0) + (ended['blocked'] ?? 0) },
+  {
+    look: 'plain',
+    words: WORDS.calledOff,
+    of: ({ ended }: Day) => (ended['cancelled'] ?? 0) + (ended['rejected'] ?? 0),
+  },
+  { look: 'good', words: WORDS.completed, of: ({ ended }: Day) => ended['completed'] ?? 0 },
+] as const;
 
 /** What ended on each day: a column each, the newest on the right, what needs a person in another colour. */
 export function ByDay({ byDay, days }: Pick<FiguresView, 'byDay' | 'days'>) {
@@ -25,14 +34,21 @@ export function ByDay({ byDay, days }: Pick<FiguresView, 'byDay' | 'days'>) {
         aria-hidden="true"
       >
         {inOrder.map((one, index) => {
-          const all = (HEIGHT * count(one)) / most;
-          const red = (HEIGHT * bad(one)) / most;
-          return (
-            <g key={one.day}>
-              <rect className="good" x={index * WIDTH} y={HEIGHT - all} width={WIDTH - 1} height={all - red} />
-              <rect className="bad" x={index * WIDTH} y={HEIGHT - red} width={WIDTH - 1} height={red} />
-            </g>
-          );
+          let top = HEIGHT;
+          return PARTS.map(({ look, of }) => {
+            const height = (HEIGHT * of(one)) / most;
+            top -= height;
+            return (
+              <rect
+                key={`${one.day} ${look}`}
+                className={look}
+                x={index * WIDTH}
+                y={top}
+                width={WIDTH - 1}
+                height={height}
+              />
+            );
+          });
         })}
       </svg>
       {withAny.length === 0 ? <p className="small quiet">{WORDS.nothing}</p> : null}
@@ -43,14 +59,20 @@ export function ByDay({ byDay, days }: Pick<FiguresView, 'byDay' | 'days'>) {
             <thead>
               <tr>
                 <th scope="col">{WORDS.day}</th>
-                <th scope="col">{WORDS.count}</th>
+                {PARTS.map(({ look, words }) => (
+                  <th key={look} scope="col">
+                    {words}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
               {withAny.map((one) => (
                 <tr key={one.day}>
                   <td>{day.format(new Date(one.day))}</td>
-                  <td>{count(one).toLocaleString()}</td>
+                  {PARTS.map(({ look, of }) => (
+                    <td key={look}>{of(one).toLocaleString()}</td>
+                  ))}
                 </tr>
               ))}
             </tbody>

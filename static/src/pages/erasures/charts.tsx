@@ -29,11 +29,10 @@ const tookBars = ({ took }: FiguresView): Bar[] =>
   took.map((count, index) => ({ name: WORDS.tookClasses[index] ?? '', count, look: 'good' }));
 
 /** All providers together. */
-function outcomeBars({ outcomes }: FiguresView): Bar[] {
-  const sum = (as: string) => outcomes.reduce((all, { became }) => all + (became[as] ?? 0), 0);
+function outcomeBars({ became }: FiguresView): Bar[] {
   return Object.entries(WORDS.became).map(([as, name]) => ({
     name,
-    count: sum(as),
+    count: became[as] ?? 0,
     look: as === 'refused' ? 'bad' : as === 'deleted' || as === 'absent' ? 'good' : 'plain',
   }));
 }

@@ -43,13 +43,15 @@ const Choice = ({ id, title, any, choices, value, onChange }: ChoiceProps) => (
 /** A person is looked up by their address, which is hashed and forgotten. */
 function FindPerson({ onFound }: { onFound: (person: string) => void }) {
   const [address, setAddress] = useState('');
+  const [isNobody, setIsNobody] = useState(false);
   const { attempt, isBusy, problem } = useAttempt();
   const find = (event: FormEvent) => {
     event.preventDefault();
     attempt(async () => {
       const { person } = await erasuresCall('findPerson', { address });
       setAddress('');
-      onFound(person);
+      setIsNobody(person === null);
+      if (person !== null) onFound(person);
     });
   };
   return (
@@ -73,6 +75,9 @@ function FindPerson({ onFound }: { onFound: (person: string) => void }) {
       </div>
       <p id="person-help" className="small quiet">
         {WORDS.personHelp}
+      </p>
+      <p className="small" role="status">
+        {isNobody ? WORDS.nobody : ''}
       </p>
       <Complaint words={problem} />
     </form>

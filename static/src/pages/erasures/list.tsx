@@ -8,13 +8,17 @@ import { Loading } from '../../ui/loading';
 import { Notice } from '../../ui/notice';
 import { Problem } from '../../ui/problem';
 import { ERASURES } from '../../words/erasures';
-import { erasuresCall, type Page } from './erasures-call';
+import { erasuresCall, type Listed, type Page } from './erasures-call';
 import { ExportCsv } from './export-csv';
 import { isEmpty } from './filter';
 import { ErasureTable } from './table';
 
 const QUICKLY = 5000;
 const SLOWLY = 60_000;
+const FRESH = 5 * 60_000;
+
+/** It runs, and may end at any moment. What waits for people or for a provider that is down is looked at slowly. */
+const isFresh = ({ status, requestedAt }: Listed): boolean => status === 'running' && Date.now() - requestedAt < FRESH;
 
 /** The pages that were asked for. What is open is looked at again soon, and nothing while the page is hidden. */
 export function useErasures(filter: Filter) {
@@ -23,10 +27,10 @@ export function useErasures(filter: Filter) {
       index > 0 && previous?.cursor == null ? null : ['list', filter, previous?.cursor ?? null],
     ([, asked, cursor]: readonly [string, Filter, string | null]) => erasuresCall('list', { filter: asked, cursor }),
     {
-      keepPreviousData: true,
+      revalidateAll: true,
       refreshInterval: (latest) => {
-        const isAnyOpen = latest?.some(({ erasures }) => erasures.some(({ isOpen }) => isOpen)) === true;
-        return isAnyOpen ? QUICKLY : SLOWLY;
+        const isAnyRunning = latest?.some(({ erasures }) => erasures.some(isFresh)) === true;
+        return isAnyRunning ? QUICKLY : SLOWLY;
       },
     },
   );
@@ -41,7 +45,8 @@ interface Props {
 
 export function ErasureList({ list, filter, onStory, onChanged }: Props) {
   const { data, error, size, setSize, mutate, isValidating } = list;
-  if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
+  // What stands there stays: one answer that does not come takes nothing away.
+  if (error !== undefined && data === undefined) return <Problem error={error} onRetry={() => void mutate()} />;
   if (data === undefined) return <Loading what={ERASURES.loading} />;
   const erasures = data.flatMap((page) => page.erasures);
   const isAll = data.at(-1)?.cursor == null;
@@ -49,7 +54,7 @@ export function ErasureList({ list, filter, onStory, onChanged }: Props) {
     <>
       <Notice kind={data[0]?.notice ?? null} />
       {erasures.length === 0 ? (
-        <p className="quiet">{isEmpty(filter) && isAll ? ERASURES.none : ERASURES.noneSuch}</p>
+        <p className="quiet">{!isAll ? ERASURES.noneSoFar : isEmpty(filter) ? ERASURES.none : ERASURES.noneSuch}</p>
       ) : (
         <ErasureTable
           erasures={erasures}

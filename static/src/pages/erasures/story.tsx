@@ -38,10 +38,10 @@ export function Story({ erasureId, onBack }: { erasureId: string; onBack: () => 
   const { data, error, mutate } = useSWR<Told, Error>(
     ['story', erasureId],
     () => erasuresCall('story', { erasureId }),
-    { refreshInterval: (latest) => (latest?.erasure.isOpen === true ? 5000 : 0) },
+    { refreshInterval: (latest) => (latest?.erasure.status === 'running' ? 5000 : 0) },
   );
   const content = () => {
-    if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
+    if (error !== undefined && data === undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what={WORDS.loading} />;
     const { erasure, events } = data;
     return (

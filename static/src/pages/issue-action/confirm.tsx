@@ -50,12 +50,12 @@ const Later = ({ preview: { approval, startsAfterHours } }: { preview: Ready }) 
 
 interface Props {
   readonly preview: Ready;
-  readonly onStarted: () => void;
+  readonly onStarted: (erasureId: string) => void;
   readonly onLookAgain: () => void;
 }
 
 export function Confirm({ preview, onStarted, onLookAgain }: Props) {
-  const { address, mustType, needsConfirmation, isChosen, approval } = preview;
+  const { address, alsoSeen, mustType, needsConfirmation, isChosen, approval } = preview;
   const [typed, setTyped] = useState('');
   const { attempt, isBusy, problem } = useAttempt();
   const isReady = !mustType || isTyped(typed, address);
@@ -64,12 +64,13 @@ export function Confirm({ preview, onStarted, onLookAgain }: Props) {
     event.preventDefault();
     if (!isReady || isBusy) return;
     attempt(async () => {
-      await call('start', {
+      const { erasureId } = await call('start', {
         expected: mustType ? typed.trim() : address,
         confirmed: needsConfirmation || isChosen,
+        ...(isChosen ? { chosenAmong: [address, ...alsoSeen] } : {}),
       });
       tellChanged();
-      onStarted();
+      onStarted(erasureId);
     });
   };
 

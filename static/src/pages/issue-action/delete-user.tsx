@@ -2,7 +2,7 @@
  * The action on the issue: what was found, what will happen, and what every provider answers.
  */
 import { useState } from 'react';
-import useSWR from 'swr';
+import useSWR, { useSWRConfig } from 'swr';
 import type { AGENT_CALLS, Preview } from '../../../../src/contract/agent-calls';
 import { callsOf } from '../../ui/call';
 import { Loading } from '../../ui/loading';
@@ -16,20 +16,25 @@ const call = callsOf<typeof AGENT_CALLS>();
 
 export function DeleteUser() {
   const [choice, setChoice] = useState<string | null>(null);
-  const {
-    data: preview,
-    error,
-    mutate,
-  } = useSWR<Preview, Error>(['preview', choice], () => call('preview', choice === null ? {} : { choice }), {
-    revalidateOnFocus: false,
-  });
+  const { data: preview, error } = useSWR<Preview, Error>(
+    ['preview', choice],
+    () => call('preview', choice === null ? {} : { choice }),
+    {
+      revalidateOnFocus: false,
+    },
+  );
   const [step, setStep] = useState<'look' | 'confirm' | 'watch'>('look');
+  const [started, setStarted] = useState<string | null>(null);
+  const { mutate: mutateAny } = useSWRConfig();
   const look = () => {
     setStep('look');
     setChoice(null);
-    void mutate(undefined, { revalidate: true });
+    setStarted(null);
+    // What was seen of any choice is old by now.
+    void mutateAny((key) => Array.isArray(key) && key[0] === 'preview', undefined, { revalidate: true });
   };
-  const watch = () => {
+  const watch = (erasureId: string) => {
+    setStarted(erasureId);
     setStep('watch');
   };
   const another = () => {
@@ -44,7 +49,12 @@ export function DeleteUser() {
     if (error !== undefined) return <Problem error={error} onRetry={look} />;
     if (preview === undefined) return <Loading what={ACTION.looking} />;
     if (step === 'watch' || (step === 'look' && preview.earlier !== null))
-      return <Result onAnother={preview.kind === 'ready' || preview.seen.length > 0 ? another : null} />;
+      return (
+        <Result
+          erasureId={started}
+          onAnother={preview.kind === 'ready' || preview.choices.length > 0 ? another : null}
+        />
+      );
     if (preview.kind === 'refused') return <Refused refused={preview} onLookAgain={look} onChoose={choose} />;
     return <Confirm key={preview.address} preview={preview} onStarted={watch} onLookAgain={look} />;
   };

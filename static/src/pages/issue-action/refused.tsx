@@ -15,8 +15,8 @@ interface Props {
 }
 
 /** Why nothing can be started, and the way out. */
-export function Refused({ refused: { code, message, seen }, onLookAgain, onChoose }: Props) {
-  const mayChoose = code === 'ambiguous';
+export function Refused({ refused: { code, message, seen, choices }, onLookAgain, onChoose }: Props) {
+  const mayChoose = choices.length > 0;
   return (
     <>
       <SectionMessage appearance="warning" title={ACTION.refusedTitles[code] ?? ACTION.refused}>
@@ -29,7 +29,7 @@ export function Refused({ refused: { code, message, seen }, onLookAgain, onChoos
             {seen.map((address) => (
               <li key={address}>
                 <bdi>{address}</bdi>
-                {mayChoose ? (
+                {choices.includes(address) ? (
                   <Button
                     spacing="compact"
                     onClick={() => {

@@ -13,11 +13,18 @@ import { SHARED } from '../../words/shared';
 
 const call = callsOf<typeof AGENT_CALLS>();
 
+interface Props {
+  /** Which one; null: the latest of the issue. */
+  readonly erasureId: string | null;
+  readonly onAnother: (() => void) | null;
+}
+
 /** What every provider answers, live; and at the end what is left to do. */
-export function Result({ onAnother }: { onAnother: (() => void) | null }) {
-  const { data, error, mutate } = useIssueErasures();
+export function Result({ erasureId, onAnother }: Props) {
+  const { data, error, mutate } = useIssueErasures(erasureId);
   if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
-  const erasure = data?.erasures[0];
+  // What stands here may be older than what was just begun: then it is asked again, and nothing else is shown.
+  const erasure = data?.erasures.find(({ id }) => erasureId === null || id === erasureId);
   if (data === undefined || erasure === undefined) return <Loading what={ACTION.askingHowFar} />;
   return (
     <>

@@ -20,7 +20,6 @@ export function TypeAddress({ address, typed, onType }: Props) {
       <Textfield
         id="typed"
         value={typed}
-        autoFocus
         autoComplete="off"
         spellCheck={false}
         isInvalid={isOther}

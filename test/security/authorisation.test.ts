@@ -1,0 +1,244 @@
+/**
+ * Who may do what: every call of every screen, every action and the web trigger, by people of every role. A call without
+ * a row fails.
+ */
+import { ADMIN_CALLS } from '../../src/contract/admin-calls';
+import { AGENT_CALLS } from '../../src/contract/agent-calls';
+import { AUTOMATION_CALLS } from '../../src/contract/automation-calls';
+import type { Answer } from '../../src/contract/call';
+import { ERASURES_CALLS } from '../../src/contract/erasures-calls';
+import { tell } from '../support/security-figures';
+import type { Handler, Who } from '../support/tenant';
+import { tenantWorld, type TenantWorld, triggerRequest } from '../support/tenant-world';
+
+const ROLES = {
+  nobody: null,
+  'a stranger to this site': 'unknown-account',
+  'a customer on the portal': 'customer',
+  'an agent of another project': 'other-agent',
+  'a user who may look': 'user',
+  'an agent': 'agent',
+  'a project admin': 'project-admin',
+  'a site admin': 'admin',
+} as const satisfies Record<string, Who>;
+type Role = keyof typeof ROLES;
+
+const ADMINS: readonly Role[] = ['a site admin'];
+const WHO_EDIT: readonly Role[] = ['an agent', 'a project admin', ...ADMINS];
+const WHO_SEE: readonly Role[] = ['a user who may look', ...WHO_EDIT];
+/** Whoever Jira knows. What they see is decided issue by issue. */
+const ANYBODY: readonly Role[] = (Object.keys(ROLES) as Role[]).filter((role) => role !== 'nobody');
+
+interface Row {
+  readonly may: readonly Role[];
+  readonly payload: (world: TenantWorld) => unknown;
+  /** The issue that the platform vouches for. */
+  readonly at?: 'erased' | 'open';
+}
+const row = (may: readonly Role[], payload: Row['payload'] = () => ({}), at?: Row['at']): Row =>
+  at === undefined ? { may, payload } : { may, payload, at };
+
+const AGENT: Record<keyof typeof AGENT_CALLS, Row> = {
+  preview: row(WHO_EDIT, undefined, 'open'),
+  tryConnection: row(WHO_EDIT, () => ({ connectionId: 'copernica' }), 'open'),
+  start: row(WHO_EDIT, ({ open }) => ({ expected: open.address, confirmed: true }), 'open'),
+  status: row(WHO_SEE, undefined, 'erased'),
+  receipt: row(WHO_SEE, ({ erased }) => ({ erasureId: erased.erasureId }), 'erased'),
+  previewInvitation: row(WHO_EDIT, () => ({ connectionId: 'external-users' }), 'open'),
+  invite: row(
+    WHO_EDIT,
+    ({ open }) => ({ connectionId: 'external-users', expected: open.address, reason: null }),
+    'open',
+  ),
+  decide: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, decision: 'cancel' }), 'erased'),
+  changeDueDate: row(
+    WHO_EDIT,
+    ({ erased }) => ({ erasureId: erased.erasureId, dueAt: Date.now() + 1e9, reason: 'why' }),
+    'erased',
+  ),
+};
+
+const ADMIN: Record<keyof typeof ADMIN_CALLS, Row> = {
+  overview: row(ADMINS),
+  saveConnection: row(ADMINS, () => ({ connection: { id: 'x', provider: 'copernica', label: 'x', settings: {} } })),
+  switchConnection: row(ADMINS, () => ({ id: 'copernica', enabled: false })),
+  removeConnection: row(ADMINS, () => ({ id: 'copernica' })),
+  testConnection: row(ADMINS, () => ({ id: 'copernica' })),
+  health: row(ADMINS),
+  tryExtraction: row(ADMINS, ({ open }) => ({ issueKey: open.key, extraction: { sources: [] } })),
+  saveRules: row(ADMINS, () => ({ rules: {} })),
+  pause: row(ADMINS, () => ({ paused: true })),
+  rotateSecret: row(ADMINS),
+  evidenceKeys: row(ADMINS),
+  rotateEvidenceKey: row(ADMINS),
+  importSettings: row(ADMINS, () => ({ file: {} })),
+  exportSettings: row(ADMINS),
+};
+
+const ERASURES: Record<keyof typeof ERASURES_CALLS, Row> = {
+  list: row(ANYBODY, () => ({ filter: {}, cursor: null })),
+  findPerson: row(ANYBODY, () => ({ address: 'a@example.com' })),
+  story: row(WHO_SEE, ({ erased }) => ({ erasureId: erased.erasureId })),
+  figures: row(ANYBODY),
+  decide: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, decision: 'cancel' })),
+  bulk: row(ANYBODY, () => ({ page: 0 })),
+  previewBulk: row(ANYBODY, () => ({ jql: 'project = GDPR', goingOn: null })),
+  runBulk: row(ANYBODY, () => ({ id: 'x' })),
+  stopBulk: row(ANYBODY),
+};
+
+/** The names of connections, for whoever writes an automation rule. */
+const AUTOMATION: Record<keyof typeof AUTOMATION_CALLS, Row> = { connections: row(ANYBODY) };
+
+const RESOLVERS: readonly (readonly [Handler, object, Readonly<Record<string, Row>>])[] = [
+  ['agentResolver', AGENT_CALLS, AGENT],
+  ['adminResolver', ADMIN_CALLS, ADMIN],
+  ['erasuresResolver', ERASURES_CALLS, ERASURES],
+  ['automationResolver', AUTOMATION_CALLS, AUTOMATION],
+];
+
+const KEPT_OUT = ['not-permitted', 'no-such-issue'];
+const isLetIn = (answer: Answer<unknown>): boolean => answer.ok || !KEPT_OUT.includes(answer.error.code);
+
+/** Those who were let in, and should not have been; and those who were kept out. */
+async function wrongly(handler: Handler, call: string, { may, payload, at }: Row, everybodyMay = false) {
+  const wrong: string[] = [];
+  for (const [role, who] of Object.entries(ROLES) as [Role, Who][]) {
+    const world = await tenantWorld();
+    world.tenant.everybodyMay = everybodyMay;
+    const issueId = at === undefined ? undefined : world[at].id;
+    const answer = await world.tenant
+      .call<unknown>(handler, call, payload(world), { who, issueId })
+      // The platform asks for consent, or for a log-in, where a resolver lets this error out.
+      .catch((error: unknown): Answer<never> => {
+        if ((error as Error).name !== 'NeedsAuthenticationError') throw error;
+        return { ok: false, error: { code: 'not-permitted', message: '' } };
+      });
+    if (isLetIn(answer) !== may.includes(role)) wrong.push(`${role} is ${isLetIn(answer) ? 'let in' : 'kept out'}`);
+  }
+  return wrong;
+}
+
+describe.each(RESOLVERS)('%s', (handler, calls, rows) => {
+  it('has a row for every call', () => {
+    expect(Object.keys(rows).sort()).toEqual(Object.keys(calls).sort());
+    tell('calls × roles', Object.keys(rows).length * Object.keys(ROLES).length);
+  });
+
+  it.each(Object.keys(rows))('lets in who may call %s, and nobody else', async (call) => {
+    const one = rows[call];
+    if (one === undefined) throw new Error('there is no such row');
+    expect(await wrongly(handler, call, one)).toEqual([]);
+  });
+});
+
+it.each<[Handler, string, Row]>([
+  ['agentResolver', 'start', AGENT.start],
+  ['agentResolver', 'receipt', AGENT.receipt],
+  ['adminResolver', 'exportSettings', ADMIN.exportSettings],
+  ['erasuresResolver', 'decide', ERASURES.decide],
+  ['erasuresResolver', 'story', ERASURES.story],
+])('would notice if %s let everybody call %s', async (handler, call, one) => {
+  expect((await wrongly(handler, call, one, true)).length).toBeGreaterThan(0);
+});
+
+describe('actions of automation rules', () => {
+  it.each([
+    ['deleteUserAction', WHO_EDIT],
+    ['erasureStatusAction', WHO_SEE],
+  ] as const)('%s runs for whom the rule may run', async (handler, may) => {
+    for (const [role, who] of Object.entries(ROLES) as [Role, Who][]) {
+      const { tenant, open } = await tenantWorld();
+      const answer = (await tenant.invoke(handler, { issueKey: open.key }, who)) as { errors?: unknown };
+      expect([role, answer.errors === undefined]).toEqual([role, may.includes(role)]);
+    }
+    tell('actions × roles', Object.keys(ROLES).length);
+  });
+});
+
+describe('the web trigger', () => {
+  it('answers nobody without the secret, and tells nothing of the issue', async () => {
+    const { tenant, open, secret } = await tenantWorld();
+    const body = { issueKey: open.key };
+    const wrong = [null, '', 'x', `${secret}x`, secret.slice(0, -1), secret.toUpperCase(), 'whsec_'];
+    for (const given of wrong) {
+      const answer = await tenant.invoke('eraseTrigger', triggerRequest(body, given));
+      expect(answer).toMatchObject({ statusCode: 401 });
+      expect(JSON.stringify(answer)).not.toContain(open.key);
+    }
+    expect(await tenant.invoke('eraseTrigger', triggerRequest(body, secret))).toMatchObject({ statusCode: 202 });
+    tell('wrong secrets at the web trigger', wrong.length);
+  });
+
+  it('takes the secret before for a day, and no longer', async () => {
+    const { tenant, open, secret, admin } = await tenantWorld();
+    await tenant.must('adminResolver', 'rotateSecret', {}, admin);
+    const ask = () => tenant.invoke('eraseTrigger', triggerRequest({ issueKey: open.key, dryRun: true }, secret));
+    expect(await ask()).toMatchObject({ statusCode: 200 });
+    const now = Date.now();
+    const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 25 * 3_600_000);
+    expect(await ask()).toMatchObject({ statusCode: 401 });
+    later.mockRestore();
+  });
+});
+
+describe('what a payload says', () => {
+  it.each([{ issueId: '1' }, { accountId: 'local-admin' }, { projectKey: 'OPS' }])(
+    'of %j is refused: only the platform says who asks from where',
+    async (more) => {
+      const { tenant, open } = await tenantWorld();
+      const asked = { expected: open.address, confirmed: true, ...more };
+      expect(await tenant.call('agentResolver', 'start', asked, { who: 'agent', issueId: open.id })).toMatchObject({
+        ok: false,
+        error: { code: 'bad-input' },
+      });
+    },
+  );
+
+  it('about another issue’s erasure is refused, whatever its id', async () => {
+    const { tenant, open, erased } = await tenantWorld();
+    const at = { who: 'agent', issueId: open.id };
+    const { erasureId } = erased;
+    for (const [call, payload] of [
+      ['receipt', { erasureId }],
+      ['decide', { erasureId, decision: 'retry' }],
+      ['changeDueDate', { erasureId, dueAt: Date.now() + 1e9, reason: 'why' }],
+    ] as const)
+      expect(await tenant.call('agentResolver', call, payload, at)).toMatchObject({ error: { code: 'not-open' } });
+    for (const id of ['', '../x', 'e'.repeat(100), `${erasureId}.copernica`, 'untold.1'])
+      expect(await tenant.call('erasuresResolver', 'story', { erasureId: id }, { who: 'admin' })).toMatchObject({
+        ok: false,
+      });
+  });
+
+  it('starts nothing in a project that is not allowed, whoever asks', async () => {
+    const { tenant, elsewhere } = await tenantWorld();
+    const asked = { expected: 'still.there@example.com', confirmed: true };
+    const at = { who: 'admin', issueId: elsewhere.id, projectKey: 'GDPR' };
+    expect(await tenant.call('agentResolver', 'start', asked, at)).toMatchObject({
+      error: { code: 'project-not-allowed' },
+    });
+  });
+
+  it('lists to everybody what they may see, and nothing else', async () => {
+    const { tenant } = await tenantWorld();
+    const seen = async (who: string) =>
+      (await tenant.must<{ erasures: unknown[] }>('erasuresResolver', 'list', { filter: {}, cursor: null }, { who }))
+        .erasures.length;
+    expect([await seen('agent'), await seen('user'), await seen('other-agent'), await seen('customer')]).toEqual([
+      1, 1, 0, 0,
+    ]);
+  });
+
+  it('runs nobody else’s bulk', async () => {
+    const { tenant } = await tenantWorld();
+    const asked = { jql: 'project = GDPR', goingOn: null };
+    const { bulk } = await tenant.must<{ bulk: { id: string } }>('erasuresResolver', 'previewBulk', asked, {
+      who: 'agent',
+    });
+    for (const who of ['admin', 'second-agent'])
+      expect(await tenant.call('erasuresResolver', 'runBulk', { id: bulk.id }, { who })).toMatchObject({
+        error: { code: 'preview-again' },
+      });
+  });
+});
