@@ -97,6 +97,19 @@ export class MemoryRows implements Rows {
     });
   }
 
+  /** The keys of an entity's rows. */
+  keysOf(kind: string, entity: string): string[] {
+    return [...(this.tables.get(tableId(kind, entity))?.keys() ?? [])];
+  }
+
+  /** Changes what every entity's rows hold, as another version of the app may have written them. */
+  changeAll(change: (value: object) => object): void {
+    for (const [name, table] of this.tables)
+      if (name.startsWith('entity '))
+        for (const [key, row] of table)
+          table.set(key, { ...row, value: JSON.stringify(change(JSON.parse(row.value) as object)) });
+  }
+
   /** Every row there is, as text. */
   asText(): string[] {
     return [...this.tables].flatMap(([name, table]) => [...table].map(([key, { value }]) => `${name} ${key} ${value}`));

@@ -59,22 +59,43 @@ export const sweep = (ports: Ports) => async (): Promise<void> => {
   const { ledger, vault, reminders, refusedStarts, bulks, chance, log } = ports;
   const now = chance.now();
   const until = now + MAY_RUN;
-  const woken = await wakeDue(ports)();
-  await each(ports, until, 'start', await ledger.scheduledUntil(now, AT_ONCE), start(ports));
-  await unlockAll(ports)(until);
-  await each(ports, until, 'publish', await ledger.unpublished(now - A_MINUTE, AT_ONCE), publish(ports));
+  const sweepUp = <T>(what: string, list: () => Promise<readonly T[]>, work: (item: T) => Promise<unknown>) =>
+    each(ports, until, what, list, work);
+  // Nothing while deletions are paused.
+  const unlessPaused =
+    <T>(list: () => Promise<readonly T[]>) =>
+    async () =>
+      (await ports.settings.isPaused()) ? [] : list();
+  await sweepUp(
+    'wake',
+    () => Promise.resolve([wakeDue(ports)]),
+    (wake) => wake(),
+  );
+  await sweepUp('start', () => ledger.scheduledUntil(now, AT_ONCE), start(ports));
+  await sweepUp(
+    'unlock',
+    () => Promise.resolve([unlockAll(ports)]),
+    (unlock) => unlock(until),
+  );
+  await sweepUp('publish', () => ledger.unpublished(now - A_MINUTE, AT_ONCE), publish(ports));
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
-  const abandoned = await ledger.abandonedClaims(now - LONGEST_REQUEST, AT_ONCE);
-  await each(ports, until, 'release', abandoned, async ({ key, erasureId }) => {
-    await ledger.release(key, erasureId, () => vault.forget(erasureId));
-  });
-  await each(ports, until, 'clean', await ledger.endedBefore(now - AN_HOUR, AT_ONCE), cleanUp(ports));
-  if (!(await ports.settings.isPaused())) {
-    await each(ports, until, 'event', await refusedStarts.waiting(now - A_MINUTE, AT_ONCE), tryAgain(ports));
-    for (const accountId of await bulks.running(AT_ONCE)) await ports.queue.goOn(accountId).catch(() => undefined);
-  }
-  await each(ports, until, 'remind', await reminders.due(now, AT_ONCE), remind(ports));
-  await each(ports, until, 'count', await uncounted(ports, AT_ONCE), countEnded(ports));
-  await each(ports, until, 'mirror', await nextToCompare(ports), compare(ports));
-  log('swept', { woken });
+  const abandoned = () => ledger.abandonedClaims(now - LONGEST_REQUEST, AT_ONCE);
+  await sweepUp('release', abandoned, ({ key, erasureId }) =>
+    ledger.release(key, erasureId, () => vault.forget(erasureId)),
+  );
+  await sweepUp('clean', () => ledger.endedBefore(now - AN_HOUR, AT_ONCE), cleanUp(ports));
+  await sweepUp(
+    'event',
+    unlessPaused(() => refusedStarts.waiting(now - A_MINUTE, AT_ONCE)),
+    tryAgain(ports),
+  );
+  await sweepUp(
+    'bulk',
+    unlessPaused(() => bulks.running(AT_ONCE)),
+    (accountId) => ports.queue.goOn(accountId),
+  );
+  await sweepUp('remind', () => reminders.due(now, AT_ONCE), remind(ports));
+  await sweepUp('count', () => uncounted(ports, AT_ONCE), countEnded(ports));
+  await sweepUp('mirror', () => nextToCompare(ports), compare(ports));
+  log('swept');
 };

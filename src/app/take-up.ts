@@ -121,6 +121,12 @@ export const unlockAll =
     const renewed = settings.connections.filter((one) => one.enabled && !isKeyRefused(settings, one));
     for (const { id } of renewed) {
       const erasures = await ports.ledger.lockedAt(id, AT_ONCE);
-      await each(ports, until, 'unlock', erasures, (erasureId) => unlock(ports)(erasureId, id));
+      await each(
+        ports,
+        until,
+        'unlock',
+        () => Promise.resolve(erasures),
+        (erasureId) => unlock(ports)(erasureId, id),
+      );
     }
   };

@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { ErasureStatus } from '../core/erasure-status';
 import { Receipt } from '../core/evidence';
+import { ConnectionId } from '../core/settings';
 import { type Contract, Nothing } from './call';
 import { Decide, ErasureId, ErasureView, Notice } from './erasure-view';
 import { Tried } from './tried';
@@ -50,7 +51,6 @@ export const Preview = z.discriminatedUnion('kind', [
 ]);
 export type Preview = z.infer<typeof Preview>;
 
-const ConnectionId = z.string().check(z.maxLength(100));
 const Address = z.string().check(z.maxLength(320));
 
 export const AGENT_CALLS = {

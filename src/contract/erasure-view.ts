@@ -2,6 +2,7 @@
  * An erasure as screens show it. Times in milliseconds since the epoch.
  */
 import * as z from 'zod/mini';
+import { ErasureId } from '../core/erasure';
 import { ErasureStatus } from '../core/erasure-status';
 import { StepStatus } from '../core/step-status';
 
@@ -54,7 +55,7 @@ export type ErasureView = z.infer<typeof ErasureView>;
 export const Notice = z.enum(['paused', 'not-configured']);
 export type Notice = z.infer<typeof Notice>;
 
-export const ErasureId = z.string().check(z.maxLength(100));
+export { ErasureId };
 
 /** What a person decides about an erasure. */
 export const Decide = z.strictObject({

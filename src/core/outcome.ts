@@ -4,7 +4,16 @@
 import * as z from 'zod/mini';
 
 /** Why a call will be made again. */
-export const RetryReason = z.enum(['timeout', 'unreachable', 'rate-limited', 'server-error', 'postponed', 'paused']);
+export const RetryReason = z.enum([
+  'timeout',
+  'unreachable',
+  /** Somebody answered, and could not show that they are the provider. */
+  'insecure',
+  'rate-limited',
+  'server-error',
+  'postponed',
+  'paused',
+]);
 export type RetryReason = z.infer<typeof RetryReason>;
 
 /** Why a call will not be made again before a person has looked. */
@@ -53,7 +62,10 @@ export type Reply =
       readonly isHtml: boolean;
       readonly retryAfterSeconds: number | undefined;
     }
-  | { readonly kind: 'failed'; readonly reason: 'timeout' | 'unreachable' | 'not-allowed' | 'too-large' | 'paused' };
+  | {
+      readonly kind: 'failed';
+      readonly reason: 'timeout' | 'unreachable' | 'insecure' | 'not-allowed' | 'too-large' | 'paused';
+    };
 
 const refused = (reason: Refusal, httpStatus?: number): Outcome =>
   httpStatus === undefined ? { kind: 'refused', reason } : { kind: 'refused', reason, httpStatus };

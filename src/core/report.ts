@@ -99,6 +99,7 @@ const REFUSAL_WORDS: Record<Refusal, string> = {
 const RETRY_WORDS: Record<RetryReason, string> = {
   timeout: 'The provider did not answer in time.',
   unreachable: 'The provider could not be reached.',
+  insecure: 'The provider’s certificate cannot be trusted, so nothing was sent.',
   'rate-limited': 'The provider asked us to slow down.',
   'server-error': 'The provider has a fault.',
   postponed: 'Its turn has not come yet.',

@@ -6,7 +6,8 @@ import { EventRule } from './event-rules';
 import { Source } from './extract';
 import { asciiDomain, parseEmail } from './person';
 
-const ConnectionId = z
+/** What a connection is called in keys and wake-ups. */
+export const ConnectionId = z
   .string()
   .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'an id of lower-case letters, digits and hyphens, at most 40'));
 const ProjectKey = z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,254}$/, 'a project key such as GDPR'));

@@ -10,11 +10,11 @@ const MAY_RUN = 200_000;
 
 /** Goes on with a bulk. An event that cannot be read is dropped: the sweep goes on with what runs. */
 export async function bulkConsumer(event: AsyncEvent): Promise<void> {
-  const parsed = z.safeParse(GoOn, event.body);
+  const parsed = z.safeParse(z.object({ body: GoOn }), event);
   if (!parsed.success) {
     consoleLog('bulk event not understood');
     return;
   }
   const ports = portsOfThisInstallation();
-  await goOn(ports)(parsed.data.accountId, ports.chance.now() + MAY_RUN);
+  await goOn(ports)(parsed.data.body.accountId, ports.chance.now() + MAY_RUN);
 }

@@ -17,13 +17,13 @@ const MAY_CALL = 450;
  * work, the platform delivers this one again.
  */
 export async function drainConsumer(event: AsyncEvent): Promise<InvocationError | undefined> {
-  const parsed = z.safeParse(WakeUp, event.body);
+  const parsed = z.safeParse(z.object({ body: WakeUp }), event);
   if (!parsed.success) {
     consoleLog('wake-up not understood');
     return undefined;
   }
   const ports = portsOfThisInstallation();
-  const { connectionId, erasureIds } = parsed.data;
+  const { connectionId, erasureIds } = parsed.data.body;
   const drained = await drain(ports)(connectionId, erasureIds, {
     until: ports.chance.now() + MAY_RUN,
     calls: MAY_CALL,

@@ -34,11 +34,34 @@ async function bodyOf(response: Response): Promise<string | null> {
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+/** What an error says of itself, whichever realm it was made in. */
+function saidBy(error: unknown): { readonly name: string; readonly message: string } {
+  const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
+  const text = (said: unknown) => (typeof said === 'string' ? said : '');
+  return { name: text(name), message: text(message) };
+}
+
+/** Node's codes of certificates that cannot be trusted. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_)/;
+
+/** Whether the connection failed because the other side could not show who it is; nothing was sent then. */
+function isInsecure(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  return [code, cause?.code].some((one) => typeof one === 'string' && UNTRUSTED.test(one));
+}
 
 /** The platform refuses hosts that the manifest does not name, by an error of its own. */
-const isNotAllowed = (error: unknown): boolean =>
-  error instanceof Error && /NotAllowed|ALLOWLIST/i.test(`${error.name} ${error.message}`);
+function isNotAllowed(error: unknown): boolean {
+  const { name, message } = saidBy(error);
+  return /NotAllowed|ALLOWLIST/i.test(`${name} ${message}`);
+}
+
+/** Why there is no reply. The error's own words may hold the URL: nobody sees them. */
+function whyFailed(error: unknown): Extract<Reply, { kind: 'failed' }>['reason'] {
+  if (isNotAllowed(error)) return 'not-allowed';
+  if (isInsecure(error)) return 'insecure';
+  return ['TimeoutError', 'AbortError'].includes(saidBy(error).name) ? 'timeout' : 'unreachable';
+}
 
 /** The http port over `fetch`. Redirects are not followed: no credential goes where it was not meant to go. */
 export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<Chance, 'now'>, log: Log): Http {
@@ -69,8 +92,7 @@ export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<Chance, '
         retryAfterSeconds: readRetryAfter(response.headers.get('retry-after'), now()),
       };
     } catch (error) {
-      const isTimeout = nameOf(error) === 'TimeoutError' || nameOf(error) === 'AbortError';
-      const reason = isNotAllowed(error) ? 'not-allowed' : isTimeout ? 'timeout' : 'unreachable';
+      const reason = whyFailed(error);
       log('call failed', { op, reason, ms: now() - started });
       return { kind: 'failed', reason };
     }

@@ -40,6 +40,7 @@ import {
   UNTOLD,
   untoldKey,
 } from './ledger-records';
+import { consoleLog } from './log-console';
 import { REMINDER, remindedOf, reminderKey, reminderValue } from './reminders-kvs';
 import { changedSteps, sameStep, saveSteps, stepsOf } from './steps-kvs';
 
@@ -93,8 +94,13 @@ export function ledgerOf(chance: Chance): Ledger {
     const first = query(listed).limit(limit);
     const { results, nextCursor } = await (cursor === undefined ? first : first.cursor(cursor)).getMany();
     const ids = results.map(({ key }) => (listed.by === 'due' ? remindedOf(key) : key));
-    const found = await readMany(ERASURE, ids);
-    const erasures = ids.flatMap((id) => found.get(id)?.record ?? []);
+    const values = await readAll(ids.map((key) => ({ entityName: ERASURE.entityName, key })));
+    const erasures = values.flatMap((value) => {
+      const parsed = z.safeParse(ERASURE.schema, value);
+      // One record that cannot be read hides no other.
+      if (!parsed.success && value !== null) consoleLog('record not understood', { entity: ERASURE.entityName });
+      return parsed.success ? [parsed.data.record] : [];
+    });
     return { erasures, cursor: results.length > 0 ? (nextCursor ?? null) : null };
   };
 

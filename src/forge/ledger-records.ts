@@ -10,6 +10,7 @@ import { Event } from '../core/evidence';
 import { MirrorTrouble } from '../core/mirror';
 import { Step, stepKey } from '../core/step';
 import { bothUnchanged, type Kind } from './kvs-entities';
+import { consoleLog } from './log-console';
 
 export const ERASURE = {
   entityName: 'erasure',
@@ -122,8 +123,10 @@ export async function keysOf<S extends z.ZodMiniType>(
     if (cursor !== undefined) query = query.cursor(cursor);
     const { results, nextCursor } = await query.getMany();
     for (const { key, value } of results) {
-      const parsed = z.parse(schema, value);
-      if (found.length < limit && passes(key, parsed)) found.push({ key, value: parsed });
+      const parsed = z.safeParse(schema, value);
+      // One record that cannot be read holds up no other.
+      if (!parsed.success) consoleLog('record not understood', { entity: entityName });
+      else if (found.length < limit && passes(key, parsed.data)) found.push({ key, value: parsed.data });
     }
     cursor = results.length > 0 ? nextCursor : undefined;
   } while (cursor !== undefined && found.length < limit);

@@ -1,16 +1,18 @@
 import { Queue as ForgeQueue } from '@forge/events';
 import * as z from 'zod/mini';
+import { ErasureId } from '../core/erasure';
 import type { Queue } from '../core/ports';
+import { ConnectionId } from '../core/settings';
 
 /** The body of a wake-up: a connection, and erasures that are probably due there. No person. */
 export const WakeUp = z.object({
-  connectionId: z.string(),
-  erasureIds: z.array(z.string()).check(z.maxLength(100)),
+  connectionId: ConnectionId,
+  erasureIds: z.array(ErasureId).check(z.maxLength(100)),
 });
 export type WakeUp = z.infer<typeof WakeUp>;
 
 /** The body of an event that has a bulk gone on with: whose it is. */
-export const GoOn = z.object({ accountId: z.string() });
+export const GoOn = z.object({ accountId: z.string().check(z.regex(/^[\w:.-]{1,255}$/)) });
 export type GoOn = z.infer<typeof GoOn>;
 
 /** The platform delays an event by 900 s at most. */

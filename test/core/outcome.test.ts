@@ -64,6 +64,10 @@ it.each<[Reply, object]>([
     { kind: 'retry', reason: 'unreachable' },
   ],
   [
+    { kind: 'failed', reason: 'insecure' },
+    { kind: 'retry', reason: 'insecure' },
+  ],
+  [
     { kind: 'failed', reason: 'paused' },
     { kind: 'retry', reason: 'paused' },
   ],

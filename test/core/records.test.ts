@@ -30,7 +30,7 @@ const outcomes: Outcome[] = [
   { kind: 'accepted', receipt: 'r', expectedBy: NOW },
   { kind: 'registered', receipt: 'r' },
 ];
-const reasons = ['timeout', 'unreachable', 'rate-limited', 'server-error', 'postponed', 'paused'] as const;
+const reasons = ['timeout', 'unreachable', 'insecure', 'rate-limited', 'server-error', 'postponed', 'paused'] as const;
 const refusals = [
   'credentials',
   'not-found',
