@@ -6,6 +6,7 @@ import { locate } from '../../src/app/locate';
 import type { Issue, Issues } from '../../src/core/issues';
 import { normalForm, parseEmail } from '../../src/core/person';
 import { Settings } from '../../src/core/settings';
+import { tell } from '../support/security-figures';
 import { type Ticket, TICKETS } from './tickets';
 
 const SETTINGS = z.parse(Settings, {
@@ -65,6 +66,10 @@ it('never finds anybody else, and finds almost everybody who can be found', asyn
     isAddress(asks),
   );
   const found = answerable.filter(([asks, answer]) => same(asks, answer));
+  tell('corpus: tickets', TICKETS.length);
+  tell('corpus: somebody else found', wrong.length);
+  tell('corpus: answerable', answerable.length);
+  tell('corpus: answerable and answered', found.length);
   expect(wrong).toEqual([]);
   expect(found.length / answerable.length).toBeGreaterThanOrEqual(0.98);
 });

@@ -63,11 +63,19 @@ it('keeps two installations apart, whichever runs in between', async () => {
 
 it('gives the same person another hash at each installation, so that nobody can be followed', async () => {
   const [one, two] = [await installed('one'), await installed('two')];
-  const hash = async (tenant: Tenant) =>
-    tenant.must<{ person: string }>('erasuresResolver', 'findPerson', { address: 'a@example.com' }, { who: 'agent' });
+  const address = 'in.both@example.com';
+  for (const tenant of [one, two]) {
+    const { id } = tenant.issue({ [EMAIL_FIELD]: address });
+    await tenant.must('agentResolver', 'start', { expected: address, confirmed: true }, { who: 'agent', issueId: id });
+  }
+  const hash = async (tenant: Tenant, who = 'agent') =>
+    tenant.must<{ person: string | null }>('erasuresResolver', 'findPerson', { address }, { who });
   const [first, second, again] = [await hash(one), await hash(two), await hash(one)];
+  expect([first.person, second.person]).not.toContain(null);
   expect(first.person).not.toBe(second.person);
   expect(first.person).toBe(again.person);
+  // Who may see no erasure of this person learns nothing.
+  expect(await hash(one, 'other-agent')).toEqual({ person: null });
 });
 
 /** Modules that keep something: a `let` of the module, or a container that can grow. */
