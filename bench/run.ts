@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- P5 P9]`: one JSON line a figure, then a table. Ratios and counts, no stopwatch.
+ * `npm run bench [-- P5 P9]`: one JSON line a figure, then a table; all of them are written into docs/performance.md. Ratios
+ * and counts, no stopwatch.
  */
 import { cpus } from 'node:os';
 import { ROOT } from '../local/options';
@@ -7,6 +8,7 @@ import { measureBundle } from './bundle-size';
 import { measureExtraction } from './extraction';
 import type { Figure } from './figure';
 import { measurePages } from './page-weight';
+import { writePerformance } from './performance-doc';
 import { measureRequests } from './requests';
 
 const FIGURES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
     ({ figure, value, unit, min, max, note }) =>
       `${figure}  ${String(value).padStart(8)} ${unit.padEnd(26)} ${String(min)}–${String(max)}  ${note}`,
   );
+  if (asked.length === 0) writePerformance(ROOT, all, Date.now());
   process.stdout.write(
     `\n${rows.join('\n')}\n\nNode ${process.version}, ${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}\n`,
   );

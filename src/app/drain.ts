@@ -42,9 +42,20 @@ const ASK_EVERY = 2000;
 const hasNews = (before: Step, after: Step): boolean =>
   before.gate !== after.gate || before.history.length !== after.history.length;
 
+/** Tells one issue. Where that fails, its erasure stays noted for the sweep, and the calls go on. */
+const tell =
+  (ports: Ports) =>
+  async (id: string): Promise<void> => {
+    try {
+      await publish(ports)(id);
+    } catch (error) {
+      ports.log('work failed', { what: 'publish', error: error instanceof Error ? error.name : 'unknown' });
+    }
+  };
+
 async function tellAll(ports: Ports, ids: readonly string[]): Promise<void> {
   for (let first = 0; first < ids.length; first += TELL_AT_ONCE)
-    await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map(publish(ports)));
+    await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map(tell(ports)));
 }
 
 /** Until when a provider asked to be left alone, by Retry-After; null where it did not. */

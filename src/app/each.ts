@@ -19,6 +19,8 @@ export async function each<T>(
       return otherwise;
     }
   };
+  // A list may move on when it is read: what there is no time for is not asked for.
+  if (chance.now() > until) return;
   for (const item of await attempt(list, [])) {
     if (chance.now() > until) return;
     await attempt(() => work(item), undefined);

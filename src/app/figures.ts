@@ -18,20 +18,29 @@ const A_YEAR = 366 * DAY;
 /** Erasures that ended, and when. */
 type Uncounted = Pick<Ending, 'erasureId' | 'at'>;
 
-/** Counts what ended, each once. */
+async function countSome({ ledger, figures, reminders }: Ports, some: readonly Uncounted[]): Promise<void> {
+  const erasures = await ledger.erasures(some.map(({ erasureId }) => erasureId));
+  const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
+  const endings = some.map(({ erasureId, at }) => {
+    const erasure = erasures.find(({ id }) => id === erasureId);
+    const own = steps.filter((step) => step.erasureId === erasureId);
+    return { erasureId, at, contribution: erasure === undefined ? null : contributionOf(erasure, own) };
+  });
+  // Nothing is due any more of what is done or called off.
+  for (const erasure of erasures) if (!isUnfinished(erasure)) await reminders.set(erasure.id, null);
+  await figures.count(endings);
+}
+
+/** Counts what ended, each once. Where one of a portion cannot be read, the others are counted one by one. */
 export const countEnded =
-  ({ ledger, figures, reminders }: Ports) =>
+  (ports: Ports) =>
   async (some: readonly Uncounted[]): Promise<void> => {
-    const erasures = await ledger.erasures(some.map(({ erasureId }) => erasureId));
-    const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
-    const endings = some.map(({ erasureId, at }) => {
-      const erasure = erasures.find(({ id }) => id === erasureId);
-      const own = steps.filter((step) => step.erasureId === erasureId);
-      return { erasureId, at, contribution: erasure === undefined ? null : contributionOf(erasure, own) };
-    });
-    // Nothing is due any more of what is done or called off.
-    for (const erasure of erasures) if (!isUnfinished(erasure)) await reminders.set(erasure.id, null);
-    await figures.count(endings);
+    try {
+      await countSome(ports, some);
+    } catch (error) {
+      if (some.length < 2) throw error;
+      for (const one of some) await countSome(ports, [one]).catch(() => undefined);
+    }
   };
 
 /** What ended, in portions that are counted at once. */

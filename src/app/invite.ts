@@ -56,10 +56,13 @@ export const previewInvitation = (ports: Ports) => async (issueId: string, conne
   };
 };
 
+/** Nothing arrived at the provider: the invitation can be sent again. */
+const NOTHING_SENT: readonly string[] = ['rate-limited', 'insecure'];
+
 /** Whether an outcome leaves open that the invitation was taken. */
 const mayBeTaken = (outcome: Outcome): boolean =>
   outcome.kind === 'registered' ||
-  (outcome.kind === 'retry' && outcome.reason !== 'rate-limited') ||
+  (outcome.kind === 'retry' && !NOTHING_SENT.includes(outcome.reason)) ||
   (outcome.kind === 'refused' && outcome.reason === 'unexpected-reply');
 
 /** Why somebody who was erased is invited all the same; null where nobody was erased. @throws RefusedError */

@@ -111,7 +111,8 @@ export async function locate(
       const chosen = decision.choices.length > 1 ? await choose(decision.choices) : undefined;
       if (chosen === undefined) return { ...decision, source };
       const alsoSeen = decision.choices.filter((one) => one !== chosen);
-      return { kind: 'found', person: toPerson(issue, settings, chosen), source, alsoSeen, isChosen: true };
+      // The issue's names may be the other's: nobody said whose they are.
+      return { kind: 'found', person: { email: chosen }, source, alsoSeen, isChosen: true };
     }
   }
   return { kind: 'refused', code: 'no-address', source: null, seen: [], choices: [] };

@@ -16,6 +16,8 @@ const ROUNDS = 8;
 const SOON = 20_000;
 /** By then a comment is there or will never be: no request to Jira is on its way for a minute. */
 const POSTING_TAKES = 90_000;
+/** Longer than looking for a comment and posting it take, at a minute for each request to Jira. */
+const LOOKING_TAKES = 180_000;
 /** When Jira does not say how long to wait. */
 const A_MINUTE = 60_000;
 /** The platform delays a queue event by 900 s at most; what is later is left to the sweep. */
@@ -69,7 +71,7 @@ async function tellTheEnd(
 /** As {@link tellTheEnd}, where somebody may have posted the comment before: one looks at a time. null: it is not our turn. */
 async function lookAndTell(ports: Ports, read: Whole, settings: Settings): Promise<MirrorResult | null> {
   const { leases, chance } = ports;
-  const taken = await leases.take(`comment.${read.erasure.id}`, chance.now());
+  const taken = await leases.take(`comment.${read.erasure.id}`, chance.now(), LOOKING_TAKES);
   if ('retryAfterSeconds' in taken) return null;
   try {
     return await tellTheEnd(ports, read, settings, true);

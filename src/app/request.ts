@@ -67,8 +67,14 @@ function askingFor(
   };
 }
 
-async function refuseMismatch({ vault }: Ports, { expected, person }: Request, { located }: Examined): Promise<void> {
+async function refuseMismatch(
+  { vault }: Ports,
+  { expected, person, chosenAmong }: Request,
+  { located }: Examined,
+): Promise<void> {
   if (located.kind === 'refused') return;
+  // What was chosen among several is not among several by now: it has to be looked at again.
+  if (chosenAmong !== undefined && !located.isChosen) throw new RefusedError('mismatch');
   const { email } = located.person;
   const isExpected = expected === undefined || isSameAddress(expected, email);
   if (!isExpected || (person !== undefined && person !== (await vault.personId(email))))

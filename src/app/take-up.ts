@@ -120,13 +120,7 @@ export const unlockAll =
     if (settings.paused) return;
     const renewed = settings.connections.filter((one) => one.enabled && !isKeyRefused(settings, one));
     for (const { id } of renewed) {
-      const erasures = await ports.ledger.lockedAt(id, AT_ONCE);
-      await each(
-        ports,
-        until,
-        'unlock',
-        () => Promise.resolve(erasures),
-        (erasureId) => unlock(ports)(erasureId, id),
-      );
+      const locked = () => ports.ledger.lockedAt(id, AT_ONCE);
+      await each(ports, until, 'unlock', locked, (erasureId) => unlock(ports)(erasureId, id));
     }
   };

@@ -45,8 +45,11 @@ export interface Taken {
 export type Left = Pick<Taken, 'quietUntil' | 'wakeAt'>;
 
 export interface Leases {
-  /** Takes a lease; or tells in how many seconds it can be tried again. */
-  take(key: string, now: number): Promise<Taken | { retryAfterSeconds: number }>;
+  /**
+   * Takes a lease; or tells in how many seconds it can be tried again.
+   * @param lasts how many milliseconds until it expires; missing: as long as a call takes with everything after it
+   */
+  take(key: string, now: number, lasts?: number): Promise<Taken | { retryAfterSeconds: number }>;
   /** Keeps it longer; false where somebody else has taken it over. */
   renew(lease: Lease, now: number): Promise<boolean>;
   /** Gives it back. `quietUntil`: nobody calls before then; the provider's rate, or a pause that it asked for. */

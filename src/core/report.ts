@@ -192,6 +192,7 @@ export function invitationSentence(outcome: Outcome, promise: string): string {
     case 'registered':
       return `The invitation was taken. ${promise}`;
     case 'retry':
+      if (outcome.reason === 'insecure') return `${RETRY_WORDS.insecure} Try again once that is put right.`;
       return outcome.reason === 'rate-limited'
         ? 'The provider asked us to slow down; nothing was sent. Try again later.'
         : `${RETRY_WORDS[outcome.reason]} The invitation may have been taken all the same, so it is not sent again. Look there.`;

@@ -42,7 +42,8 @@ function saidBy(error: unknown): { readonly name: string; readonly message: stri
 }
 
 /** Node's codes of certificates that cannot be trusted. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const UNTRUSTED = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_)/;
+const UNTRUSTED =
+  /^(?:ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_)/;
 
 /** Whether the connection failed because the other side could not show who it is; nothing was sent then. */
 function isInsecure(error: unknown): boolean {

@@ -35,11 +35,11 @@ export function leasesOf(newId: () => string): Leases {
   const secondsUntil = (until: number, now: number) => Math.max(1, Math.ceil((until - now) / 1000));
 
   return {
-    async take(key, now): Promise<Taken | { retryAfterSeconds: number }> {
+    async take(key, now, lasts = LASTS): Promise<Taken | { retryAfterSeconds: number }> {
       const lease: Lease = { key, owner: newId() };
       const before = await readOne(LEASE, key);
       const wakeAt = before?.wake ?? 0;
-      const mine = { owner: lease.owner, until: now + LASTS, wake: wakeAt };
+      const mine = { owner: lease.owner, until: now + lasts, wake: wakeAt };
       const standing = before ?? (await createOrRead(LEASE, key, mine));
       if (standing.owner === lease.owner) return { lease, at: now, quietUntil: now, wakeAt };
       const isFree = standing.owner === NOBODY && standing.until <= now + WORTH_WAITING;

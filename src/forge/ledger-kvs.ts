@@ -25,11 +25,11 @@ import {
   claimKey,
   ERASURE,
   erasureValue,
+  everyKeyOf,
   GUARD,
   keysOf,
   LATEST,
   latestKey,
-  PAGE,
   PAGE_OF_EVENTS,
   pageKey,
   setStep,
@@ -95,10 +95,11 @@ export function ledgerOf(chance: Chance): Ledger {
     const { results, nextCursor } = await (cursor === undefined ? first : first.cursor(cursor)).getMany();
     const ids = results.map(({ key }) => (listed.by === 'due' ? remindedOf(key) : key));
     const values = await readAll(ids.map((key) => ({ entityName: ERASURE.entityName, key })));
-    const erasures = values.flatMap((value) => {
+    const erasures = values.flatMap((value, index) => {
       const parsed = z.safeParse(ERASURE.schema, value);
       // One record that cannot be read hides no other.
-      if (!parsed.success && value !== null) consoleLog('record not understood', { entity: ERASURE.entityName });
+      if (!parsed.success && value !== null)
+        consoleLog('record not understood', { entity: ERASURE.entityName, key: ids[index] ?? null });
       return parsed.success ? [parsed.data.record] : [];
     });
     return { erasures, cursor: results.length > 0 ? (nextCursor ?? null) : null };
@@ -286,8 +287,9 @@ export function ledgerOf(chance: Chance): Ledger {
 
     async ofIssue(issueId) {
       const latest = await readOne(LATEST, latestKey(issueId));
-      const listed = await keysOf(ERASURE, 'by-issue', [issueId], null, PAGE);
-      const keys = new Set([...(latest === null ? [] : [latest.erasure]), ...listed.map(({ key }) => key)]);
+      // All of them, or none: whether an issue may be closed hangs on it.
+      const listed = await everyKeyOf(ERASURE, 'by-issue', [issueId]);
+      const keys = new Set([...(latest === null ? [] : [latest.erasure]), ...listed]);
       const found = await readMany(ERASURE, [...keys]);
       return [...found.values()].map(({ record }) => record).sort((a, b) => b.requestedAt - a.requestedAt);
     },

@@ -102,6 +102,19 @@ export function setStep(transaction: Transaction, step: Step, read?: Step): void
   });
 }
 
+/** Every key of a partition, also of records that cannot be read: whoever needs all of them reads each strictly. */
+export async function everyKeyOf({ entityName }: Kind<z.ZodMiniType>, index: string, partition: string[]) {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = kvs.entity<unknown>(entityName).query().index(index, { partition }).limit(PAGE);
+    const { results, nextCursor } = await (cursor === undefined ? query : query.cursor(cursor)).getMany();
+    found.push(...results.map(({ key }) => key));
+    cursor = results.length > 0 ? nextCursor : undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
 /** Reads an index page by page until enough entries pass. Entries are keys: what they hold is read strictly afterwards. */
 export async function keysOf<S extends z.ZodMiniType>(
   { entityName, schema }: Kind<S>,
@@ -125,7 +138,7 @@ export async function keysOf<S extends z.ZodMiniType>(
     for (const { key, value } of results) {
       const parsed = z.safeParse(schema, value);
       // One record that cannot be read holds up no other.
-      if (!parsed.success) consoleLog('record not understood', { entity: entityName });
+      if (!parsed.success) consoleLog('record not understood', { entity: entityName, key });
       else if (found.length < limit && passes(key, parsed.data)) found.push({ key, value: parsed.data });
     }
     cursor = results.length > 0 ? nextCursor : undefined;

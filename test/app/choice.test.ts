@@ -79,7 +79,7 @@ it('erases the chosen one only, and the evidence says who chose', async () => {
 it.each<[string, string | undefined, string[] | undefined]>([
   ['nobody chose', undefined, undefined],
   ['another came in since', `${A}, ${B}, carl@example.com`, [A, B]],
-  ['one went away since', `${A}, carl@example.com`, [A, B]],
+  ['another took a place since', `${A}, carl@example.com`, [A, B]],
   ['it was chosen among others', undefined, [B, 'carl@example.com']],
   ['something unreadable came in since', `${A}, ${B}, carl(at)example.com`, [A, B]],
 ])('starts nothing where %s', async (_, now, among) => {
@@ -95,6 +95,13 @@ it('is no confirmation of somebody else who is the only one by now', async () =>
   change(A);
   expect(await preview(B)).toMatchObject({ kind: 'refused', code: 'mismatch' });
   expect(await start(B, [A, B])).toMatchObject({ ok: false, error: { code: 'mismatch' } });
+});
+
+it('is looked at again where it is the only one by now', async () => {
+  const { start, change, calledFor } = await withIssue(`${A}, ${B}`);
+  change(B);
+  expect(await start(B, [A, B])).toMatchObject({ ok: false, error: { code: 'mismatch' } });
+  expect(calledFor(B)).toBe(false);
 });
 
 it('confirms what was found in text, and chooses nothing there', async () => {

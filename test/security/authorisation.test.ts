@@ -2,6 +2,7 @@
  * Who may do what: every call of every screen, every action and the web trigger, by people of every role. A call without
  * a row fails.
  */
+import { Webhook } from 'standardwebhooks';
 import { ADMIN_CALLS } from '../../src/contract/admin-calls';
 import { AGENT_CALLS } from '../../src/contract/agent-calls';
 import { AUTOMATION_CALLS } from '../../src/contract/automation-calls';
@@ -179,6 +180,37 @@ describe('the web trigger', () => {
     const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 25 * 3_600_000);
     expect(await ask()).toMatchObject({ statusCode: 401 });
     later.mockRestore();
+  });
+});
+
+describe('the web trigger, again and again', () => {
+  it('takes a signed message once', async () => {
+    const { tenant, open, secret } = await tenantWorld();
+    const body = JSON.stringify({ issueKey: open.key, dryRun: true });
+    const at = new Date();
+    const signature = new Webhook(secret).sign('msg_1', at, body);
+    const headers = {
+      'webhook-id': ['msg_1'],
+      'webhook-timestamp': [String(Math.floor(at.getTime() / 1000))],
+      'webhook-signature': [signature],
+    };
+    const send = () => tenant.invoke('eraseTrigger', { method: 'POST', headers, body });
+    expect(await send()).toMatchObject({ statusCode: 200 });
+    expect(await send()).toMatchObject({ statusCode: 409 });
+    const old = { ...headers, 'webhook-timestamp': ['1000000000'] };
+    expect(await tenant.invoke('eraseTrigger', { method: 'POST', headers: old, body })).toMatchObject({
+      statusCode: 401,
+    });
+  });
+
+  it('answers three hundred a minute, and then says when to come back', async () => {
+    const { tenant, open, secret } = await tenantWorld();
+    const now = Date.now();
+    const still = jest.spyOn(Date, 'now').mockImplementation(() => now);
+    const ask = () => tenant.invoke('eraseTrigger', triggerRequest({ issueKey: open.key, dryRun: true }, secret));
+    for (let times = 0; times < 300; times += 1) expect(await ask()).toMatchObject({ statusCode: 200 });
+    expect(await ask()).toMatchObject({ statusCode: 429, headers: { 'Retry-After': [expect.any(String)] } });
+    still.mockRestore();
   });
 });
 

@@ -115,6 +115,14 @@ describe('the screens’ calls', () => {
           'file',
           'extraction',
           'issueKey',
+          'confirmed',
+          'chosenAmong',
+          'choice',
+          'decision',
+          'dueAt',
+          'connection',
+          'paused',
+          'enabled',
         ),
         fc.oneof(hostile, anyJson),
       ),
@@ -216,6 +224,42 @@ describe('stored records', () => {
         { who: 'agent', issueId: open.id },
       ),
     ).toMatchObject({ ok: true });
+  });
+
+  it('that cannot be read keep their issue open, and hide no other', async () => {
+    const { tenant, erased, open } = await tenantWorld();
+    await tenant.must(
+      'agentResolver',
+      'start',
+      { expected: open.address, confirmed: true },
+      { who: 'agent', issueId: open.id },
+    );
+    await tenant.deliver();
+    // The same issue names somebody else, who is erased as well.
+    const issue = tenant.issues.find(erased.key);
+    if (issue === null) throw new Error('the issue is there');
+    issue.fields[EMAIL_FIELD] = 'second.of.it@example.com';
+    tenant.issues.save(issue);
+    const at = { who: 'agent', issueId: erased.id };
+    await tenant.must('agentResolver', 'start', { expected: 'second.of.it@example.com', confirmed: true }, at);
+    await tenant.deliver();
+    const mayClose = () => tenant.invoke('workflowValidator', { issue: { key: erased.key } });
+    expect(await mayClose()).toEqual({ result: true });
+    const before = tenant.rows.get('entity', 'erasure', erased.erasureId);
+    if (before === null) throw new Error('the record is there');
+    const value = JSON.stringify({ ...(JSON.parse(before.value) as object), record: { damaged: true } });
+    tenant.rows.put('entity', 'erasure', erased.erasureId, { ...before, value });
+    expect(await mayClose()).toMatchObject({ result: false });
+    const { erasures } = await tenant.must<{ erasures: unknown[] }>(
+      'erasuresResolver',
+      'list',
+      { filter: {}, cursor: null },
+      { who: 'agent' },
+    );
+    expect(erasures).toHaveLength(2);
+    await tenant.invoke('sweepSchedule', {});
+    const figures = await tenant.must<{ took: number[] }>('erasuresResolver', 'figures', {}, { who: 'agent' });
+    expect(figures.took[0]).toBe(2);
   });
 
   it('that are damaged stop what needs them, and nothing else', async () => {

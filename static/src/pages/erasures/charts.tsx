@@ -42,7 +42,7 @@ export function Charts() {
     refreshInterval: A_MINUTE,
   });
   const content = () => {
-    if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
+    if (error !== undefined && data === undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what={WORDS.loading} />;
     return (
       <>

@@ -47,6 +47,7 @@ function FindPerson({ onFound }: { onFound: (person: string) => void }) {
   const { attempt, isBusy, problem } = useAttempt();
   const find = (event: FormEvent) => {
     event.preventDefault();
+    setIsNobody(false);
     attempt(async () => {
       const { person } = await erasuresCall('findPerson', { address });
       setAddress('');
@@ -66,6 +67,7 @@ function FindPerson({ onFound }: { onFound: (person: string) => void }) {
           autoComplete="off"
           aria-describedby="person-help"
           onChange={(event) => {
+            setIsNobody(false);
             setAddress(event.currentTarget.value);
           }}
         />

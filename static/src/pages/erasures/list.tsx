@@ -27,7 +27,6 @@ export function useErasures(filter: Filter) {
       index > 0 && previous?.cursor == null ? null : ['list', filter, previous?.cursor ?? null],
     ([, asked, cursor]: readonly [string, Filter, string | null]) => erasuresCall('list', { filter: asked, cursor }),
     {
-      revalidateAll: true,
       refreshInterval: (latest) => {
         const isAnyRunning = latest?.some(({ erasures }) => erasures.some(isFresh)) === true;
         return isAnyRunning ? QUICKLY : SLOWLY;

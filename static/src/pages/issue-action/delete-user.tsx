@@ -20,7 +20,9 @@ export function DeleteUser() {
     ['preview', choice],
     () => call('preview', choice === null ? {} : { choice }),
     {
+      // What the agent looks at never changes under them.
       revalidateOnFocus: false,
+      revalidateOnReconnect: false,
     },
   );
   const [step, setStep] = useState<'look' | 'confirm' | 'watch'>('look');
@@ -50,13 +52,17 @@ export function DeleteUser() {
     if (preview === undefined) return <Loading what={ACTION.looking} />;
     if (step === 'watch' || (step === 'look' && preview.earlier !== null))
       return (
-        <Result
-          erasureId={started}
-          onAnother={preview.kind === 'ready' || preview.choices.length > 0 ? another : null}
-        />
+        <Result erasureId={started} onAnother={preview.kind === 'ready' || preview.seen.length > 0 ? another : null} />
       );
     if (preview.kind === 'refused') return <Refused refused={preview} onLookAgain={look} onChoose={choose} />;
-    return <Confirm key={preview.address} preview={preview} onStarted={watch} onLookAgain={look} />;
+    return (
+      <Confirm
+        key={JSON.stringify([preview.address, preview.alsoSeen])}
+        preview={preview}
+        onStarted={watch}
+        onLookAgain={look}
+      />
+    );
   };
   return <main className="screen in-modal">{content()}</main>;
 }

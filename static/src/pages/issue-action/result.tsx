@@ -22,7 +22,7 @@ interface Props {
 /** What every provider answers, live; and at the end what is left to do. */
 export function Result({ erasureId, onAnother }: Props) {
   const { data, error, mutate } = useIssueErasures(erasureId);
-  if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;
+  if (error !== undefined && data === undefined) return <Problem error={error} onRetry={() => void mutate()} />;
   // What stands here may be older than what was just begun: then it is asked again, and nothing else is shown.
   const erasure = data?.erasures.find(({ id }) => erasureId === null || id === erasureId);
   if (data === undefined || erasure === undefined) return <Loading what={ACTION.askingHowFar} />;
