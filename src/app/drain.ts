@@ -176,7 +176,10 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
   const planned = due.filter((step) => connection.enabled && step.provider === connection.provider);
   const unplanned = due.filter((step) => !planned.includes(step));
   const unkeyed = work.isKeyRefused ? planned.filter(({ status }) => status === 'waiting') : [];
-  const callable = planned.filter((step) => !unkeyed.includes(step) && step.notBefore <= now);
+  // Where nobody is called any more there may be many to lock; those that are asked about are no more than ever.
+  const callable = planned
+    .filter((step) => !unkeyed.includes(step) && step.notBefore <= now)
+    .slice(0, provider.batchSize * provider.concurrency);
   const called = callable.length === 0 ? [] : await callFor(ports, provider, opened, pace.isPaused, callable);
   const after = [...called, ...unkeyed.map((step) => lock(step, now)), ...unplanned.map((step) => skip(step, now))];
   await settle(ports, work, [...callable, ...unkeyed, ...unplanned], after);

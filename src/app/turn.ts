@@ -40,28 +40,38 @@ async function checkOne(
   return isPaused() ? step : advanceChecked(step, checked, chance.now());
 }
 
+/** Does all of the work, so much of it side by side, and answers in the order in which it was given. */
+async function sideBySide<T>(most: number, work: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const answers: T[] = [];
+  const left = work.map((one, index) => ({ one, index }));
+  const next = async (): Promise<void> => {
+    for (let now = left.shift(); now !== undefined; now = left.shift()) answers[now.index] = await now.one();
+  };
+  await Promise.all(Array.from({ length: most }, next));
+  return answers;
+}
+
 /**
- * Calls the provider for every step, in batches side by side.
+ * Calls the provider for every step, in batches, as many side by side as the provider takes.
  * @param isPaused whether deletions were paused since: a step that was not called stays as it is.
  * @returns what the steps become, in the same order.
  */
 export async function callFor(
   ports: Ports,
-  { batchSize }: Pick<Provider, 'batchSize'>,
+  { batchSize, concurrency }: Pick<Provider, 'batchSize' | 'concurrency'>,
   provider: OpenProvider | null,
   isPaused: () => boolean,
   due: readonly Step[],
 ): Promise<Step[]> {
   const waiting = due.filter(({ status }) => status === 'waiting');
+  const handedOver = due.filter(({ status }) => status !== 'waiting');
   const batches = Array.from({ length: Math.ceil(waiting.length / batchSize) }, (_, i) =>
     waiting.slice(i * batchSize, (i + 1) * batchSize),
   );
-  const [checked, erased] = await Promise.all([
-    Promise.all(
-      due.filter(({ status }) => status !== 'waiting').map((step) => checkOne(ports, provider, isPaused, step)),
-    ),
-    Promise.all(batches.map((batch) => eraseBatch(ports, provider, batch))),
+  const called = await sideBySide<readonly Step[]>(concurrency, [
+    ...batches.map((batch) => () => eraseBatch(ports, provider, batch)),
+    ...handedOver.map((step) => async () => [await checkOne(ports, provider, isPaused, step)]),
   ]);
-  const become = new Map([...checked, ...erased.flat()].map((step) => [step.erasureId, step]));
+  const become = new Map(called.flat().map((step) => [step.erasureId, step]));
   return due.map((step) => become.get(step.erasureId) ?? step);
 }

@@ -36,14 +36,14 @@ it.each([
   [1, [['a@example.com'], ['b@example.com']]],
 ])('puts people into batches of at most %i', async (batchSize, expected) => {
   const { provider, batches } = providerThat(deleted);
-  await callFor(portsWithout(), { batchSize }, provider, running, steps('a', 'b'));
+  await callFor(portsWithout(), { batchSize, concurrency: 2 }, provider, running, steps('a', 'b'));
   expect(batches).toEqual(expected);
 });
 
 it('makes a second call for the one who is over the batch', async () => {
   const { provider, batches } = providerThat(deleted);
   const ids = Array.from({ length: 101 }, (_, index) => `p${String(index)}`);
-  const after = await callFor(portsWithout(), { batchSize: 100 }, provider, running, steps(...ids));
+  const after = await callFor(portsWithout(), { batchSize: 100, concurrency: 2 }, provider, running, steps(...ids));
   expect(batches.map(({ length }) => length)).toEqual([100, 1]);
   expect(after.every(({ status }) => status === 'done')).toBe(true);
 });
@@ -52,7 +52,13 @@ it('gives everybody their own outcome, in order, also beside somebody whose addr
   const { provider, batches } = providerThat((people) =>
     people.map(({ email }) => (email.startsWith('c') ? { kind: 'absent' } : { kind: 'deleted' })),
   );
-  const after = await callFor(portsWithout('b'), { batchSize: 10 }, provider, running, steps('a', 'b', 'c'));
+  const after = await callFor(
+    portsWithout('b'),
+    { batchSize: 10, concurrency: 2 },
+    provider,
+    running,
+    steps('a', 'b', 'c'),
+  );
   expect(batches).toEqual([['a@example.com', 'c@example.com']]);
   expect(after.map(({ erasureId, outcome }) => [erasureId, outcome])).toEqual([
     ['a', { kind: 'deleted' }],
@@ -63,19 +69,22 @@ it('gives everybody their own outcome, in order, also beside somebody whose addr
 
 it('calls nobody deleted whom the provider’s answer leaves out', async () => {
   const { provider } = providerThat(() => [{ kind: 'deleted' }]);
-  const after = await callFor(portsWithout(), { batchSize: 10 }, provider, running, steps('a', 'b'));
+  const after = await callFor(portsWithout(), { batchSize: 10, concurrency: 2 }, provider, running, steps('a', 'b'));
   expect(after[1]?.outcome).toEqual({ kind: 'refused', reason: 'unexpected-reply' });
 });
 
 it('blocks steps of a connection whose settings no longer fit, without a call', async () => {
-  const after = await callFor(portsWithout(), { batchSize: 10 }, null, running, steps('a'));
+  const after = await callFor(portsWithout(), { batchSize: 10, concurrency: 2 }, null, running, steps('a'));
   expect(after[0]).toMatchObject({ status: 'blocked', outcome: { reason: 'credentials' } });
 });
 
 it('asks about what was handed over instead of calling again', async () => {
   const { provider, batches } = providerThat(deleted, () => Promise.resolve('gone'));
   const handed = step({ erasureId: 'a', status: 'handed-over', outcome: { kind: 'registered' } });
-  const after = await callFor(portsWithout(), { batchSize: 1 }, provider, running, [handed, ...steps('b')]);
+  const after = await callFor(portsWithout(), { batchSize: 1, concurrency: 2 }, provider, running, [
+    handed,
+    ...steps('b'),
+  ]);
   expect(batches).toEqual([['b@example.com']]);
   expect(after.map(({ outcome }) => outcome?.kind)).toEqual(['absent', 'deleted']);
 });
@@ -83,8 +92,37 @@ it('asks about what was handed over instead of calling again', async () => {
 it('leaves a step as it is that was not called because deletions are paused', async () => {
   const { provider } = providerThat((people) => people.map(() => ({ kind: 'retry', reason: 'paused' })));
   const [waiting] = steps('a');
-  expect(await callFor(portsWithout(), { batchSize: 1 }, provider, () => true, [waiting ?? step()])).toEqual([waiting]);
+  expect(
+    await callFor(portsWithout(), { batchSize: 1, concurrency: 2 }, provider, () => true, [waiting ?? step()]),
+  ).toEqual([waiting]);
   const asked = providerThat(deleted, () => Promise.resolve('unknown'));
   const handed = step({ erasureId: 'a', status: 'handed-over', outcome: { kind: 'registered' } });
-  expect(await callFor(portsWithout(), { batchSize: 1 }, asked.provider, () => true, [handed])).toEqual([handed]);
+  expect(await callFor(portsWithout(), { batchSize: 1, concurrency: 2 }, asked.provider, () => true, [handed])).toEqual(
+    [handed],
+  );
+});
+
+it.each([1, 2, 3])('never makes more than %i calls side by side, whatever is asked for', async (concurrency) => {
+  const beside = { now: 0, most: 0 };
+  const call = async () => {
+    beside.now += 1;
+    beside.most = Math.max(beside.most, beside.now);
+    await new Promise((next) => setTimeout(next, 2));
+    beside.now -= 1;
+  };
+  const { provider } = providerThat(deleted, async () => {
+    await call();
+    return 'unknown';
+  });
+  const slow: OpenProvider = {
+    ...provider,
+    erase: async (people) => {
+      await call();
+      return deleted(people);
+    },
+  };
+  const ids = Array.from({ length: 9 }, (_, index) => String(index));
+  const handed = ids.map((id) => step({ erasureId: `h${id}`, status: 'handed-over' }));
+  await callFor(portsWithout(), { batchSize: 1, concurrency }, slow, running, [...steps(...ids), ...handed]);
+  expect(beside.most).toBe(concurrency);
 });
