@@ -59,6 +59,17 @@ const hostile = fc.oneof(
   fc.integer({ min: 100, max: 20_000 }).map((length) => 'a'.repeat(length)),
 );
 
+it('would notice a door that throws, or answers as it likes', async () => {
+  const throwing = (value: unknown) => {
+    expect((value as { body: string }).body.length).toBeGreaterThan(-1);
+  };
+  const saying = (value: unknown) => {
+    expect([200, 400]).toContain(value);
+  };
+  await expect(fuzz('a door without a lock', anyJson, throwing)).rejects.toThrow();
+  await expect(fuzz('a door that says anything', anyJson, saying)).rejects.toThrow();
+});
+
 describe('the web trigger', () => {
   const STATUSES = [200, 202, 400, 401, 404, 405, 409, 413, 429, 503];
 

@@ -3,7 +3,7 @@
  * redirects, certificates that nobody vouches for. Nothing of it may follow, hang, or fill the memory.
  */
 import { createServer as createPlain, type RequestListener, type Server } from 'node:http';
-import { createServer as createTls } from 'node:https';
+import { createServer as createTls, get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Call } from '../../src/core/ports';
@@ -65,6 +65,15 @@ it.each([
 ])('reads no reply of ten megabytes %s', async (_, bodyOf, headers) => {
   const origin = await serving((__, response) => response.writeHead(200, headers).end(bodyOf(10_000_000)));
   expect(failure(await call(origin))).toEqual({ kind: 'refused', reason: 'unexpected-reply' });
+});
+
+it('would be filled, or wait for ever, without these limits', async () => {
+  const large = await serving((_, response) => response.writeHead(200).end('x'.repeat(10_000_000)));
+  expect(await (await fetch(large)).text()).toHaveLength(10_000_000);
+  const silent = await serving(() => undefined);
+  const waiting = fetch(silent).catch(() => 'given up');
+  const soon = new Promise((tell) => setTimeout(tell, 1000, 'still waiting'));
+  expect(await Promise.race([waiting, soon])).toBe('still waiting');
 });
 
 it('lets go of a reply without end', async () => {
@@ -142,6 +151,13 @@ it('tells a certificate that nobody vouches for from a refusal, and sends nothin
   );
   expect(failure(await call(origin))).toEqual({ kind: 'retry', reason: 'insecure' });
   expect(asked).toBe(0);
+  // So it would be for whoever trusts everybody.
+  const status = await new Promise((tell, fail) => {
+    get(origin, { rejectUnauthorized: false }, (response) => {
+      tell(response.statusCode);
+    }).on('error', fail);
+  });
+  expect([status, asked]).toEqual([200, 1]);
 });
 
 it('tells what cannot be reached from what does not answer', async () => {

@@ -14,11 +14,16 @@ const OF_THE_PLATFORM = 'node_modules/@forge/';
 
 const argued = readFileSync(join(ROOT, 'docs/decisions/0013-dependencies.md'), 'utf8');
 const WORKSPACES = ['', 'static'] as const;
+const unargued = (names: readonly string[]): string[] => names.filter((name) => !argued.includes(`\`${name}\``));
 
 it.each(WORKSPACES)('names no package in "%s" that nobody argued for', (workspace) => {
   const names = named(workspace);
   expect(names.length).toBeGreaterThan(3);
-  expect(names.filter((name) => !argued.includes(`\`${name}\``))).toEqual([]);
+  expect(unargued(names)).toEqual([]);
+});
+
+it('would notice a new one', () => {
+  expect(unargued(['react', 'left-pad'])).toEqual(['left-pad']);
 });
 
 it('argues for nothing that does not ship', () => {
