@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
+import { ERASURE_WORDS } from '../src/core/report';
 
 const SCREENS = resolve(__dirname, '../static/src');
 /** Attributes that people see or hear. What is not listed here names things for the code. */
@@ -47,3 +48,12 @@ it('reads the components at all', () => {
 it.each(components)('%s has no words of its own', (name) => {
   expect(wordsIn(join(SCREENS, name))).toEqual([]);
 });
+
+// The screens are a package of their own (ES modules), so their words are read as text.
+it.each(Object.entries(ERASURE_WORDS))(
+  'calls the status %s in the filter what the server calls it',
+  (status, words) => {
+    const filter = readFileSync(join(SCREENS, 'words/erasures.ts'), 'utf8');
+    expect(filter).toMatch(new RegExp(`^ +'?${status}'?: '${words}',$`, 'm'));
+  },
+);

@@ -6,7 +6,7 @@ import { hasEnded } from '../core/erasure';
 import type { Ports } from '../core/ports';
 import { remind } from './deadline';
 import { start } from './decisions';
-import { each } from './each';
+import { attempt, each } from './each';
 import { countEnded, uncounted } from './figures';
 import { tryAgain } from './issue-event';
 import { compare, nextToCompare } from './mirror';
@@ -66,17 +66,9 @@ export const sweep = (ports: Ports) => async (): Promise<void> => {
     <T>(list: () => Promise<readonly T[]>) =>
     async () =>
       (await ports.settings.isPaused()) ? [] : list();
-  await sweepUp(
-    'wake',
-    () => Promise.resolve([wakeDue(ports)]),
-    (wake) => wake(),
-  );
+  await attempt(ports, 'wake', wakeDue(ports), 0);
   await sweepUp('start', () => ledger.scheduledUntil(now, AT_ONCE), start(ports));
-  await sweepUp(
-    'unlock',
-    () => Promise.resolve([unlockAll(ports)]),
-    (unlock) => unlock(until),
-  );
+  await attempt(ports, 'unlock', () => unlockAll(ports)(until), undefined);
   await sweepUp('publish', () => ledger.unpublished(now - A_MINUTE, AT_ONCE), publish(ports));
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
   const abandoned = () => ledger.abandonedClaims(now - LONGEST_REQUEST, AT_ONCE);

@@ -42,7 +42,7 @@ export type ConnectionView = z.infer<typeof ConnectionView>;
 export const HealthView = z.object({
   id: z.string(),
   lastSuccessAt: z.nullable(z.number()),
-  /** People for whom the provider did what it was asked for. */
+  /** People of whom the provider said that it did, or took, what it was asked for. */
   succeeded: z.int(),
   /** People who need a person there. */
   refused: z.int(),

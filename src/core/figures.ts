@@ -39,7 +39,7 @@ export const Figures = z.object({
   took: z.array(z.int()),
   /** What each connection's provider said, how often. */
   became: z.record(z.string(), z.record(z.string(), z.int())),
-  /** When each connection last did what it was asked for, in milliseconds since the epoch. */
+  /** When each connection last did, or took, what it was asked for, in milliseconds since the epoch. */
   lastSuccess: z.record(z.string(), z.number()),
 });
 export type Figures = z.infer<typeof Figures>;

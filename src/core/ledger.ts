@@ -92,7 +92,7 @@ export interface StepLedger {
   due(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
 }
 
-/** Which erasures a list is of. `overdue` and `due` are the earliest due first; everything else is the latest first. */
+/** Which erasures a list is of. `due` is the earliest due first; everything else is the latest first. */
 export type Listed =
   | { readonly by: 'time' }
   | { readonly by: 'status'; readonly status: ErasureStatus }
@@ -138,6 +138,6 @@ export interface Ledger extends Claims, StepLedger {
   ofIssue(issueId: string): Promise<Erasure[]>;
   /** So many erasures, going on where the last call stopped, round and round over all of them. */
   round(limit: number): Promise<Erasure[]>;
-  /** A page of a list, by the index; what it holds is read strictly. */
+  /** A page of a list, by the index; a record that cannot be read is left out, and logged. */
   list(listed: Listed, limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
 }

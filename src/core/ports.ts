@@ -128,7 +128,7 @@ export interface Reminders {
   due(now: number, limit: number): Promise<string[]>;
   /** @param due null: nothing is due any more */
   set(erasureId: string, due: Due | null): Promise<void>;
-  /** How many erasures are due after `from` and by `until`, by the index; at most `limit`. */
+  /** How many erasures are due from `from` until `until`, both included, by the index; at most `limit`. */
   countDue(from: number, until: number, limit: number): Promise<number>;
 }
 

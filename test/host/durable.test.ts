@@ -111,6 +111,8 @@ describe('pausing all deletions', () => {
     });
     const key = await site.issueFor('paused@example.com');
     await site.trigger({ issueKey: key });
+    // Whoever is called first is chance: the others have answered before the pause, or they would wait as well.
+    await until('the other two', async () => (await site.property(key))?.handedOver === 2);
     await until('the first call', () => Promise.resolve(calls > 0));
     await site.admin('pause', { paused: true });
     const atPause = calls;

@@ -2,6 +2,7 @@
  * What ships with the app: few packages, each argued for, from one registry, with its checksum, under a licence that lets
  * us. A new one fails here until somebody has argued for it.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { named, shippedBy } from '../support/lockfile';
@@ -54,4 +55,18 @@ it('runs no script of a package that the server brings along', () => {
   expect(
     [...shippedBy('')].filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([place]) => place),
   ).toEqual([]);
+});
+
+it('lists all of it as a CycloneDX bill of materials', () => {
+  const text = execFileSync('npm', ['run', '--silent', 'sbom'], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
+  const { bomFormat, components } = JSON.parse(text) as { bomFormat: string; components: { 'bom-ref': string }[] };
+  expect(bomFormat).toBe('CycloneDX');
+  // By name and version: the name may have its scope apart.
+  const listed = new Set(components.map(({ 'bom-ref': ref }) => ref));
+  const shipped = WORKSPACES.flatMap((workspace) => [...shippedBy(workspace)]).map(
+    ([place, { version = '' }]) =>
+      `${place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`,
+  );
+  expect(shipped.filter((one) => !listed.has(one))).toEqual([]);
+  expect([...listed].filter((one) => /^(?:jest|eslint|esbuild|vite|local-forge-host)@/.test(one))).toEqual([]);
 });

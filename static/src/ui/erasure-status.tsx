@@ -1,13 +1,12 @@
 /**
  * One erasure: where it stands, and what every provider answered.
  */
-import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import ProgressBar from '@atlaskit/progress-bar';
-import { useState } from 'react';
 import type { ErasureView, StepView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
 import { relativeTime, When } from './time';
+import { SHOWN, useFirst } from './use-first';
 
 type Appearance = 'default' | 'success' | 'inprogress' | 'removed' | 'moved' | 'new';
 
@@ -59,29 +58,8 @@ function Step({ step }: { step: StepView }) {
   );
 }
 
-/** So many are shown at first; what needs a person comes first. */
-const SHOWN = 12;
+/** Where not all are shown, what needs a person comes first. */
 const ORDER: readonly StepView['status'][] = ['blocked', 'waiting', 'handed-over', 'done', 'skipped'];
-
-/** The first of many things, and a button for the others. */
-export function useFirst<T>(all: readonly T[]) {
-  const [isAll, setIsAll] = useState(false);
-  const toggle =
-    all.length <= SHOWN ? null : (
-      <div>
-        <Button
-          appearance="subtle"
-          spacing="compact"
-          onClick={() => {
-            setIsAll(!isAll);
-          }}
-        >
-          {isAll ? SHARED.showFewer : SHARED.showAll(all.length)}
-        </Button>
-      </div>
-    );
-  return { shown: isAll ? all : all.slice(0, SHOWN), toggle };
-}
 
 export function Steps({ steps }: { steps: readonly StepView[] }) {
   const sorted =
@@ -101,7 +79,7 @@ export function Steps({ steps }: { steps: readonly StepView[] }) {
 
 /** How far it is, for eyes and screen readers. */
 export function Progress({ erasure: { settled, total } }: { erasure: ErasureView }) {
-  const words = SHARED.answered(settled, total);
+  const words = SHARED.settled(settled, total);
   return (
     <div className="stack">
       <ProgressBar value={total === 0 ? 0 : settled / total} ariaLabel={words} />

@@ -34,7 +34,6 @@ export const ACTION = {
     failed === 0
       ? `Dry run: nobody was deleted. ${works.toLocaleString()} of ${plural(total, 'provider', 'providers')} took the key; the others cannot be asked without deleting.`
       : `Dry run: nobody was deleted. ${plural(failed, 'provider', 'providers')} would not work now.`,
-  tried: { ok: 'Works', failed: 'Does not work', 'no-harmless-call': 'Not tried' },
 
   refusedTitles: {
     'no-address': 'No address found',

@@ -45,7 +45,6 @@ export const ADMIN = {
     removeForGood: 'Remove with its keys',
     keep: 'Keep it',
     removing: 'Erasures that still wait for this connection will skip it, and say so.',
-    tested: { ok: 'Works', failed: 'Does not work', 'no-harmless-call': 'Not tried' },
   },
 
   health: {
@@ -124,9 +123,7 @@ export const ADMIN = {
     form: 'Rules',
     save: 'Save the rules',
     table: 'What is asked before every erasure, from top to bottom',
-    where: 'Where',
-    what: 'What happens',
-    asSet: 'As it is set',
+    columns: ['Where', 'What happens', 'As it is set'],
     on: 'On',
     never: 'Never applies',
     fields: {

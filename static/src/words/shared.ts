@@ -19,8 +19,9 @@ export const SHARED = {
   showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,
   showFewer: 'Show fewer',
   nextTry: (when: string, attempts: number) => ` · next try ${when} (${plural(attempts, 'try', 'tries')} so far)`,
-  answered: (settled: number, total: number) =>
-    `${settled.toLocaleString()} of ${plural(total, 'provider is done with', 'providers are done with')}`,
+  settled: (settled: number, total: number) =>
+    `${settled.toLocaleString()} of ${plural(total, 'provider', 'providers')} settled`,
+  tried: { ok: 'Works', failed: 'Does not work', 'no-harmless-call': 'Not tried' },
 
   notices: {
     paused: {

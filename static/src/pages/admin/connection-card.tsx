@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { ConnectionView, HealthView, ProviderView } from '../../../../src/contract/admin-calls';
 import type { Tried } from '../../../../src/contract/tried';
 import { Complaint } from '../../ui/problem';
+import { TriedLozenge } from '../../ui/tried-lozenge';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
 import { adminCall } from './admin-call';
@@ -13,7 +14,6 @@ import { AllowedHosts } from './allowed-hosts';
 import { Health } from './health';
 
 const WORDS = ADMIN.connections;
-const LOOKS = { ok: 'success', failed: 'removed', 'no-harmless-call': 'default' } as const;
 
 /** Removing is asked about once more: it takes the keys with it. */
 function Remove({ onRemove }: { onRemove: () => void }) {
@@ -112,7 +112,7 @@ export function ConnectionCard({ connection, provider, health, onEdit, onChanged
       </div>
       {tested === null ? null : (
         <p className="small" role="status" data-test={tested.kind}>
-          <Lozenge appearance={LOOKS[tested.kind]}>{WORDS.tested[tested.kind]}</Lozenge> {tested.sentence}
+          <TriedLozenge kind={tested.kind} /> {tested.sentence}
         </p>
       )}
       <Complaint words={problem} />

@@ -3,6 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { BulkRowView, BulkView } from '../../../../src/contract/erasures-calls';
+import { Grid } from '../../ui/grid';
 import { ERASURES } from '../../words/erasures';
 import { erasuresCall } from './erasures-call';
 
@@ -37,25 +38,11 @@ export function BulkRows({ bulk, previewed }: { bulk: BulkView; previewed: reado
   if (bulk.issues === 0) return <p className="quiet">{WORDS.nothing}</p>;
   return (
     <div className="stack">
-      <div className="scroll" tabIndex={0} role="region" aria-label={WORDS.table}>
-        <table className="grid">
-          <caption className="small quiet">{WORDS.page(page + 1, bulk.pages)}</caption>
-          <thead>
-            <tr>
-              {WORDS.columns.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={row.issueKey} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid label={WORDS.table} columns={WORDS.columns} caption={WORDS.page(page + 1, bulk.pages)}>
+        {rows.map((row) => (
+          <Row key={row.issueKey} row={row} />
+        ))}
+      </Grid>
       {bulk.pages > 1 ? (
         <div className="row">
           <Button

@@ -3,6 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { router } from '@forge/bridge';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge } from '../../ui/erasure-status';
+import { Grid } from '../../ui/grid';
 import { exactDay, When } from '../../ui/time';
 import { ERASURES } from '../../words/erasures';
 import { SHARED } from '../../words/shared';
@@ -75,23 +76,9 @@ const Row = ({ erasure, accountId, onDecided, onStory }: Props & { erasure: List
 
 /** Erasures, a row each, with what there is to decide. */
 export const ErasureTable = ({ erasures, ...props }: Props & { erasures: readonly Listed[] }) => (
-  // A table may be wider than the page: then it scrolls, by keyboard too.
-  <div className="scroll" tabIndex={0} role="region" aria-label={ERASURES.table}>
-    <table className="grid">
-      <thead>
-        <tr>
-          {ERASURES.columns.map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {erasures.map((erasure) => (
-          <Row key={erasure.id} erasure={erasure} {...props} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Grid label={ERASURES.table} columns={ERASURES.columns}>
+    {erasures.map((erasure) => (
+      <Row key={erasure.id} erasure={erasure} {...props} />
+    ))}
+  </Grid>
 );

@@ -1,13 +1,12 @@
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
-import Lozenge from '@atlaskit/lozenge';
-import { Called, useFirst } from '../../ui/erasure-status';
+import { Called } from '../../ui/erasure-status';
+import { TriedLozenge } from '../../ui/tried-lozenge';
+import { useFirst } from '../../ui/use-first';
 import { ACTION } from '../../words/action';
 import { SHARED } from '../../words/shared';
 import type { Ready } from './found';
 import { type Tried, useDryRun } from './use-dry-run';
-
-const LOOKS = { ok: 'success', failed: 'removed', 'no-harmless-call': 'default' } as const;
 
 /** How far the dry run is, and what it found. */
 function DryRunSaid({ tried, total, isRunning }: { tried: readonly Tried[]; total: number; isRunning: boolean }) {
@@ -35,7 +34,7 @@ export function Plan({ preview: { plan, left } }: { preview: Ready }) {
           return (
             <li key={connectionId} data-connection={connectionId}>
               <Called label={label} providerLabel={providerLabel} />
-              {one === undefined ? <span /> : <Lozenge appearance={LOOKS[one.kind]}>{ACTION.tried[one.kind]}</Lozenge>}
+              {one === undefined ? <span /> : <TriedLozenge kind={one.kind} />}
               <span className="sentence small">{does}</span>
               <span className="sentence small quiet">{promise}</span>
               {one === undefined ? null : <span className="sentence small">{one.sentence}</span>}
