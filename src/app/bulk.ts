@@ -3,11 +3,10 @@
  */
 import { type Bulk, type BulkRow, isToRun, MOST_ISSUES, PREVIEW_LASTS, RUN_LASTS } from '../core/bulk';
 import { mask } from '../core/mask';
-import type { Issue, Ports } from '../core/ports';
+import type { Issue, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { isPassing, type RefusalCode } from '../core/report';
 import type { Settings } from '../core/settings';
-import type { Step } from '../core/step';
 import { type Examined, examineIssue } from './examine';
 import { fieldsOf } from './locate';
 import { publish } from './publish';
@@ -179,24 +178,24 @@ export const viewBulk =
 
 interface Ran {
   readonly row: BulkRow;
-  readonly steps: readonly Step[];
+  readonly stored: Whole | null;
 }
 
 /** Begins one issue of a bulk. It is tried again, some times, where something stands in the way that passes by itself. */
 async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ran> {
   try {
     const origin = { via: 'bulk', accountId } as const;
-    const { accepted, steps } = await begin(ports)({ issue: row.issueId, origin, person: row.person ?? '' });
+    const { accepted, stored } = await begin(ports)({ issue: row.issueId, origin, person: row.person ?? '' });
     const { erasureId, status } = accepted;
-    return { row: { ...row, became: { kind: 'begun', erasureId, status } }, steps };
+    return { row: { ...row, became: { kind: 'begun', erasureId, status } }, stored };
   } catch (error) {
     const code = error instanceof RefusedError ? error.code : 'busy';
     if (!(error instanceof RefusedError))
       ports.log('bulk row failed', { error: error instanceof Error ? error.name : 'unknown' });
     const isTriedAgain = isPassing(code) && row.tries + 1 < MOST_TRIES;
     return isTriedAgain
-      ? { row: { ...row, tries: row.tries + 1 }, steps: [] }
-      : { row: { ...row, became: { kind: 'refused', code } }, steps: [] };
+      ? { row: { ...row, tries: row.tries + 1 }, stored: null }
+      : { row: { ...row, became: { kind: 'refused', code } }, stored: null };
   }
 }
 
@@ -206,17 +205,13 @@ const countOf = (rows: readonly BulkRow[], kind: 'begun' | 'refused'): number =>
 /** Runs a slice of rows, and tells their issues. @returns the rows as they became */
 async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<BulkRow[]> {
   const ran = await inParallel(rows, (row) => runRow(ports, accountId, row));
-  // Woken together: a provider that takes a hundred people in one call gets them in one call.
+  const begun = ran.flatMap(({ stored }) => stored ?? []);
+  // Woken together: a provider that takes many people in one call gets them in one call.
   await wakeSteps(
     ports,
-    ran.flatMap(({ steps }) => steps),
+    begun.flatMap(({ steps }) => steps),
   );
-  await inParallel(
-    ran.filter(({ steps }) => steps.length > 0),
-    async ({ row }) => {
-      if (row.became?.kind === 'begun') await publish(ports)(row.became.erasureId);
-    },
-  );
+  await inParallel(begun, (stored) => publish(ports)(stored.erasure.id, { read: stored }));
   return ran.map(({ row }) => row);
 }
 

@@ -35,9 +35,10 @@ export async function change(
     const next = decide(read, chance.now());
     if (next === null) return;
     const written = chained(ports, next.erasure, next.steps, next.news);
-    if (!(await ledger.save(read, { ...written, steps: next.steps }))) continue;
+    const saved = await ledger.save(read, { ...written, steps: next.steps });
+    if (saved === null) continue;
     await wakeSteps(ports, next.steps);
-    await publish(ports)(id);
+    await publish(ports)(id, { read: saved });
     return;
   }
   throw new RefusedError('busy');

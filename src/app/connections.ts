@@ -10,8 +10,20 @@ import { RefusedError } from '../core/refusal';
 import { outcomeSentence } from '../core/report';
 import { type Connection, ConnectionInput, isKeyRefused, type Settings, whatIsWrong } from '../core/settings';
 import { providerOf } from '../providers';
-import type { OpenProvider, TestResult } from '../providers/kit';
+import type { OpenProvider, Surroundings, TestResult } from '../providers/kit';
 import { wakeConnection } from './wake';
+
+/** A connection's access token: read once while it is open. */
+function keptToken({ vault }: Pick<Ports, 'vault'>, id: string): Surroundings['token'] {
+  let kept: ReturnType<typeof vault.token> | null = null;
+  return {
+    get: () => (kept ??= vault.token(id)),
+    set: (token) => {
+      kept = Promise.resolve(token);
+      return vault.setToken(id, token);
+    },
+  };
+}
 
 /** A connection's provider with settings and secrets filled in; null where they do not fit it (any more). */
 export function openConnection(
@@ -25,7 +37,7 @@ export function openConnection(
   return provider.open(settings, {
     http,
     now: () => chance.now(),
-    token: { get: () => vault.token(connection.id), set: (token) => vault.setToken(connection.id, token) },
+    token: keptToken({ vault }, connection.id),
   });
 }
 

@@ -2,15 +2,15 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Left, Ports, Taken } from '../core/ports';
+import type { Known, Left, Ports, Taken } from '../core/ports';
 import { type Connection, isKeyRefused, type Settings } from '../core/settings';
-import { isSettled, lock, skip, type Step, stepKey } from '../core/step';
+import { erasureOf, isSettled, lock, skip, type Step, stepKey } from '../core/step';
 import { providerOf } from '../providers';
 import type { OpenProvider, Provider } from '../providers/kit';
 import { openConnection } from './connections';
 import { OvertakenError, type Pace, paced } from './pace';
 import { publish } from './publish';
-import { idOf, keyOf, Seen } from './seen';
+import { keyOf, Seen } from './seen';
 import { callFor } from './turn';
 import { HINTS } from './wake';
 
@@ -37,25 +37,30 @@ const ONE_TURN = 90_000;
 const MOST_CALLS_A_TURN = 100;
 const TELL_AT_ONCE = 10;
 /** How often the index is asked for what a person waits for, while there is other work at hand. */
-const ASK_EVERY = 2000;
+const ASK_EVERY = 300;
+/** How long a step of a bulk waits for others to be called with, at a provider that takes many people in one call. */
+const GATHERS = 15_000;
+
+/** Where the erasures of a turn stand, by their ids. */
+type Places = ReadonlyMap<string, Known | undefined>;
 
 const hasNews = (before: Step, after: Step): boolean =>
   before.gate !== after.gate || before.history.length !== after.history.length;
 
 /** Tells one issue. Where that fails, its erasure stays noted for the sweep, and the calls go on. */
 const tell =
-  (ports: Ports) =>
+  (ports: Ports, places: Places) =>
   async (id: string): Promise<void> => {
     try {
-      await publish(ports)(id);
+      await publish(ports)(id, { known: places.get(id) });
     } catch (error) {
       ports.log('work failed', { what: 'publish', error: error instanceof Error ? error.name : 'unknown' });
     }
   };
 
-async function tellAll(ports: Ports, ids: readonly string[]): Promise<void> {
+async function tellAll(ports: Ports, places: Places, ids: readonly string[]): Promise<void> {
   for (let first = 0; first < ids.length; first += TELL_AT_ONCE)
-    await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map(tell(ports)));
+    await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map(tell(ports, places)));
 }
 
 /** Until when a provider asked to be left alone, by Retry-After; null where it did not. */
@@ -90,6 +95,13 @@ interface Work {
   /** Keys of steps that were named by the wake-up and are not read yet. */
   readonly hinted: string[];
   readonly seen: Seen;
+  /** Of the steps that were read last. */
+  places: Places;
+  /**
+   * Whether there may be more than the wake-up named: it named none, or a refused key holds for everybody, or many may
+   * come at once, among whom one may be waited for. Where a person waits, others have wake-ups of their own.
+   */
+  asksIndex: boolean;
   /** The provider refuses the connection's key: nobody is called. */
   isKeyRefused: boolean;
   /** When the index was last asked. */
@@ -108,18 +120,21 @@ async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isL
   const now = chance.now();
   const room = work.isKeyRefused ? HINTS : provider.batchSize * provider.concurrency;
   const known = [...new Set([...seen.dueAgain(now), ...hinted])];
-  if (known.length >= room && now - work.askedAt < ASK_EVERY) {
+  if (!work.asksIndex || (known.length >= room && now - work.askedAt < ASK_EVERY)) {
     const keys = known.slice(0, room);
     forget(hinted, keys);
-    return { keys, isLast: false };
+    return { keys, isLast: !work.asksIndex && known.length <= room };
   }
   work.askedAt = now;
   // A key that is refused is refused for whatever is due later, too.
   const horizon = work.isKeyRefused ? Number.MAX_SAFE_INTEGER : now;
   const isKnown = (key: string) => seen.has(key, horizon) || known.includes(key);
   const listed = await ledger.dueOf(connection.id, horizon, room, isKnown);
-  const [single, bulk] = [listed.filter(({ lane }) => lane === 'single'), listed.filter(({ lane }) => lane === 'bulk')];
-  const all = [...single.map(keyOf), ...known, ...bulk.map(keyOf)];
+  const [single, others] = [
+    listed.filter(({ lane }) => lane === 'single'),
+    listed.filter(({ lane }) => lane !== 'single'),
+  ];
+  const all = [...single.map(keyOf), ...known, ...others.map(keyOf)];
   const keys = all.slice(0, room);
   forget(hinted, keys);
   return { keys, isLast: all.length <= room && listed.length < room };
@@ -130,29 +145,50 @@ function forget(hinted: string[], keys: readonly string[]): void {
   hinted.splice(0, hinted.length, ...left);
 }
 
+/**
+ * Puts off what would leave a batch half empty, where nobody waits for it: more of a bulk may come, and the provider is
+ * called as seldom as it allows.
+ */
+function inFullBatches({ provider: { batchSize }, seen }: Work, due: readonly Step[], now: number): Step[] {
+  const tooMany = due.filter(({ status }) => status === 'waiting').length % batchSize;
+  const patient = due.filter(
+    ({ lane, status, notBefore }) => lane === 'bulk' && status === 'waiting' && now - notBefore < GATHERS,
+  );
+  if (tooMany === 0 || patient.length < tooMany) return [...due];
+  const later = patient.slice(-tooMany);
+  for (const step of later) seen.wait(step, step.notBefore + GATHERS);
+  return due.filter((step) => !later.includes(step));
+}
+
 /** The steps of the next turn, each read strictly. */
 async function readDue(ports: Ports, work: Work): Promise<{ due: Step[]; isLast: boolean }> {
   const { seen, isKeyRefused } = work;
   const { keys, isLast } = await nextKeys(ports, work);
-  const read = await ports.ledger.steps(keys);
+  const placed = await ports.ledger.placed(keys);
+  const read = placed.map(({ step }) => step);
+  work.places = new Map(placed.map(({ step, known }) => [step.erasureId, known ?? undefined]));
   seen.note(read);
   // What is not there any more is not asked for again.
   seen.drop(keys.filter((key) => !read.some((step) => keyOf(step) === key)));
   // Settled already: whoever did it may have died before the issue was told.
   await tellAll(
     ports,
+    work.places,
     read.filter(isSettled).map(({ erasureId }) => erasureId),
   );
+  const isMore = !work.asksIndex && read.some(({ lane }) => lane !== 'single');
+  work.asksIndex ||= isMore;
   const now = ports.chance.now();
   const isDue = ({ gate, status, notBefore }: Step) =>
     gate === 'open' && (notBefore <= now || (isKeyRefused && status === 'waiting'));
-  return { due: read.filter(isDue), isLast };
+  const due = read.filter(isDue);
+  return { due: isKeyRefused ? due : inFullBatches(work, due, now), isLast: isLast && !isMore };
 }
 
 /** Records what became of the steps, and tells their issues. @throws OvertakenError */
 async function settle(
   ports: Ports,
-  { taken, seen }: Work,
+  { taken, seen, places }: Work,
   before: readonly Step[],
   after: readonly Step[],
 ): Promise<void> {
@@ -163,7 +199,7 @@ async function settle(
   });
   if (!(await ports.ledger.record(learned, new Set(news), taken.lease, ports.chance.now()))) throw new OvertakenError();
   seen.note(after);
-  await tellAll(ports, news);
+  await tellAll(ports, places, news);
 }
 
 const isRefusal = ({ gate }: Step): boolean => gate === 'locked';
@@ -185,6 +221,7 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
   await settle(ports, work, [...callable, ...unkeyed, ...unplanned], after);
   if (!work.isKeyRefused && called.some(isRefusal)) {
     work.isKeyRefused = true;
+    work.asksIndex = true;
     await ports.settings.setRefused(connection.id, connection.savedAt);
   }
   return quietUntil(after);
@@ -195,15 +232,17 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
   const { chance, vault, queue } = ports;
   const { connection, pace, hinted } = work;
   const opened = openConnection(connection, await vault.secrets(connection.id), { ...ports, http: pace.http });
-  let { paused } = settings;
+  let mayBePaused = false;
   for (;;) {
-    if (paused || pace.isPaused()) return { kind: 'paused' };
-    pace.notPaused();
+    if (settings.paused || pace.isPaused()) return { kind: 'paused' };
     if (chance.now() + ONE_TURN > budget.until || pace.calls() + MOST_CALLS_A_TURN > budget.calls) {
-      await queue.wake(connection.id, hinted.slice(0, HINTS).map(idOf));
+      await queue.wake(connection.id, hinted.slice(0, HINTS).map(erasureOf));
       return { kind: 'handed-on' };
     }
     const { due, isLast } = await readDue(ports, work);
+    if (due.length > 0 && mayBePaused && (await ports.settings.isPaused())) return { kind: 'paused' };
+    mayBePaused = true;
+    pace.notPaused();
     const until = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
     if (until !== null) {
       work.wakeAt = await wakeLater(ports, work, until);
@@ -211,7 +250,6 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
     }
     // A key that was just found to be refused is refused for everybody else here, too.
     if (isLast && !(work.isKeyRefused && due.length > 0)) break;
-    paused = await ports.settings.isPaused();
   }
   work.wakeAt = await wakeLater(ports, work, 0);
   return { kind: 'drained' };
@@ -249,6 +287,8 @@ export const drain =
         ...{ connection, provider, taken, pace },
         hinted: hints.map((id) => stepKey(id, connectionId)),
         seen: new Seen(),
+        places: new Map(),
+        asksIndex: hints.length === 0 || isKeyRefused(settings, connection),
         isKeyRefused: isKeyRefused(settings, connection),
         askedAt: 0,
         wakeAt: taken.wakeAt,

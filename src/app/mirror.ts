@@ -30,5 +30,6 @@ export const compare =
     const { key: issueKey, projectKey, property } = seen;
     const isSame = canonical(property) === canonical(toProperty(erasure, steps));
     if (isSame && issueKey === erasure.issueKey && !erasure.isIssueGone) return;
-    if (await ledger.save(read, { erasure: { ...erasure, issueKey, projectKey } })) await publish(ports)(erasure.id);
+    const saved = await ledger.save(read, { erasure: { ...erasure, issueKey, projectKey } });
+    if (saved !== null) await publish(ports)(erasure.id, { read: saved });
   };

@@ -3,7 +3,7 @@
  */
 import { concluded, type Erasure, hasEnded } from '../core/erasure';
 import { type MirrorResult, WRITTEN } from '../core/mirror';
-import type { Change, IssueComment, Ports, Whole } from '../core/ports';
+import type { Change, IssueComment, Known, Ports, Whole } from '../core/ports';
 import { EARLIER_WORDS, ERASURE_WORDS, SKIPPED_WORDS, toProperty } from '../core/report';
 import type { Settings } from '../core/settings';
 import { isSettled, open, type Step, withdraw } from '../core/step';
@@ -111,29 +111,43 @@ async function toldOf(ports: Ports, read: Whole, isIssueGone: boolean, isComment
   return { ...change, erasure: { ...change.erasure, seal: await notary.seal(change.erasure.chain, at) }, told: true };
 }
 
+/** What may be known of an erasure before it is told. */
+interface Learned {
+  /** It, as it was read or written a moment ago. */
+  readonly read?: Whole | null;
+  readonly known?: Known | undefined;
+}
+
 /**
  * Brings the issue up to date with the ledger, ends an erasure whose steps are all settled, and lets go of its address.
  * Safe to repeat and to run side by side: what was read is saved only where nobody changed it, and whoever was
  * overtaken looks again. What cannot be told now stays noted in the ledger with the reason, and the sweep comes back.
+ * @param learned what the caller knows of it already
  */
 export const publish =
   (ports: Ports) =>
-  async (id: string): Promise<void> => {
+  async (id: string, learned: Learned = {}): Promise<void> => {
     const { ledger, vault, issues, chance } = ports;
     let endedHere: number | null = null;
+    let { read: standing = null, known } = learned;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const read = await ledger.whole(id);
+      const read: Whole | null = standing ?? (await ledger.whole(id, known));
+      standing = null;
       if (read?.isUntold !== true) return;
       const now = chance.now();
       const { erasure, steps } = read;
+      known = erasure;
 
       const change = nextChange(ports, read, now);
       if (change !== null) {
-        const saved = await ledger.save(read, change);
-        if (saved && change.erasure.comment === 'posting' && erasure.comment !== 'posting') endedHere = now;
-        if (saved && change.steps !== undefined) await wakeSteps(ports, change.steps);
+        standing = await ledger.save(read, change);
+        if (standing === null) continue;
+        if (change.erasure.comment === 'posting' && erasure.comment !== 'posting') endedHere = now;
+        if (change.steps !== undefined) await wakeSteps(ports, change.steps);
         continue;
       }
+      // Whoever ended it a moment ago tells the end; where they died, the sweep finds it untold.
+      if (endedHere === null && erasure.comment === 'posting' && now - (erasure.finishedAt ?? 0) < SOON) return;
 
       if (willBeToldSoon(read, now)) return;
       if (hasEnded(erasure)) await vault.forget(id);
@@ -158,6 +172,7 @@ export const publish =
       }
       const isDone = isCommentDue || erasure.comment === 'posting';
       endedHere = null;
-      if (await ledger.save(read, await toldOf(ports, read, told.kind === 'gone', isDone))) return;
+      const toldNow = await toldOf(ports, read, told.kind === 'gone', isDone);
+      if ((await ledger.save(read, toldNow)) !== null) return;
     }
   };

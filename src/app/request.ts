@@ -8,7 +8,7 @@ import { mask } from '../core/mask';
 import { type Origin, WAYS } from '../core/origin';
 import { isSameAddress, type PersonId } from '../core/person';
 import { countOneMore, judge } from '../core/policy';
-import type { Change, Issue, Ports } from '../core/ports';
+import type { Change, Issue, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { isPassing, type RefusalCode } from '../core/report';
 import { type Step, stepKey } from '../core/step';
@@ -183,10 +183,10 @@ function newStep(erasure: Erasure, { connection }: Planned): Step {
   };
 }
 
-/** What was begun, or found, and the steps that may be woken. */
+/** What was begun, or found; and, where it was begun here, what was stored. */
 export interface Begun {
   readonly accepted: Accepted;
-  readonly steps: readonly Step[];
+  readonly stored: Whole | null;
 }
 
 async function beginFor(ports: Ports, asked: Request, examined: Examined): Promise<Begun> {
@@ -194,16 +194,17 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
   await refuseMismatch(ports, asked, examined);
   if (examined.verdict.kind === 'refuse') {
     const earlier = await alreadyBegun(ports, examined);
-    if (earlier !== null) return { accepted: earlier, steps: [] };
+    if (earlier !== null) return { accepted: earlier, stored: null };
     throw new RefusedError(examined.verdict.code);
   }
   const { person } = mustBeFound(examined.located);
   const personId = await vault.personId(person.email);
   const isCounted = !WAYS[asked.origin.via].attended;
-  const id = await claim(ports, asked, examined.issue.id, personId);
+  const { id, isNew } = await claim(ports, asked, examined.issue.id, personId);
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const begun = await existing(ports, examined, id);
-    if (begun !== null) return { accepted: begun, steps: [] };
+    // Under an id that was made here nothing can stand yet.
+    const begun = isNew && tries === 0 ? null : await existing(ports, examined, id);
+    if (begun !== null) return { accepted: begun, stored: null };
     const tally = isCounted ? await readHourlyCount(ports) : null;
     const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
     const earlier = await erasedBefore(ports, personId, id);
@@ -218,12 +219,12 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
     const steps = examined.plan.map((planned) => newStep(erasure, planned));
     await vault.keep(id, person, keptUntil(erasure));
     const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, chance.now()) };
-    if (await ledger.store(erasure, steps, page, count))
-      return { accepted: { erasureId: id, status: erasure.status, created: true }, steps };
+    const whole = await ledger.store(erasure, steps, page, count);
+    if (whole !== null) return { accepted: { erasureId: id, status: erasure.status, created: true }, stored: whole };
     // Somebody else stored it first, or another erasure was counted: look again.
-    const stored = await ledger.erasure(id);
-    if (stored !== null && hasEnded(stored)) await vault.forget(id);
-    if (stored === null) await chance.sleep(20 + chance.random() * 80 * (tries + 1));
+    const standing = await ledger.erasure(id);
+    if (standing !== null && hasEnded(standing)) await vault.forget(id);
+    if (standing === null) await chance.sleep(20 + chance.random() * 80 * (tries + 1));
   }
   throw new RefusedError('busy');
 }
@@ -266,10 +267,10 @@ export const begin =
 export const request =
   (ports: Ports) =>
   async (asked: Request): Promise<Accepted> => {
-    const { accepted, steps } = await begin(ports)(asked);
-    if (!accepted.created) return accepted;
-    await wakeSteps(ports, steps);
-    await publish(ports)(accepted.erasureId);
+    const { accepted, stored } = await begin(ports)(asked);
+    if (stored === null) return accepted;
+    await wakeSteps(ports, stored.steps);
+    await publish(ports)(accepted.erasureId, { read: stored });
     return accepted;
   };
 
@@ -282,12 +283,13 @@ async function claim(
   { origin }: Request,
   issueId: string,
   personId: string,
-): Promise<string> {
+): Promise<{ id: string; isNew: boolean }> {
   const mine = chance.newId();
   const id = await ledger.claim(issueId, personId, mine, chance.now());
-  if (id === mine || !WAYS[origin.via].confirms) return id;
+  if (id === mine || !WAYS[origin.via].confirms) return { id, isNew: id === mine };
   const before = await ledger.erasure(id);
-  return before !== null && isCalledOff(before) ? ledger.claimAnew(issueId, personId, id, mine, chance.now()) : id;
+  if (before === null || !isCalledOff(before)) return { id, isNew: false };
+  return { id: await ledger.claimAnew(issueId, personId, id, mine, chance.now()), isNew: false };
 }
 
 /** What this issue began for this person before a rule stood in the way. */

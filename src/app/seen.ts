@@ -1,19 +1,26 @@
-import { type Step, stepKey } from '../core/step';
+import { erasureOf, type Step, stepKey } from '../core/step';
 import { HINTS } from './wake';
 
 export const keyOf = ({ erasureId, connectionId }: Pick<Step, 'erasureId' | 'connectionId'>): string =>
   stepKey(erasureId, connectionId);
 
-/** The erasure of a step's key. */
-export const idOf = (key: string): string => key.slice(0, key.indexOf('.'));
-
 /** What this run has learned of each step: until when the index need not name it again. */
 export class Seen {
   private readonly until = new Map<string, number>();
+  private readonly putOff = new Set<string>();
 
   note(steps: readonly Step[]): void {
-    for (const { erasureId, connectionId, gate, notBefore } of steps)
-      this.until.set(stepKey(erasureId, connectionId), gate === 'open' ? notBefore : Infinity);
+    for (const { erasureId, connectionId, gate, notBefore } of steps) {
+      const key = stepKey(erasureId, connectionId);
+      this.until.set(key, gate === 'open' ? notBefore : Infinity);
+      this.putOff.delete(key);
+    }
+  }
+
+  /** A step that is due, and waits for others to be called with, until some time. */
+  wait(step: Step, until: number): void {
+    this.until.set(keyOf(step), until);
+    this.putOff.add(keyOf(step));
   }
 
   drop(keys: readonly string[]): void {
@@ -25,19 +32,17 @@ export class Seen {
     return (this.until.get(key) ?? 0) > now;
   }
 
-  /** Keys of steps seen before that are due again by now, the longest first. */
+  /** Keys of steps seen before that are due again by now, the longest first; then those that wait for others. */
   dueAgain(now: number): string[] {
-    return [...this.until]
-      .filter(([, at]) => at <= now)
-      .sort(([, a], [, b]) => a - b)
-      .map(([key]) => key);
+    const due = [...this.until].filter(([, at]) => at <= now).sort(([, a], [, b]) => a - b);
+    return [...new Set([...due.map(([key]) => key), ...this.putOff])];
   }
 
   /** Ids of steps to come back to, and when the first of them is due. */
   later(): { ids: string[]; at: number } {
     const waiting = [...this.until].filter(([, at]) => at !== Infinity).sort(([, a], [, b]) => a - b);
     return {
-      ids: waiting.slice(0, HINTS).map(([key]) => idOf(key)),
+      ids: waiting.slice(0, HINTS).map(([key]) => erasureOf(key)),
       at: waiting[0]?.[1] ?? Infinity,
     };
   }

@@ -25,7 +25,7 @@ async function keepAgain(ports: Ports, read: Whole, as: As): Promise<void> {
   const { person } = mustBeFound(await locate(ports.issues, settings, issue, as, chosenBefore(ports, erasure)));
   if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
   // Noted before: whoever dies after keeping the address leaves an erasure that is looked at again, and cleaned up.
-  if (!(await ports.ledger.save(read, { erasure }))) throw new RefusedError('busy');
+  if ((await ports.ledger.save(read, { erasure })) === null) throw new RefusedError('busy');
   await ports.vault.keep(erasure.id, person, ports.chance.now() + 60 * DAY);
 }
 

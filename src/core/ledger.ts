@@ -26,6 +26,15 @@ export interface Whole {
   readonly stamps: { readonly erasure: string; readonly untold: string | null };
 }
 
+/** What never changes of an erasure: where all that belongs to it stands. */
+export type Known = Pick<Erasure, 'issueId' | 'personId' | 'stepKeys'>;
+
+/** A step, with where the rest of its erasure stands; null where that cannot be told. */
+export interface Placed {
+  readonly step: Step;
+  readonly known: Known | null;
+}
+
 /** A change of what was read. */
 export interface Change {
   readonly erasure: Erasure;
@@ -67,6 +76,8 @@ export interface Claims {
 /** The steps of every erasure. */
 export interface StepLedger {
   steps(keys: readonly string[]): Promise<Step[]>;
+  /** Steps by their keys, each with where the rest of its erasure stands. */
+  placed(keys: readonly string[]): Promise<Placed[]>;
   /**
    * Records what became of steps since they were read, as long as the lease is held, and notes the erasures in `tell`
    * for publishing. What a person decided about a step meanwhile stays in its history.
@@ -105,27 +116,31 @@ export interface Ledger extends Claims, StepLedger {
   /**
    * Stores an erasure with its steps, its first events and its count against the hourly cap in one transaction, and
    * notes that its person was erased.
-   * @returns false where somebody else stored it (or changed the count) in the meantime: nothing was written.
+   * @returns it as it was stored; null where somebody else stored it (or changed the count) in the meantime: nothing
+   * was written.
    */
   store(
     erasure: Erasure,
     steps: readonly Step[],
     page: readonly Event[],
     count?: { read: HourlyCount & { stamp: string }; next: HourlyCount },
-  ): Promise<boolean>;
+  ): Promise<Whole | null>;
   /** The count of unattended erasures, and which write of it was read. */
   hourlyCount(): Promise<HourlyCount & { stamp: string }>;
   /** The latest erasure of a person, whatever the issue: the re-import guard. */
   guard(personId: PersonId): Promise<{ erasureId: string; issueId: string } | null>;
   erasure(id: string): Promise<Erasure | null>;
   erasures(ids: readonly string[]): Promise<Erasure[]>;
-  /** An erasure with its steps. */
-  whole(id: string): Promise<Whole | null>;
+  /**
+   * An erasure with its steps.
+   * @param known what never changes of it: where it was read before, one request is enough
+   */
+  whole(id: string, known?: Known): Promise<Whole | null>;
   /**
    * Saves a change of what was read.
-   * @returns false where another change came first: nothing was written.
+   * @returns what stands there then; null where another change came first: nothing was written.
    */
-  save(read: Whole, change: Change): Promise<boolean>;
+  save(read: Whole, change: Change): Promise<Whole | null>;
   /** Notes why the issue of what was read cannot be told before `until`. Somebody else's note stays. */
   postpone(read: Whole, why: MirrorTrouble, until: number): Promise<void>;
   /** What still stands in the way of telling these erasures' issues. */

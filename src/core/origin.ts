@@ -11,6 +11,9 @@ export const Origin = z.object({
 export type Origin = z.infer<typeof Origin>;
 export type Via = Origin['via'];
 
+/** What a person waits for (`single`) is called first. What came in `bulk` may wait a little for others of it. */
+export const Lane = z.enum(['single', 'unattended', 'bulk']);
+
 /** What reads an issue: the app itself, or the user who asks. */
 export type As = 'app' | 'user';
 
@@ -20,15 +23,20 @@ interface Way {
   /** That person saw this one address, and can say that what was found in free text is right. */
   readonly confirms: boolean;
   readonly reads: As;
-  /** What a person waits for is called before what came in bulk. */
-  readonly lane: 'single' | 'bulk';
+  readonly lane: z.infer<typeof Lane>;
   readonly words: string;
 }
 
 export const WAYS: Readonly<Record<Via, Way>> = {
   'issue-action': { attended: true, confirms: true, reads: 'user', lane: 'single', words: 'from the issue' },
   bulk: { attended: true, confirms: false, reads: 'app', lane: 'bulk', words: 'in bulk, from the erasures page' },
-  'web-trigger': { attended: false, confirms: false, reads: 'app', lane: 'bulk', words: 'through the web trigger' },
-  automation: { attended: false, confirms: false, reads: 'user', lane: 'bulk', words: 'by an automation rule' },
-  'issue-event': { attended: false, confirms: false, reads: 'app', lane: 'bulk', words: 'by a rule of this app' },
+  'web-trigger': {
+    attended: false,
+    confirms: false,
+    reads: 'app',
+    lane: 'unattended',
+    words: 'through the web trigger',
+  },
+  automation: { attended: false, confirms: false, reads: 'user', lane: 'unattended', words: 'by an automation rule' },
+  'issue-event': { attended: false, confirms: false, reads: 'app', lane: 'unattended', words: 'by a rule of this app' },
 };

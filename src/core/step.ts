@@ -2,6 +2,7 @@
  * One step: one person at one connection. The state machine of what becomes of it.
  */
 import * as z from 'zod/mini';
+import { Lane } from './origin';
 import { Outcome } from './outcome';
 import { StepStatus } from './step-status';
 
@@ -21,7 +22,7 @@ const Became = z.object({
  *
  * `gate` is what the index is asked by: `held` until the erasure may run, `open` while a call is due at `notBefore`,
  * `locked` while the provider refuses the connection's key, `closed` when no call will ever be made (again) without a
- * person. `lane`: what a person waits for is called before what came in bulk.
+ * person. `lane`: whether somebody waits for it.
  */
 export const Step = z.object({
   erasureId: z.string(),
@@ -29,7 +30,7 @@ export const Step = z.object({
   provider: z.string(),
   status: StepStatus,
   gate: z.enum(['held', 'open', 'locked', 'closed']),
-  lane: z.enum(['single', 'bulk']),
+  lane: Lane,
   notBefore: z.number(),
   giveUpAt: z.number(),
   attempts: z.int(),
@@ -43,6 +44,8 @@ export type Step = z.infer<typeof Step>;
 
 /** The key under which a step is stored. */
 export const stepKey = (erasureId: string, connectionId: string): string => `${erasureId}.${connectionId}`;
+/** The erasure of a step's key. */
+export const erasureOf = (key: string): string => key.slice(0, key.indexOf('.'));
 
 /** Whether nothing more will be called for this step unless a person asks for it, or renews the key. */
 export const isSettled = ({ gate }: Pick<Step, 'gate'>): boolean => gate === 'closed' || gate === 'locked';

@@ -67,18 +67,6 @@ export async function readAll(wanted: readonly Wanted[]): Promise<unknown[]> {
   return values;
 }
 
-/** Two records of different kinds in one request; null for one that is not there. */
-export async function readBoth<A extends z.ZodMiniType, B extends z.ZodMiniType>(
-  [kindA, keyA]: readonly [Kind<A>, string],
-  [kindB, keyB]: readonly [Kind<B>, string],
-): Promise<[z.infer<A> | null, z.infer<B> | null]> {
-  const [a, b] = await readBatch([
-    { entityName: kindA.entityName, key: keyA },
-    { entityName: kindB.entityName, key: keyB },
-  ]);
-  return [a === null ? null : z.parse(kindA.schema, a), b === null ? null : z.parse(kindB.schema, b)];
-}
-
 /** Every record there is under these keys, parsed, by key. */
 export async function readMany<S extends z.ZodMiniType>(
   { entityName, schema }: Kind<S>,

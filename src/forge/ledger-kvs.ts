@@ -5,21 +5,11 @@ import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { firstReminder } from '../core/deadline';
 import { hasEnded } from '../core/erasure';
-import type { Chance, Ledger, Listed, Whole } from '../core/ports';
-import { isSettled, stepKey } from '../core/step';
+import type { Chance, Known, Ledger, Listed } from '../core/ports';
+import { isSettled, type Step, stepKey } from '../core/step';
 import { claimsOf } from './claims-kvs';
 import { ENDING, endingKey } from './figures-kvs';
-import {
-  AT_ONCE,
-  bothUnchanged,
-  createOrRead,
-  readAll,
-  readBoth,
-  readMany,
-  readOne,
-  settled,
-  unchanged,
-} from './kvs-entities';
+import { AT_ONCE, bothUnchanged, createOrRead, readAll, readMany, readOne, settled, unchanged } from './kvs-entities';
 import {
   CLAIM,
   claimKey,
@@ -51,22 +41,28 @@ const ROUND = 'round';
 export function ledgerOf(chance: Chance): Ledger {
   const { newId, now } = chance;
 
-  const whole = async (id: string): Promise<Whole | null> => {
-    const [erasure, untold] = await readBoth([ERASURE, id], [UNTOLD, untoldKey(id)]);
-    if (erasure === null) return null;
-    const { stepKeys, issueId, personId } = erasure.record;
-    const [latest, claim, ...found] = await readAll([
+  const whole: Ledger['whole'] = async (id, known) => {
+    const heads = [
+      { entityName: ERASURE.entityName, key: id },
+      { entityName: UNTOLD.entityName, key: untoldKey(id) },
+    ];
+    const placesOf = ({ stepKeys, issueId, personId }: Known) => [
       { entityName: LATEST.entityName, key: latestKey(issueId) },
       { entityName: CLAIM.entityName, key: claimKey(issueId, personId) },
       ...stepKeys.map((key) => ({ entityName: STEP.entityName, key })),
-    ]);
+    ];
+    const [head, note, ...more] = await readAll(known === undefined ? heads : [...heads, ...placesOf(known)]);
+    if (head === null) return null;
+    const erasure = z.parse(ERASURE.schema, head);
+    const untold = z.parse(z.nullable(UNTOLD.schema), note);
+    const [latest, claim, ...found] = known === undefined ? await readAll(placesOf(erasure.record)) : more;
     return {
       erasure: erasure.record,
       steps: found.filter((step) => step !== null).map((step) => z.parse(STEP.schema, step).record),
       isUntold: untold !== null,
       isPostponed: untold?.why !== undefined,
-      isClaimed: claim !== null && z.parse(CLAIM.schema, claim).erasure === id,
-      isLatest: latest === null || z.parse(LATEST.schema, latest).erasure === id,
+      isClaimed: z.parse(z.nullable(CLAIM.schema), claim)?.erasure === id,
+      isLatest: (z.parse(z.nullable(LATEST.schema), latest)?.erasure ?? id) === id,
       stamps: { erasure: erasure.stamp, untold: untold?.stamp ?? null },
     };
   };
@@ -136,8 +132,9 @@ export function ledgerOf(chance: Chance): Ledger {
       const stamp = newId();
       // What does not fit into the transaction is stored before it, shut; publishing opens it once the erasure stands.
       const room = AT_ONCE - 8;
-      for (const step of toStore.slice(room))
-        await createOrRead(STEP, stepKey(step.erasureId, step.connectionId), stepValue({ ...step, gate: 'held' }));
+      const steps = toStore.map((step, index): Step => (index < room ? step : { ...step, gate: 'held' }));
+      for (const step of steps.slice(room))
+        await createOrRead(STEP, stepKey(step.erasureId, step.connectionId), stepValue(step));
       const transaction = kvs
         .transact()
         .set(key, claim, {
@@ -160,7 +157,7 @@ export function ledgerOf(chance: Chance): Ledger {
             entityName: GUARD.entityName,
           },
         );
-      for (const step of toStore.slice(0, room)) setStep(transaction, step);
+      for (const step of steps.slice(0, room)) setStep(transaction, step);
       if (count !== undefined) {
         const tally = { stamp: newId(), record: { minutes: count.next.minutes } };
         transaction.set(TALLY_KEY, tally, {
@@ -168,7 +165,7 @@ export function ledgerOf(chance: Chance): Ledger {
           conditions: unchanged('stamp', count.read.stamp),
         });
       }
-      return settled(
+      const isStored = await settled(
         () => transaction.execute(),
         async () => {
           const stored = await readOne(ERASURE, erasure.id);
@@ -181,6 +178,8 @@ export function ledgerOf(chance: Chance): Ledger {
           return isOvertaken ? 'overtaken' : 'as-before';
         },
       );
+      const notes = { isUntold: true, isPostponed: false, isLatest: true, isClaimed: true };
+      return isStored ? { erasure, steps, ...notes, stamps: { erasure: stamp, untold: stamp } } : null;
     },
 
     async save(read, { erasure: next, steps: nextSteps = [], page = [], told = false }) {
@@ -193,9 +192,11 @@ export function ledgerOf(chance: Chance): Ledger {
         conditions: unchanged('stamp', read.stamps.erasure),
       });
       const entityName = UNTOLD.entityName;
-      if (!told) transaction.set(untoldKey(id), { stamp, since: now() }, { entityName });
-      else if (read.stamps.untold !== null)
-        transaction.delete(untoldKey(id), { entityName, conditions: unchanged('stamp', read.stamps.untold) });
+      // Whoever learned something of a step since then noted it there.
+      const asRead =
+        read.stamps.untold === null ? {} : { conditions: unchanged<{ stamp: string }>('stamp', read.stamps.untold) };
+      if (!told) transaction.set(untoldKey(id), { stamp, since: now() }, { entityName, ...asRead });
+      else if (read.stamps.untold !== null) transaction.delete(untoldKey(id), { entityName, ...asRead });
       if (page.length > 0)
         transaction.set(
           pageKey(id, read.erasure.chain.pages),
@@ -220,12 +221,12 @@ export function ledgerOf(chance: Chance): Ledger {
       const within = [...shut.slice(0, room), ...opened].slice(0, room);
       const before = shut.slice(room);
       const after = opened.filter((one) => !within.includes(one));
-      if (!(await saveSteps(before))) return false;
+      if (!(await saveSteps(before))) return null;
       for (const one of within) setStep(transaction, one.next, one.read);
       const saved = await settled(
         () => transaction.execute(),
         async () => {
-          const standing = await whole(id);
+          const standing = await whole(id, next);
           if (standing?.stamps.erasure === stamp) return 'mine';
           const isSame =
             standing?.stamps.erasure === read.stamps.erasure &&
@@ -240,8 +241,20 @@ export function ledgerOf(chance: Chance): Ledger {
           return isSame ? 'as-before' : 'overtaken';
         },
       );
-      if (saved) await saveSteps(after);
-      return saved;
+      if (!saved) return null;
+      if (before.length + after.length > 0) {
+        await saveSteps(after);
+        return whole(id, next);
+      }
+      const become = new Map(within.map(({ next: step }) => [step.connectionId, step]));
+      return {
+        ...read,
+        erasure: next,
+        steps: read.steps.map((step) => become.get(step.connectionId) ?? step),
+        isUntold: !told,
+        isPostponed: false,
+        stamps: { erasure: stamp, untold: told ? null : stamp },
+      };
     },
 
     async postpone({ erasure, stamps }, why, until) {

@@ -66,12 +66,9 @@ function expiryOf(jwt: string, now: number): number {
 
 const unexpected: Outcome = { kind: 'refused', reason: 'unexpected-reply' };
 
-async function signIn(
-  apiToken: string,
-  { http, token, now }: Surroundings,
-): Promise<{ jwt: string } | { failed: Outcome }> {
-  const kept = await token.get();
-  if (kept !== null && kept.expiresAt - 5 * MINUTE > now()) return { jwt: kept.value };
+type SignedIn = { readonly jwt: string } | { readonly failed: Outcome };
+
+async function exchange(apiToken: string, { http, token, now }: Surroundings): Promise<SignedIn> {
   const reply = await http({
     op: 'copernica.sign-in',
     method: 'POST',
@@ -86,6 +83,17 @@ async function signIn(
   if (jwt === null) return { failed: unexpected };
   await token.set({ value: jwt, expiresAt: expiryOf(jwt, now()) });
   return { jwt };
+}
+
+/** Exchanges that are on their way: calls that run side by side sign in once. */
+const exchanging = new WeakMap<Surroundings, Promise<SignedIn>>();
+
+async function signIn(apiToken: string, around: Surroundings): Promise<SignedIn> {
+  const kept = await around.token.get();
+  if (kept !== null && kept.expiresAt - 5 * MINUTE > around.now()) return { jwt: kept.value };
+  const pending = exchanging.get(around) ?? exchange(apiToken, around).finally(() => exchanging.delete(around));
+  exchanging.set(around, pending);
+  return pending;
 }
 
 /** Calls with a token; one that is rejected is exchanged for a new one, once. */

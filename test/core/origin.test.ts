@@ -9,9 +9,21 @@ it('knows who saw what, whose eyes read the issue, and who is called first', () 
   expect(WAYS).toEqual({
     'issue-action': { attended: true, confirms: true, reads: 'user', lane: 'single', words: 'from the issue' },
     bulk: { attended: true, confirms: false, reads: 'app', lane: 'bulk', words: 'in bulk, from the erasures page' },
-    'web-trigger': { attended: false, confirms: false, reads: 'app', lane: 'bulk', words: 'through the web trigger' },
-    automation: { attended: false, confirms: false, reads: 'user', lane: 'bulk', words: 'by an automation rule' },
-    'issue-event': { attended: false, confirms: false, reads: 'app', lane: 'bulk', words: 'by a rule of this app' },
+    'web-trigger': {
+      attended: false,
+      confirms: false,
+      reads: 'app',
+      lane: 'unattended',
+      words: 'through the web trigger',
+    },
+    automation: { attended: false, confirms: false, reads: 'user', lane: 'unattended', words: 'by an automation rule' },
+    'issue-event': {
+      attended: false,
+      confirms: false,
+      reads: 'app',
+      lane: 'unattended',
+      words: 'by a rule of this app',
+    },
   });
 });
 

@@ -56,10 +56,11 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       ...ports,
       ledger: {
         ...ports.ledger,
-        steps: async (keys) =>
-          (await ports.ledger.steps(keys)).map((step) =>
-            step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
-          ),
+        placed: async (keys) =>
+          (await ports.ledger.placed(keys)).map(({ step, known }) => ({
+            step: step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
+            known,
+          })),
       },
     }),
     /for whom nothing is open/,

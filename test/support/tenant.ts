@@ -5,6 +5,7 @@
 // First: the @forge packages look at the platform's globals when they are loaded.
 import { type Installation, invocations, MANIFEST } from './under-forge';
 import { Kvs } from '../../local/host/kvs';
+import type { Rows } from '../../local/host/kvs-rows';
 import { Issues } from '../../local/jira/issues';
 import { userByName } from '../../local/jira/people';
 import { JiraRest } from '../../local/jira/rest';
@@ -39,18 +40,20 @@ function everythingMay(path: string, body: string | null): Response {
   });
 }
 
-interface Pushed {
-  readonly queue: string;
+/** An event of the queue, as the platform takes it. */
+export interface Pushed {
+  readonly queue: 'bulk' | 'drain';
   readonly body: unknown;
+  readonly delayInSeconds?: number;
+  readonly concurrency?: { readonly key: string; readonly limit: number };
 }
 
 /** A user's name on the local Jira; null: nobody whom the platform knows. */
 export type Who = string | null;
 const accountOf = (who: Who): string | null => (who === null ? null : (userByName(who)?.accountId ?? who));
 
-export class Tenant implements Installation {
+export class Tenant<R extends Rows = MemoryRows> implements Installation {
   readonly kvs: Kvs;
-  readonly rows = new MemoryRows();
   readonly issues: Issues;
   /** Everything that left: log lines, writes to Jira, queue bodies, answers, and requests to providers. */
   readonly left: Record<'log' | 'jira' | 'queue' | 'answer' | 'outside', string[]> = {
@@ -68,8 +71,9 @@ export class Tenant implements Installation {
   constructor(
     readonly name: string,
     private readonly outside: Outside,
+    readonly rows: R = new MemoryRows() as Rows as R,
   ) {
-    this.kvs = new Kvs(this.rows, MANIFEST, 0, () => Date.now());
+    this.kvs = new Kvs(rows, MANIFEST, 0, () => Date.now());
     this.issues = new Issues(new Store(null), MANIFEST);
     this.rest = new JiraRest(this.issues, () => `https://${name}.example`, Date.now);
   }
@@ -93,7 +97,7 @@ export class Tenant implements Installation {
     const accountId = accountOf(who);
     const context = { installContext: this.name, ...(accountId === null ? {} : { principal: { accountId } }) };
     const answer = await this.run(who, () => (app[handler] as Handle)(payload, context));
-    this.left.answer.push(JSON.stringify(answer ?? null));
+    this.keep('answer', () => JSON.stringify(answer ?? null));
     return answer;
   }
 
@@ -118,16 +122,34 @@ export class Tenant implements Installation {
 
   /** Delivers what was pushed to the queue, until nothing more is. */
   async deliver(): Promise<void> {
-    for (let event = this.pushed.shift(); event !== undefined; event = this.pushed.shift())
-      await this.invoke(event.queue === 'bulk' ? 'bulkConsumer' : 'drainConsumer', { body: event.body });
+    for (let event = this.pushed.shift(); event !== undefined; event = this.pushed.shift()) await this.consume(event);
+  }
+
+  protected consume({ queue, body }: Pushed): Promise<unknown> {
+    return this.invoke(queue === 'bulk' ? 'bulkConsumer' : 'drainConsumer', { body });
+  }
+
+  /** Takes an event of the queue. */
+  protected push(event: Pushed): void {
+    this.pushed.push(event);
+  }
+
+  /** Keeps something that left. */
+  protected keep(where: keyof Tenant['left'], text: () => string): void {
+    this.left[where].push(text());
   }
 
   log(line: string): void {
-    this.left.log.push(line);
+    this.keep('log', () => line);
   }
 
   /** What the @forge packages call. */
-  answerForge(meta: { remote?: string; provider?: string }, path: string, init: RequestInit, who: string | null) {
+  answerForge(
+    meta: { remote?: string; provider?: string },
+    path: string,
+    init: RequestInit,
+    who: string | null,
+  ): Response | Promise<Response> {
     const body = typeof init.body === 'string' ? init.body : null;
     if (meta.remote === 'kvs') {
       const answer = this.kvs.answer(path, body ?? '{}');
@@ -139,7 +161,7 @@ export class Tenant implements Installation {
     if (accountId === null)
       return new Response(null, { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' } });
     const method = init.method ?? 'GET';
-    if (method !== 'GET') this.left.jira.push(`${path} ${body ?? ''}`);
+    if (method !== 'GET') this.keep('jira', () => `${path} ${body ?? ''}`);
     if (this.everybodyMay && path.includes('permissions')) return everythingMay(path, body);
     const caller = { accountId, isApp };
     const reply = this.rest.answer({ method, path, body, caller, scopes: MANIFEST.scopes });
@@ -149,16 +171,16 @@ export class Tenant implements Installation {
   private answerStargate(path: string, body: string): Response {
     if (path === '/graphql')
       return json(200, { data: { createWebTriggerUrl: { url: `https://${this.name}.example/t` } } });
-    const { queueName = '', payload } = JSON.parse(body) as { queueName?: string; payload: { body: unknown }[] };
+    const { queueName = '', payload } = JSON.parse(body) as { queueName?: string; payload: Omit<Pushed, 'queue'>[] };
     for (const event of payload) {
-      this.left.queue.push(JSON.stringify(event));
-      this.pushed.push({ queue: queueName.includes('bulk') ? 'bulk' : 'drain', body: event.body });
+      this.keep('queue', () => JSON.stringify(event));
+      this.push({ ...event, queue: queueName.includes('bulk') ? 'bulk' : 'drain' });
     }
     return json(201, undefined);
   }
 
   answerOutside(url: string, init: RequestInit): Response | Promise<Response> {
-    this.left.outside.push(`${url} ${JSON.stringify(init)}`);
+    this.keep('outside', () => `${url} ${JSON.stringify(init)}`);
     return this.outside(url, init);
   }
 }

@@ -16,7 +16,7 @@ export interface Installation {
     path: string,
     init: RequestInit,
     accountId: string | null,
-  ): Response;
+  ): Response | Promise<Response>;
   answerOutside(url: string, init: RequestInit): Response | Promise<Response>;
   log(line: string): void;
 }
