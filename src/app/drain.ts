@@ -104,6 +104,8 @@ interface Work {
   asksIndex: boolean;
   /** The provider refuses the connection's key: nobody is called. */
   isKeyRefused: boolean;
+  /** The issues that are being told of the last turn. Never fails. */
+  telling: Promise<void>;
   /** When the index was last asked. */
   askedAt: number;
   /** When the queue comes back by itself; 0: not at all. */
@@ -134,7 +136,9 @@ async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isL
     listed.filter(({ lane }) => lane === 'single'),
     listed.filter(({ lane }) => lane !== 'single'),
   ];
-  const all = [...single.map(keyOf), ...known, ...others.map(keyOf)];
+  // Alone: what a person waits for does not wait for the calls beside it.
+  if (single.length > 0) return { keys: single.slice(0, room).map(keyOf), isLast: false };
+  const all = [...known, ...others.map(keyOf)];
   const keys = all.slice(0, room);
   forget(hinted, keys);
   return { keys, isLast: all.length <= room && listed.length < room };
@@ -186,12 +190,8 @@ async function readDue(ports: Ports, work: Work): Promise<{ due: Step[]; isLast:
 }
 
 /** Records what became of the steps, and tells their issues. @throws OvertakenError */
-async function settle(
-  ports: Ports,
-  { taken, seen, places }: Work,
-  before: readonly Step[],
-  after: readonly Step[],
-): Promise<void> {
+async function settle(ports: Ports, work: Work, before: readonly Step[], after: readonly Step[]): Promise<void> {
+  const { taken, seen, places } = work;
   const news = after.filter((step, index) => hasNews(before[index] ?? step, step)).map(({ erasureId }) => erasureId);
   const learned = after.flatMap((next, index) => {
     const read = before[index];
@@ -199,7 +199,9 @@ async function settle(
   });
   if (!(await ports.ledger.record(learned, new Set(news), taken.lease, ports.chance.now()))) throw new OvertakenError();
   seen.note(after);
-  await tellAll(ports, places, news);
+  // Beside the next turn, so that a provider's rate is used while Jira answers; but never more than one turn behind.
+  await work.telling;
+  work.telling = tellAll(ports, places, news);
 }
 
 const isRefusal = ({ gate }: Step): boolean => gate === 'locked';
@@ -278,6 +280,7 @@ export const drain =
     if ('retryAfterSeconds' in taken) return { kind: 'again', afterSeconds: taken.retryAfterSeconds };
     // Also where the run fails, its calls were made.
     let left = (): Left => taken;
+    let told = (): Promise<void> => Promise.resolve();
     try {
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
@@ -288,12 +291,14 @@ export const drain =
         hinted: hints.map((id) => stepKey(id, connectionId)),
         seen: new Seen(),
         places: new Map(),
+        telling: Promise.resolve(),
         asksIndex: hints.length === 0 || isKeyRefused(settings, connection),
         isKeyRefused: isKeyRefused(settings, connection),
         askedAt: 0,
         wakeAt: taken.wakeAt,
       };
       left = () => ({ quietUntil: pace.nextTurn(), wakeAt: work.wakeAt });
+      told = () => work.telling;
       const drained = await takeTurns(ports, work, settings, budget);
       if (drained.kind === 'quiet')
         left = () => ({ quietUntil: Math.max(pace.nextTurn(), drained.until), wakeAt: work.wakeAt });
@@ -304,5 +309,6 @@ export const drain =
       return { kind: 'again', afterSeconds: 5 };
     } finally {
       await leases.giveBack(taken.lease, left());
+      await told();
     }
   };

@@ -1,0 +1,27 @@
+/**
+ * The figures there are. What one needs is loaded only where it is measured: some replace the globals of their process.
+ */
+import { ROOT } from '../local/options';
+import type { Figure } from './figure';
+
+type Measure = () => Figure[] | Promise<Figure[]>;
+
+export const FIGURES: Readonly<Record<string, () => Promise<Measure>>> = {
+  P1: async () => (await import('./single.js')).measureSingle,
+  P2: async () => (await import('./bulk-requests.js')).measureBulkRequests,
+  P4: async () => (await import('./growth.js')).measureGrowth,
+  P5: async () => {
+    const { measureRequests } = await import('./requests.js');
+    return () => measureRequests(ROOT);
+  },
+  P6: async () => {
+    const { measureBundle } = await import('./bundle-size.js');
+    return () => measureBundle(ROOT);
+  },
+  P7: async () => {
+    const { measurePages } = await import('./page-weight.js');
+    return () => measurePages(ROOT);
+  },
+  P8: async () => (await import('./fairness.js')).measureFairness,
+  P9: async () => (await import('./extraction.js')).measureExtraction,
+};
