@@ -9,6 +9,7 @@ type Measure = () => Figure[] | Promise<Figure[]>;
 export const FIGURES: Readonly<Record<string, () => Promise<Measure>>> = {
   P1: async () => (await import('./single.js')).measureSingle,
   P2: async () => (await import('./bulk-requests.js')).measureBulkRequests,
+  P3: async () => (await import('./throughput.js')).measureThroughput,
   P4: async () => (await import('./growth.js')).measureGrowth,
   P5: async () => {
     const { measureRequests } = await import('./requests.js');

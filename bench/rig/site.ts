@@ -143,7 +143,7 @@ export class MeasuredSite extends Tenant<SqlRows> {
     if (remote === 'stargate') return super.answerForge(...asked);
     this.asked.jira += 1;
     await this.take(this.latency.jira);
-    const answer = await super.answerForge(...asked);
+    const answer = await this.askJira(...asked);
     this.asked.points += await pointsOf(method, path, answer);
     this.noteEnd(path, method, body);
     return answer;
@@ -160,6 +160,14 @@ export class MeasuredSite extends Tenant<SqlRows> {
     const { host } = new URL(url);
     this.called.set(host, (this.called.get(host) ?? 0) + 1);
     await this.take(this.latency.vendor);
+    return this.askVendor(url, init);
+  }
+
+  protected async askJira(...asked: Parameters<Tenant['answerForge']>): Promise<Response> {
+    return super.answerForge(...asked);
+  }
+
+  protected async askVendor(url: string, init: RequestInit): Promise<Response> {
     return super.answerOutside(url, init);
   }
 
