@@ -5,7 +5,7 @@ import { PROVIDERS } from '../src/providers';
 import { type Figure, figureOf } from './figure';
 import { beginBulk } from './rig/bulk';
 import { MeasuredSite } from './rig/site';
-import { type Time, virtualTime } from './rig/time';
+import { taking, virtualTime } from './rig/time';
 
 const LATENCY = { jira: 40, vendor: 120, storage: 10 };
 const CALLED = ['centercode-listener', 'copernica', 'quickhelp'];
@@ -21,40 +21,11 @@ function leastFor(people: number): number {
   return Math.max(...each);
 }
 
-/** What something takes until it is so. */
-async function taking(time: Time, work: () => Promise<unknown>, isSo: () => boolean): Promise<number> {
-  const started = time.now();
-  let failed: unknown = null;
-  work().catch((error: unknown) => {
-    failed = error;
-  });
-  await time.until(() => failed !== null || isSo());
-  if (failed !== null) throw failed as Error;
-  return time.now() - started;
-}
-
-/** Lets so many milliseconds go by. */
-async function passing(time: Time, milliseconds: number): Promise<void> {
-  let isOver = false;
-  void time.wait(milliseconds).then(() => {
-    isOver = true;
-  });
-  await time.until(() => isOver);
-}
-
 /** @param people in the bulk */
 export async function measureFairness(people = 2000): Promise<Figure[]> {
   const time = virtualTime();
   const site = new MeasuredSite(time, LATENCY);
-  let isSetUp = false;
-  await taking(
-    time,
-    async () => {
-      await site.setUp();
-      isSetUp = true;
-    },
-    () => isSetUp,
-  );
+  await taking(time, () => site.setUp());
   const single = async (): Promise<number> => {
     const { id, address } = site.somebody('OPS');
     return taking(
@@ -80,7 +51,7 @@ export async function measureFairness(people = 2000): Promise<Figure[]> {
     const enough = before + (count + 1) * (BETWEEN + 1);
     await time.until(() => failed !== null || site.ended.size >= enough);
     // At any moment of a turn.
-    await passing(time, count * 67);
+    await taking(time, () => time.wait(count * 67));
     amid.push(await single());
   }
   const total = before + people + SINGLES;

@@ -11,10 +11,7 @@ export const FIGURES: Readonly<Record<string, () => Promise<Measure>>> = {
   P2: async () => (await import('./bulk-requests.js')).measureBulkRequests,
   P3: async () => (await import('./throughput.js')).measureThroughput,
   P4: async () => (await import('./growth.js')).measureGrowth,
-  P5: async () => {
-    const { measureRequests } = await import('./requests.js');
-    return () => measureRequests(ROOT);
-  },
+  P5: async () => (await import('./requests.js')).measureRequests,
   P6: async () => {
     const { measureBundle } = await import('./bundle-size.js');
     return () => measureBundle(ROOT);

@@ -21,7 +21,7 @@ interface Filled {
 
 /** A site on disk where so many erasures have ended. */
 async function filledWith(folder: string, count: number): Promise<Filled> {
-  const site = new MeasuredSite(REAL, NO_LATENCY, new Store(folder));
+  const site = new MeasuredSite(REAL, NO_LATENCY, { store: new Store(folder) });
   const secret = await site.setUp();
   const issue = site.somebody();
   await site.erase(secret, issue);

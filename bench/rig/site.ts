@@ -38,13 +38,18 @@ export class MeasuredSite extends Tenant<SqlRows> {
   readonly ended = new Map<string, { readonly at: number; readonly status: string }>();
   private readonly lines = new Map<string, Promise<unknown>>();
   private people = 0;
+  readonly store: Store;
+  /** How much longer than its latency a vendor takes this time. */
+  private readonly slower: () => number;
 
   constructor(
     private readonly time: Time,
     private readonly latency: Latency,
-    readonly store = new Store(null),
+    { store = new Store(null), slower = () => 0 }: { store?: Store; slower?: () => number } = {},
   ) {
     super('measured', asDocumented, new SqlRows(store));
+    this.store = store;
+    this.slower = slower;
     this.everybodyMay = true;
   }
 
@@ -69,7 +74,7 @@ export class MeasuredSite extends Tenant<SqlRows> {
       ...triggerRequest({ issueKey: key }, secret),
     })) as { statusCode: number };
     if (answer.statusCode !== 202) throw new Error(`${key} was answered with ${String(answer.statusCode)}`);
-    await this.time.until(() => this.ended.has(id));
+    while (!this.ended.has(id)) await this.time.wait(1);
   }
 
   /** Clicks *Delete user* on an issue. */
@@ -159,7 +164,7 @@ export class MeasuredSite extends Tenant<SqlRows> {
   override async answerOutside(url: string, init: RequestInit): Promise<Response> {
     const { host } = new URL(url);
     this.called.set(host, (this.called.get(host) ?? 0) + 1);
-    await this.take(this.latency.vendor);
+    await this.take(this.latency.vendor + this.slower());
     return this.askVendor(url, init);
   }
 

@@ -43,3 +43,28 @@ export function virtualTime(): Time {
     },
   };
 }
+
+/**
+ * Lets time go by until some work is done, and until something is so. @returns how long that took, in milliseconds
+ * @throws what the work throws
+ */
+export async function taking(
+  time: Time,
+  work: () => Promise<unknown>,
+  isSo: () => boolean = () => true,
+): Promise<number> {
+  const started = time.now();
+  let failed: unknown = null;
+  let isDone = false;
+  work().then(
+    () => {
+      isDone = true;
+    },
+    (error: unknown) => {
+      failed = error;
+    },
+  );
+  await time.until(() => failed !== null || (isDone && isSo()));
+  if (failed !== null) throw failed as Error;
+  return time.now() - started;
+}

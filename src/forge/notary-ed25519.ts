@@ -2,11 +2,12 @@
  * Signs evidence with Ed25519 keys of this installation. Private keys stand in the secret store and never leave it; the
  * newest signs, and every public key is kept, so that old receipts stay verifiable.
  */
-import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { PublicKey, sealedText } from '../core/evidence';
 import type { Chance, Notary } from '../core/ports';
+import { once } from './once';
 
 const KEY = 'key.evidence';
 const KeyRing = z.array(z.extend(PublicKey, { privateKey: z.string() })).check(z.minLength(1));
@@ -38,19 +39,26 @@ async function keys(now: number): Promise<KeyRing> {
   return z.parse(KeyRing, await kvs.getSecret(KEY));
 }
 
-/** The notary of this installation. */
+interface Signing {
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+}
+
+async function newestKey(now: number): Promise<Signing> {
+  const [key] = await keys(now);
+  if (key === undefined) throw new Error('no key');
+  const der = { key: Buffer.from(key.privateKey, 'base64'), type: 'pkcs8', format: 'der' } as const;
+  return { keyId: key.id, privateKey: createPrivateKey(der) };
+}
+
+/** The notary of this installation, for one invocation: it reads the key that signs once. */
 export function notaryOf({ now }: Pick<Chance, 'now'>): Notary {
+  const newest = once(() => newestKey(now()));
   return {
     sha256,
     async seal({ length, hash }, signedAt) {
-      const [key] = await keys(signedAt);
-      if (key === undefined) throw new Error('no key');
-      const sealed = { keyId: key.id, signedAt, length, hash };
-      const privateKey = createPrivateKey({
-        key: Buffer.from(key.privateKey, 'base64'),
-        type: 'pkcs8',
-        format: 'der',
-      });
+      const { keyId, privateKey } = await newest();
+      const sealed = { keyId, signedAt, length, hash };
       const signature = sign(null, Buffer.from(sealedText(sealed)), privateKey).toString('base64');
       return { ...sealed, signature };
     },

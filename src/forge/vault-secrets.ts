@@ -7,6 +7,7 @@ import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { normalForm, Person } from '../core/person';
 import type { Chance, Vault } from '../core/ports';
+import { once } from './once';
 
 const PERSON_KEY = 'key.person';
 const TRIGGER = 'trigger';
@@ -41,11 +42,12 @@ async function personKey(): Promise<string> {
   return z.parse(z.string(), await kvs.getSecret(PERSON_KEY));
 }
 
-/** The vault of this installation. */
+/** The vault of this installation, for one invocation: the key that never changes is read once. */
 export function vaultOf({ now }: Chance): Vault {
+  const keyOfPersons = once(personKey);
   return {
     async personId(email) {
-      return `p${createHmac('sha256', await personKey())
+      return `p${createHmac('sha256', await keyOfPersons())
         .update(normalForm(email))
         .digest('hex')}`;
     },
