@@ -59,6 +59,9 @@ export function readValue(value: unknown, depth = 0): Reading {
   return UNREADABLE;
 }
 
+/** Whether nobody can see anything in a text. */
+const isBlank = (text: string): boolean => !/[!-~]/.test(text) && visible(text).trim() === '';
+
 const addressesIn = (findings: readonly Finding[]): Email[] =>
   distinct(findings.flatMap((finding) => (finding.kind === 'address' ? [finding.email] : [])));
 
@@ -70,8 +73,7 @@ const addressesIn = (findings: readonly Finding[]): Email[] =>
  * In free text, no address counts as empty, and addresses on protected domains are left aside where another remains.
  */
 export function decide(source: Source, reading: Reading, protectedDomains: readonly string[]): Extraction {
-  const said = visible(reading.text).trim();
-  if (said === '' && reading.links.length === 0) return EMPTY;
+  if (isBlank(reading.text) && reading.links.length === 0) return EMPTY;
   const findings: Finding[] = [...scanText(reading.text), ...reading.links.flatMap(readMailto)];
   const all = addressesIn(findings);
   const isText = source.kind === 'text';

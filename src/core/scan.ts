@@ -179,12 +179,14 @@ function readWord(word: string): Finding[] {
   });
 }
 
+/** What every such line has, and few others: told much faster. */
+const HINTS = /[@＠﹫%&([{]|dot|punkt|point/iu;
 const MAY_HOLD_ONE = /[@＠﹫]|%40|&(?:#|commat)|\b(?:dot|punkt|point)\b|[([{]\s?(?:at|ät|arroba|chez)/iu;
 
 /** The lines in which an address may stand, with their neighbours: headers are folded, and words are broken, over two. */
 function telling(text: string): string {
   const lines = text.split('\n');
-  const isTelling = lines.map((line) => MAY_HOLD_ONE.test(line));
+  const isTelling = lines.map((line) => HINTS.test(line) && MAY_HOLD_ONE.test(line));
   return lines.filter((_, index) => [index - 1, index, index + 1].some((near) => isTelling[near])).join('\n');
 }
 
