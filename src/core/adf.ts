@@ -37,7 +37,11 @@ export function isDocument(value: unknown): value is Json {
   return isObject(value) && value['type'] === 'doc';
 }
 
-function linksOf(node: Json): string[] {
+const NONE: readonly string[] = [];
+
+function linksOf(node: Json): readonly string[] {
+  // Most nodes have neither.
+  if (node['marks'] === undefined && node['attrs'] === undefined) return NONE;
   const marks = Array.isArray(node['marks']) ? (node['marks'] as unknown[]) : [];
   const targets = marks.filter(isObject).filter((mark) => mark['type'] === 'link');
   return [...targets, node]

@@ -6,7 +6,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
-import { ROOT } from './site';
+import { ROOT } from '../../local/options';
 
 const FLAGS = [
   '--no-sandbox',

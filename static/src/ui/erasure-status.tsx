@@ -1,14 +1,12 @@
 /**
  * One erasure: where it stands, and what every provider answered.
  */
-import Lozenge from '@atlaskit/lozenge';
 import ProgressBar from '@atlaskit/progress-bar';
 import type { ErasureView, StepView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
+import { type Appearance, Lozenge } from './lozenge';
 import { relativeTime, When } from './time';
 import { SHOWN, useFirst } from './use-first';
-
-type Appearance = 'default' | 'success' | 'inprogress' | 'removed' | 'moved' | 'new';
 
 const ERASURE_LOOKS: Record<ErasureView['status'], Appearance> = {
   'awaiting-approval': 'moved',

@@ -1,6 +1,6 @@
-import Lozenge from '@atlaskit/lozenge';
 import type { Tried } from '../../../src/contract/tried';
 import { SHARED } from '../words/shared';
+import { Lozenge } from './lozenge';
 
 const LOOKS = { ok: 'success', failed: 'removed', 'no-harmless-call': 'default' } as const;
 

@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
 import Toggle from '@atlaskit/toggle';
 import { useState } from 'react';
 import type { ConnectionView, HealthView, ProviderView } from '../../../../src/contract/admin-calls';
 import type { Tried } from '../../../../src/contract/tried';
+import { Lozenge } from '../../ui/lozenge';
 import { Complaint } from '../../ui/problem';
 import { TriedLozenge } from '../../ui/tried-lozenge';
 import { useAttempt } from '../../ui/use-attempt';

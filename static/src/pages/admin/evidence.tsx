@@ -3,8 +3,8 @@
  */
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
-import Lozenge from '@atlaskit/lozenge';
 import useSWR from 'swr';
+import { Lozenge } from '../../ui/lozenge';
 import { exactTime } from '../../ui/time';
 import { Loading } from '../../ui/loading';
 import { Complaint, Problem } from '../../ui/problem';

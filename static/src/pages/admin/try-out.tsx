@@ -3,11 +3,11 @@
  */
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
-import Lozenge from '@atlaskit/lozenge';
 import Textfield from '@atlaskit/textfield';
 import { useEffect, useState } from 'react';
 import type { ADMIN_CALLS, Rules, TriedSource } from '../../../../src/contract/admin-calls';
 import type { OutputOf } from '../../../../src/contract/call';
+import { Lozenge } from '../../ui/lozenge';
 import { Complaint } from '../../ui/problem';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';

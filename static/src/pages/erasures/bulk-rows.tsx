@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { BulkRowView, BulkView } from '../../../../src/contract/erasures-calls';
 import { Grid } from '../../ui/grid';
+import { Lozenge } from '../../ui/lozenge';
 import { ERASURES } from '../../words/erasures';
 import { erasuresCall } from './erasures-call';
 

@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import { router } from '@forge/bridge';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge } from '../../ui/erasure-status';
 import { Grid } from '../../ui/grid';
+import { Lozenge } from '../../ui/lozenge';
 import { exactDay, When } from '../../ui/time';
 import { ERASURES } from '../../words/erasures';
 import { SHARED } from '../../words/shared';

@@ -1,5 +1,5 @@
-import Lozenge from '@atlaskit/lozenge';
 import type { ErasureView } from '../../../../src/contract/erasure-view';
+import { Lozenge } from '../../ui/lozenge';
 import { exactDay, When } from '../../ui/time';
 import { PANEL } from '../../words/panel';
 import { SHARED } from '../../words/shared';
