@@ -4,7 +4,8 @@
 import { ROOT } from '../local/options';
 import type { Figure } from './figure';
 
-type Measure = () => Figure[] | Promise<Figure[]>;
+/** @param sizes how many people, where that can be said */
+type Measure = (...sizes: number[]) => Figure[] | Promise<Figure[]>;
 
 export const FIGURES: Readonly<Record<string, () => Promise<Measure>>> = {
   P1: async () => (await import('./single.js')).measureSingle,

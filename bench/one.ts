@@ -1,13 +1,15 @@
 /**
- * Measures one figure in a process of its own, and prints it: `tsx bench/one.ts P1`.
+ * Measures one figure in a process of its own, and prints it: `tsx bench/one.ts P2`, or `tsx bench/one.ts P2 300` with
+ * another number of people than the one that counts.
  */
 import type { Figure } from './figure';
 import { FIGURES } from './figures';
 
 async function main(): Promise<void> {
-  const measure = FIGURES[process.argv[2] ?? ''];
+  const [name = '', ...sizes] = process.argv.slice(2);
+  const measure = FIGURES[name];
   if (measure === undefined) throw new Error('There is no such figure.');
-  const figures: Figure[] = await (await measure())();
+  const figures: Figure[] = await (await measure())(...sizes.map(Number));
   for (const figure of figures) process.stdout.write(`${JSON.stringify(figure)}\n`);
 }
 

@@ -12,23 +12,26 @@ export interface Bundles {
   remove(): void;
 }
 
+/** Packs an entry with all that it imports into one file. */
+export function pack(entry: string, outfile: string, minify: boolean): void {
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    minify,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+}
+
 export function bundle(root: string): Bundles {
   const folder = mkdtempSync(join(tmpdir(), 'local-forge-'));
-  const build = (entry: string, outfile: string, minify: boolean) =>
-    buildSync({
-      entryPoints: [entry],
-      outfile,
-      minify,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      logLevel: 'error',
-    });
   const app = join(folder, 'app.cjs');
   const worker = join(folder, 'worker.cjs');
-  build(join(root, 'src/index.ts'), app, true);
-  build(join(root, 'local/host/worker.ts'), worker, false);
+  pack(join(root, 'src/index.ts'), app, true);
+  pack(join(root, 'local/host/worker.ts'), worker, false);
   return {
     app,
     worker,

@@ -42,7 +42,7 @@ export const adminResolver = resolverFor(
           ...provider,
           notes: [...provider.notes],
           secretFields: [...provider.secretFields],
-          schema: { ...provider.schema },
+          schema: { ...provider.schema() },
         })),
         connections: await viewConnections(ports)(settings),
         rules: { extraction, policy, status, events },

@@ -75,7 +75,7 @@ export interface Provider {
   readonly concurrency: number;
   readonly callsPerMinute: number;
   /** JSON Schema of the settings; secrets are `writeOnly`. */
-  readonly schema: Readonly<Record<string, unknown>>;
+  readonly schema: () => Readonly<Record<string, unknown>>;
   readonly secretFields: readonly string[];
   /** @throws z.core.$ZodError where the settings do not fit */
   open(settings: unknown, around: Surroundings): OpenProvider;
@@ -130,7 +130,8 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
     erases: declared.erase !== undefined,
     invites: declared.invite !== undefined,
     inWords: (settings) => declared.inWords?.(settings) ?? { does, promise, calls: 1 },
-    schema: z.toJSONSchema(declared.settings, { io: 'input' }),
+    // Asked for by the admin page only: every other start of the app is spared it.
+    schema: () => z.toJSONSchema(declared.settings, { io: 'input' }),
     problems: (settings) => z.safeParse(declared.settings, settings).error ?? null,
     open(raw, around) {
       const settings = z.parse(declared.settings, raw);

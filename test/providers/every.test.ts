@@ -217,7 +217,7 @@ describe.each(Object.keys(EVERY))('%s', (name) => {
   });
 
   it('keeps its secrets out of the schema’s readable part', () => {
-    const properties = (provider.schema as { properties: Record<string, { writeOnly?: boolean }> }).properties;
+    const properties = (provider.schema() as { properties: Record<string, { writeOnly?: boolean }> }).properties;
     for (const field of provider.secretFields) expect(properties[field]?.writeOnly).toBe(true);
   });
 
