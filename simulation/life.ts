@@ -107,6 +107,9 @@ function settingsOf(
   }
 }
 
+/** The ways in, by what somebody does. */
+const VIA = { trigger: 'web-trigger', start: 'issue-action', bulk: 'bulk' } as const;
+
 export class Life {
   readonly clock = new Clock(BEGIN - HOUR);
   readonly story: string[] = [];
@@ -297,6 +300,7 @@ export class Life {
     switch (action.kind) {
       case 'trigger':
       case 'start':
+      case 'bulk':
         return this.ask(action);
       case 'approve':
       case 'reject':
@@ -372,19 +376,16 @@ export class Life {
     await this.invoke('unlock', RESOLVER, 'local-admin', (ports) => unlockAll(ports)(ports.chance.now() + 8000));
   }
 
-  private async ask({
-    kind,
-    issue,
-    user,
-  }: Extract<Action, { kind: 'trigger' | 'start' | 'approve' | 'reject' | 'cancel' | 'retry' }>): Promise<void> {
-    const isAgent = kind === 'start';
+  private async ask({ kind, issue, user }: Extract<Action, { kind: keyof typeof VIA }>): Promise<void> {
+    const isAgent = kind !== 'trigger';
+    const origin = { via: VIA[kind], accountId: isAgent ? user : null };
     // Automations and people try again when they get no answer.
     for (let times = 0; times < 4; times += 1) {
       const answered = await this.invoke(kind, isAgent ? RESOLVER : TRIGGER, isAgent ? user : null, async (ports) => {
         try {
           return await request(ports)({
             issue: isAgent ? (this.issueIds[issue] ?? '') : (this.issueKeys[issue] ?? ''),
-            origin: isAgent ? { via: 'issue-action', accountId: user } : { via: 'web-trigger', accountId: null },
+            origin,
           });
         } catch (error) {
           if (error instanceof RefusedError && !['busy', 'jira-unavailable'].includes(error.code)) return error.code;

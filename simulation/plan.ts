@@ -12,7 +12,12 @@ const HOUR = 60 * MINUTE;
 /** Something that somebody does. `issue` counts the life's issues. */
 export type Action = { readonly at: number } & (
   | {
-      readonly kind: 'trigger' | 'start' | 'approve' | 'reject' | 'cancel' | 'retry';
+      readonly kind: 'trigger' | 'start' | 'bulk';
+      readonly issue: number;
+      readonly user: string;
+    }
+  | {
+      readonly kind: 'approve' | 'reject' | 'cancel' | 'retry';
       readonly issue: number;
       readonly user: string;
     }
@@ -61,7 +66,7 @@ function actionsOf(random: Random, issues: number, connections: number, agents: 
     for (let time = 0; time < times; time += 1) {
       // Racing triggers arrive at nearly the same instant, or a while later.
       const at = time === 0 || random.is(0.5) ? soon() : later();
-      const kind = random.is(agents ? 0.4 : 0) ? 'start' : 'trigger';
+      const kind = random.is(agents ? 0.5 : 0) ? (random.is(0.4) ? 'bulk' : 'start') : 'trigger';
       actions.push({ at, kind, issue, user: random.pick(AGENTS) });
       if (random.is(0.3)) actions.push({ at: at + random.between(0, 300), kind, issue, user: random.pick(AGENTS) });
     }

@@ -182,6 +182,8 @@ async function readDue(ports: Ports, work: Work): Promise<{ due: Step[]; isLast:
   );
   const isMore = !work.asksIndex && read.some(({ lane }) => lane !== 'single');
   work.asksIndex ||= isMore;
+  // Where many go into one call, the others are looked for before it; what was read is due again at once.
+  if (isMore && work.provider.batchSize > 1) return { due: [], isLast: false };
   const now = ports.chance.now();
   const isDue = ({ gate, status, notBefore }: Step) =>
     gate === 'open' && (notBefore <= now || (isKeyRefused && status === 'waiting'));
@@ -243,7 +245,7 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
     }
     const { due, isLast } = await readDue(ports, work);
     if (due.length > 0 && mayBePaused && (await ports.settings.isPaused())) return { kind: 'paused' };
-    mayBePaused = true;
+    mayBePaused ||= due.length > 0;
     pace.notPaused();
     const until = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
     if (until !== null) {

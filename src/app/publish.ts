@@ -14,6 +14,8 @@ import { wakeSteps } from './wake';
 const ROUNDS = 8;
 // Who ends an erasure posts its comment, within so long. Later, whoever finds it unposted looks before posting, alone.
 const SOON = 20_000;
+/** Longer than providers that answer together are apart. */
+const A_MOMENT = 3000;
 /** By then a comment is there or will never be: no request to Jira is on its way for a minute. */
 const POSTING_TAKES = 90_000;
 /** Longer than looking for a comment and posting it take, at a minute for each request to Jira. */
@@ -29,6 +31,10 @@ function willBeToldSoon({ erasure, steps }: Whole, now: number): boolean {
     gate === 'open' && attempts === 0 && notBefore <= now && now - notBefore < SOON;
   return erasure.told && !hasEnded(erasure) && steps.some(isFirstCallDue);
 }
+
+/** Whoever ended it this moment is telling the end, unless Jira kept them from it. Where they died, the sweep finds it. */
+const isBeingTold = ({ erasure, isPostponed }: Whole, now: number): boolean =>
+  erasure.comment === 'posting' && !isPostponed && now - (erasure.finishedAt ?? 0) < A_MOMENT;
 
 function toComment(erasure: Erasure, steps: readonly Step[], settings: Settings): IssueComment {
   return {
@@ -129,6 +135,7 @@ export const publish =
   async (id: string, learned: Learned = {}): Promise<void> => {
     const { ledger, vault, issues, chance } = ports;
     let endedHere: number | null = null;
+    let isEnder = false;
     let { read: standing = null, known } = learned;
     for (let round = 0; round < ROUNDS; round += 1) {
       const read: Whole | null = standing ?? (await ledger.whole(id, known));
@@ -142,14 +149,14 @@ export const publish =
       if (change !== null) {
         standing = await ledger.save(read, change);
         if (standing === null) continue;
-        if (change.erasure.comment === 'posting' && erasure.comment !== 'posting') endedHere = now;
+        if (change.erasure.comment === 'posting' && erasure.comment !== 'posting') {
+          endedHere = now;
+          isEnder = true;
+        }
         if (change.steps !== undefined) await wakeSteps(ports, change.steps);
         continue;
       }
-      // Whoever ended it a moment ago tells the end; where they died, the sweep finds it untold.
-      if (endedHere === null && erasure.comment === 'posting' && now - (erasure.finishedAt ?? 0) < SOON) return;
-
-      if (willBeToldSoon(read, now)) return;
+      if (willBeToldSoon(read, now) || (!isEnder && isBeingTold(read, now))) return;
       if (hasEnded(erasure)) await vault.forget(id);
       const later = async (trouble: Extract<MirrorResult, { kind: 'later' }>): Promise<void> => {
         const wait = trouble.afterSeconds ?? A_MINUTE / 1000;
