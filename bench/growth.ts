@@ -26,7 +26,7 @@ async function filledWith(folder: string, count: number): Promise<Filled> {
   const issue = site.somebody();
   await site.erase(secret, issue);
   await site.quiet();
-  // Counted and cleaned up, as after the next sweep.
+  // Counted among the figures, as after the next sweep.
   await site.invoke('sweepSchedule', {});
   storeMore(site.store, site.endedOf(issue.id), count);
   return { site, secret };

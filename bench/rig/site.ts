@@ -23,8 +23,8 @@ export const NO_LATENCY: Latency = { jira: 0, vendor: 0, storage: 0 };
 const ENDS = ['completed', 'partial', 'blocked', 'cancelled', 'rejected'];
 const PROPERTY = /^\/rest\/api\/3\/issue\/([^/]+)\/properties\//;
 
-/** An event that is to be delivered again. */
-const RetryAfter = (answer: unknown): number | null => {
+/** In how many seconds an event is to be delivered again; null where it is not. */
+const retryAfter = (answer: unknown): number | null => {
   const { retryOptions } = (answer ?? {}) as { retryOptions?: { retryAfter?: number } };
   return retryOptions?.retryAfter ?? null;
 };
@@ -132,7 +132,7 @@ export class MeasuredSite extends Tenant<SqlRows> {
     this.lines.set(
       key,
       before.then(async () => {
-        const again = RetryAfter(await this.consume(event));
+        const again = retryAfter(await this.consume(event));
         if (again !== null) this.push({ ...event, delayInSeconds: again });
       }),
     );
