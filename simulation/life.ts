@@ -228,9 +228,13 @@ export class Life {
   }
 
   private async consume(event: QueueEvent): Promise<number | 'done' | 'failed'> {
-    const { connectionId, erasureIds } = WakeUp.parse(event.body);
+    const { connectionId, erasureIds, only } = WakeUp.parse(event.body);
     const drained = await this.invoke(`drain ${connectionId}`, LONG, null, (ports) =>
-      drain(ports)(connectionId, erasureIds, { until: ports.chance.now() + LONG - 20_000, calls: 450 }),
+      drain(ports)(
+        connectionId,
+        { hints: erasureIds, only },
+        { until: ports.chance.now() + LONG - 20_000, calls: 450 },
+      ),
     );
     if (drained === null) return 'failed';
     return drained.kind === 'again' && drained.afterSeconds <= 900 ? drained.afterSeconds : 'done';

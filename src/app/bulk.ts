@@ -211,7 +211,7 @@ async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[
     ports,
     begun.flatMap(({ steps }) => steps),
   );
-  await inParallel(begun, (stored) => publish(ports)(stored.erasure.id, { read: stored }));
+  await inParallel(begun, (stored) => publish(ports)(stored.erasure.id, stored));
   return ran.map(({ row }) => row);
 }
 

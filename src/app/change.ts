@@ -38,7 +38,7 @@ export async function change(
     const saved = await ledger.save(read, { ...written, steps: next.steps });
     if (saved === null) continue;
     await wakeSteps(ports, next.steps);
-    await publish(ports)(id, { read: saved });
+    await publish(ports)(id, saved);
     return;
   }
   throw new RefusedError('busy');

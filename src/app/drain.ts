@@ -2,7 +2,7 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Known, Left, Ports, Taken } from '../core/ports';
+import type { Left, Ports, Taken } from '../core/ports';
 import { type Connection, isKeyRefused, type Settings } from '../core/settings';
 import { erasureOf, isSettled, lock, skip, type Step, stepKey } from '../core/step';
 import { providerOf } from '../providers';
@@ -22,6 +22,14 @@ export interface Budget {
   readonly calls: number;
 }
 
+/** What a wake-up asks for. */
+export interface Asked {
+  /** Ids of erasures that are probably due. */
+  readonly hints: readonly string[];
+  /** They alone: a person waits for them, and whatever else is due has wake-ups of its own. */
+  readonly only: boolean;
+}
+
 /** How a run ended. `again`: the queue should deliver the same wake-up again after so many seconds. */
 export type Drained =
   | { readonly kind: 'drained' | 'handed-on' | 'paused' }
@@ -36,31 +44,30 @@ const ONE_TURN = 90_000;
 /** More than any provider makes in one turn. */
 const MOST_CALLS_A_TURN = 100;
 const TELL_AT_ONCE = 10;
+/** So old may an answer be that deletions are not paused. */
+const A_MOMENT = 1000;
 /** How often the index is asked for what a person waits for, while there is other work at hand. */
 const ASK_EVERY = 300;
 /** How long a step of a bulk waits for others to be called with, at a provider that takes many people in one call. */
 const GATHERS = 15_000;
-
-/** Where the erasures of a turn stand, by their ids. */
-type Places = ReadonlyMap<string, Known | undefined>;
 
 const hasNews = (before: Step, after: Step): boolean =>
   before.gate !== after.gate || before.history.length !== after.history.length;
 
 /** Tells one issue. Where that fails, its erasure stays noted for the sweep, and the calls go on. */
 const tell =
-  (ports: Ports, places: Places) =>
+  (ports: Ports) =>
   async (id: string): Promise<void> => {
     try {
-      await publish(ports)(id, { known: places.get(id) });
+      await publish(ports)(id);
     } catch (error) {
       ports.log('work failed', { what: 'publish', error: error instanceof Error ? error.name : 'unknown' });
     }
   };
 
-async function tellAll(ports: Ports, places: Places, ids: readonly string[]): Promise<void> {
+async function tellAll(ports: Ports, ids: readonly string[]): Promise<void> {
   for (let first = 0; first < ids.length; first += TELL_AT_ONCE)
-    await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map(tell(ports, places)));
+    await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map(tell(ports)));
 }
 
 /** Until when a provider asked to be left alone, by Retry-After; null where it did not. */
@@ -83,7 +90,7 @@ async function wakeLater(ports: Ports, { connection, taken, seen }: Work, earlie
   if (taken.wakeAt > now && taken.wakeAt <= due) return taken.wakeAt;
   const delay = Math.ceil((due - now) / 1000);
   if (delay > LONGEST_DELAY_SECONDS) return 0;
-  await ports.queue.wake(connection.id, ids, delay);
+  await ports.queue.wake(connection.id, ids, { delaySeconds: delay });
   return due;
 }
 
@@ -95,12 +102,7 @@ interface Work {
   /** Keys of steps that were named by the wake-up and are not read yet. */
   readonly hinted: string[];
   readonly seen: Seen;
-  /** Of the steps that were read last. */
-  places: Places;
-  /**
-   * Whether there may be more than the wake-up named: it named none, or a refused key holds for everybody, or many may
-   * come at once, among whom one may be waited for. Where a person waits, others have wake-ups of their own.
-   */
+  /** Whether the index is asked for more than the wake-up named. */
   asksIndex: boolean;
   /** The provider refuses the connection's key: nobody is called. */
   isKeyRefused: boolean;
@@ -130,15 +132,16 @@ async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isL
   work.askedAt = now;
   // A key that is refused is refused for whatever is due later, too.
   const horizon = work.isKeyRefused ? Number.MAX_SAFE_INTEGER : now;
-  const isKnown = (key: string) => seen.has(key, horizon) || known.includes(key);
+  const isKnown = (key: string) =>
+    seen.has(key, horizon) || (work.isKeyRefused && seen.isNotWaiting(key)) || known.includes(key);
   const listed = await ledger.dueOf(connection.id, horizon, room, isKnown);
   const [single, others] = [
     listed.filter(({ lane }) => lane === 'single'),
     listed.filter(({ lane }) => lane !== 'single'),
   ];
   // Alone: what a person waits for does not wait for the calls beside it.
-  if (single.length > 0) return { keys: single.slice(0, room).map(keyOf), isLast: false };
-  const all = [...known, ...others.map(keyOf)];
+  if (single.length > 0 && !work.isKeyRefused) return { keys: single.slice(0, room).map(keyOf), isLast: false };
+  const all = [...single.map(keyOf), ...known, ...others.map(keyOf)];
   const keys = all.slice(0, room);
   forget(hinted, keys);
   return { keys, isLast: all.length <= room && listed.length < room };
@@ -147,6 +150,12 @@ async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isL
 function forget(hinted: string[], keys: readonly string[]): void {
   const left = hinted.filter((key) => !keys.includes(key));
   hinted.splice(0, hinted.length, ...left);
+}
+
+/** Tells issues beside the next turn, so that a provider's rate is used while Jira answers. */
+function tellLater(ports: Ports, work: Work, ids: readonly string[]): void {
+  const before = work.telling;
+  work.telling = before.then(() => tellAll(ports, ids));
 }
 
 /**
@@ -168,32 +177,26 @@ function inFullBatches({ provider: { batchSize }, seen }: Work, due: readonly St
 async function readDue(ports: Ports, work: Work): Promise<{ due: Step[]; isLast: boolean }> {
   const { seen, isKeyRefused } = work;
   const { keys, isLast } = await nextKeys(ports, work);
-  const placed = await ports.ledger.placed(keys);
-  const read = placed.map(({ step }) => step);
-  work.places = new Map(placed.map(({ step, known }) => [step.erasureId, known ?? undefined]));
+  const read = await ports.ledger.steps(keys);
   seen.note(read);
   // What is not there any more is not asked for again.
   seen.drop(keys.filter((key) => !read.some((step) => keyOf(step) === key)));
   // Settled already: whoever did it may have died before the issue was told.
-  await tellAll(
+  tellLater(
     ports,
-    work.places,
+    work,
     read.filter(isSettled).map(({ erasureId }) => erasureId),
   );
-  const isMore = !work.asksIndex && read.some(({ lane }) => lane !== 'single');
-  work.asksIndex ||= isMore;
-  // Where many go into one call, the others are looked for before it; what was read is due again at once.
-  if (isMore && work.provider.batchSize > 1) return { due: [], isLast: false };
   const now = ports.chance.now();
   const isDue = ({ gate, status, notBefore }: Step) =>
     gate === 'open' && (notBefore <= now || (isKeyRefused && status === 'waiting'));
   const due = read.filter(isDue);
-  return { due: isKeyRefused ? due : inFullBatches(work, due, now), isLast: isLast && !isMore };
+  return { due: isKeyRefused ? due : inFullBatches(work, due, now), isLast };
 }
 
 /** Records what became of the steps, and tells their issues. @throws OvertakenError */
 async function settle(ports: Ports, work: Work, before: readonly Step[], after: readonly Step[]): Promise<void> {
-  const { taken, seen, places } = work;
+  const { taken, seen } = work;
   const news = after.filter((step, index) => hasNews(before[index] ?? step, step)).map(({ erasureId }) => erasureId);
   const learned = after.flatMap((next, index) => {
     const read = before[index];
@@ -201,9 +204,9 @@ async function settle(ports: Ports, work: Work, before: readonly Step[], after: 
   });
   if (!(await ports.ledger.record(learned, new Set(news), taken.lease, ports.chance.now()))) throw new OvertakenError();
   seen.note(after);
-  // Beside the next turn, so that a provider's rate is used while Jira answers; but never more than one turn behind.
+  // Never more than one turn behind.
   await work.telling;
-  work.telling = tellAll(ports, places, news);
+  tellLater(ports, work, news);
 }
 
 const isRefusal = ({ gate }: Step): boolean => gate === 'locked';
@@ -235,8 +238,9 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
 async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: Budget): Promise<Drained> {
   const { chance, vault, queue } = ports;
   const { connection, pace, hinted } = work;
+  const readAt = chance.now();
   const opened = openConnection(connection, await vault.secrets(connection.id), { ...ports, http: pace.http });
-  let mayBePaused = false;
+  let isFirst = true;
   for (;;) {
     if (settings.paused || pace.isPaused()) return { kind: 'paused' };
     if (chance.now() + ONE_TURN > budget.until || pace.calls() + MOST_CALLS_A_TURN > budget.calls) {
@@ -244,8 +248,10 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
       return { kind: 'handed-on' };
     }
     const { due, isLast } = await readDue(ports, work);
-    if (due.length > 0 && mayBePaused && (await ports.settings.isPaused())) return { kind: 'paused' };
-    mayBePaused ||= due.length > 0;
+    // The settings were read a moment before the first turn; but not where much was looked at since.
+    const isFresh = isFirst && chance.now() - readAt < A_MOMENT;
+    if (due.length > 0 && !isFresh && (await ports.settings.isPaused())) return { kind: 'paused' };
+    isFirst &&= due.length === 0;
     pace.notPaused();
     const until = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
     if (until !== null) {
@@ -271,12 +277,11 @@ const removed = (id: string): Connection => ({
 const NO_PROVIDER = { batchSize: 20, concurrency: 1, callsPerMinute: 60 } as Provider;
 
 /**
- * Drains one connection. The hints name erasures that are probably due; what is due the ledger says.
- * @param hints ids of erasures.
+ * Drains one connection. The wake-up names erasures that are probably due; what is due the ledger says.
  */
 export const drain =
   (ports: Ports) =>
-  async (connectionId: string, hints: readonly string[], budget: Budget): Promise<Drained> => {
+  async (connectionId: string, { hints, only }: Asked, budget: Budget): Promise<Drained> => {
     const { leases, chance, log } = ports;
     const taken = await leases.take(`drain.${connectionId}`, chance.now());
     if ('retryAfterSeconds' in taken) return { kind: 'again', afterSeconds: taken.retryAfterSeconds };
@@ -292,9 +297,8 @@ export const drain =
         ...{ connection, provider, taken, pace },
         hinted: hints.map((id) => stepKey(id, connectionId)),
         seen: new Seen(),
-        places: new Map(),
         telling: Promise.resolve(),
-        asksIndex: hints.length === 0 || isKeyRefused(settings, connection),
+        asksIndex: !only || isKeyRefused(settings, connection),
         isKeyRefused: isKeyRefused(settings, connection),
         askedAt: 0,
         wakeAt: taken.wakeAt,

@@ -31,5 +31,5 @@ export const compare =
     const isSame = canonical(property) === canonical(toProperty(erasure, steps));
     if (isSame && issueKey === erasure.issueKey && !erasure.isIssueGone) return;
     const saved = await ledger.save(read, { erasure: { ...erasure, issueKey, projectKey } });
-    if (saved !== null) await publish(ports)(erasure.id, { read: saved });
+    if (saved !== null) await publish(ports)(erasure.id, saved);
   };

@@ -3,7 +3,7 @@
  */
 import { concluded, type Erasure, hasEnded } from '../core/erasure';
 import { type MirrorResult, WRITTEN } from '../core/mirror';
-import type { Change, IssueComment, Known, Ports, Whole } from '../core/ports';
+import type { Change, IssueComment, Ports, Whole } from '../core/ports';
 import { EARLIER_WORDS, ERASURE_WORDS, SKIPPED_WORDS, toProperty } from '../core/report';
 import type { Settings } from '../core/settings';
 import { isSettled, open, type Step, withdraw } from '../core/step';
@@ -32,6 +32,10 @@ function willBeToldSoon({ erasure, steps }: Whole, now: number): boolean {
   return erasure.told && !hasEnded(erasure) && steps.some(isFirstCallDue);
 }
 
+/** Whether the issue's property tells of nothing older than what was read: it was not written here, or from this. */
+const isToldOf = ({ isLatest, stamps }: Whole, toldOfStamp: string | null): boolean =>
+  toldOfStamp === null || !isLatest || toldOfStamp === stamps.erasure;
+
 /** Whoever ended it this moment is telling the end, unless Jira kept them from it. Where they died, the sweep finds it. */
 const isBeingTold = ({ erasure, isPostponed }: Whole, now: number): boolean =>
   erasure.comment === 'posting' && !isPostponed && now - (erasure.finishedAt ?? 0) < A_MOMENT;
@@ -55,7 +59,7 @@ function toComment(erasure: Erasure, steps: readonly Step[], settings: Settings)
 /** Has this erasure looked at again later, by the drain of one of its connections; else the sweep comes back to it. */
 async function comeBack({ queue }: Ports, [step]: readonly Step[], seconds: number): Promise<void> {
   if (step !== undefined && seconds <= LONGEST_DELAY_SECONDS)
-    await queue.wake(step.connectionId, [step.erasureId], seconds).catch(() => undefined);
+    await queue.wake(step.connectionId, [step.erasureId], { delaySeconds: seconds }).catch(() => undefined);
 }
 
 /** The final comment; then, where everything was completed, the label and the transition that the settings ask for. */
@@ -117,33 +121,33 @@ async function toldOf(ports: Ports, read: Whole, isIssueGone: boolean, isComment
   return { ...change, erasure: { ...change.erasure, seal: await notary.seal(change.erasure.chain, at) }, told: true };
 }
 
-/** What may be known of an erasure before it is told. */
-interface Learned {
-  /** It, as it was read or written a moment ago. */
-  readonly read?: Whole | null;
-  readonly known?: Known | undefined;
-}
-
 /**
  * Brings the issue up to date with the ledger, ends an erasure whose steps are all settled, and lets go of its address.
  * Safe to repeat and to run side by side: what was read is saved only where nobody changed it, and whoever was
  * overtaken looks again. What cannot be told now stays noted in the ledger with the reason, and the sweep comes back.
- * @param learned what the caller knows of it already
+ * @param written the erasure as the caller has just written it; missing: it is read
  */
 export const publish =
   (ports: Ports) =>
-  async (id: string, learned: Learned = {}): Promise<void> => {
+  async (id: string, written: Whole | null = null): Promise<void> => {
     const { ledger, vault, issues, chance } = ports;
     let endedHere: number | null = null;
     let isEnder = false;
-    let { read: standing = null, known } = learned;
+    let standing = written;
+    // Which write of the erasure its issue's property tells of, as far as it was told here.
+    let toldOfStamp: string | null = null;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const read: Whole | null = standing ?? (await ledger.whole(id, known));
+      const read: Whole | null = standing ?? (await ledger.whole(id));
       standing = null;
-      if (read?.isUntold !== true) return;
+      if (read === null || (!read.isUntold && isToldOf(read, toldOfStamp))) return;
       const now = chance.now();
       const { erasure, steps } = read;
-      known = erasure;
+      if (!read.isUntold) {
+        // Somebody told the issue more, and perhaps before what was told here.
+        await issues.setProperty(erasure.issueId, toProperty(erasure, steps));
+        toldOfStamp = read.stamps.erasure;
+        continue;
+      }
 
       const change = nextChange(ports, read, now);
       if (change !== null) {
@@ -156,7 +160,8 @@ export const publish =
         if (change.steps !== undefined) await wakeSteps(ports, change.steps);
         continue;
       }
-      if (willBeToldSoon(read, now) || (!isEnder && isBeingTold(read, now))) return;
+      if (willBeToldSoon(read, now)) return;
+      if (!isEnder && toldOfStamp === null && isBeingTold(read, now)) return;
       if (hasEnded(erasure)) await vault.forget(id);
       const later = async (trouble: Extract<MirrorResult, { kind: 'later' }>): Promise<void> => {
         const wait = trouble.afterSeconds ?? A_MINUTE / 1000;
@@ -166,6 +171,7 @@ export const publish =
       };
       const told = read.isLatest ? await issues.setProperty(erasure.issueId, toProperty(erasure, steps)) : WRITTEN;
       if (told.kind === 'later') return later(told);
+      toldOfStamp = read.stamps.erasure;
       const isCommentDue = erasure.comment === 'posting' && told.kind !== 'gone';
       if (isCommentDue) {
         const settings = await ports.settings.read();

@@ -270,7 +270,7 @@ export const request =
     const { accepted, stored } = await begin(ports)(asked);
     if (stored === null) return accepted;
     await wakeSteps(ports, stored.steps);
-    await publish(ports)(accepted.erasureId, { read: stored });
+    await publish(ports)(accepted.erasureId, stored);
     return accepted;
   };
 

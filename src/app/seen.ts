@@ -8,13 +8,21 @@ export const keyOf = ({ erasureId, connectionId }: Pick<Step, 'erasureId' | 'con
 export class Seen {
   private readonly until = new Map<string, number>();
   private readonly putOff = new Set<string>();
+  private readonly notWaiting = new Set<string>();
 
   note(steps: readonly Step[]): void {
-    for (const { erasureId, connectionId, gate, notBefore } of steps) {
+    for (const { erasureId, connectionId, gate, status, notBefore } of steps) {
       const key = stepKey(erasureId, connectionId);
       this.until.set(key, gate === 'open' ? notBefore : Infinity);
       this.putOff.delete(key);
+      if (gate === 'open' && status === 'waiting') this.notWaiting.delete(key);
+      else this.notWaiting.add(key);
     }
+  }
+
+  /** Whether a step was read that no key can be refused for: it waits for no call that changes anything. */
+  isNotWaiting(key: string): boolean {
+    return this.notWaiting.has(key);
   }
 
   /** A step that is due, and waits for others to be called with, until some time. */

@@ -7,28 +7,32 @@ export const HINTS = 100;
 /**
  * Wakes the drain of a connection. A wake-up that fails is no loss: the sweep wakes what the queue forgot.
  * @param hints ids of erasures
+ * @param only for these alone, not for whatever else is due there
  */
 export async function wakeConnection(
   { queue, log }: Pick<Ports, 'queue' | 'log'>,
   connectionId: string,
   hints: readonly string[] = [],
+  only = false,
 ): Promise<void> {
   try {
-    await queue.wake(connectionId, hints);
+    await queue.wake(connectionId, hints, { only });
   } catch (error) {
     log('wake-up failed', { connection: connectionId, error: error instanceof Error ? error.name : 'unknown' });
   }
 }
 
-/** Wakes the drain of every connection among the steps that may run. */
+/** Wakes the drain of every connection among the steps that may run; where a person waits for all of them, for them only. */
 export async function wakeSteps(
   ports: Pick<Ports, 'queue' | 'log'>,
-  steps: readonly Pick<Step, 'gate' | 'connectionId' | 'erasureId'>[],
+  steps: readonly (Pick<Step, 'gate' | 'connectionId' | 'erasureId'> & { readonly lane?: Step['lane'] })[],
 ): Promise<void> {
   const open = steps.filter(({ gate }) => gate === 'open');
   for (const connectionId of new Set(open.map((step) => step.connectionId))) {
-    const due = open.filter((step) => step.connectionId === connectionId).map(({ erasureId }) => erasureId);
-    for (let first = 0; first < due.length; first += HINTS)
-      await wakeConnection(ports, connectionId, due.slice(first, first + HINTS));
+    const due = open.filter((step) => step.connectionId === connectionId);
+    const only = due.every(({ lane }) => lane === 'single');
+    const ids = due.map(({ erasureId }) => erasureId);
+    for (let first = 0; first < ids.length; first += HINTS)
+      await wakeConnection(ports, connectionId, ids.slice(first, first + HINTS), only);
   }
 }

@@ -26,15 +26,6 @@ export interface Whole {
   readonly stamps: { readonly erasure: string; readonly untold: string | null };
 }
 
-/** What never changes of an erasure: where all that belongs to it stands. */
-export type Known = Pick<Erasure, 'issueId' | 'personId' | 'stepKeys'>;
-
-/** A step, with where the rest of its erasure stands; null where that cannot be told. */
-export interface Placed {
-  readonly step: Step;
-  readonly known: Known | null;
-}
-
 /** A change of what was read. */
 export interface Change {
   readonly erasure: Erasure;
@@ -76,8 +67,6 @@ export interface Claims {
 /** The steps of every erasure. */
 export interface StepLedger {
   steps(keys: readonly string[]): Promise<Step[]>;
-  /** Steps by their keys, each with where the rest of its erasure stands. */
-  placed(keys: readonly string[]): Promise<Placed[]>;
   /**
    * Records what became of steps since they were read, as long as the lease is held, and notes the erasures in `tell`
    * for publishing. What a person decided about a step meanwhile stays in its history.
@@ -131,11 +120,8 @@ export interface Ledger extends Claims, StepLedger {
   guard(personId: PersonId): Promise<{ erasureId: string; issueId: string } | null>;
   erasure(id: string): Promise<Erasure | null>;
   erasures(ids: readonly string[]): Promise<Erasure[]>;
-  /**
-   * An erasure with its steps.
-   * @param known what never changes of it: where it was read before, one request is enough
-   */
-  whole(id: string, known?: Known): Promise<Whole | null>;
+  /** An erasure with its steps. The steps are read after the note that it is untold, never before. */
+  whole(id: string): Promise<Whole | null>;
   /**
    * Saves a change of what was read.
    * @returns what stands there then; null where another change came first: nothing was written.

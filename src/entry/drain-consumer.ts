@@ -23,11 +23,15 @@ export async function drainConsumer(event: AsyncEvent): Promise<InvocationError 
     return undefined;
   }
   const ports = portsOfThisInstallation();
-  const { connectionId, erasureIds } = parsed.data.body;
-  const drained = await drain(ports)(connectionId, erasureIds, {
-    until: ports.chance.now() + MAY_RUN,
-    calls: MAY_CALL,
-  });
+  const { connectionId, erasureIds, only } = parsed.data.body;
+  const drained = await drain(ports)(
+    connectionId,
+    { hints: erasureIds, only },
+    {
+      until: ports.chance.now() + MAY_RUN,
+      calls: MAY_CALL,
+    },
+  );
   // A provider that wants to be left alone for longer than the platform can wait is left to the sweep.
   if (drained.kind !== 'again' || drained.afterSeconds > LONGEST_RETRY_SECONDS) return undefined;
   return new InvocationError({

@@ -5,11 +5,21 @@ import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { firstReminder } from '../core/deadline';
 import { hasEnded } from '../core/erasure';
-import type { Chance, Known, Ledger, Listed } from '../core/ports';
+import type { Chance, Ledger, Listed } from '../core/ports';
 import { isSettled, type Step, stepKey } from '../core/step';
 import { claimsOf } from './claims-kvs';
 import { ENDING, endingKey } from './figures-kvs';
-import { AT_ONCE, bothUnchanged, createOrRead, readAll, readMany, readOne, settled, unchanged } from './kvs-entities';
+import {
+  AT_ONCE,
+  bothUnchanged,
+  createOrRead,
+  readAll,
+  readBatch,
+  readMany,
+  readOne,
+  settled,
+  unchanged,
+} from './kvs-entities';
 import {
   CLAIM,
   claimKey,
@@ -41,21 +51,22 @@ const ROUND = 'round';
 export function ledgerOf(chance: Chance): Ledger {
   const { newId, now } = chance;
 
-  const whole: Ledger['whole'] = async (id, known) => {
-    const heads = [
+  const whole: Ledger['whole'] = async (id) => {
+    const [head, note] = await readBatch([
       { entityName: ERASURE.entityName, key: id },
       { entityName: UNTOLD.entityName, key: untoldKey(id) },
-    ];
-    const placesOf = ({ stepKeys, issueId, personId }: Known) => [
+    ]);
+    const erasure = z.parse(z.nullable(ERASURE.schema), head);
+    const untold = z.parse(z.nullable(UNTOLD.schema), note);
+    if (erasure === null) return null;
+    // After the note, in a request of their own: whoever learns something of a step from now on changes the note, and the
+    // write that follows this reading fails.
+    const { stepKeys, issueId, personId } = erasure.record;
+    const [latest, claim, ...found] = await readAll([
       { entityName: LATEST.entityName, key: latestKey(issueId) },
       { entityName: CLAIM.entityName, key: claimKey(issueId, personId) },
       ...stepKeys.map((key) => ({ entityName: STEP.entityName, key })),
-    ];
-    const [head, note, ...more] = await readAll(known === undefined ? heads : [...heads, ...placesOf(known)]);
-    if (head === null) return null;
-    const erasure = z.parse(ERASURE.schema, head);
-    const untold = z.parse(z.nullable(UNTOLD.schema), note);
-    const [latest, claim, ...found] = known === undefined ? await readAll(placesOf(erasure.record)) : more;
+    ]);
     return {
       erasure: erasure.record,
       steps: found.filter((step) => step !== null).map((step) => z.parse(STEP.schema, step).record),
@@ -226,7 +237,7 @@ export function ledgerOf(chance: Chance): Ledger {
       const saved = await settled(
         () => transaction.execute(),
         async () => {
-          const standing = await whole(id, next);
+          const standing = await whole(id);
           if (standing?.stamps.erasure === stamp) return 'mine';
           const isSame =
             standing?.stamps.erasure === read.stamps.erasure &&
@@ -242,10 +253,9 @@ export function ledgerOf(chance: Chance): Ledger {
         },
       );
       if (!saved) return null;
-      if (before.length + after.length > 0) {
-        await saveSteps(after);
-        return whole(id, next);
-      }
+      await saveSteps(after);
+      // Where no note was read, one may have been made since: then what was read is no longer what stands there.
+      if (before.length + after.length > 0 || read.stamps.untold === null) return whole(id);
       const become = new Map(within.map(({ next: step }) => [step.connectionId, step]));
       return {
         ...read,

@@ -8,6 +8,8 @@ import { ConnectionId } from '../core/settings';
 export const WakeUp = z.object({
   connectionId: ConnectionId,
   erasureIds: z.array(ErasureId).check(z.maxLength(100)),
+  /** For these only; otherwise for whatever is due. */
+  only: z._default(z.boolean(), false),
 });
 export type WakeUp = z.infer<typeof WakeUp>;
 
@@ -21,8 +23,8 @@ const delayed = (seconds: number): { delayInSeconds?: number } =>
 
 /** The queues as the manifest names them. One drain per connection, and one run per bulk at a time. */
 export const queues: Queue = {
-  async wake(connectionId, erasureIds, delaySeconds = 0) {
-    const body: WakeUp = { connectionId, erasureIds: [...erasureIds] };
+  async wake(connectionId, erasureIds, { delaySeconds = 0, only = false } = {}) {
+    const body: WakeUp = { connectionId, erasureIds: [...erasureIds], only };
     const concurrency = { key: connectionId, limit: 1 };
     await new ForgeQueue({ key: 'drain' }).push({ body, concurrency, ...delayed(delaySeconds) });
   },

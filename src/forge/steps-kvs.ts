@@ -2,12 +2,12 @@
  * The steps of the ledger: read by key, found by the index of what is due, written only as they were read.
  */
 import { kvs } from '@forge/kvs';
-import * as z from 'zod/mini';
-import type { Chance, Lease, Placed, StepLedger, Whole } from '../core/ports';
-import { erasureOf, type Step, stepKey } from '../core/step';
-import { AT_ONCE, readAll, readMany, readOne, settled, unchanged } from './kvs-entities';
+import type * as z from 'zod/mini';
+import type { Chance, Lease, StepLedger, Whole } from '../core/ports';
+import { type Step, stepKey } from '../core/step';
+import { AT_ONCE, readMany, readOne, settled, unchanged } from './kvs-entities';
 import { LEASE } from './leases-kvs';
-import { ERASURE, keysOf, setStep, STEP, UNTOLD, untoldKey } from './ledger-records';
+import { keysOf, setStep, STEP, UNTOLD, untoldKey } from './ledger-records';
 
 /** Whether a step is still what it was. */
 export const sameStep = (a: Step | undefined, b: Step): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -39,26 +39,6 @@ export function changedSteps(read: Whole, next: readonly Step[]): Changed[] {
 export const readSteps = async (keys: readonly string[]): Promise<Step[]> => {
   const found = await readMany(STEP, keys);
   return keys.flatMap((key) => found.get(key)?.record ?? []);
-};
-
-const Places = z.object({
-  record: z.pick(ERASURE.schema.shape.record, { issueId: true, personId: true, stepKeys: true }),
-});
-
-/** Steps by their keys, with what never changes of their erasures, in the same requests. */
-const readPlaced = async (keys: readonly string[]): Promise<Placed[]> => {
-  const values = await readAll(
-    keys.flatMap((key) => [
-      { entityName: STEP.entityName, key },
-      { entityName: ERASURE.entityName, key: erasureOf(key) },
-    ]),
-  );
-  return keys.flatMap((_, index) => {
-    const [step, erasure] = values.slice(2 * index, 2 * index + 2);
-    if (step === null) return [];
-    const places = z.safeParse(Places, erasure);
-    return [{ step: z.parse(STEP.schema, step).record, known: places.success ? places.data.record : null }];
-  });
 };
 
 /** Writes steps that no transaction has room for beside the erasure; false where one of them is not as it was read. */
@@ -121,7 +101,6 @@ const recordSome = async (
 export function stepsOf({ newId }: Pick<Chance, 'newId'>): StepLedger {
   return {
     steps: readSteps,
-    placed: readPlaced,
 
     async record(learned, tell, lease, at) {
       const room = Math.floor((AT_ONCE - 1) / 2);

@@ -56,11 +56,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       ...ports,
       ledger: {
         ...ports.ledger,
-        placed: async (keys) =>
-          (await ports.ledger.placed(keys)).map(({ step, known }) => ({
-            step: step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
-            known,
-          })),
+        steps: async (keys) =>
+          (await ports.ledger.steps(keys)).map((step) =>
+            step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
+          ),
       },
     }),
     /for whom nothing is open/,
