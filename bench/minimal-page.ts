@@ -7,6 +7,9 @@ import { join } from 'node:path';
 export function buildMinimalPage(root: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'minimal-page-'));
   const [page, vite] = [join(root, 'static/minimal-page'), join(root, 'node_modules/vite/bin/vite.js')];
-  execFileSync(process.execPath, [vite, 'build', page, '--outDir', folder, '--logLevel', 'error'], { cwd: root });
+  execFileSync(process.execPath, [vite, 'build', page, '--outDir', folder, '--logLevel', 'error'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   return folder;
 }

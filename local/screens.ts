@@ -26,6 +26,8 @@ export function buildScreens(root: string, tell: (text: string) => void): void {
   tell('Building the screens (once, some seconds) …');
   execFileSync('npm', ['run', '--silent', 'build', '--workspace', 'static'], {
     cwd: root,
+    // As it ships, whoever builds it: under a test runner React would be the one for development.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
