@@ -13,14 +13,22 @@ import { providerOf } from '../providers';
 import type { OpenProvider, Surroundings, TestResult } from '../providers/kit';
 import { wakeConnection } from './wake';
 
-/** A connection's access token: read once while it is open. */
+/** A connection's access token: read once while it is open, and exchanged by one call at a time. */
 function keptToken({ vault }: Pick<Ports, 'vault'>, id: string): Surroundings['token'] {
   let kept: ReturnType<typeof vault.token> | null = null;
+  let exchanging: Promise<unknown> | null = null;
   return {
     get: () => (kept ??= vault.token(id)),
     set: (token) => {
       kept = Promise.resolve(token);
       return vault.setToken(id, token);
+    },
+    once: <T>(exchange: () => Promise<T>) => {
+      exchanging ??= exchange().finally(() => {
+        exchanging = null;
+      });
+      // One provider has one kind of exchange.
+      return exchanging as Promise<T>;
     },
   };
 }

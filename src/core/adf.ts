@@ -37,11 +37,9 @@ export function isDocument(value: unknown): value is Json {
   return isObject(value) && value['type'] === 'doc';
 }
 
-const NONE: readonly string[] = [];
-
-function linksOf(node: Json): readonly string[] {
+function linksOf(node: Json): string[] {
   // Most nodes have neither.
-  if (node['marks'] === undefined && node['attrs'] === undefined) return NONE;
+  if (node['marks'] === undefined && node['attrs'] === undefined) return [];
   const marks = Array.isArray(node['marks']) ? (node['marks'] as unknown[]) : [];
   const targets = marks.filter(isObject).filter((mark) => mark['type'] === 'link');
   return [...targets, node]

@@ -85,15 +85,10 @@ async function exchange(apiToken: string, { http, token, now }: Surroundings): P
   return { jwt };
 }
 
-/** Exchanges that are on their way: calls that run side by side sign in once. */
-const exchanging = new WeakMap<Surroundings, Promise<SignedIn>>();
-
 async function signIn(apiToken: string, around: Surroundings): Promise<SignedIn> {
   const kept = await around.token.get();
   if (kept !== null && kept.expiresAt - 5 * MINUTE > around.now()) return { jwt: kept.value };
-  const pending = exchanging.get(around) ?? exchange(apiToken, around).finally(() => exchanging.delete(around));
-  exchanging.set(around, pending);
-  return pending;
+  return around.token.once(() => exchange(apiToken, around));
 }
 
 /** Calls with a token; one that is rejected is exchanged for a new one, once. */

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly token: {
     get(): Promise<{ value: string; expiresAt: number } | null>;
     set(token: { value: string; expiresAt: number } | null): Promise<void>;
+    /** Gets a new one, once for all calls that run side by side. */
+    once<T>(exchange: () => Promise<T>): Promise<T>;
   };
 }
 

@@ -72,6 +72,7 @@ export function around({ http }: ScriptedVendor): Surroundings {
         token = next;
         return Promise.resolve();
       },
+      once: (exchange) => exchange(),
     },
   };
 }
