@@ -13,10 +13,20 @@ module.exports = {
       testMatch: ['<rootDir>/test/{core,corpus,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
     { ...common, displayName: 'security', testMatch: ['<rootDir>/test/security/**/*.test.ts'] },
-    { ...common, displayName: 'host', testMatch: ['<rootDir>/test/host/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'host',
+      globalSetup: '<rootDir>/test/support/build-start.js',
+      testMatch: ['<rootDir>/test/host/**/*.test.ts'],
+    },
     { ...common, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/**/*.test.ts'] },
     { ...common, displayName: 'bench', testMatch: ['<rootDir>/test/bench/**/*.test.ts'] },
-    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'browser',
+      globalSetup: '<rootDir>/test/support/build-start.js',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+    },
   ],
   testTimeout: 120_000,
 };

@@ -2,15 +2,8 @@
  * The app's screens as built files: built where they are missing or older than their sources.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-
-function newest(path: string): number {
-  if (!existsSync(path)) return 0;
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
+import { isNewer } from './newer';
 
 /** Builds the screens if they need it. @param tell is told that it takes a moment */
 export function buildScreens(root: string, tell: (text: string) => void): void {
@@ -22,7 +15,7 @@ export function buildScreens(root: string, tell: (text: string) => void): void {
     join(workspace, 'vite.config.ts'),
     join(root, 'src/contract'),
   ];
-  if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map(newest))) return;
+  if (isNewer(built, sources)) return;
   tell('Building the screens (once, some seconds) …');
   execFileSync('npm', ['run', '--silent', 'build', '--workspace', 'static'], {
     cwd: root,

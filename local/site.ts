@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import type { Answer } from '../src/contract/call';
+import { SiteClock } from './host/clock';
 import { CustomUi } from './host/custom-ui';
 import { EgressDeniedError, type EgressGroup } from './host/granted-egress';
 import { Host, type JiraRequest, type JiraResponse } from './host/host';
@@ -66,6 +67,7 @@ export class SiteError extends Error {
 
 const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 const LONGEST_INVOKE = 500 * 1024;
+const A_YEAR = 365 * 86_400_000;
 const DONE = String(STATUSES.indexOf('Done') + 1);
 
 /** Whether a transition leads to Done. */
@@ -74,7 +76,7 @@ function isToDone(body: string | null): boolean {
   return transition?.id === DONE;
 }
 
-const LOCAL_CALLS = ['/local/automation', '/local/move', '/local/egress', '/local/product'];
+const LOCAL_CALLS = ['/local/clock', '/local/automation', '/local/move', '/local/egress', '/local/product'];
 
 const cookie = (request: IncomingMessage, name: string): string | undefined =>
   new RegExp(`(?:^|; )${name}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
@@ -90,6 +92,7 @@ function callerOf(request: IncomingMessage): User | null {
 
 class RunningSite {
   readonly host: Host;
+  private readonly clock = new SiteClock();
   private readonly store: Store;
   private readonly issues: Issues;
   private readonly rest: JiraRest;
@@ -111,16 +114,17 @@ class RunningSite {
     this.rest = new JiraRest(
       this.issues,
       () => this.jira,
-      Date.now,
+      this.clock.now,
       (eventType, { id, key }, { accountId }, isApp) => {
         this.host.tell({ eventType, issue: { id, key, fields: {} }, atlassianId: accountId }, isApp);
       },
     );
     this.vendorUsers = new VendorUsers(this.store);
-    this.vendors = new Vendors(this.vendorUsers, Date.now);
+    this.vendors = new Vendors(this.vendorUsers, this.clock.now);
     this.host = new Host({
       root,
       store: this.store,
+      clock: this.clock,
       log: new Log(data === null ? null : join(data, 'app.log')),
       routes,
       jira: (request: JiraRequest) => this.answerAsJira(request),
@@ -133,7 +137,7 @@ class RunningSite {
   }
 
   async open(): Promise<void> {
-    if (this.issues.isEmpty()) plant(this.issues, this.vendorUsers, Date.now());
+    if (this.issues.isEmpty()) plant(this.issues, this.vendorUsers, this.clock.now());
     const vendors = await listen(0, (request, response) => this.answerVendor(request, response));
     const forge = await listen(0, (request, response) => this.answerForge(request, response));
     const jira = await listen(this.options.port, (request, response) => this.answerJira(request, response));
@@ -356,6 +360,10 @@ class RunningSite {
     const user = userByName(userName);
     if (user === undefined) throw new SiteError('There is no such user.');
     const { granted } = this.host;
+    if (pathname === '/local/clock') {
+      const passed = await this.host.pass(Math.min(Math.max(Number(asked['upTo']), 0), A_YEAR));
+      return { status: 200, body: { ...passed, now: this.clock.now() } };
+    }
     if (pathname === '/local/automation') {
       const { action, inputs, issueKey } = asked as {
         action: string;
@@ -418,7 +426,7 @@ class RunningSite {
     const module = this.host.manifest.uiModules.find(({ key }) => key === name);
     if (url.pathname === '/') show(issueList(view, this.issues.all()));
     else if (url.pathname === '/vendors')
-      show(vendorsPage(view, this.vendors, (vendor) => this.vendorUsers.all(vendor, Date.now())));
+      show(vendorsPage(view, this.vendors, (vendor) => this.vendorUsers.all(vendor, this.clock.now())));
     else if (url.pathname === '/automation') {
       const action = url.searchParams.get('action') ?? this.host.manifest.actions[0]?.key ?? '';
       show(automationPage(view, { action, validator: this.validator(), runs: this.automation.runs }));

@@ -1,22 +1,24 @@
 /**
- * Bundles the app's server code, and the worker that runs it, to plain CommonJS.
+ * Bundles the app's server code, and the worker that runs it, to plain CommonJS: where the bundles are missing or older
+ * than what they are made of.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { isNewer } from '../newer';
 
 export interface Bundles {
   readonly app: string;
   readonly worker: string;
-  remove(): void;
 }
 
 /** Packs an entry with all that it imports into one file. */
 export function pack(entry: string, outfile: string, minify: boolean): void {
+  // Two hosts may start at the same time: each finds a whole file.
+  const unfinished = `${outfile}.${String(process.pid)}`;
   buildSync({
     entryPoints: [entry],
-    outfile,
+    outfile: unfinished,
     minify,
     bundle: true,
     platform: 'node',
@@ -24,19 +26,16 @@ export function pack(entry: string, outfile: string, minify: boolean): void {
     format: 'cjs',
     logLevel: 'error',
   });
+  renameSync(unfinished, outfile);
 }
 
+/** The bundles of the working copy. @param root the project's folder */
 export function bundle(root: string): Bundles {
-  const folder = mkdtempSync(join(tmpdir(), 'local-forge-'));
-  const app = join(folder, 'app.cjs');
-  const worker = join(folder, 'worker.cjs');
-  pack(join(root, 'src/index.ts'), app, true);
-  pack(join(root, 'local/host/worker.ts'), worker, false);
-  return {
-    app,
-    worker,
-    remove: () => {
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const folder = join(root, 'dist/local');
+  mkdirSync(folder, { recursive: true });
+  const [app, worker] = [join(folder, 'app.cjs'), join(folder, 'worker.cjs')];
+  const packages = join(root, 'package-lock.json');
+  if (!isNewer(app, [join(root, 'src'), packages])) pack(join(root, 'src/index.ts'), app, true);
+  if (!isNewer(worker, [join(root, 'local/host'), packages])) pack(join(root, 'local/host/worker.ts'), worker, false);
+  return { app, worker };
 }

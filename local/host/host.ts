@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import type { Store } from '../store';
 import { bundle } from './bundle';
+import type { SiteClock } from './clock';
 import { Egress, type PlainResponse } from './egress';
 import { GrantedEgress } from './granted-egress';
 import { Kvs } from './kvs';
@@ -40,6 +41,7 @@ export interface JiraResponse {
 export interface HostOptions {
   readonly root: string;
   readonly store: Store;
+  readonly clock: SiteClock;
   readonly log: Log;
   readonly routes: ReadonlyMap<string, string>;
   readonly jira: (request: JiraRequest) => Promise<JiraResponse>;
@@ -53,6 +55,9 @@ export interface HostOptions {
 
 const APP_ACCOUNT = 'app-user-erasure';
 const MOST_EVENT_RETRIES = 4;
+/** How long `pass` waits for what runs, in the machine's milliseconds. */
+const A_MOMENT = 1000;
+const SKIPPED = 'clock.skipped';
 const eventQueueOf = (triggerKey: string): string => `event.${triggerKey}`;
 
 /** Whether a Jira expression is true of an issue. The manifest's expressions read the same as JavaScript. */
@@ -76,23 +81,28 @@ export class Host {
   private readonly egress: Egress;
   /** What an admin of this site allowed the app to call. */
   readonly granted: GrantedEgress;
-  private readonly files: ReturnType<typeof bundle>;
-  private readonly timers: NodeJS.Timeout[] = [];
   private readonly cloudId: string;
   private webTriggerBase = '';
 
   constructor(private readonly options: HostOptions) {
     const { root, store } = options;
     this.manifest = readManifest(root);
-    this.files = bundle(root);
     store.exec('CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID');
     this.cloudId = this.remembered('cloudId', () => randomUUID());
-    this.kvs = new Kvs(new SqlRows(store), this.manifest, options.indexLag, Date.now);
-    this.queue = new EventQueue(store, (delivery, chain) => this.consume(delivery, chain), Date.now);
+    options.clock.skip(Number(this.remembered(SKIPPED, () => '0')));
+    this.kvs = new Kvs(new SqlRows(store), this.manifest, options.indexLag, options.clock.now);
+    this.queue = new EventQueue(store, (delivery, chain) => this.consume(delivery, chain), options.clock);
     this.granted = new GrantedEgress(store, this.manifest.isEgressConfigurable);
     this.egress = new Egress(this.manifest.egress, options.routes, () => this.granted.domains());
     const site = { contextAri: this.contextAri, installationId: this.remembered('installationId', () => randomUUID()) };
-    this.runtime = new Runtime(this.files, this.manifest, site, (...call) => this.outside(...call), options.log);
+    this.runtime = new Runtime(
+      bundle(root),
+      this.manifest,
+      site,
+      (...call) => this.outside(...call),
+      options.log,
+      options.clock,
+    );
   }
 
   get contextAri(): string {
@@ -118,15 +128,46 @@ export class Host {
     this.webTriggerBase = webTriggerBase;
     this.queue.start();
     for (const { key, functionKey, seconds } of this.manifest.schedules) {
+      const { clock } = this.options;
       const every = (seconds * 1000) / this.options.scheduleSpeed;
-      const tick = () => {
-        const last = Number(this.remembered(`schedule.${key}`, () => String(Date.now())));
-        if (last + every > Date.now()) return;
-        this.remember(`schedule.${key}`, String(Date.now()));
-        void this.runSchedule(key, functionKey);
+      const plan = () => {
+        const last = Number(this.remembered(`schedule.${key}`, () => String(clock.now())));
+        clock.at(last + every, () => {
+          this.remember(`schedule.${key}`, String(clock.now()));
+          void this.runSchedule(key, functionKey);
+          plan();
+        });
       };
-      this.timers.push(setInterval(tick, Math.min(every, 1000)));
+      plan();
     }
+  }
+
+  /**
+   * Lets time pass, from one thing that waits to the next. Whatever runs is let run first, as far as it can without
+   * time; a function that waits for an answer from outside is waited for as long as a person would.
+   * @param most how many milliseconds may pass @returns how many did, and whether nothing runs any more
+   */
+  async pass(most: number): Promise<{ readonly passed: number; readonly isQuiet: boolean }> {
+    const { clock } = this.options;
+    if (!(await this.isIdle())) return { passed: 0, isQuiet: false };
+    const due = clock.next();
+    const passed = Math.min(Math.max((due ?? Infinity) - clock.now(), 0), most);
+    clock.skip(passed);
+    this.remember(SKIPPED, String(clock.skipped[0]));
+    return { passed, isQuiet: await this.isIdle() };
+  }
+
+  private async isIdle(): Promise<boolean> {
+    const { clock } = this.options;
+    const giveUp = Date.now() + A_MOMENT;
+    // Twice in a row: an answer that just came is worked on in between.
+    for (let times = 0; times < 2;) {
+      await new Promise((turn) => setImmediate(turn));
+      times = this.runtime.isIdle && (clock.next() ?? Infinity) > clock.now() ? times + 1 : 0;
+      if (times === 0) await new Promise((wait) => setTimeout(wait, 2));
+      if (Date.now() > giveUp) return false;
+    }
+    return true;
   }
 
   private async runSchedule(moduleKey: string, functionKey: string): Promise<void> {
@@ -290,9 +331,8 @@ export class Host {
   }
 
   async close(): Promise<void> {
-    this.timers.forEach(clearInterval);
+    this.options.clock.stop();
     this.queue.close();
     await this.runtime.close();
-    this.files.remove();
   }
 }

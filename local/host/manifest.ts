@@ -111,7 +111,16 @@ const toIndex = (index: string | { name: string; partition?: string[]; range: st
     ? { name: index, partition: [], range: [index] }
     : { ...index, partition: index.partition ?? [] };
 
+const known = new Map<string, Manifest>();
+
+/** The manifest of a working copy, read once. @param root the project's folder */
 export function readManifest(root: string): Manifest {
+  const manifest = known.get(root) ?? parsedManifest(root);
+  known.set(root, manifest);
+  return manifest;
+}
+
+function parsedManifest(root: string): Manifest {
   const raw = parse(readFileSync(join(root, 'manifest.yml'), 'utf8')) as RawManifest;
   const { modules } = raw;
   const ofType = (type: string): RawModule[] => modules[type] ?? [];

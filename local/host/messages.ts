@@ -5,6 +5,8 @@ import type { PlainResponse } from './egress';
 
 export interface WorkerData {
   readonly bundle: string;
+  /** The milliseconds by which the site's time is ahead of the machine's. */
+  readonly skipped: Float64Array;
 }
 
 export interface PlainError {
@@ -25,10 +27,18 @@ export interface OutsideCall {
   readonly redirect: 'follow' | 'manual' | 'error';
 }
 
+/** The app waits until so much of the site's time has passed. */
+export interface Sleep {
+  readonly kind: 'sleep';
+  readonly id: number;
+  readonly milliseconds: number;
+}
+
 export type FromWorker =
   | { readonly kind: 'ready' }
   | OutsideCall
   | { readonly kind: 'abort'; readonly id: number }
+  | Sleep
   | { readonly kind: 'log'; readonly level: string; readonly text: string }
   | { readonly kind: 'done'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: 'done'; readonly id: number; readonly ok: false; readonly error: PlainError };
@@ -43,4 +53,5 @@ export type ToWorker =
       readonly timeoutMs: number;
     }
   | { readonly kind: 'replied'; readonly id: number; readonly response: PlainResponse }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError };
+  | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError }
+  | { readonly kind: 'awake'; readonly id: number };

@@ -3,6 +3,7 @@
  * @see facts of limits: 50 events and 200 KB a push, 900 s delay, 500 events a minute, 1,000 pushes in a chain.
  */
 import type { Row, Store } from '../store';
+import type { SiteClock } from './clock';
 
 interface PushEvent {
   body: unknown;
@@ -39,14 +40,14 @@ const LONGEST_CHAIN = 1000;
 export class EventQueue {
   private readonly inFlight = new Map<string, number>();
   private readonly delivering = new Set<number>();
-  private timer: NodeJS.Timeout | null = null;
+  private callOff: (() => void) | null = null;
   private pushed: number[] = [];
   private isClosed = false;
 
   constructor(
     private readonly store: Store,
     private readonly consume: (delivery: Delivery, chain: number) => Promise<Consumed>,
-    private readonly now: () => number,
+    private readonly clock: SiteClock,
   ) {
     store.exec(`CREATE TABLE IF NOT EXISTS queue (id INTEGER PRIMARY KEY, name TEXT, job TEXT, event TEXT, body TEXT, due INTEGER,
       ckey TEXT, climit INTEGER, since INTEGER, retries INTEGER, reason TEXT, data TEXT, chain INTEGER);
@@ -63,7 +64,7 @@ export class EventQueue {
     if (Buffer.byteLength(JSON.stringify(payload)) > 200 * 1024)
       return { status: 413, body: { errorMessage: 'The maximum payload size is 200KB.' } };
     if (chain > LONGEST_CHAIN) return { status: 405 };
-    const now = this.now();
+    const now = this.clock.now();
     this.pushed = this.pushed.filter((at) => at > now - 60_000);
     if (this.pushed.length + payload.length > PER_MINUTE) return { status: 429 };
     this.store.atomically(() => {
@@ -94,7 +95,7 @@ export class EventQueue {
 
   close(): void {
     this.isClosed = true;
-    if (this.timer !== null) clearTimeout(this.timer);
+    this.callOff?.();
   }
 
   /** How many events wait or are being delivered. */
@@ -104,19 +105,19 @@ export class EventQueue {
 
   private schedule(milliseconds: number): void {
     if (this.isClosed) return;
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.timer = null;
+    this.callOff?.();
+    this.callOff = this.clock.after(milliseconds, () => {
+      this.callOff = null;
       this.deliverDue();
-    }, milliseconds);
+    });
   }
 
   private deliverDue(): void {
-    const now = this.now();
+    const now = this.clock.now();
     for (const row of this.store.all('SELECT * FROM queue WHERE due <= ? ORDER BY due, id LIMIT 500', now))
       this.deliver(row);
     const next = this.store.get('SELECT min(due) AS due FROM queue WHERE due > ?', now)?.['due'];
-    if (typeof next === 'number') this.schedule(Math.min(Math.max(next - this.now(), 1), 60_000));
+    if (typeof next === 'number') this.schedule(Math.max(next - this.clock.now(), 1));
   }
 
   private deliver(row: Row): void {
@@ -155,7 +156,7 @@ export class EventQueue {
               retryData: row['data'] === null ? null : (JSON.parse(String(row['data'])) as unknown),
               retentionWindow: {
                 startTime: new Date(since).toISOString(),
-                remainingTimeMs: since + RETENTION - this.now(),
+                remainingTimeMs: since + RETENTION - this.clock.now(),
               },
             },
           }),
@@ -165,7 +166,7 @@ export class EventQueue {
   private settle(row: Row, consumed: Consumed): void {
     const id = Number(row['id']);
     const retries = Number(row['retries']) + 1;
-    if (consumed.kind === 'done' || this.now() - Number(row['since']) > RETENTION) {
+    if (consumed.kind === 'done' || this.clock.now() - Number(row['since']) > RETENTION) {
       this.store.run('DELETE FROM queue WHERE id = ?', id);
       return;
     }
@@ -174,7 +175,7 @@ export class EventQueue {
     const data = consumed.kind === 'retry' ? JSON.stringify(consumed.data ?? null) : null;
     this.store.run(
       'UPDATE queue SET due = ?, retries = ?, reason = ?, data = ? WHERE id = ?',
-      this.now() + after * 1000,
+      this.clock.now() + after * 1000,
       retries,
       reason,
       data,

@@ -4,10 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { SiteClock } from './clock';
 import type { PlainResponse } from './egress';
 import type { Log } from './log';
 import type { Manifest } from './manifest';
-import type { FromWorker, OutsideCall, ToWorker } from './messages';
+import type { FromWorker, OutsideCall, Sleep, ToWorker, WorkerData } from './messages';
 
 /** What kind of module invokes a function: it decides how long the function may run. */
 export type InvokedBy = 'resolver' | 'webtrigger' | 'consumer' | 'schedule' | 'action' | 'event' | 'validator';
@@ -42,6 +43,12 @@ const SECONDS: Record<InvokedBy, number> = {
 const CALLS_PER_MINUTE = 100;
 const MOST_WORKERS = 6;
 
+/** What a function that runs waits for: time to pass, by how each wait is called off, and answers from outside. */
+interface Running {
+  readonly asleep: Map<number, () => void>;
+  readonly inFlight: Map<number, AbortController>;
+}
+
 interface Slot {
   readonly worker: Worker;
   busy: boolean;
@@ -54,6 +61,7 @@ type Outside = (call: OutsideCall, invocation: Invocation, signal: AbortSignal) 
 export class Runtime {
   private readonly slots: Slot[] = [];
   private readonly waiting: ((slot: Slot) => void)[] = [];
+  private readonly running = new Set<Running>();
   private isClosed = false;
 
   constructor(
@@ -62,7 +70,13 @@ export class Runtime {
     private readonly site: { readonly contextAri: string; readonly installationId: string },
     private readonly outside: Outside,
     private readonly log: Log,
+    private readonly clock: SiteClock,
   ) {}
+
+  /** Whether every function that runs only waits for time to pass. */
+  get isIdle(): boolean {
+    return [...this.running].every(({ asleep, inFlight }) => asleep.size > 0 && inFlight.size === 0);
+  }
 
   /** How long a function may run, in milliseconds. */
   private mayRun(functionKey: string, by: InvokedBy): number {
@@ -73,7 +87,7 @@ export class Runtime {
 
   private start(): Slot {
     const worker = new Worker(this.files.worker, {
-      workerData: { bundle: this.files.app },
+      workerData: { bundle: this.files.app, skipped: this.clock.skipped } satisfies WorkerData,
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: this.manifest.memoryMB },
     });
@@ -130,33 +144,34 @@ export class Runtime {
     const timeoutMs = this.mayRun(what.functionKey, what.by);
     const lines = this.log.forInvocation(invocation.id, what.functionKey, Math.ceil(timeoutMs / 60_000));
     const slot = await this.take();
-    await slot.ready;
-    const running = new AbortController();
-    const inFlight = new Map<number, AbortController>();
+    const ended = new AbortController();
+    const running: Running = { asleep: new Map(), inFlight: new Map() };
+    this.running.add(running);
     try {
+      await slot.ready;
       return await new Promise<unknown>((resolve, reject) => {
-        const timer = setTimeout(() => {
+        const callOff = this.clock.after(timeoutMs, () => {
           reject(new InvocationTimedOutError(`${what.functionKey} ran longer than ${String(timeoutMs / 1000)} s`));
-        }, timeoutMs);
+        });
         const died = () => {
           reject(new Error('The worker ended'));
         };
         slot.worker.once('exit', died);
+        ended.signal.addEventListener('abort', () => {
+          callOff();
+          slot.worker.off('exit', died);
+        });
         slot.onMessage = (message) => {
           if (message.kind === 'log') lines(message.level, message.text);
-          if (message.kind === 'abort') inFlight.get(message.id)?.abort();
-          if (message.kind === 'call') void this.carry(message, invocation, slot, inFlight, running.signal, timeoutMs);
+          if (message.kind === 'abort') running.inFlight.get(message.id)?.abort();
+          if (message.kind === 'sleep') this.letSleep(message, running, slot);
+          if (message.kind === 'call') void this.carry(message, invocation, slot, running, ended.signal, timeoutMs);
           if (message.kind !== 'done' || message.id !== 1) return;
-          clearTimeout(timer);
-          slot.worker.off('exit', died);
           if (message.ok) resolve(message.value);
           else reject(Object.assign(new Error(message.error.message), { name: message.error.name }));
         };
         const invoke: ToWorker = { kind: 'invoke', id: 1, handler, args, timeoutMs, runtime: this.context(invocation) };
         slot.worker.postMessage(invoke);
-        running.signal.addEventListener('abort', () => {
-          clearTimeout(timer);
-        });
       });
     } catch (error) {
       const isOurs =
@@ -165,17 +180,27 @@ export class Runtime {
       if (isOurs) void this.discard(slot);
       throw error;
     } finally {
-      running.abort();
+      ended.abort();
+      this.running.delete(running);
+      for (const callOff of running.asleep.values()) callOff();
       slot.onMessage = () => undefined;
       if (this.slots.includes(slot)) this.giveBack(slot);
     }
+  }
+
+  private letSleep({ id, milliseconds }: Sleep, { asleep }: Running, slot: Slot): void {
+    const callOff = this.clock.after(milliseconds, () => {
+      asleep.delete(id);
+      slot.worker.postMessage({ kind: 'awake', id } satisfies ToWorker);
+    });
+    asleep.set(id, callOff);
   }
 
   private async carry(
     call: OutsideCall,
     invocation: Invocation,
     slot: Slot,
-    inFlight: Map<number, AbortController>,
+    { inFlight }: Running,
     ended: AbortSignal,
     timeoutMs: number,
   ): Promise<void> {

@@ -2,12 +2,13 @@
  * Runs inside a worker thread: the globals that the real @forge packages expect, the app's own bundle, and one
  * invocation at a time. Everything that leaves goes to the host as a message.
  */
+import timers from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, PlainError, ToWorker, WorkerData } from './messages';
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs in a worker thread.');
-const { bundle } = workerData as WorkerData;
+const { bundle, skipped } = workerData as WorkerData;
 
 const send = (message: FromWorker): void => {
   port.postMessage(message);
@@ -59,10 +60,35 @@ function outside(kind: 'fetch' | 'forge', target: string, meta: unknown, init: I
   });
 }
 
+/** The site's time, which may be ahead of the machine's. */
+const MachineDate = Date;
+class SiteDate extends MachineDate {
+  constructor(...parts: [] | ConstructorParameters<typeof Date>) {
+    if (parts.length === 0) super(SiteDate.now());
+    else super(...parts);
+  }
+
+  static override now(): number {
+    return MachineDate.now() + (skipped[0] ?? 0);
+  }
+}
+
+const sleeping = new Map<number, () => void>();
+/** The app's waits are the site's to end. */
+function sleep(milliseconds = 0): Promise<void> {
+  const id = (nextCall += 1);
+  return new Promise((resolve) => {
+    sleeping.set(id, resolve);
+    send({ kind: 'sleep', id, milliseconds });
+  });
+}
+Object.assign(timers, { setTimeout: sleep });
+
 Object.defineProperty(globalThis, '__forge_runtime__', { get: () => runtime });
 Object.assign(globalThis, {
   __forge_fetch__: (meta: unknown, path: string, init: Init) => outside('forge', path, meta, init),
   fetch: (url: string, init: Init) => outside('fetch', url, null, init),
+  Date: SiteDate,
 });
 for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
   console[level] = (...parts: unknown[]) => {
@@ -104,6 +130,11 @@ port.on('message', (message: ToWorker) => {
       metrics,
     };
     void invoke(message);
+    return;
+  }
+  if (message.kind === 'awake') {
+    sleeping.get(message.id)?.();
+    sleeping.delete(message.id);
     return;
   }
   const call = calls.get(message.id);

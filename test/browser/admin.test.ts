@@ -7,7 +7,7 @@ import { appOf } from '../support/browser';
 import { screensOf } from '../support/screens';
 import { until } from '../support/site';
 
-const screens = screensOf('--schedule-speed', '300');
+const screens = screensOf();
 
 const openAdmin = async (visitor: { width?: number; theme?: 'dark' } = {}) => {
   const { page } = await screens.open('/apps/erasure-admin', { user: 'admin', ...visitor });
@@ -79,14 +79,10 @@ it('shows how every connection does', async () => {
   const key = await site.issueFor('health@example.com');
   await site.trigger({ issueKey: key });
   await site.settled(key);
-  await until(
-    'the sweep',
-    async () => {
-      const health = await site.admin<{ connections: { id: string; lastSuccessAt: number | null }[] }>('health');
-      return health.ok && health.value.connections.find(({ id }) => id === 'copernica')?.lastSuccessAt != null;
-    },
-    40_000,
-  );
+  await site.until('the sweep', async () => {
+    const health = await site.admin<{ connections: { id: string; lastSuccessAt: number | null }[] }>('health');
+    return health.ok && health.value.connections.find(({ id }) => id === 'copernica')?.lastSuccessAt != null;
+  });
   const { app } = await openAdmin({ theme: 'dark' });
   const health = app.locator('[data-connection="copernica"]').getByTestId('health');
   await health.getByText('Last success').waitFor();

@@ -7,7 +7,7 @@ import { screensOf } from '../support/screens';
 import { EMAIL_FIELD, until } from '../support/site';
 
 // Sweeps every second: what ended is counted then.
-const screens = screensOf('--schedule-speed', '300');
+const screens = screensOf();
 
 const listed = (key: string, user = 'admin') =>
   until(`${key} in the list`, async () => {
@@ -99,17 +99,13 @@ it('tells the whole story of one, with the names of who acted', async () => {
 it('draws what ended, once each', async () => {
   const { page } = await screens.open('/apps/erasures-page');
   const row = (name: string) => appOf(page).getByRole('row', { name: new RegExp(`^${name} `) });
-  await until(
-    'the sweep',
-    async () => {
-      await page.reload();
-      await appOf(page).getByRole('heading', { name: 'At a glance' }).waitFor();
-      const shown = row('Within an hour');
-      await shown.or(appOf(page).getByText('Nothing ended yet.').first()).first().waitFor();
-      return (await shown.count()) === 1 && (await shown.innerText()).endsWith('2');
-    },
-    40_000,
-  );
+  await screens.site.until('the sweep', async () => {
+    await page.reload();
+    await appOf(page).getByRole('heading', { name: 'At a glance' }).waitFor();
+    const shown = row('Within an hour');
+    await shown.or(appOf(page).getByText('Nothing ended yet.').first()).first().waitFor();
+    return (await shown.count()) === 1 && (await shown.innerText()).endsWith('2');
+  });
   // Two were erased at three providers each.
   expect((await row('Registered').innerText()).replace(/\s+/g, ' ')).toMatch(/Registered \d+$/);
   await appOf(page).getByText('By day').click();

@@ -4,7 +4,6 @@
 import type { OutputOf } from '../../src/contract/call';
 import type { ERASURES_CALLS } from '../../src/contract/erasures-calls';
 import { settings } from '../support/settings';
-import { until } from '../support/site';
 import { worldOf } from '../support/world';
 
 type List = OutputOf<(typeof ERASURES_CALLS)['list']>;
@@ -45,7 +44,7 @@ it('is decided on the erasures page, too, by who may edit the issue', async () =
     return answer.ok ? answer.value.erasures.find(({ id }) => id === erasureId)?.mayAct : null;
   };
   // The list comes from the index, which lags behind.
-  await until('the list', () => mayAct('second-agent'));
+  await site.until('the list', () => mayAct('second-agent'));
   expect([await mayAct('user'), await mayAct('other-agent')]).toEqual([false, undefined]);
   expect(await decide('agent', erasureId, 'approve')).toMatchObject({ error: { code: 'same-person' } });
   expect(await decide('user', erasureId, 'approve')).toMatchObject({ error: { code: 'not-permitted' } });

@@ -4,12 +4,12 @@
 import type { OutputOf } from '../../src/contract/call';
 import type { ERASURES_CALLS } from '../../src/contract/erasures-calls';
 import { worldOf } from '../support/world';
-import { EMAIL_FIELD, until } from '../support/site';
+import { EMAIL_FIELD } from '../support/site';
 
 type Previewed = OutputOf<(typeof ERASURES_CALLS)['previewBulk']>;
 type Shown = OutputOf<(typeof ERASURES_CALLS)['bulk']>;
 
-const world = worldOf({}, '--schedule-speed', '300');
+const world = worldOf({});
 
 type GoingOn = { id: string; next: string } | null;
 const page = async (user: string, jql: string, goingOn: GoingOn = null): Promise<Previewed> => {
@@ -34,14 +34,10 @@ const shown = async (user: string): Promise<Shown> => {
 };
 const run = (user: string, id: string) => world.site.erasures(user, 'runBulk', { id });
 const done = (user: string, status = 'done') =>
-  until(
-    `the bulk to be ${status}`,
-    async () => {
-      const { bulk, rows } = await shown(user);
-      return bulk?.status === status && { bulk, rows };
-    },
-    60_000,
-  );
+  world.site.until(`the bulk to be ${status}`, async () => {
+    const { bulk, rows } = await shown(user);
+    return bulk?.status === status && { bulk, rows };
+  });
 const labelled = (label: string, address: string) => world.site.issue({ [EMAIL_FIELD]: address, labels: [label] });
 
 it('shows what would happen to each issue, and runs exactly that', async () => {
@@ -151,19 +147,17 @@ it('goes on page by page, stops when told to, and goes on again', async () => {
     ok: false,
     error: { code: 'bulk-running' },
   });
-  await until('some to be begun', async () => ((await shown('admin')).bulk?.begun ?? 0) > 0);
   expect(await site.erasures('admin', 'stopBulk')).toMatchObject({ ok: true });
   const stopped = await done('admin', 'stopped');
   expect(stopped.bulk.begun).toBeLessThan(n);
   await run('admin', bulk.id);
   const end = await done('admin');
   expect(end.bulk).toMatchObject({ begun: n, refused: 0 });
-  await until(
+  await site.until(
     'everybody to be erased',
     async () => (await site.find('labels = b4 AND erasureStatus = completed')).length === 100,
-    90_000,
   );
-}, 240_000);
+});
 
 it('does not begin anew what a person called off after the preview', async () => {
   const { site, providers } = world;

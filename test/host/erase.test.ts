@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvidersServer } from '../support/providers-server';
 import { folder, SECRETS, settings, settingsFile } from '../support/settings';
-import { EMAIL_FIELD, LocalSite, until } from '../support/site';
+import { EMAIL_FIELD, LocalSite } from '../support/site';
 
 let providers: ProvidersServer;
 let site: LocalSite;
@@ -79,7 +79,7 @@ it('leaves one internal comment with a row for every provider', async () => {
   const key = await site.issueFor('comment@example.com');
   await site.trigger({ issueKey: key });
   await site.settled(key);
-  const comments = await until('the comment', async () => {
+  const comments = await site.until('the comment', async () => {
     const found = await site.comments(key);
     return found.length > 0 && found;
   });
@@ -139,7 +139,7 @@ it('tries again what a provider could not do, as long as it asked, and ends when
   });
   const key = await site.issueFor('patient@example.com');
   await site.trigger({ issueKey: key });
-  const waiting = await until('the first try', async () => {
+  const waiting = await site.until('the first try', async () => {
     const property = await site.property(key);
     return property?.steps.some(({ outcome }) => outcome === 'retry') && property;
   });
@@ -159,10 +159,10 @@ it('leaves a provider alone that asked for a pause, also with other people', asy
   });
   const first = await site.issueFor('pause1@example.com');
   await site.trigger({ issueKey: first });
-  await until('the 429', () => Promise.resolve(asked === 1));
+  await site.until('the 429', () => Promise.resolve(asked === 1));
   const second = await site.issueFor('pause2@example.com');
   await site.trigger({ issueKey: second });
-  await new Promise((wait) => setTimeout(wait, 2000));
+  await site.letPass(2000);
   expect(asked).toBe(1);
   await site.settled(first);
   await site.settled(second);
@@ -236,13 +236,13 @@ it('puts up to a hundred people into one call where the provider takes them', as
     Array.from({ length: 12 }, (_, index) => site.issueFor(`bulk${String(index)}@example.com`)),
   );
   await Promise.all(keys.map((key) => site.trigger({ issueKey: key })));
-  await until('all to be tried', async () => {
+  await site.until('all to be tried', async () => {
     const properties = await Promise.all(keys.map((key) => site.property(key)));
     return properties.every((property) => property?.waiting === 1);
   });
   isHeld = false;
   providers.received.length = 0;
-  await Promise.all(keys.map((key) => site.settled(key, 'completed', 40_000)));
+  await Promise.all(keys.map((key) => site.settled(key, 'completed')));
   const calls = providers
     .to('qhapi.quickhelp.com')
     .map(({ body }) => (JSON.parse(body) as { users: unknown[] }).users.length);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { PublicKey, Receipt } from '../../src/core/evidence';
 import { ProvidersServer } from '../support/providers-server';
 import { folder, settings, settingsFile } from '../support/settings';
-import { LocalSite, ROOT, until } from '../support/site';
+import { LocalSite, ROOT } from '../support/site';
 
 let providers: ProvidersServer;
 let site: LocalSite;
@@ -29,7 +29,7 @@ async function receiptFor(address: string): Promise<{ key: string; erasureId: st
   const key = await site.issueFor(address);
   const { body } = await site.trigger({ issueKey: key });
   await site.settled(key);
-  const kept = await until('the receipt', async () => {
+  const kept = await site.until('the receipt', async () => {
     const answer = await site.agent<Kept>('agent', key, 'receipt', { erasureId: body.erasureId });
     return answer.ok && answer.value;
   });

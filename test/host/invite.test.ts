@@ -4,7 +4,7 @@
 import type { Receipt } from '../../src/core/evidence';
 import { ProvidersServer } from '../support/providers-server';
 import { settings, settingsFile } from '../support/settings';
-import { LocalSite, until } from '../support/site';
+import { LocalSite } from '../support/site';
 
 let providers: ProvidersServer;
 let site: LocalSite;
@@ -79,7 +79,7 @@ it('invites somebody who was erased only with a reason, which goes into the evid
   expect(invitations()).toEqual([]);
   expect(await invite(back, 'erased@example.com', 'She asked to come back.')).toMatchObject({ ok: true });
   expect(invitations()).toHaveLength(1);
-  const receipt = await until('the evidence', async () => {
+  const receipt = await site.until('the evidence', async () => {
     const answer = await site.agent<{ receipt: Receipt }>('agent', key, 'receipt', { erasureId: body.erasureId });
     return answer.ok && answer.value.receipt.events.some(({ kind }) => kind === 'invited') && answer.value.receipt;
   });

@@ -2,7 +2,6 @@
  * Events of issues that start an erasure, by an admin's rules.
  */
 import { worldOf } from '../support/world';
-import { until } from '../support/site';
 
 const EVENTS = [
   { kind: 'fields', on: ['created', 'updated'], project: 'GDPR', label: 'erase' },
@@ -10,12 +9,11 @@ const EVENTS = [
   { kind: 'fields', on: ['commented'], project: 'GDPR', requestType: 'right to erasure' },
   { kind: 'jql', on: ['commented'], jql: 'labels = by-comment OR summary ~ "by jql"' },
 ];
-// The schedule runs every second here instead of every five minutes.
 const SOURCES = [
   { kind: 'field', field: 'customfield_10050' },
   { kind: 'request-field', label: 'Email' },
 ];
-const world = worldOf({ events: EVENTS, extraction: { sources: SOURCES } }, '--schedule-speed', '300');
+const world = worldOf({ events: EVENTS, extraction: { sources: SOURCES } });
 
 const label = (key: string, ...labels: string[]) => world.site.rest('PUT', `/issue/${key}`, { fields: { labels } });
 const comment = (key: string, words = 'please', user = 'agent') =>
@@ -31,10 +29,9 @@ const comment = (key: string, words = 'please', user = 'agent') =>
     },
     user,
   );
-const quiet = () => new Promise((resolve) => setTimeout(resolve, 1500));
 type Refused = { refused: { message: string; via: string; isTriedAgain: boolean } | null };
 const refusedOn = (key: string, isTriedAgain: boolean) =>
-  until('what was refused', async () => {
+  world.site.until('what was refused', async () => {
     const status = await world.site.agent<Refused>('agent', key, 'status');
     return status.ok && status.value.refused?.isTriedAgain === isTriedAgain && status.value.refused;
   });
@@ -50,7 +47,7 @@ it('starts one when a label is added, when the status changes, and when a commen
   const labelled = await site.issueFor('labelled@example.com');
   const moved = await site.issueFor('moved@example.com');
   const commented = await site.issue({ customfield_10050: 'commented@example.com', labels: ['by-comment'] });
-  await quiet();
+  await world.site.quiet();
   for (const key of [labelled, moved, commented]) expect(await site.property(key)).toBeNull();
   await label(labelled, 'other', 'ERASE');
   await site.rest('POST', `/issue/${moved}/transitions`, { transition: { id: '2' } });
@@ -65,7 +62,7 @@ it('asks for the request type only of requests', async () => {
   await site.settled('GDPR-3', 'completed');
   const key = await site.issueFor('no.request@example.com');
   await comment(key);
-  await quiet();
+  await world.site.quiet();
   expect(await site.property(key)).toBeNull();
 });
 
@@ -74,7 +71,7 @@ it('leaves alone what no rule is about, and what is in another project', async (
   const other = await site.issueFor('unlabelled@example.com');
   await site.issue({ customfield_10050: 'elsewhere@example.com', labels: ['erase', 'by-comment'] }, 'OPS');
   await comment(other, 'a word');
-  await quiet();
+  await world.site.quiet();
   expect(await site.property(other)).toBeNull();
   expect(providers.received).toEqual([]);
 });
@@ -88,7 +85,7 @@ it('begins one erasure, whatever comes at the same instant or again', async () =
   // The app's own comment and property, and a person's late words.
   await comment(key, 'thanks');
   await label(key, 'erase', 'thanked');
-  await quiet();
+  await world.site.quiet();
   const called = providers.to('example.centercode.com').filter(({ path }) => path.includes('once%40example.com'));
   expect(called).toHaveLength(1);
   const status = await site.agent<{ erasures: unknown[] }>('agent', key, 'status');
@@ -122,14 +119,14 @@ it('loses nothing while all deletions are paused: it is tried again by itself', 
   await label(stopped);
   expect(providers.received).toEqual([]);
   await site.admin('pause', { paused: false });
-  await site.settled(key, 'completed', 100_000);
+  await site.settled(key, 'completed');
   await site.settled(asked);
-  await until('the rule to ask no more', async () => {
+  await site.until('the rule to ask no more', async () => {
     const status = await site.agent<Refused>('agent', stopped, 'status');
     return status.ok && status.value.refused === null;
   });
   expect(await site.property(stopped)).toBeNull();
-}, 150_000);
+});
 
 it('refuses rules that would start everything, or that cannot be asked', async () => {
   const { site } = world;

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvidersServer } from '../support/providers-server';
 import { folder, SECRETS, settings, settingsFile } from '../support/settings';
-import { LocalSite, until } from '../support/site';
+import { LocalSite } from '../support/site';
 import { spellingsOf } from '../support/spellings';
 
 const KILLS = 5;
@@ -17,7 +17,7 @@ let providers: ProvidersServer;
 let site: LocalSite;
 const data = folder();
 const options = () => [
-  ...['--data', data, '--schedule-speed', '300'],
+  ...['--data', data],
   ...['--settings', settingsFile(settings({ policy: { maxPerHour: 1000 } }))],
   ...providers.routes(),
 ];
@@ -80,11 +80,11 @@ it('ends every erasure that it acknowledged, whenever it is killed', async () =>
 
   // A killed drain's lease ends after 45 s, and what was recorded and not told is looked for after a minute.
   for (const [key, erasureId] of acknowledged) {
-    const property = await site.settled(key, 'completed', 240_000);
+    const property = await site.settled(key, 'completed');
     expect(property).toMatchObject({ erasureId, total: 3, handedOver: 3, blocked: 0, waiting: 0 });
     expect((await site.trigger({ issueKey: key })).body).toMatchObject({ erasureId, created: false });
   }
-  const comments = await until(
+  const comments = await site.until(
     'every end to be told',
     async () => {
       const found = await Promise.all(keys.map((key) => site.comments(key)));
@@ -112,4 +112,4 @@ it('ends every erasure that it acknowledged, whenever it is killed', async () =>
     for (const word of people.flatMap(spellingsOf))
       if (text.includes(word)) throw new Error(`a trace of ${word} is left`);
   for (const word of Object.values(SECRETS)) expect(told).not.toContain(word);
-}, 600_000);
+});

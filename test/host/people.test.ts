@@ -3,7 +3,7 @@
  */
 import { ProvidersServer } from '../support/providers-server';
 import { settings, settingsFile } from '../support/settings';
-import { EMAIL_FIELD, LocalSite, until } from '../support/site';
+import { EMAIL_FIELD, LocalSite } from '../support/site';
 
 let providers: ProvidersServer;
 let site: LocalSite;
@@ -149,7 +149,7 @@ it('takes no erasure of another issue from the payload', async () => {
   expect(await site.agent('second-agent', other, 'decide', { erasureId, decision: 'approve' })).toMatchObject({
     error: { code: 'not-open' },
   });
-  const [standing] = await until('the list to know it', async () => {
+  const [standing] = await site.until('the list to know it', async () => {
     const listed = await statusOf(mine);
     return listed.length > 0 && listed;
   });
@@ -211,7 +211,7 @@ it('calls nobody at a connection that was set up anew for another provider in th
   );
   const key = await site.issueFor('planned@example.com');
   await site.trigger({ issueKey: key });
-  await until('the first try', async () => (await site.property(key))?.waiting === 1);
+  await site.until('the first try', async () => (await site.property(key))?.waiting === 1);
   await site.admin('removeConnection', { id: 'copernica' });
   const other = {
     id: 'copernica',

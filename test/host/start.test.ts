@@ -135,7 +135,7 @@ it('loses nothing it acknowledged when it is killed', async () => {
   await Promise.all(keys.map((issueKey) => first.trigger({ issueKey })));
   await first.kill();
   const second = await LocalSite.start('--data', data);
-  for (const key of keys) await second.settled(key, 'completed', 110_000);
+  for (const key of keys) await second.settled(key, 'completed');
   for (const key of keys) expect(await second.comments(key)).toHaveLength(1);
   await second.stop();
-}, 150_000);
+});

@@ -1,17 +1,20 @@
 /**
  * The local queue delivers as Forge's does.
  */
+import { SiteClock } from '../../local/host/clock';
 import { type Consumed, type Delivery, EventQueue } from '../../local/host/queue';
 import { Store } from '../../local/store';
 import { until } from '../support/site';
 
 let store: Store;
+let clock: SiteClock;
 let queue: EventQueue;
 let delivered: Delivery[];
 let consume: (delivery: Delivery) => Promise<Consumed>;
 
 beforeEach(() => {
   store = new Store(null);
+  clock = new SiteClock();
   delivered = [];
   consume = () => Promise.resolve({ kind: 'done' });
   queue = new EventQueue(
@@ -20,7 +23,7 @@ beforeEach(() => {
       delivered.push(delivery);
       return consume(delivery);
     },
-    Date.now,
+    clock,
   );
 });
 afterEach(() => {
@@ -30,7 +33,12 @@ afterEach(() => {
 
 const push = (body: object, more: object = {}, chain = 0) =>
   queue.push({ queueName: 'q', jobId: 'j', payload: [{ body, ...more }] }, chain);
-const isEmpty = () => until('the queue to be empty', () => Promise.resolve(queue.size() === 0));
+/** Lets time pass until nothing is left to be delivered. */
+const isEmpty = () =>
+  until('the queue to be empty', () => {
+    clock.skip(1000);
+    return Promise.resolve(queue.size() === 0);
+  });
 
 it('delivers an event once where it is consumed', async () => {
   expect(push({ a: 1 }).status).toBe(201);
@@ -50,13 +58,14 @@ it('waits as long as a consumer asks for, and carries its data', async () => {
   consume = ({ retryContext }) =>
     Promise.resolve(
       retryContext === undefined
-        ? { kind: 'retry', afterSeconds: 1, reason: 'LATER', data: { x: 1 } }
+        ? { kind: 'retry', afterSeconds: 900, reason: 'LATER', data: { x: 1 } }
         : { kind: 'done' },
     );
-  const started = Date.now();
   push({ a: 1 });
+  await until('the first delivery to be over', () => Promise.resolve((clock.next() ?? 0) > clock.now() + 890_000));
+  expect(delivered).toHaveLength(1);
+  clock.skip(900_000);
   await isEmpty();
-  expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
   expect(delivered[1]?.retryContext).toMatchObject({ retryReason: 'LATER', retryData: { x: 1 } });
 });
 
@@ -65,7 +74,7 @@ it('delivers one at a time where the pushes say so', async () => {
   consume = async () => {
     now += 1;
     most = Math.max(most, now);
-    await new Promise((wait) => setTimeout(wait, 20));
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next));
     now -= 1;
     return { kind: 'done' };
   };
@@ -87,7 +96,7 @@ it('keeps what was not consumed for the next host', async () => {
       again.push(delivery);
       return Promise.resolve({ kind: 'done' });
     },
-    Date.now,
+    clock,
   );
   next.start();
   await until('the second delivery', () => Promise.resolve(again.length === 1));

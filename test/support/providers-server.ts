@@ -3,7 +3,7 @@
  * request by request.
  */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export interface Received {
   readonly host: string;
@@ -30,6 +30,7 @@ export const asDocumented: Answering = ({ host }) => {
 export class ProvidersServer {
   readonly received: Received[] = [];
   answering: Answering = asDocumented;
+  private readonly hanging = new Set<Socket>();
 
   private constructor(private readonly server: Server) {}
 
@@ -50,7 +51,10 @@ export class ProvidersServer {
         };
         providers.received.push(received);
         const answer = providers.answering(received);
-        if (answer === 'hang') return;
+        if (answer === 'hang') {
+          providers.hanging.add(request.socket);
+          return;
+        }
         if (answer === 'reset') {
           request.socket.destroy();
           return;
@@ -77,7 +81,10 @@ export class ProvidersServer {
     return this.received.filter((one) => one.host === host);
   }
 
+  /** From now on the providers answer like this. Whoever still waits for an answer gets none: the connection ends. */
   reset(answering: Answering = asDocumented): void {
+    for (const socket of this.hanging) socket.destroy();
+    this.hanging.clear();
     this.received.length = 0;
     this.answering = answering;
   }

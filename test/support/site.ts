@@ -1,12 +1,15 @@
 /**
- * The local site as a user starts it: `local/start.ts` in a process of its own, and calls to it from outside.
+ * The local site as a user starts it: `local/start.ts` in a process of its own, built once for all tests, and calls to it
+ * from outside.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ErasureProperty } from '../../src/core/report';
 
 export const ROOT = resolve(__dirname, '../..');
+/** @see build-start.ts */
+const BUILT_START = join(ROOT, 'dist/start.cjs');
 
 interface Ready {
   readonly jira: string;
@@ -32,18 +35,18 @@ async function replyOf<Body>(response: Response): Promise<Reply<Body>> {
 
 export const EMAIL_FIELD = 'customfield_10050';
 
-/** Waits until something is there; fails with `what` after so many milliseconds. */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | null | undefined | false>,
-  patience = 20_000,
-): Promise<T> {
-  const end = Date.now() + patience;
+const HOUR = 3_600_000;
+/** How long anything may take on a machine that does much else beside, in its own milliseconds. */
+const A_LONG_WHILE = 100_000;
+
+/** Waits for something that is no matter of the site's time. */
+export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
+  const giveUp = Date.now() + A_LONG_WHILE;
   for (;;) {
     const seen = await look();
     if (seen !== null && seen !== undefined && seen !== false) return seen;
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await new Promise((wait) => setTimeout(wait, 50));
+    if (Date.now() > giveUp) throw new Error(`waited in vain for ${what}`);
+    await new Promise((wait) => setTimeout(wait, 20));
   }
 }
 
@@ -61,7 +64,7 @@ export class LocalSite {
 
   /** Starts a site; what it says on the error stream is in the error where it does not come up. */
   static async start(...options: string[]): Promise<LocalSite> {
-    const child = spawn('node', ['--import', 'tsx', 'local/start.ts', '--port', '0', '--json', ...options], {
+    const child = spawn(process.execPath, [BUILT_START, '--port', '0', '--json', ...options], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -88,7 +91,12 @@ export class LocalSite {
 
   private async end(signal: NodeJS.Signals): Promise<number | null> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
-    const ended = new Promise<number | null>((resolveEnd) => this.child.once('exit', (code) => resolveEnd(code)));
+    const ended = new Promise<number | null>((resolveEnd, refuse) =>
+      this.child.once('exit', (code, by) => {
+        if (by === null || by === 'SIGKILL') resolveEnd(code);
+        else refuse(new Error(`the site ended by ${by}`));
+      }),
+    );
     this.child.kill(signal);
     return ended;
   }
@@ -140,9 +148,48 @@ export class LocalSite {
     return reply.status === 200 ? reply.body.value : null;
   }
 
+  /** The site's time, in milliseconds: what passed on it is not what passed in this test. */
+  async now(): Promise<number> {
+    return (await this.pass(0)).now;
+  }
+
+  /** Lets the site's time pass to the next thing that waits for it, and whatever runs then run as far as it can. */
+  private async pass(upTo: number): Promise<{ passed: number; isQuiet: boolean; now: number }> {
+    return (await this.local<{ passed: number; isQuiet: boolean; now: number }>('/local/clock', 'admin', { upTo }))
+      .body;
+  }
+
+  /** Lets so much of the site's time pass. */
+  async letPass(milliseconds: number): Promise<void> {
+    for (let left = milliseconds; left > 0;) left -= (await this.pass(left)).passed;
+    await this.quiet();
+  }
+
+  /** Waits until nothing runs, and nothing is due. */
+  async quiet(): Promise<void> {
+    await until('the site to be quiet', async () => (await this.pass(0)).isQuiet);
+  }
+
+  /**
+   * Waits until something is there, and lets the site's time pass meanwhile, from one thing that waits to the next.
+   * @param patience how much of the site's time may pass, in milliseconds
+   */
+  async until<T>(what: string, look: () => Promise<T | null | undefined | false>, patience = 3 * HOUR): Promise<T> {
+    const giveUp = Date.now() + A_LONG_WHILE;
+    for (let left = patience, step = 100; ;) {
+      const seen = await look();
+      if (seen !== null && seen !== undefined && seen !== false) return seen;
+      if (left <= 0 || Date.now() > giveUp) throw new Error(`waited in vain for ${what}`);
+      const { passed } = await this.pass(Math.min(step, left));
+      left -= passed;
+      // Nothing waited for so long: the next look is further away.
+      step = passed === step ? step * 2 : 100;
+    }
+  }
+
   /** The property once the erasure has this status. */
   settled(key: string, status = 'completed', patience?: number): Promise<ErasureProperty> {
-    return until(
+    return this.until(
       `${key} to be ${status}`,
       async () => {
         const property = await this.property(key);

@@ -8,6 +8,8 @@ import { LocalSite } from './site';
 export interface World {
   readonly site: LocalSite;
   readonly providers: ProvidersServer;
+  /** Sets the site up anew, with keys that nobody has refused yet, and with nothing paused. */
+  readonly configure: (more: Parameters<typeof settings>[0]) => Promise<void>;
 }
 
 /** The world of a file's tests. The providers answer as documented again before each of them. */
@@ -33,6 +35,16 @@ export function worldOf(more: Parameters<typeof settings>[0] = {}, ...options: s
     },
     get providers() {
       return must(made.providers);
+    },
+    async configure(more) {
+      const site = must(made.site);
+      const file = settings(more);
+      const asked = [
+        await site.admin('importSettings', { file }),
+        await site.admin('pause', { paused: false }),
+        ...(await Promise.all(file.connections.map((connection) => site.admin('saveConnection', { connection })))),
+      ];
+      for (const answer of asked) if (!answer.ok) throw new Error(answer.error.message);
     },
   };
 }
