@@ -9,14 +9,8 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: [
-          'tsconfig.json',
-          'local/tsconfig.json',
-          'static/tsconfig.json',
-          'bench/tsconfig.json',
-          'simulation/tsconfig.json',
-          'test/tsconfig.json',
-        ],
+        // One program for all: each file is read once.
+        project: 'tsconfig.eslint.json',
         tsconfigRootDir: import.meta.dirname,
       },
     },

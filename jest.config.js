@@ -12,7 +12,12 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/{core,corpus,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
-    { ...common, displayName: 'security', testMatch: ['<rootDir>/test/security/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'security',
+      setupFilesAfterEnv: ['<rootDir>/test/support/skip-waits.ts'],
+      testMatch: ['<rootDir>/test/security/**/*.test.ts'],
+    },
     {
       ...common,
       displayName: 'host',
@@ -28,5 +33,7 @@ module.exports = {
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
     },
   ],
+  // Tests wait for a condition; only one that never comes about takes so long.
   testTimeout: 120_000,
+  maxWorkers: '100%',
 };

@@ -1,5 +1,6 @@
 /**
- * The invariants of the simulation can fail: each rule, deliberately broken here, is caught by some life.
+ * The invariants of the simulation can fail: each rule, deliberately broken here, is caught by some life. The seed of one
+ * that caught it stands beside it and is tried first; where the app has changed so that it does not any more, others are.
  */
 import type { Person } from '../../src/core/person';
 import { parseEmail } from '../../src/core/person';
@@ -10,8 +11,9 @@ import { planOf } from '../../simulation/plan';
 const LIVES = 150;
 
 /** The first violation of a broken build, over the lives of so many seeds. */
-async function caught(broken: Break, expected: RegExp): Promise<string | undefined> {
-  for (let seed = 1; seed <= LIVES; seed += 1) {
+async function caught(broken: Break, expected: RegExp, known: number): Promise<string | undefined> {
+  const others = Array.from({ length: LIVES }, (_, index) => index + 1);
+  for (const seed of [known, ...others]) {
     const { violations } = await live(planOf(seed), { broken });
     const found = violations.find((violation) => expected.test(violation));
     if (found !== undefined) return found;
@@ -27,7 +29,7 @@ const addressOf = (text: string): Person => {
 const somebodyElse = addressOf('somebody.else@example.com');
 const late = addressOf('person0@example.com');
 
-const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
+const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: number][] = [
   [
     'the right person',
     (ports) => ({
@@ -35,6 +37,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       vault: { ...ports.vault, person: async (id) => ((await ports.vault.person(id)) === null ? null : somebodyElse) },
     }),
     /for whom nothing is open/,
+    1,
   ],
   [
     'protected people',
@@ -49,6 +52,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /protected person/,
+    13,
   ],
   [
     'none is called after it is final',
@@ -63,6 +67,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /for whom nothing is open/,
+    2,
   ],
   [
     'the provider’s word',
@@ -74,6 +79,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /never did/,
+    8,
   ],
   [
     'one erasure per issue and person',
@@ -88,6 +94,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /two erasures of one person/,
+    1,
   ],
   [
     'nothing is lost',
@@ -96,11 +103,13 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       ledger: { ...ports.ledger, due: () => Promise.resolve([]), dueOf: () => Promise.resolve([]) },
     }),
     /never ends/,
+    2,
   ],
   [
     'no trace',
     (ports) => ({ ...ports, vault: { ...ports.vault, forget: () => Promise.resolve() } }),
     /trace of an address/,
+    1,
   ],
   [
     'no trace of who came late',
@@ -117,6 +126,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /trace of an address/,
+    2,
   ],
   [
     'the address is in no log',
@@ -128,6 +138,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /trace of an address/,
+    1,
   ],
   [
     'one drain at a time',
@@ -143,11 +154,13 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /two at a time|for whom nothing is open|faster/,
+    32,
   ],
   [
     'the provider’s rate',
     (ports) => ({ ...ports, chance: { ...ports.chance, sleep: () => Promise.resolve() } }),
     /faster than its rate/,
+    22,
   ],
   [
     'the pause',
@@ -160,6 +173,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /while deletions are paused/,
+    2,
   ],
   [
     'the cap',
@@ -168,6 +182,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       ledger: { ...ports.ledger, hourlyCount: async () => ({ ...(await ports.ledger.hourlyCount()), minutes: {} }) },
     }),
     /than the cap allows/,
+    10,
   ],
   [
     'truth lives in the ledger',
@@ -180,11 +195,13 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /not what the ledger holds/,
+    1,
   ],
   [
     'an edited property is put right',
     (ports) => ({ ...ports, ledger: { ...ports.ledger, round: () => Promise.resolve([]) } }),
     /not what the ledger holds/,
+    1,
   ],
   [
     'one comment at the end',
@@ -193,6 +210,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       issues: { ...ports.issues, comment: (issue, comment) => ports.issues.comment(issue, comment, false) },
     }),
     /two comments/,
+    33,
   ],
   [
     'the chain tells everything',
@@ -201,11 +219,13 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       ledger: { ...ports.ledger, save: (read, { page, ...change }) => ports.ledger.save(read, change) },
     }),
     /receipt does not verify|does not tell/,
+    1,
   ],
   [
     'who is erased again is told of',
     (ports) => ({ ...ports, ledger: { ...ports.ledger, guard: () => Promise.resolve(null) } }),
     /earlier erasure of the same person is not told of/,
+    1,
   ],
   [
     'a cancelled step is not called',
@@ -223,9 +243,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp][] = [
       },
     }),
     /not settled|never ends/,
+    4,
   ],
 ];
 
-it.each(BROKEN)('catches a build that breaks: %s', async (_, broken, expected) => {
-  expect(await caught(broken, expected)).toMatch(expected);
+it.each(BROKEN)('catches a build that breaks: %s', async (_, broken, expected, seed) => {
+  expect(await caught(broken, expected, seed)).toMatch(expected);
 });
