@@ -74,6 +74,7 @@ export function readOptions(
         ...{ 'schedule-speed': text, 'index-lag': text, 'jira-latency': text },
       },
     });
+    if (values.data === '') throw new SiteError('--data takes a folder.');
     const { egress } = readManifest(root);
     const options: SiteOptions = {
       root,

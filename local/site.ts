@@ -11,6 +11,7 @@ import { EgressDeniedError, type EgressGroup } from './host/granted-egress';
 import { Host, type JiraRequest, type JiraResponse } from './host/host';
 import { Log } from './host/log';
 import { readManifest, type UiModule } from './host/manifest';
+import { takeFolder } from './data-folder';
 import { bodyOf, listen, type Listening, send, sendJson } from './http';
 import { Automation } from './jira/automation';
 import { automationPage } from './jira/automation-page';
@@ -459,10 +460,16 @@ async function setUp(site: RunningSite, options: SiteOptions): Promise<string> {
   return site.host.remembered('trigger secret', () => '');
 }
 
-/** Opens the site. @throws SiteError, or the system's error where a port is taken */
+/** Opens the site. @throws SiteError, DataFolderError, or the system's error where a port is taken */
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const site = new RunningSite(options, new Map(options.routes));
+  const giveBack = options.data === null ? () => Promise.resolve() : await takeFolder(options.data);
+  let site: RunningSite | null = null;
+  const close = async () => {
+    await site?.close();
+    await giveBack();
+  };
   try {
+    site = new RunningSite(options, new Map(options.routes));
     await site.open();
     const secret = await setUp(site, options);
     return {
@@ -471,10 +478,10 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       erasures: `${site.jira}/apps/erasures-page`,
       trigger: { url: site.host.webTriggerUrl('erase'), secret },
       host: site.host,
-      close: () => site.close(),
+      close,
     };
   } catch (error) {
-    await site.close();
+    await close();
     throw error;
   }
 }

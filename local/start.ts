@@ -1,29 +1,37 @@
 /**
  * `npm start`: the app on the local Forge host, with a local Jira, simulated vendors and sample tickets.
  */
+import { DataFolderError, makeUsable } from './data-folder';
 import { deadRoutes, readOptions, ROOT, USAGE } from './options';
 import { buildScreens } from './screens';
 import { openSite, SiteError } from './site';
-import { DataInUseError } from './store';
+import { meantFor } from './taken-by-npm';
 
 const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
 function explain(error: unknown): string {
-  if (error instanceof SiteError || error instanceof DataInUseError) return error.message;
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EEXIST' || code === 'ENOTDIR') return 'The path given with --data is no folder. Choose another.';
-  if (code === 'EADDRINUSE') return 'The port is taken. Choose another with --port, or let --port 0 pick one.';
+  if (error instanceof SiteError || error instanceof DataFolderError) return error.message;
+  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
+  const another = 'Choose another, as in npm start -- --port 9000, or let --port 0 pick one.';
+  if (code === 'EADDRINUSE') return `Port ${String(port)} is taken. ${another}`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${String(port)} may not be used by this account. ${another}`;
   return `The local site could not start: ${message}`;
 }
 
 async function start(): Promise<void> {
-  const { options, json, help } = readOptions(ROOT, process.argv.slice(2));
+  const argv = process.argv.slice(2);
+  const meant = meantFor(process.env, argv);
+  if (meant !== null) throw new SiteError(meant);
+  const { options, json, help } = readOptions(ROOT, argv);
   if (help) {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
+  // Building takes its time: what stands in the way is said before.
+  if (options.data !== null) makeUsable(options.data);
   buildScreens(ROOT, tell);
   const site = await openSite(options);
   for (const route of await deadRoutes(options.routes))

@@ -3,16 +3,17 @@
  */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { folder, settings, settingsFile } from '../support/settings';
 import { LocalSite, ROOT } from '../support/site';
 
-const run = (...options: string[]) =>
+const run = (options: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   new Promise<{ code: number | null; complaint: string }>((resolve) => {
     const child = execFile(
       'node',
       ['--import', 'tsx', 'local/start.ts', '--port', '0', '--json', ...options],
-      { cwd: ROOT },
+      { cwd: ROOT, env: { ...process.env, ...environment } },
       (_, __, stderr) => resolve({ code: child.exitCode, complaint: stderr }),
     );
   });
@@ -84,8 +85,15 @@ it.each<[string, () => string[], RegExp]>([
   ['a route that is none', () => ['--route', 'quickhelp'], /not of the form/],
   ['an unknown option', () => ['--prot', '1'], /--port N/],
   ['a port that is none', () => ['--port', 'eighty'], /--port takes a number/],
+  ['a data folder that is none', () => ['--data', settingsFile({})], /is no folder\. Choose another with --data\.\n$/],
+  [
+    'a data folder that can never be there',
+    () => ['--data', '/proc/nowhere/data'],
+    /^The data folder \/proc\/nowhere\/data .*\. Choose another with --data\.\n$/,
+  ],
+  ['a data folder without a name', () => ['--data', ''], /--data takes a folder/],
 ])('says what is wrong with %s, and ends', async (_, options, words) => {
-  const { code, complaint } = await run(...options());
+  const { code, complaint } = await run(options());
   expect(code).toBe(2);
   expect(complaint).toMatch(words);
   expect(complaint).not.toMatch(/\bat .*\.ts:\d/);
@@ -115,14 +123,35 @@ it('ends cleanly on SIGTERM, and finds everything again in its data folder', asy
   await second.stop();
 });
 
-it('lets one host only work on a data folder', async () => {
-  const data = folder();
-  const site = await LocalSite.start('--data', data);
-  const { code, complaint } = await run('--data', data);
+it('names a port that is taken', async () => {
+  const taken = createServer();
+  await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+  const port = String((taken.address() as AddressInfo).port);
+  const { code, complaint } = await run(['--port', port]);
   expect(code).toBe(2);
-  expect(complaint).toMatch(/in use by process/);
-  await site.stop();
-  writeFileSync(join(data, 'host.pid'), '999999999');
+  expect(complaint).toContain(`Port ${port} is taken. Choose another`);
+  await new Promise((closed) => taken.close(closed));
+});
+
+it('says how it is meant where npm took an option for itself', async () => {
+  const { code, complaint } = await run(['0'], { npm_lifecycle_event: 'start', npm_config_port: 'true' });
+  expect(code).toBe(2);
+  expect(complaint).toMatch(/^npm took --port for itself: .* npm start -- --port N\n$/);
+});
+
+it('lets one host only work on a data folder, and the next as soon as that one is gone, however it went', async () => {
+  const data = folder();
+  const first = await LocalSite.start('--data', data);
+  const { code, complaint } = await run(['--data', data]);
+  expect(code).toBe(2);
+  expect(complaint).toBe(
+    `The data folder ${data} is in use by process ${String(first.ready.pid)}. End it, or choose another with --data.\n`,
+  );
+  await first.kill();
+  // The number of the process that was killed may be somebody else's by now.
+  writeFileSync(join(data, 'host.pid'), String(process.ppid));
+  const second = await LocalSite.start('--data', data);
+  await second.stop();
   await (await LocalSite.start('--data', data)).stop();
 });
 
