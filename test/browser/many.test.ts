@@ -9,7 +9,7 @@ import type { OutputOf } from '../../src/contract/call';
 import type { ERASURES_CALLS } from '../../src/contract/erasures-calls';
 import { appOf, confirmDeletion, openAction, panelOf } from '../support/browser';
 import { screensOf } from '../support/screens';
-import { settingsFile } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
 import { until } from '../support/site';
 
 const PROVIDERS = 200;

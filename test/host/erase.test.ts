@@ -4,7 +4,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvidersServer } from '../support/providers-server';
-import { folder, SECRETS, settings, settingsFile } from '../support/settings';
+import { folder } from '../support/folder';
+import { SECRETS, settings } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
 import { EMAIL_FIELD, LocalSite } from '../support/site';
 
 let providers: ProvidersServer;

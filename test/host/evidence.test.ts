@@ -6,7 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublicKey, Receipt } from '../../src/core/evidence';
 import { ProvidersServer } from '../support/providers-server';
-import { folder, settings, settingsFile } from '../support/settings';
+import { folder } from '../support/folder';
+import { settings } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
 import { LocalSite, ROOT } from '../support/site';
 
 let providers: ProvidersServer;

@@ -3,7 +3,8 @@
  */
 import type { Receipt } from '../../src/core/evidence';
 import { ProvidersServer } from '../support/providers-server';
-import { settings, settingsFile } from '../support/settings';
+import { settings } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
 import { LocalSite } from '../support/site';
 
 let providers: ProvidersServer;

@@ -2,7 +2,8 @@
  * What people may do: agents on the issue, a second person who approves, admins on the admin page.
  */
 import { ProvidersServer } from '../support/providers-server';
-import { settings, settingsFile } from '../support/settings';
+import { settings } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
 import { EMAIL_FIELD, LocalSite } from '../support/site';
 
 let providers: ProvidersServer;

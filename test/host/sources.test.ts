@@ -1,7 +1,8 @@
 /**
  * Where the address is found, on the local Jira.
  */
-import { settings, settingsFile } from '../support/settings';
+import { settings } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
 import { EMAIL_FIELD, LocalSite } from '../support/site';
 
 const start = (...sources: unknown[]) =>

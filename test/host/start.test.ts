@@ -5,14 +5,16 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { folder, settings, settingsFile } from '../support/settings';
-import { LocalSite, ROOT } from '../support/site';
+import { folder } from '../support/folder';
+import { settings } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
+import { BUILT_START, LocalSite, ROOT } from '../support/site';
 
 const run = (options: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   new Promise<{ code: number | null; complaint: string }>((resolve) => {
     const child = execFile(
-      'node',
-      ['--import', 'tsx', 'local/start.ts', '--port', '0', '--json', ...options],
+      process.execPath,
+      [BUILT_START, '--port', '0', '--json', ...options],
       { cwd: ROOT, env: { ...process.env, ...environment } },
       (_, __, stderr) => resolve({ code: child.exitCode, complaint: stderr }),
     );
@@ -165,6 +167,9 @@ it('loses nothing it acknowledged when it is killed', async () => {
   await first.kill();
   const second = await LocalSite.start('--data', data);
   for (const key of keys) await second.settled(key, 'completed');
+  // An end that was perhaps under way to the issue is told after a while.
+  for (const key of keys) await second.until('the end to be told', async () => (await second.comments(key)).length > 0);
+  await second.letPass(600_000);
   for (const key of keys) expect(await second.comments(key)).toHaveLength(1);
   await second.stop();
 });

@@ -3,7 +3,8 @@
  */
 import { createHmac } from 'node:crypto';
 import { ProvidersServer } from '../support/providers-server';
-import { settings, settingsFile } from '../support/settings';
+import { settings } from '../support/settings';
+import { settingsFile } from '../support/settings-file';
 import { EMAIL_FIELD, LocalSite } from '../support/site';
 
 let providers: ProvidersServer;

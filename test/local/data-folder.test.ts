@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFolderError, lockAddress, makeUsable, takeFolder, takeLock } from '../../local/data-folder';
-import { folder as newFolder } from '../support/settings';
+import { folder as newFolder } from '../support/folder';
 
 const ALL = realpathSync(newFolder());
 const folder = () => mkdtempSync(join(ALL, 'data-'));

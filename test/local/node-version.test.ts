@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scripts, engines } from '../../package.json';
-import { folder } from '../support/settings';
+import { folder } from '../support/folder';
 import { ROOT } from '../support/site';
 
 const CHECK = join(ROOT, 'local/node-version.cjs');

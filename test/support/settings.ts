@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 /** The keys that must never be seen anywhere. */
 export const SECRETS = {
   centercode: 'canary-centercode-key-1',
@@ -60,16 +56,3 @@ export const settings = (
   status: { comment: 'internal', transition: null, label: null, ...more.status },
   events: { rules: more.events ?? [] },
 });
-
-/** A folder of the test's own, removed at the end of the process. */
-export function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'erasure-test-'));
-  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
-
-export function settingsFile(content: unknown): string {
-  const file = join(folder(), 'settings.json');
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return file;
-}

@@ -9,7 +9,7 @@ import type { ErasureProperty } from '../../src/core/report';
 
 export const ROOT = resolve(__dirname, '../..');
 /** @see build-start.ts */
-const BUILT_START = join(ROOT, 'dist/start.cjs');
+export const BUILT_START = join(ROOT, 'dist/start.cjs');
 
 interface Ready {
   readonly jira: string;

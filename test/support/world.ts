@@ -2,7 +2,8 @@
  * A local site with real servers in the place of its providers, for every test of a file.
  */
 import { ProvidersServer } from './providers-server';
-import { settings, settingsFile } from './settings';
+import { settings } from './settings';
+import { settingsFile } from './settings-file';
 import { LocalSite } from './site';
 
 export interface World {
