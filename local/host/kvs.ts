@@ -319,7 +319,10 @@ export class Kvs {
 
   private page(query: Omit<IndexQuery, 'limit' | 'offset'>, limit: number, cursor: string | undefined): KvsAnswer {
     this.rows.catchUp(this.now() - this.lag, this.entriesOf);
-    const offset = cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64').toString());
+    const place = cursor === undefined ? '0' : Buffer.from(cursor, 'base64').toString();
+    const offset = Number(place);
+    if (!/^\d+$/.test(place) || !Number.isSafeInteger(offset))
+      throw new Refused(400, 'INVALID_CURSOR', 'The cursor is none of this query');
     const rows = this.rows.page({ ...query, limit: limit + 1, offset });
     const data = rows.slice(0, limit).map(({ key, value }) => ({ key, value: JSON.parse(value) as unknown }));
     const next = rows.length > limit ? { cursor: Buffer.from(String(offset + limit)).toString('base64') } : {};

@@ -35,7 +35,7 @@ const passes =
     (status === undefined || erasure.status === status) &&
     (due === undefined || (isUnfinished(erasure) && erasure.dueAt <= dueUntil(due, now)));
 
-/** A page of the erasures that pass the filter. `cursor`: where the last page ended. */
+/** A page of the erasures that pass the filter. `cursor`: where the last page ended. @throws RefusedError `list-again` */
 export const listErasures =
   (ports: Ports) =>
   async (filter: Filter, cursor: string | null): Promise<{ erasures: ListedView[]; cursor: string | null }> => {

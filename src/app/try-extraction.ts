@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import type { TriedSource } from '../contract/admin-calls';
 import type { Source } from '../core/extract';
+import { IssueKey } from '../core/ids';
 import type { Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { REFUSAL_TEXTS } from '../core/report';
@@ -28,11 +29,14 @@ async function tryOne(ports: Ports, settings: Settings, issue: Issue, source: So
  */
 export const tryExtraction =
   (ports: Ports) =>
-  async (issueKey: string, raw: unknown): Promise<{ issueKey: string; sources: TriedSource[] }> => {
+  async (typed: string, raw: unknown): Promise<{ issueKey: string; sources: TriedSource[] }> => {
     const parsed = z.safeParse(Extraction, raw);
     if (!parsed.success) throw new RefusedError('bad-settings', whatIsWrong(parsed.error));
+    // Jira takes a key in small letters, too. What is none at all is not even asked for.
+    const key = z.safeParse(IssueKey, typed.trim().toUpperCase());
+    if (!key.success) throw new RefusedError('no-such-issue');
     const settings: Settings = { ...(await ports.settings.read()), extraction: parsed.data };
-    const issue = await ports.issues.read(issueKey, fieldsOf(settings), 'user');
+    const issue = await ports.issues.read(key.data, fieldsOf(settings), 'user');
     const tried: TriedSource[] = [];
     for (const source of parsed.data.sources) {
       const isDecided = tried.some(({ kind }) => kind === 'found' || kind === 'refused');

@@ -3,6 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { PublicKey } from '../core/evidence';
+import { ConnectionId } from '../core/ids';
 import { Events, Extraction, Policy, StatusOut } from '../core/settings';
 import { type Contract, Nothing } from './call';
 import { Tried } from './tried';
@@ -63,7 +64,7 @@ export const TriedSource = z.object({
 });
 export type TriedSource = z.infer<typeof TriedSource>;
 
-const Id = z.strictObject({ id: z.string().check(z.maxLength(100)) });
+const Id = z.strictObject({ id: ConnectionId });
 const Rules = z.object({ extraction: Extraction, policy: Policy, status: StatusOut, events: Events });
 export type Rules = z.infer<typeof Rules>;
 
@@ -84,7 +85,7 @@ export const ADMIN_CALLS = {
     }),
   },
   saveConnection: { input: z.strictObject({ connection: z.record(z.string(), z.unknown()) }), output: Nothing },
-  switchConnection: { input: z.strictObject({ id: z.string(), enabled: z.boolean() }), output: Nothing },
+  switchConnection: { input: z.strictObject({ id: ConnectionId, enabled: z.boolean() }), output: Nothing },
   removeConnection: { input: Id, output: Nothing },
   testConnection: {
     input: Id,
@@ -94,7 +95,8 @@ export const ADMIN_CALLS = {
   /** What these places yield on an issue that the admin may see; nothing is stored. */
   tryExtraction: {
     input: z.strictObject({
-      issueKey: z.string().check(z.trim(), z.minLength(1), z.maxLength(255)),
+      /** As the admin typed it. */
+      issueKey: z.string().check(z.maxLength(300)),
       extraction: z.record(z.string(), z.unknown()),
     }),
     output: z.object({ issueKey: z.string(), sources: z.array(TriedSource) }),

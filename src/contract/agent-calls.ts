@@ -4,9 +4,9 @@
 import * as z from 'zod/mini';
 import { ErasureStatus } from '../core/erasure-status';
 import { Receipt } from '../core/evidence';
-import { ConnectionId } from '../core/settings';
+import { ConnectionId, ErasureId } from '../core/ids';
 import { type Contract, Nothing } from './call';
-import { Decide, ErasureId, ErasureView, Notice } from './erasure-view';
+import { Decide, ErasureView, Notice } from './erasure-view';
 import { Tried } from './tried';
 
 /** One connection that will be called, in its own words. */

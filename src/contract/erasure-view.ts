@@ -2,8 +2,8 @@
  * An erasure as screens show it. Times in milliseconds since the epoch.
  */
 import * as z from 'zod/mini';
-import { ErasureId } from '../core/erasure';
 import { ErasureStatus } from '../core/erasure-status';
+import { ErasureId } from '../core/ids';
 import { StepStatus } from '../core/step-status';
 
 export const StepView = z.object({
@@ -54,8 +54,6 @@ export type ErasureView = z.infer<typeof ErasureView>;
 /** What keeps every erasure from going on: all deletions are paused, or nothing is set up yet. */
 export const Notice = z.enum(['paused', 'not-configured']);
 export type Notice = z.infer<typeof Notice>;
-
-export { ErasureId };
 
 /** What a person decides about an erasure. */
 export const Decide = z.strictObject({

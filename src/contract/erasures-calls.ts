@@ -3,10 +3,11 @@
  */
 import * as z from 'zod/mini';
 import { Bulk } from '../core/bulk';
+import { ErasureStatus } from '../core/erasure-status';
+import { BulkId, ErasureId } from '../core/ids';
 import { PersonId } from '../core/person';
 import { type Contract, Nothing } from './call';
-import { ErasureStatus } from '../core/erasure-status';
-import { Decide, ErasureId, ErasureView, Notice } from './erasure-view';
+import { Decide, ErasureView, Notice } from './erasure-view';
 
 /** One issue of a bulk, in words. */
 export const BulkRowView = z.object({
@@ -97,12 +98,10 @@ export const ERASURES_CALLS = {
   previewBulk: {
     input: z.strictObject({
       jql: z.string().check(z.trim(), z.minLength(1), z.maxLength(5000)),
-      goingOn: z.nullable(
-        z.strictObject({ id: z.string().check(z.maxLength(100)), next: z.string().check(z.maxLength(10_000)) }),
-      ),
+      goingOn: z.nullable(z.strictObject({ id: BulkId, next: z.string().check(z.maxLength(10_000)) })),
     }),
     output: z.object({ bulk: BulkView, rows: z.array(BulkRowView), next: z.nullable(z.string()) }),
   },
-  runBulk: { input: z.strictObject({ id: z.string().check(z.maxLength(100)) }), output: Nothing },
+  runBulk: { input: z.strictObject({ id: BulkId }), output: Nothing },
   stopBulk: { input: Nothing, output: Nothing },
 } satisfies Contract;

@@ -12,9 +12,6 @@ import { isSettled, type Step } from './step';
 export const WhySkipped = z.enum(['off', 'project', 'not-asked']);
 export type WhySkipped = z.infer<typeof WhySkipped>;
 
-/** What an erasure is called: letters, digits and hyphens, so that it fits into every key. */
-export const ErasureId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/));
-
 /** A stored erasure. Times in milliseconds since the epoch. */
 export const Erasure = z.object({
   id: z.string(),

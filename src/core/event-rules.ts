@@ -2,6 +2,7 @@
  * Which events of an issue start an erasure. An admin's rules; there are none to begin with.
  */
 import * as z from 'zod/mini';
+import { ProjectKey } from './ids';
 
 /** What can happen to an issue. Jira tells of an edited comment as of a new one. */
 export const EventKind = z.enum(['created', 'updated', 'commented']);
@@ -24,7 +25,7 @@ export const EventRule = z.discriminatedUnion('kind', [
     .strictObject({
       kind: z.literal('fields'),
       on: On,
-      project: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,254}$/, 'a project key such as GDPR')),
+      project: ProjectKey,
       requestType: z.optional(Name),
       status: z.optional(Name),
       label: z.optional(Name),

@@ -139,6 +139,9 @@ export interface Ledger extends Claims, StepLedger {
   ofIssue(issueId: string): Promise<Erasure[]>;
   /** So many erasures, going on where the last call stopped, round and round over all of them. */
   round(limit: number): Promise<Erasure[]>;
-  /** A page of a list, by the index; a record that cannot be read is left out, and logged. */
+  /**
+   * A page of a list, by the index; a record that cannot be read is left out, and logged.
+   * @throws RefusedError `list-again` where the cursor is none
+   */
   list(listed: Listed, limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
 }

@@ -172,6 +172,7 @@ export type RefusalCode =
   | 'limited-before'
   | 'bad-jql'
   | 'bad-search'
+  | 'list-again'
   | 'bulk-running'
   | 'preview-again'
   | 'bad-due-date'
@@ -235,6 +236,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
     'This person’s erasure on this issue was limited to some connections, and one issue erases a person once. To erase them at the others, make another issue.',
   'bad-jql': 'Jira does not understand this JQL, or you may not search by it. Try it in Jira’s own search first.',
   'bad-search': 'This is no e-mail address. Write it whole, as it stood on the issue.',
+  'list-again': 'This list cannot be gone on with from there. Reload it.',
   'bulk-running': 'Your last bulk is still running. Wait until it has ended, or stop it.',
   'preview-again': 'This preview is too old, or not complete, or was run already. Preview again.',
   'bad-due-date': 'The due date has to lie in the future, within a year.',

@@ -4,13 +4,9 @@
 import * as z from 'zod/mini';
 import { EventRule } from './event-rules';
 import { Source } from './extract';
+import { ConnectionId, ProjectKey } from './ids';
 import { asciiDomain, parseEmail } from './person';
 
-/** What a connection is called in keys and wake-ups. */
-export const ConnectionId = z
-  .string()
-  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'an id of lower-case letters, digits and hyphens, at most 40'));
-const ProjectKey = z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,254}$/, 'a project key such as GDPR'));
 const FieldId = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,254}$/, 'a field id such as customfield_10051'));
 const Domain = z.pipe(
   z.string().check(

@@ -5,6 +5,7 @@ import { NeedsAuthenticationError } from '@forge/api';
 import Resolver, { type Request } from '@forge/resolver';
 import * as z from 'zod/mini';
 import type { Answer, CallSchema, Contract, OutputOf } from '../contract/call';
+import { AccountId, IssueId } from '../core/ids';
 import { RefusedError } from '../core/refusal';
 import { consoleLog } from '../forge/log-console';
 
@@ -17,10 +18,10 @@ export interface Asker {
 }
 
 const Context = z.object({
-  accountId: z.string(),
+  accountId: AccountId,
   extension: z.optional(
     z.object({
-      issue: z.optional(z.object({ id: z.string() })),
+      issue: z.optional(z.object({ id: IssueId })),
       project: z.optional(z.object({ key: z.optional(z.string()) })),
     }),
   ),

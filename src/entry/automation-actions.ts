@@ -6,14 +6,14 @@ import { NeedsAuthenticationError } from '@forge/api';
 import * as z from 'zod/mini';
 import { request } from '../app/request';
 import { count } from '../core/erasure';
+import { AccountId, IssueKey } from '../core/ids';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { consoleLog } from '../forge/log-console';
 import { portsOfThisInstallation } from '../forge/ports';
 
-const IssueKey = z
-  .string()
-  .check(z.trim(), z.regex(/^[A-Z][A-Z0-9_]{1,254}-[1-9][0-9]{0,17}$/, 'is no issue key such as GDPR-1'));
+/** As a rule's author typed it, or a smart value yields it. */
+const Typed = z.pipe(z.string().check(z.trim()), IssueKey);
 /** Ids of connections, with commas between them; empty: all of them. */
 const ConnectionIds = z.pipe(
   z._default(z.string().check(z.maxLength(5000)), ''),
@@ -24,9 +24,9 @@ const ConnectionIds = z.pipe(
       .filter((id) => id !== ''),
   ),
 );
-const Deletion = z.object({ issueKey: IssueKey, connections: z.optional(ConnectionIds) });
-const Question = z.object({ issueKey: IssueKey });
-const Context = z.object({ principal: z.object({ accountId: z.string() }) });
+const Deletion = z.object({ issueKey: Typed, connections: z.optional(ConnectionIds) });
+const Question = z.object({ issueKey: Typed });
+const Context = z.object({ principal: z.object({ accountId: AccountId }) });
 
 /** An error stops the rule, and stands in its audit log for ever: no personal data. */
 type Failed = { readonly errors: readonly { readonly message: string }[] };

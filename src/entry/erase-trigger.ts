@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { dryRun, request } from '../app/request';
 import { validSecrets } from '../app/trigger';
+import { IssueKey } from '../core/ids';
 import { RefusedError } from '../core/refusal';
 import { isFirst, tooMany } from '../forge/door-kvs';
 import { consoleLog } from '../forge/log-console';
@@ -19,7 +20,7 @@ const Incoming = z.object({
 });
 
 const Body = z.strictObject({
-  issueKey: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,254}-[1-9][0-9]{0,17}$/, 'an issue key such as GDPR-1')),
+  issueKey: IssueKey,
   email: z.optional(z.string().check(z.maxLength(320))),
   dryRun: z.optional(z.boolean()),
 });

@@ -6,6 +6,7 @@ import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as z from 'zod/mini';
 import { onIssueEvent } from '../app/issue-event';
 import type { EventKind } from '../core/event-rules';
+import { IssueId, IssueKey } from '../core/ids';
 import { RefusedError } from '../core/refusal';
 import { consoleLog } from '../forge/log-console';
 import { portsOfThisInstallation } from '../forge/ports';
@@ -20,7 +21,7 @@ const KINDS: Readonly<Record<string, EventKind>> = {
 const IssueEvent = z.object({
   eventType: z.string(),
   selfGenerated: z._default(z.boolean(), false),
-  issue: z.object({ id: z.string(), key: z.string().check(z.regex(/^[A-Z][A-Z0-9_]+-\d+$/)) }),
+  issue: z.object({ id: IssueId, key: IssueKey }),
   atlassianId: z.optional(z.nullable(z.string())),
 });
 

@@ -5,11 +5,12 @@
  */
 import * as z from 'zod/mini';
 import { mayBeClosed } from '../app/closing';
+import { IssueKey } from '../core/ids';
 import { RefusedError } from '../core/refusal';
 import { consoleLog } from '../forge/log-console';
 import { portsOfThisInstallation } from '../forge/ports';
 
-const Transition = z.object({ issue: z.object({ key: z.string() }) });
+const Transition = z.object({ issue: z.object({ key: IssueKey }) });
 
 /** Whether the transition is allowed; with the words for who tried it where it is not. */
 export interface Validated {

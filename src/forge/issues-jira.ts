@@ -5,6 +5,7 @@
 import api, { type APIResponse, NeedsAuthenticationError, type Route, route } from '@forge/api';
 import * as z from 'zod/mini';
 import { canonical } from '../core/evidence';
+import { IssueId } from '../core/ids';
 import { limitOf, type MirrorResult, WRITTEN } from '../core/mirror';
 import { readRetryAfter } from '../core/outcome';
 import type { As } from '../core/origin';
@@ -14,7 +15,7 @@ import { PROPERTY_KEY } from '../core/report';
 import { toDocument } from './issue-comment';
 
 const IssueReply = z.object({
-  id: z.string(),
+  id: IssueId,
   key: z.string(),
   names: z.optional(z.record(z.string(), z.string())),
   fields: z.looseObject({

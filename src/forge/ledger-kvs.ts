@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { firstReminder } from '../core/deadline';
 import { hasEnded } from '../core/erasure';
 import type { Chance, Ledger, Listed } from '../core/ports';
+import { RefusedError } from '../core/refusal';
 import { isSettled, type Step, stepKey } from '../core/step';
 import { claimsOf } from './claims-kvs';
 import { ENDING, endingKey } from './figures-kvs';
@@ -97,9 +98,21 @@ export function ledgerOf(chance: Chance): Ledger {
     }
   };
 
+  /** The page after a cursor, which somebody may have made up. @throws RefusedError `list-again` */
+  const goneOn = async (listed: Listed, limit: number, cursor: string) => {
+    try {
+      return await query(listed).limit(limit).cursor(cursor).getMany();
+    } catch {
+      // The code for it is not documented: where the same list can be read from its beginning, it is the cursor's fault.
+      await query(listed).limit(1).getMany();
+      throw new RefusedError('list-again');
+    }
+  };
+
   const list: Ledger['list'] = async (listed, limit, cursor) => {
-    const first = query(listed).limit(limit);
-    const { results, nextCursor } = await (cursor === undefined ? first : first.cursor(cursor)).getMany();
+    const { results, nextCursor } = await (cursor === undefined
+      ? query(listed).limit(limit).getMany()
+      : goneOn(listed, limit, cursor));
     const ids = results.map(({ key }) => (listed.by === 'due' ? remindedOf(key) : key));
     const values = await readAll(ids.map((key) => ({ entityName: ERASURE.entityName, key })));
     const erasures = values.flatMap((value, index) => {

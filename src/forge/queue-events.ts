@@ -1,8 +1,7 @@
 import { Queue as ForgeQueue } from '@forge/events';
 import * as z from 'zod/mini';
-import { ErasureId } from '../core/erasure';
+import { AccountId, ConnectionId, ErasureId } from '../core/ids';
 import type { Queue } from '../core/ports';
-import { ConnectionId } from '../core/settings';
 
 /** The body of a wake-up: a connection, and erasures that are probably due there. No person. */
 export const WakeUp = z.object({
@@ -14,7 +13,7 @@ export const WakeUp = z.object({
 export type WakeUp = z.infer<typeof WakeUp>;
 
 /** The body of an event that has a bulk gone on with: whose it is. */
-export const GoOn = z.object({ accountId: z.string().check(z.regex(/^[\w:.-]{1,255}$/)) });
+export const GoOn = z.object({ accountId: AccountId });
 export type GoOn = z.infer<typeof GoOn>;
 
 /** The platform delays an event by 900 s at most. */

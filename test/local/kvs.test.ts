@@ -136,6 +136,12 @@ describe('a query', () => {
     expect(query({ ...range, limit: 2, cursor: first.cursor }).data.map(({ key }) => key)).toEqual(['k30']);
   });
 
+  it.each(['x', '-1', '1.5', ' ', 'MQ=='.repeat(9), '${7*7}'])('goes on from no place such as %j', (place) => {
+    const cursor = Buffer.from(place).toString('base64');
+    const asked = { entityName: 'untold', indexName: 'since', cursor };
+    expect(ask('/entity/query', asked)).toMatchObject({ status: 400, body: { code: 'INVALID_CURSOR' } });
+  });
+
   it('is refused for more than a hundred, for an unknown index, and without its partition', () => {
     expect(ask('/entity/query', { entityName: 'untold', indexName: 'since', limit: 101 }).status).toBe(400);
     expect(ask('/entity/query', { entityName: 'untold', indexName: 'nothing' }).status).toBe(400);

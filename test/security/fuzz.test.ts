@@ -1,6 +1,5 @@
 /**
  * Whatever comes in at any door: an answer that is documented, nothing thrown, nothing changed that was not asked for.
- * Seeds are kept: a run that fails says its own, and stands here from then on.
  */
 import * as fc from 'fast-check';
 import type { Answer } from '../../src/contract/call';
@@ -11,53 +10,11 @@ import { ERASURES_CALLS } from '../../src/contract/erasures-calls';
 import { decide, readValue } from '../../src/core/extract';
 import { parseEmail } from '../../src/core/person';
 import { scanText } from '../../src/core/scan';
+import { anyJson, fuzz, fuzzSideBySide, hostile } from '../support/fuzz';
 import { asDocumented } from '../support/provider-answers';
-import { runs } from '../support/runs';
-import { tell } from '../support/security-figures';
 import { settings } from '../support/settings';
 import { EMAIL_FIELD, type Handler, Tenant } from '../support/tenant';
 import { tenantWorld, triggerRequest } from '../support/tenant-world';
-
-const SEEDS = [1, 20261122];
-const TIMES = Number(process.env['FUZZ_RUNS'] ?? 100);
-
-/** Tries a door with every kept seed, and a new one each time that somebody asks for more. */
-async function fuzz<T>(
-  door: string,
-  inputs: fc.Arbitrary<T>,
-  holds: (input: T) => Promise<void> | void,
-  times = TIMES,
-) {
-  for (const seed of SEEDS)
-    await fc.assert(
-      fc.asyncProperty(inputs, async (input) => {
-        await holds(input);
-      }),
-      { numRuns: runs(times), seed },
-    );
-  tell(`inputs: ${door}`, SEEDS.length * times);
-}
-
-const anything = fc.anything({ maxDepth: 4, withBigInt: false });
-/** What JSON can carry: the platform hands over nothing else. */
-const anyJson = anything.map((value) => JSON.parse((JSON.stringify(value) as string | undefined) ?? 'null') as unknown);
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.constantFrom(
-    '',
-    ' ',
-    '\0',
-    '\r\nX: y',
-    '../../x',
-    '{{issue.key}}',
-    '%00',
-    '__proto__',
-    'constructor',
-    '${7*7}',
-    "' OR 1=1",
-  ),
-  fc.integer({ min: 100, max: 20_000 }).map((length) => 'a'.repeat(length)),
-);
 
 it('would notice a door that throws, or answers as it likes', async () => {
   const throwing = (value: unknown) => {
@@ -274,32 +231,24 @@ describe('stored records', () => {
   });
 
   it('that are damaged stop what needs them, and nothing else', async () => {
-    const { tenant } = await tenantWorld();
-    const keys = tenant.rows.keysOf('entity', 'erasure');
-    expect(keys).toHaveLength(1);
-    let people = 0;
-    await fuzz(
-      'damaged records',
-      fc.tuple(fc.constantFrom(...keys), anyJson),
-      async ([key, record]) => {
-        const before = tenant.rows.get('entity', 'erasure', key);
-        if (before === null) throw new Error('the record is there');
-        const value = { ...(JSON.parse(before.value) as object), record };
-        tenant.rows.put('entity', 'erasure', key, { ...before, value: JSON.stringify(value) });
-        // Beside it, somebody else is erased from beginning to end.
-        people += 1;
-        const address = `beside.${String(people)}@example.com`;
-        const at = { who: 'agent', issueId: tenant.issue({ [EMAIL_FIELD]: address }).id };
-        await tenant.must('agentResolver', 'start', { expected: address, confirmed: true }, at);
-        await tenant.deliver();
-        await expect(tenant.invoke('sweepSchedule', {})).resolves.toMatchObject({ statusCode: 204 });
-        expect(await tenant.must('agentResolver', 'status', {}, at)).toMatchObject({
-          erasures: [{ status: 'completed' }],
-        });
-        tenant.rows.put('entity', 'erasure', key, before);
-      },
-      20,
-    );
+    await fuzzSideBySide('damaged records', anyJson, async (record) => {
+      const { tenant, erased } = await tenantWorld();
+      const key = erased.erasureId;
+      const before = tenant.rows.get('entity', 'erasure', key);
+      if (before === null) throw new Error('the record is there');
+      const value = { ...(JSON.parse(before.value) as object), record };
+      tenant.rows.put('entity', 'erasure', key, { ...before, value: JSON.stringify(value) });
+      // Beside it, somebody else is erased from beginning to end.
+      const address = 'beside@example.com';
+      const at = { who: 'agent', issueId: tenant.issue({ [EMAIL_FIELD]: address }).id };
+      await tenant.must('agentResolver', 'start', { expected: address, confirmed: true }, at);
+      await tenant.deliver();
+      await expect(tenant.invoke('sweepSchedule', {})).resolves.toMatchObject({ statusCode: 204 });
+      expect(await tenant.must('agentResolver', 'status', {}, at)).toMatchObject({
+        erasures: [{ status: 'completed' }],
+      });
+      tenant.close();
+    });
   });
 
   it('of an older version are read', async () => {
@@ -455,25 +404,21 @@ describe('what providers answer', () => {
   });
 
   it('is no success where its status says that it is none, and one outcome for everybody', async () => {
-    await fuzz(
-      'provider replies',
-      replies,
-      async ({ status, body, headers }) => {
-        const tenant = new Tenant('site', (url, init) =>
-          url.includes('authenticate.') ? asDocumented(url, init) : new Response(body, { status, headers }),
-        );
-        await tenant.must('adminResolver', 'importSettings', { file: settings() }, { who: 'admin' });
-        const { id } = tenant.issue({ [EMAIL_FIELD]: 'fuzzed@example.com' });
-        const at = { who: 'agent', issueId: id };
-        await tenant.must('agentResolver', 'start', { expected: 'fuzzed@example.com', confirmed: true }, at);
-        await tenant.deliver();
-        const { erasures } = await tenant.must<{
-          erasures: { status: string; steps: { status: string; outcome: string | null }[] }[];
-        }>('agentResolver', 'status', {}, at);
-        expect(erasures[0]?.status).not.toBe('completed');
-        for (const step of erasures[0]?.steps ?? []) expect(['waiting', 'blocked', 'skipped']).toContain(step.status);
-      },
-      Math.ceil(TIMES / 4),
-    );
+    await fuzzSideBySide('provider replies', replies, async ({ status, body, headers }) => {
+      const tenant = new Tenant('site', (url, init) =>
+        url.includes('authenticate.') ? asDocumented(url, init) : new Response(body, { status, headers }),
+      );
+      await tenant.must('adminResolver', 'importSettings', { file: settings() }, { who: 'admin' });
+      const { id } = tenant.issue({ [EMAIL_FIELD]: 'fuzzed@example.com' });
+      const at = { who: 'agent', issueId: id };
+      await tenant.must('agentResolver', 'start', { expected: 'fuzzed@example.com', confirmed: true }, at);
+      await tenant.deliver();
+      const { erasures } = await tenant.must<{
+        erasures: { status: string; steps: { status: string; outcome: string | null }[] }[];
+      }>('agentResolver', 'status', {}, at);
+      expect(erasures[0]?.status).not.toBe('completed');
+      for (const step of erasures[0]?.steps ?? []) expect(['waiting', 'blocked', 'skipped']).toContain(step.status);
+      tenant.close();
+    });
   });
 });

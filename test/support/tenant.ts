@@ -65,6 +65,7 @@ export class Tenant<R extends Rows = MemoryRows> implements Installation {
   };
   /** Switched off: Jira says that everybody may do everything. */
   everybodyMay = false;
+  private readonly jira = new Store(null);
   private readonly rest: JiraRest;
   private readonly pushed: Pushed[] = [];
 
@@ -74,8 +75,13 @@ export class Tenant<R extends Rows = MemoryRows> implements Installation {
     readonly rows: R = new MemoryRows() as Rows as R,
   ) {
     this.kvs = new Kvs(rows, MANIFEST, 0, () => Date.now());
-    this.issues = new Issues(new Store(null), MANIFEST);
+    this.issues = new Issues(this.jira, MANIFEST);
     this.rest = new JiraRest(this.issues, () => `https://${name}.example`, Date.now);
+  }
+
+  /** Lets go of its Jira: thousands of installations would fill the memory. */
+  close(): void {
+    this.jira.close();
   }
 
   /** A new issue, by the agent. */
