@@ -67,10 +67,10 @@ export const changeDueDate =
   (ports: Ports) =>
   async (id: string, { accountId, dueAt, reason }: Postponement): Promise<void> => {
     const { vault, reminders, chance } = ports;
-    const why = mustBeReason(reason);
+    const person = await vault.person(id);
+    const why = mustBeReason(reason, person?.email ?? null);
     const asked = chance.now();
     if (dueAt <= asked || dueAt > asked + A_YEAR) throw new RefusedError('bad-due-date');
-    const person = await vault.person(id);
     await change(ports, id, ({ erasure, steps }, at) => {
       mustBe(erasure, 'awaiting-approval', 'scheduled', 'running', 'partial', 'blocked');
       const until = Math.max(giveUpAt(erasure.requestedAt, dueAt), at + DAY);

@@ -114,7 +114,8 @@ export const reject =
     const erasure = await ports.ledger.erasure(id);
     if (erasure === null) throw new RefusedError('not-open');
     if (!(await mayApprove(ports, erasure.issueId))) throw new RefusedError('not-permitted');
-    const why = mustBeReason(reason);
+    const person = await ports.vault.person(id);
+    const why = mustBeReason(reason, person?.email ?? null);
     await change(ports, id, (read, now) => {
       mustBe(read.erasure, 'awaiting-approval');
       return end(read, 'rejected', { kind: 'rejected', at: now, account: accountId, reason: why });

@@ -5,7 +5,7 @@
 import { type Erasure, hasEnded } from '../core/erasure';
 import type { News } from '../core/evidence';
 import type { Outcome } from '../core/outcome';
-import { isSameAddress } from '../core/person';
+import { type Email, isSameAddress } from '../core/person';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { invitationSentence } from '../core/report';
@@ -66,11 +66,11 @@ const mayBeTaken = (outcome: Outcome): boolean =>
   (outcome.kind === 'refused' && outcome.reason === 'unexpected-reply');
 
 /** Why somebody who was erased is invited all the same; null where nobody was erased. @throws RefusedError */
-function reasonFor(erasure: Erasure | null, reason: string | null): string | null {
+function reasonFor(erasure: Erasure | null, reason: string | null, person: Email): string | null {
   if (erasure === null) return null;
   if (!hasEnded(erasure)) throw new RefusedError('erased-before', 'The erasure has not ended yet.');
   if (reason === null || reason.trim() === '') throw new RefusedError('erased-before');
-  return mustBeReason(reason);
+  return mustBeReason(reason, person);
 }
 
 /**
@@ -88,7 +88,7 @@ export const invite =
     const { email } = located.person;
     if (!isSameAddress(asked.expected, email)) throw new RefusedError('mismatch');
     const erasure = await erasedBefore(ports, personId);
-    const reason = reasonFor(erasure, asked.reason);
+    const reason = reasonFor(erasure, asked.reason, email);
     const opened = openConnection(connection, await vault.secrets(connection.id), ports);
     if (opened?.invite == null) throw new RefusedError('bad-settings');
     if (!(await invitations.begin(issueId, personId, connectionId, chance.now())))

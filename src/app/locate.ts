@@ -1,13 +1,13 @@
 /**
  * Finds the person of an issue: asks the configured sources in order, until one decides.
  */
-import { decide, type Extraction, readValue, type Source } from '../core/extract';
-import type { Reading } from '../core/adf';
+import { decideStructured, decideText, type Extraction, readText, type Source } from '../core/extract';
 import type { Erasure } from '../core/erasure';
 import type { Email, Person } from '../core/person';
 import type { As } from '../core/origin';
 import type { Issue, Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
+import { textsOf } from '../core/structured';
 import type { ExtractionRefusal } from '../core/extract';
 import type { Settings } from '../core/settings';
 
@@ -39,39 +39,35 @@ export function fieldsOf({ extraction }: Settings): string[] {
 const isUser = (value: unknown): value is { accountId: string; emailAddress?: unknown } =>
   typeof value === 'object' && value !== null && 'accountId' in value && typeof value.accountId === 'string';
 
-const NOTHING: Reading = { text: '', links: [] };
-
 /** The address of an account. One whose address Jira does not tell holds somebody all the same: it is no empty source. */
-async function readAccount(issues: Ports['issues'], accountId: string): Promise<Reading> {
-  const address = await issues.addressOf(accountId);
-  return { text: address ?? '(hidden)', links: [] };
-}
+const addressOf = async (issues: Ports['issues'], accountId: string): Promise<string> =>
+  (await issues.addressOf(accountId)) ?? '(hidden)';
 
-async function readField(issues: Ports['issues'], value: unknown): Promise<Reading> {
+async function textsOfField(issues: Ports['issues'], value: unknown): Promise<string[]> {
   const users = [value].flat().filter(isUser);
-  if (users.length === 0) return readValue(value);
-  const readings = await Promise.all(users.map(({ accountId }) => readAccount(issues, accountId)));
-  return { text: readings.map(({ text }) => text).join('\n'), links: [] };
+  if (users.length === 0) return textsOf(value);
+  return Promise.all(users.map(({ accountId }) => addressOf(issues, accountId)));
 }
 
-async function readSource(issues: Ports['issues'], issue: Issue, source: Source, as: As): Promise<Reading> {
+type Structured = Exclude<Source, { kind: 'text' }>;
+
+/** The texts that a structured source holds; none where it holds nothing. */
+async function textsIn(issues: Ports['issues'], issue: Issue, source: Structured, as: As): Promise<string[]> {
   switch (source.kind) {
     case 'field':
-      return readField(issues, issue.fields[source.field]);
-    case 'text':
-      return readValue(issue.fields[source.field]);
+      return textsOfField(issues, issue.fields[source.field]);
     case 'form':
-      return readValue(await issues.formAnswers(issue, source.label, as));
+      return textsOf(await issues.formAnswers(issue, source.label, as));
     case 'request-field':
-      return issue.isServiceDesk ? readValue(await issues.requestFieldValues(issue, source.label, as)) : NOTHING;
+      return issue.isServiceDesk ? textsOf(await issues.requestFieldValues(issue, source.label, as)) : [];
     case 'reporter':
-      return issue.reporterAccountId === null ? NOTHING : readAccount(issues, issue.reporterAccountId);
+      return issue.reporterAccountId === null ? [] : [await addressOf(issues, issue.reporterAccountId)];
   }
 }
 
 function nameIn(issue: Issue, field: string | undefined): string | undefined {
   if (field === undefined) return undefined;
-  const name = readValue(issue.fields[field]).text.replace(/\s+/g, ' ').trim().slice(0, 100);
+  const name = readText(issue.fields[field]).text.replace(/\s+/g, ' ').trim().slice(0, 100);
   return name === '' ? undefined : name;
 }
 
@@ -102,7 +98,10 @@ export async function locate(
 ): Promise<Located> {
   const { protectedDomains } = settings.policy;
   for (const source of settings.extraction.sources) {
-    const decision: Extraction = decide(source, await readSource(issues, issue, source, as), protectedDomains);
+    const decision: Extraction =
+      source.kind === 'text'
+        ? decideText(readText(issue.fields[source.field]), protectedDomains)
+        : decideStructured(await textsIn(issues, issue, source, as));
     if (decision.kind === 'found') {
       const { email, alsoSeen } = decision;
       return { kind: 'found', person: toPerson(issue, settings, email), source, alsoSeen, isChosen: false };

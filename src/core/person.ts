@@ -2,6 +2,8 @@
  * The person: an e-mail address while the erasure is open, a keyed hash for ever after.
  */
 import * as z from 'zod/mini';
+import { isLabel } from './labels';
+import { isTopLevel } from './top-level';
 
 declare const emailBrand: unique symbol;
 /** An address as somebody wrote it (trimmed, without invisible characters), known to be well formed. */
@@ -42,39 +44,68 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, '').replace(/[^\S\n\r]/gu, ' ');
 }
 
-const LOCAL_PART = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}_+'&~-]+(?:\.[\p{L}\p{Nd}\p{Mn}\p{Mc}_+'&~-]+)*$/u;
+// A mark belongs to the letter before it; what nobody sees (a filler, a variation selector) is no letter.
+const LOCAL_CHARACTER = String.raw`(?:(?!\p{Default_Ignorable_Code_Point})(?:[\p{L}\p{Nd}][\p{Mn}\p{Mc}]*|[_+'&%=/~-]))`;
+const LOCAL_PART = new RegExp(`^${LOCAL_CHARACTER}+(?:\\.${LOCAL_CHARACTER}+)*$`, 'u');
 const DOMAIN = /^[\p{L}\p{N}\p{M}-]+(?:\.[\p{L}\p{N}\p{M}-]+)+$/u;
 const ASCII_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
-const TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/;
+
+/** Whether letters are themselves, and not a wide, small, raised or styled form of others. */
+const isPlain = (text: string): boolean =>
+  !/[^ -~]/.test(text) ||
+  (text.normalize('NFKC') === text.normalize('NFC') && !/\p{Default_Ignorable_Code_Point}/u.test(text));
 
 /**
  * The domain in its ASCII form (UTS 46, as browsers do it), lower-cased.
- * @returns null where it is no domain name of at least two labels with an alphabetic top level.
+ * @returns null where it is no domain name of at least two labels under a real top-level domain.
  */
 export function asciiDomain(domain: string): string | null {
-  if (domain.length > 253 || !DOMAIN.test(domain) || !URL.canParse(`http://${domain}`)) return null;
+  if (domain.length > 253 || !DOMAIN.test(domain) || !isPlain(domain) || !URL.canParse(`http://${domain}`)) return null;
   const ascii = new URL(`http://${domain}`).hostname;
   const labels = ascii.split('.');
-  const top = labels.at(-1) ?? '';
-  return labels.length > 1 && ascii.length <= 253 && TOP_LEVEL.test(top) && labels.every((l) => ASCII_LABEL.test(l))
+  return labels.length > 1 &&
+    ascii.length <= 253 &&
+    isTopLevel(labels.at(-1) ?? '') &&
+    labels.every((l) => ASCII_LABEL.test(l))
     ? ascii
     : null;
 }
 
+/** Mail servers that rewrite senders put one of these before the address of a person. */
+const REWRITTEN = /(?:^|[^\p{L}\p{N}])(?:prvs|srs[01]?|btv1)$/iu;
+
 /**
- * Reads one whole text as one address.
- * Characters that RFC 5322 allows but that in practice come from something else (`=` of a form, `/` of a path, `%` of an
- * encoding, `*` of a mask) are refused: a person must look at them.
+ * Whether a `=` or `%` says that the local part is none: it stands after a label (`email=…`), after what mail servers put
+ * before an address they rewrite (`prvs=…`, `SRS0=…`), or before something that is itself a domain.
+ */
+function isRewritten(local: string): boolean {
+  const parts = local.split(/[=%]/u);
+  return parts.some((part, index) => {
+    const isBefore = index < parts.length - 1;
+    if (index > 0 && asciiDomain(part) !== null) return true;
+    return isBefore && (isLabel(/[\p{L}_-]*$/u.exec(part)?.[0] ?? '') || REWRITTEN.test(part));
+  });
+}
+
+/**
+ * Reads a whole text as one address, without changing anything in it.
+ *
+ * The local part is made of letters, marks and digits of any script and `. _ - + ' & % = / ~`, without a dot at an edge
+ * or doubled; the domain is what IDNA takes, under a real top-level domain. RFC 5322 allows more; what it allows beyond
+ * comes in practice from something else (a mask, a quotation, a path) and is for a person to look at.
  * @returns null for anything that is not exactly one address.
  */
-export function parseEmail(text: string): Email | null {
-  const written = visible(text).trim();
-  const at = written.lastIndexOf('@');
-  if (at < 1 || written.length > 254) return null;
-  const local = written.slice(0, at);
-  if (!LOCAL_PART.test(local) || new TextEncoder().encode(local).length > 64) return null;
-  return asciiDomain(written.slice(at + 1)) === null ? null : (written as Email);
+export function wholeAddress(text: string): Email | null {
+  const at = text.lastIndexOf('@');
+  if (at < 1 || text.length > 254) return null;
+  const local = text.slice(0, at);
+  if (!LOCAL_PART.test(local) || !isPlain(local) || new TextEncoder().encode(local).length > 64) return null;
+  if (isRewritten(local)) return null;
+  return asciiDomain(text.slice(at + 1)) === null ? null : (text as Email);
 }
+
+/** Reads one whole text as one address, with blanks around it and characters that nobody sees left out. */
+export const parseEmail = (text: string): Email | null => wholeAddress(visible(text).trim());
 
 /** How addresses are compared and hashed: NFC, lower case, the domain in ASCII. Plus-tags and dots stay. */
 export function normalForm(email: Email): string {

@@ -229,7 +229,8 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'unknown-connection': 'There is no such connection.',
   'erased-before':
     'This person was erased. To invite them all the same, give a reason: it goes into the evidence of the erasure.',
-  'address-in-reason': 'The reason is kept in the evidence: leave addresses out of it.',
+  'address-in-reason':
+    'The reason is kept in the evidence for ever: leave out addresses and at signs, however they are written.',
   'invited-before':
     'This person was invited from this issue before, and an invitation is never sent twice. Look at the provider.',
   'limited-before':

@@ -1,17 +1,22 @@
 /**
  * Finds in free text what a careful reader would call an e-mail address somebody gave.
  *
- * Three findings: an address; something `unsure`, where careful readers could differ (several readings, characters that
+ * Four findings: an address; something `unsure`, where careful readers could differ (several readings, characters that
  * hint at a form, a path or an encoding, words grown together); something `broken`, which was meant as an address and is
- * none. Only what is clearly no address is no finding at all: parts of URLs, git remotes, sip and xmpp addresses,
- * versions and inline images, handles, masked addresses, names of messages. In doubt it is `unsure`: a finding that was
- * passed over in silence would let another address win.
+ * none; a `witness`, which is no address and may name the person all the same (a masked address, an address in a URL or
+ * behind another scheme). Only what is clearly no address is no finding at all: git remotes, versions and inline images,
+ * handles, names of messages. In doubt it is `unsure`: a finding that was passed over in silence would let another
+ * address win.
  */
 import { type Email, parseEmail, visible } from './person';
 import { decodeText } from './text-encodings';
 
 export type Finding =
-  { readonly kind: 'address'; readonly email: Email } | { readonly kind: 'unsure' } | { readonly kind: 'broken' };
+  | { readonly kind: 'address'; readonly email: Email }
+  | { readonly kind: 'unsure' }
+  | { readonly kind: 'broken' }
+  /** `email`: the address that is named, where it can be read. */
+  | { readonly kind: 'witness'; readonly email: Email | null };
 
 const UNSURE: Finding = { kind: 'unsure' };
 const BROKEN: Finding = { kind: 'broken' };
@@ -31,14 +36,26 @@ const OTHER_SCHEMES =
 /** A reversed text shows something else than it says. */
 const REVERSED = /[\u202d\u202e]/;
 
-/** Takes URLs out; one that an address may have grown onto is kept in mind. */
+/** The address in something that is passed over; null where none can be read. */
+function witnessIn(passedOver: string): Finding[] {
+  if (!/[@＠]|%40/iu.test(passedOver)) return [];
+  const named = /[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]{1,255}/u.exec(passedOver.replaceAll('%40', '@'))?.[0] ?? '';
+  return [{ kind: 'witness', email: parseEmail(named.replace(TRAILING, '')) }];
+}
+
+/** Takes URLs out; one that an address may have grown onto, or that names somebody, is kept in mind. */
 function withoutUrls(text: string): { rest: string; findings: Finding[] } {
   const findings: Finding[] = [];
   const rest = text.replace(URLS, (url) => {
     if (/[;,][^/?#@\s]+@/.test(url) || /^mailto:/i.test(url)) findings.push(UNSURE);
+    else findings.push(...witnessIn(url));
     return ' ';
   });
-  return { rest: rest.replace(OTHER_SCHEMES, ' '), findings };
+  const bare = rest.replace(OTHER_SCHEMES, (other) => {
+    findings.push(...witnessIn(other));
+    return ' ';
+  });
+  return { rest: bare, findings };
 }
 
 // --- What people write where a machine wants an @
@@ -67,7 +84,14 @@ const LABELS =
   /^(?:e-?mails?|e-?mail[- ]?(?:id|address|adresse)|mails?|address|adresse|to|from|cc|an|von|contact|kontakt|correo|courriel|e-?posta|почта|邮箱|メール):/iu;
 const AT_ALIKE = /[＠﹫]/u;
 const MASK = '[*•●▪█…∗＊]';
-const MASKED = new RegExp(`^(?:[\\p{L}\\p{N}]{0,3}${MASK}+[\\p{L}\\p{N}]{0,3}@|[^@]*@[^@]*${MASK}+[^@]*\\.)`, 'u');
+const MASKED_LOCAL = new RegExp(`^[\\p{L}\\p{N}]{0,3}${MASK}+[\\p{L}\\p{N}]{0,3}$`, 'u');
+const MASKING = new RegExp(MASK, 'u');
+
+/** Whether letters of an address are covered: a few are shown before and behind, or a dot stands behind the cover. */
+function isMasked(local: string, rest: string): boolean {
+  const covered = rest.search(MASKING);
+  return MASKED_LOCAL.test(local) || (covered >= 0 && rest.includes('.', covered));
+}
 const FILE_ENDINGS =
   /\.(?:png|jpe?g|gif|svg|webp|bmp|ico|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|tsv|json|xml|html?|css|jsx?|tsx?|log|msg|eml|ics|vcf|exe|dll|jar|tgz|gz|tar|rar|7z|zip|mp3|mp4|wav|avi|bak|tmp|cfg|ini|ya?ml|toml|md|ost|pst|mbox|asc|pem|ovpn|local|lan|internal|localdomain)$/i;
 /** A file's whole name: one word, and an ending that is no top-level domain. */
@@ -117,7 +141,7 @@ function readOne(word: string): Finding | null {
   const at = word.indexOf('@');
   const [local, rest] = [word.slice(0, at), word.slice(at + 1)];
   if (local === '' || local.endsWith('/')) return null; // a handle
-  if (MASKED.test(word)) return null;
+  if (isMasked(local, rest)) return { kind: 'witness', email: null };
   const domain = /^[\p{L}\p{N}\p{M}.-]*/u.exec(rest)?.[0] ?? '';
   const tail = rest.slice(domain.length);
   if (/^v?\d+\.\d/.test(domain) || /^\d+x\./.test(domain) || /^(?:latest|next|beta)$/.test(domain)) return null; // a version, an image size
@@ -129,9 +153,12 @@ function readOne(word: string): Finding | null {
   if (FILE_NAME.test(domain)) return null;
   if (tail !== '') return UNSURE;
   if (!domain.includes('.')) return BROKEN;
+  if (isOvergrown(domain)) return UNSURE;
+  // In free text these come from a form, a path or an encoding more often than from an address.
+  if (!/^[\p{L}\p{N}\p{M}._+'&~-]+$/u.test(local)) return UNSURE;
   const email = parseEmail(`${local}@${domain}`);
-  if (email === null) return /^[\p{L}\p{N}\p{M}._+'&~-]+$/u.test(local) ? BROKEN : UNSURE;
-  return isOvergrown(domain) || isOddLocal(local) ? UNSURE : { kind: 'address', email };
+  if (email === null) return BROKEN;
+  return isOddLocal(local) ? UNSURE : { kind: 'address', email };
 }
 
 /** Reads a piece of a word between separators. */
@@ -217,9 +244,13 @@ export function readMailto(link: string): Finding[] {
   return given
     .filter((address) => address.trim() !== '')
     .map((address) => {
-      const email = parseEmail(address.replace(OUTER_MARKS, ''));
+      // No address is nearly so long.
+      const email = address.length > LONGEST_WORD ? null : parseEmail(address.replace(OUTER_MARKS, ''));
       if (email === null) return BROKEN;
-      return isOddLocal(email.slice(0, email.lastIndexOf('@'))) ? UNSURE : { kind: 'address', email };
+      const local = email.slice(0, email.lastIndexOf('@'));
+      // What is still encoded here was encoded twice, or wrongly.
+      if (local.includes('%')) return BROKEN;
+      return isOddLocal(local) || /[=/]/.test(local) ? UNSURE : { kind: 'address', email };
     });
 }
 

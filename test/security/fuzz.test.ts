@@ -7,7 +7,7 @@ import { ADMIN_CALLS } from '../../src/contract/admin-calls';
 import { AGENT_CALLS } from '../../src/contract/agent-calls';
 import { AUTOMATION_CALLS } from '../../src/contract/automation-calls';
 import { ERASURES_CALLS } from '../../src/contract/erasures-calls';
-import { decide, readValue } from '../../src/core/extract';
+import { decideText, readText } from '../../src/core/extract';
 import { parseEmail } from '../../src/core/person';
 import { scanText } from '../../src/core/scan';
 import { anyJson, fuzz, fuzzSideBySide, hostile } from '../support/fuzz';
@@ -308,8 +308,7 @@ describe('documents and addresses', () => {
       { requiredKeys: ['type'] },
     ),
   })).node;
-  const read = (value: unknown) =>
-    decide({ kind: 'text', field: 'description' }, readValue(value), ['ourcompany.example']);
+  const read = (value: unknown) => decideText(readText(value), ['ourcompany.example']);
 
   it('are read, whatever they hold', async () => {
     await fuzz(

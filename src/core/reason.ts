@@ -1,0 +1,49 @@
+/**
+ * A reason that a person gives: it goes into the signed evidence, which is kept for ever, and so it may name nobody.
+ */
+import { normalForm, type Email, visible } from './person';
+
+/** An at sign, however it is written: full-width, encoded for a URL, a page, a mail, a program, or in brackets. */
+const AT_SIGN =
+  /[@＠﹫]|%(?:25)*40|=40|\\(?:u00|x)40|&(?:amp;)*(?:#0*64|#x0*40|commat)\b;?|[([{<]\s?(?:at|ät|a|arroba|chez)\s?[)\]}>]/iu;
+/** What a URL asks for, or where it points within a page: searches for people stand there. */
+const ASKING = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#]*)[?#]\S*/giu;
+
+const base64 = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
+const hex = (text: string): string =>
+  Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a text names an address without an at sign: both of its halves, or an encoding of the whole. */
+function names(text: string, email: Email): boolean {
+  const form = normalForm(email);
+  const [local = '', domain = ''] = form.split('@');
+  const said = decoded(text).normalize('NFC').toLowerCase();
+  const encodings = [email, form].flatMap((one) => [
+    base64(one),
+    base64(one).replaceAll('+', '-').replaceAll('/', '_'),
+  ]);
+  return (
+    (said.includes(local) && said.includes(domain)) ||
+    said.includes(hex(form)) ||
+    encodings.some((encoding) => text.includes(encoding))
+  );
+}
+
+/**
+ * The reason as it may be kept: trimmed, and URLs without what they ask for (`https://crm.example/people?…`).
+ * @param person whose erasure it is about, while that is known
+ * @returns null where an address stands in it, in any spelling
+ */
+export function toReason(text: string, person: Email | null): string | null {
+  const reason = visible(text).replace(ASKING, '$1?…').trim();
+  return AT_SIGN.test(reason) || (person !== null && names(reason, person)) ? null : reason;
+}

@@ -1,0 +1,53 @@
+/**
+ * The texts that a structured source holds: a field, a form's answer, a request's field, an account.
+ */
+import { isDocument } from './adf';
+
+/** Something stands there that is no text: read as a value, it is no address. */
+const UNREADABLE = '(unreadable)';
+/** Fields hold lists of values, not lists of lists. */
+const DEEPEST_LIST = 5;
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listIn = (node: Json, name: string): Json[] =>
+  Array.isArray(node[name]) ? (node[name] as unknown[]).filter(isObject) : [];
+
+/** What was struck out is no longer said. */
+const UNSAID = new Set(['strike']);
+
+/**
+ * A document that is one paragraph of text: its text, and where its links lead, each to be the same address.
+ * Anything else in it (a mention, a card, a second paragraph, a line break) is not text.
+ */
+function paragraph(document: Json): string[] {
+  const blocks = listIn(document, 'content').filter(
+    (block) => block['type'] !== 'paragraph' || listIn(block, 'content').length > 0,
+  );
+  const [only] = blocks;
+  if (only === undefined) return [];
+  if (blocks.length > 1 || only['type'] !== 'paragraph') return [UNREADABLE];
+  const texts = listIn(only, 'content');
+  const marks = texts.flatMap((node) => listIn(node, 'marks'));
+  const isText = texts.every(({ type, text }) => type === 'text' && typeof text === 'string');
+  if (!isText || marks.some(({ type }) => UNSAID.has(String(type)))) return [UNREADABLE];
+  const said = texts.map(({ text }) => text as string).join('');
+  const links = marks
+    .filter(({ type }) => type === 'link')
+    .map(({ attrs }) => (isObject(attrs) && typeof attrs['href'] === 'string' ? attrs['href'] : UNREADABLE));
+  return said.trim() === '' && links.length > 0 ? [UNREADABLE] : [said, ...links];
+}
+
+/** The texts of a value as Jira gives it: strings, numbers, documents, options (`value`), users, and lists of them. */
+export function textsOf(value: unknown, depth = 0): string[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
+  if (isDocument(value)) return paragraph(value);
+  if (Array.isArray(value))
+    return depth > DEEPEST_LIST ? [UNREADABLE] : value.flatMap((one) => textsOf(one, depth + 1));
+  if (!isObject(value)) return [UNREADABLE];
+  const said = value['emailAddress'] ?? value['value'] ?? value['name'];
+  return [typeof said === 'string' ? said : UNREADABLE];
+}
