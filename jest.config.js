@@ -10,6 +10,7 @@ module.exports = {
     {
       ...common,
       displayName: 'unit',
+      globalSetup: '<rootDir>/test/support/build-start.js',
       testMatch: ['<rootDir>/test/{core,corpus,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
     {
