@@ -211,10 +211,10 @@ describe('the end of a grace period', () => {
     await world.sweeps();
     expect(await became()).toMatchObject({ status: 'scheduled' });
     await world.ports.settings.setPaused(false);
-    world.jira = { status: 503 };
+    world.jiraIsAway();
     await world.sweeps();
     expect(await became()).toMatchObject({ status: 'scheduled' });
-    world.jira = null;
+    world.jiraIsBack();
     await world.sweeps();
     expect(await became()).toMatchObject({ status: TAKEN });
   });

@@ -28,6 +28,12 @@ interface Queued extends Pushed {
   readonly at: number;
 }
 
+/** How Jira refuses a request. */
+interface Trouble {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** At which call to the platform a run dies: before it arrives, or after it was carried out. */
 type Death = { readonly before: RegExp } | { readonly after: RegExp };
 
@@ -53,7 +59,7 @@ export class World extends SiteInMemory {
   queue: Queued[] = [];
   readonly logged: string[] = [];
   /** What Jira answers instead of what is asked of it; null: as ever. */
-  jira: { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | null = null;
+  jiraAnswers: (asked: ToJira) => Trouble | null = () => null;
   /** The ports of the app itself: nobody asks. */
   readonly ports: Ports = this.as(null);
   private readonly script = new Map<string, Says[]>();
@@ -245,7 +251,18 @@ export class World extends SiteInMemory {
   }
 
   protected override answerJira(asked: ToJira): Response {
-    return this.jira === null ? super.answerJira(asked) : this.reply(this.jira.status, {}, this.jira.headers);
+    const trouble = this.jiraAnswers(asked);
+    return trouble === null ? super.answerJira(asked) : this.reply(trouble.status, {}, trouble.headers);
+  }
+
+  /** Jira is away from now on. */
+  jiraIsAway(): void {
+    this.jiraAnswers = () => ({ status: 503 });
+  }
+
+  /** Jira answers as ever from now on. */
+  jiraIsBack(): void {
+    this.jiraAnswers = () => null;
   }
 
   override log(line: string): void {
