@@ -63,6 +63,7 @@ export class World extends SiteInMemory {
   /** The ports of the app itself: nobody asks. */
   readonly ports: Ports = this.as(null);
   private readonly script = new Map<string, Says[]>();
+  private readonly always = new Map<string, Says>();
   private readonly unscripted: string[] = [];
   private readonly toStorage: Written[] = [];
   private ids = 0;
@@ -112,6 +113,16 @@ export class World extends SiteInMemory {
   /** Adds to what a vendor answers, in turn. */
   answers(vendor: string, ...says: Says[]): void {
     this.script.set(vendor, [...(this.script.get(vendor) ?? []), ...says]);
+  }
+
+  /** What a vendor answers whenever nothing else is scripted. */
+  alwaysAnswers(vendor: string, says: Says): void {
+    this.always.set(vendor, says);
+  }
+
+  /** What a vendor would have answered is not asked for any more. */
+  forget(vendor: string): void {
+    this.script.delete(vendor);
   }
 
   /** Has a run die at a call to the platform: nothing arrives from then on. */
@@ -235,7 +246,7 @@ export class World extends SiteInMemory {
     const asked = askedBy(url, init);
     const vendor = asked.url.hostname.replace(/\.example$/, '');
     this.called.push(`${vendor} ${decodeURIComponent(asked.url.pathname.split('/').at(-1) ?? '')}`);
-    const says = this.script.get(vendor)?.shift();
+    const says = this.script.get(vendor)?.shift() ?? this.always.get(vendor);
     if (says === undefined) {
       this.unscripted.push(`unscripted: ${asked.method} ${vendor}`);
       throw new TypeError('unscripted call');
