@@ -3,36 +3,23 @@
  */
 import { change, mustBe } from '../../src/app/change';
 import { decide } from '../../src/app/decide';
-import { AGENT, begun, DAY } from '../support/ports-in-memory';
-import { changeDueDate } from '../../src/app/deadline';
+import { begun, DAY } from '../support/ports-in-memory';
 
 const idle = { vendors: { alpha: [] } };
 
 it('decides by what stands there, and looks again where somebody came first', async () => {
   const { world, erasureId } = await begun(idle);
   const seen: number[] = [];
-  const dueAt = world.now + 40 * DAY;
-  // Somebody else's change falls between this one's reading and its writing, once.
-  const { ledger } = world.ports;
-  const ports = {
-    ...world.ports,
-    ledger: {
-      ...ledger,
-      save: async (...asked: Parameters<typeof ledger.save>) => {
-        if (seen.length === 1)
-          await changeDueDate(world.ports)(erasureId, { accountId: AGENT, dueAt, reason: 'Agreed.' });
-        return ledger.save(...asked);
-      },
-    },
-  };
-  await change(ports, erasureId, ({ erasure, steps }, at) => {
-    seen.push(erasure.dueAt);
-    return { erasure, steps, news: [{ kind: 'started', at }] };
-  });
-  expect(seen).toHaveLength(2);
-  expect(seen[1]).toBe(dueAt);
-  expect(await world.kinds(erasureId)).toEqual(['requested', 'due-changed', 'started']);
-  expect((await ledger.erasure(erasureId))?.dueAt).toBe(dueAt);
+  const postpone = () =>
+    change(world.ports, erasureId, ({ erasure, steps }, at) => {
+      seen.push(erasure.dueAt);
+      return { erasure: { ...erasure, dueAt: erasure.dueAt + DAY }, steps, news: [{ kind: 'started', at }] };
+    });
+  const before = (await world.ports.ledger.erasure(erasureId))?.dueAt ?? 0;
+  await Promise.all([postpone(), postpone()]);
+  expect(seen).toEqual([before, before, before + DAY]);
+  expect((await world.ports.ledger.erasure(erasureId))?.dueAt).toBe(before + 2 * DAY);
+  expect(await world.kinds(erasureId)).toEqual(['requested', 'started', 'started']);
 });
 
 it('leaves everything as it is where nothing is to become of it', async () => {

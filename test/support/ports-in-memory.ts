@@ -5,7 +5,7 @@ import { accountOf } from './site-in-memory';
 import { email } from './people';
 import { settings } from './settings';
 import type { Scripted } from './vendor';
-import { type Says, World, type Written } from './world-in-memory';
+import { type Says, type ToStorage, World } from './world-in-memory';
 import { request, type Request } from '../../src/app/request';
 import { importSettings } from '../../src/app/settings-file';
 
@@ -47,7 +47,7 @@ export interface Given extends Omit<NonNullable<Parameters<typeof settings>[0]>,
 }
 
 /** What setting an installation up writes, by its settings: each is set up once in a file, by the use case. */
-const setUps = new Map<string, readonly Written[]>();
+const setUps = new Map<string, readonly ToStorage[]>();
 
 async function setUp(world: World, file: object): Promise<void> {
   const known = setUps.get(JSON.stringify(file));

@@ -19,7 +19,7 @@ import { WakeUp } from '../../src/forge/queue-events';
 export type Says = number | Scripted | (() => Promise<number>);
 
 /** A request to the storage. */
-export interface Written {
+export interface ToStorage {
   readonly path: string;
   readonly body: string;
 }
@@ -60,12 +60,14 @@ export class World extends SiteInMemory {
   readonly logged: string[] = [];
   /** What Jira answers instead of what is asked of it; null: as ever. */
   jiraAnswers: (asked: ToJira) => Trouble | null = () => null;
+  /** Whether the storage has a fault at this request. */
+  storageFails: (asked: ToStorage) => boolean = () => false;
   /** The ports of the app itself: nobody asks. */
   readonly ports: Ports = this.as(null);
   private readonly script = new Map<string, Says[]>();
   private readonly always = new Map<string, Says>();
   private readonly unscripted: string[] = [];
-  private readonly toStorage: Written[] = [];
+  private readonly toStorage: ToStorage[] = [];
   private ids = 0;
 
   constructor() {
@@ -152,17 +154,20 @@ export class World extends SiteInMemory {
 
   override answerForge(...asked: Parameters<SiteInMemory['answerForge']>): Response | Promise<Response> {
     const [{ remote }, path, { body }] = asked;
-    if (remote === 'kvs' && typeof body === 'string') this.toStorage.push({ path, body });
+    if (remote === 'kvs' && typeof body === 'string') {
+      if (this.storageFails({ path, body })) return this.reply(500, { code: 'INTERNAL', message: 'A fault.' });
+      this.toStorage.push({ path, body });
+    }
     return super.answerForge(...asked);
   }
 
   /** Every request to the storage so far that wrote something. */
-  written(): readonly Written[] {
+  written(): readonly ToStorage[] {
     return this.toStorage.filter(({ path }) => /\/(?:set|delete|transaction)$/.test(path));
   }
 
   /** Writes what was written in another world. */
-  write(written: readonly Written[]): void {
+  write(written: readonly ToStorage[]): void {
     for (const { path, body } of written) this.kvs.answer(path, body);
   }
 
