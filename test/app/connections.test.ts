@@ -46,7 +46,10 @@ describe('saving', () => {
   it.each([
     ['no id', { ...connection('alpha'), id: '${7*7}' }],
     ['an unknown provider', { ...connection('alpha'), provider: 'nobody' }],
-    ['another provider under its id', { ...connection('alpha'), provider: 'quickhelp', settings: { apiKey: 'k' } }],
+    [
+      'another provider under its id',
+      { ...connection('alpha'), provider: 'quickhelp', settings: { apiKey: 'k', subscriptionKey: 's' } },
+    ],
     ['a URL that names nobody', connection('alpha', { settings: { url: 'https://alpha.example/people' } })],
     ['a plain http URL', connection('alpha', { settings: { url: 'http://alpha.example/{{email}}' } })],
     ['no answer that means success', connection('alpha', { settings: { deleted: '', accepted: '', absent: '' } })],
@@ -56,6 +59,14 @@ describe('saving', () => {
     const before = world.rows.asText();
     await expect(saveConnection(world.ports)(given)).rejects.toMatchObject({ code: 'bad-settings' });
     expect(world.rows.asText()).toEqual(before);
+  });
+
+  it('is refused under the id of another provider, also where the keys that are kept would fit', async () => {
+    const centercode = settings().connections.slice(0, 1);
+    const world = await portsInMemory({ vendors: {}, connections: centercode });
+    const other = { id: 'centercode', provider: 'quickhelp', label: 'x', settings: { subscriptionKey: 's' } };
+    await expect(saveConnection(world.ports)(other)).rejects.toMatchObject({ code: 'bad-settings' });
+    expect(await world.ports.vault.secrets('centercode')).toEqual({ apiKey: SECRETS.centercode });
   });
 
   it('has waiting steps called at once, also where the wake-up fails', async () => {

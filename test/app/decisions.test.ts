@@ -179,6 +179,7 @@ describe('the end of a grace period', () => {
     const { world, erasureId, became } = await begun({ vendors: BOTH, ...grace });
     await world.passes(HOUR - 1);
     await world.sweeps();
+    await start(world.ports)(erasureId);
     expect(await became()).toEqual({ status: 'scheduled', alpha: 'waiting', beta: 'waiting' });
     await world.passes(1);
     await start(world.ports)(erasureId);

@@ -136,6 +136,27 @@ describe('a pause', () => {
   });
 });
 
+describe('a pause between the calls of one turn', () => {
+  it('lets no further call of it be made, and nobody is told to have been called', async () => {
+    const quickhelp = {
+      ...{ id: 'quickhelp', provider: 'quickhelp', label: 'QuickHelp' },
+      settings: { apiKey: 'k', subscriptionKey: 's' },
+    };
+    const world = await portsInMemory({ vendors: {}, connections: [quickhelp] });
+    const ids: string[] = [];
+    for (const name of ['a', 'b'])
+      ids.push((await request(world.ports)(byTrigger(world.asks(`${name}@example.com`)))).erasureId);
+    // One of the two is refused: the vendor is asked again, for each of them alone.
+    world.answers('qhapi.quickhelp.com', async () => {
+      await world.ports.settings.setPaused(true);
+      return 400;
+    });
+    await world.deliver();
+    expect(world.called).toHaveLength(1);
+    for (const id of ids) expect(await world.became(id)).toEqual({ status: 'running', quickhelp: 'waiting' });
+  });
+});
+
 describe('two runs at one connection', () => {
   it('never call side by side: the second one comes back later', async () => {
     const { world } = await alone();

@@ -36,7 +36,8 @@ describe('a retry', () => {
     expect(world.called).toEqual([`alpha ${JANE}`, `beta ${JANE}`, `beta ${JANE}`]);
     expect(await became()).toMatchObject({ status: TAKEN, beta: 'done deleted' });
     expect(world.property(issue)).toMatchObject({ status: TAKEN, done: 2, blocked: 0 });
-    expect([await world.keeps(erasureId), (await world.kinds(erasureId)).includes('retried')]).toEqual([false, true]);
+    expect(await world.keeps(erasureId)).toBe(false);
+    expect(await world.happened(erasureId, 'retried')).toMatchObject([{ account: AGENT, connections: ['beta'] }]);
   });
 
   it('of one that goes on elsewhere disturbs nothing there', async () => {
@@ -97,6 +98,8 @@ describe('a retry', () => {
 
   it('whose run dies leaves no address behind', async () => {
     const { world, erasureId } = await blocked(SAYS.refused);
+    await world.passes(2 * HOUR);
+    await world.sweeps();
     await world.dying({ after: /secret\/set/ }, (ports) => retry(ports)(erasureId, AGENT), 'agent');
     expect(await world.keeps(erasureId)).toBe(true);
     for (let hours = 0; hours < 3; hours += 1) {
@@ -125,12 +128,20 @@ describe('a key that is refused', () => {
     await unlockAll(world.ports)(Infinity);
     await world.deliver();
     expect(await became()).toMatchObject({ beta: 'blocked credentials' });
+    expect(await world.happened(erasureId, 'retried')).toEqual([]);
     await renew(world);
     world.answers('beta', SAYS.deleted, SAYS.absent);
     await world.sweeps();
     expect(await became()).toMatchObject({ status: TAKEN, beta: 'done deleted' });
     expect(await world.became(other)).toMatchObject({ status: TAKEN, beta: 'done absent' });
     expect([await world.keeps(erasureId), await world.keeps(other)]).toEqual([false, false]);
+  });
+
+  it('that another step waits for takes up nothing that does not wait, and keeps no address for it', async () => {
+    const { world, erasureId, became } = await blocked(SAYS.badKey);
+    const before = await became();
+    await unlock(world.ports)(erasureId, 'alpha');
+    expect([await became(), await world.keeps(erasureId)]).toEqual([before, false]);
   });
 
   it('is tried once more by whoever asks for it', async () => {

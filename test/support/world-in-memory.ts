@@ -11,6 +11,7 @@ import { Store } from '../../local/store';
 import { MemoryRows } from '../../simulation/memory-rows';
 import { drain } from '../../src/app/drain';
 import { sweep } from '../../src/app/sweep';
+import type { Event } from '../../src/core/evidence';
 import type { Chance, Ports } from '../../src/core/ports';
 import { type ErasureProperty, PROPERTY_KEY } from '../../src/core/report';
 import { WakeUp } from '../../src/forge/queue-events';
@@ -221,10 +222,19 @@ export class World extends SiteInMemory {
     return { status: whole.erasure.status, ...(Object.fromEntries(steps) as Record<string, string>) };
   }
 
-  /** What happened to an erasure, by its chain of events. */
-  async kinds(id: string): Promise<string[]> {
+  private async events(id: string): Promise<Event[]> {
     const erasure = await this.ports.ledger.erasure(id);
-    return erasure === null ? [] : (await this.ports.ledger.events(erasure)).map(({ kind }) => kind);
+    return erasure === null ? [] : this.ports.ledger.events(erasure);
+  }
+
+  /** What kinds of things happened to an erasure, in order, by its chain of events. */
+  async kinds(id: string): Promise<Event['kind'][]> {
+    return (await this.events(id)).map(({ kind }) => kind);
+  }
+
+  /** Every event of one kind in an erasure's chain. */
+  async happened(id: string, kind: Event['kind']): Promise<Event[]> {
+    return (await this.events(id)).filter((event) => event.kind === kind);
   }
 
   /** How many erasures are stored. */
