@@ -2,9 +2,10 @@
  * Whether an issue may be closed: by what the ledger holds, whatever its property says.
  */
 import { mayBeClosed } from '../../src/app/closing';
+import { cancel } from '../../src/app/decisions';
 import { request } from '../../src/app/request';
 import { EMAIL_FIELD } from '../support/site-in-memory';
-import { begun, byTrigger, JANE, portsInMemory, SAYS } from '../support/ports-in-memory';
+import { AGENT, begun, byTrigger, JANE, portsInMemory, SAYS } from '../support/ports-in-memory';
 
 const isClosable = async (world: Awaited<ReturnType<typeof portsInMemory>>, { key }: { key: string }) =>
   (await mayBeClosed(world.ports)(key)) === null;
@@ -35,5 +36,12 @@ it('may not be closed while somebody else of the issue is not finished', async (
   await request(world.ports)(byTrigger(issue));
   await world.deliver();
   expect(world.property(issue)).toMatchObject({ blocked: 0 });
+  expect(await isClosable(world, issue)).toBe(false);
+});
+
+it('may not be closed where the erasure was called off: nobody is erased', async () => {
+  const { world, issue, erasureId } = await begun();
+  await cancel(world.ports)(erasureId, AGENT);
+  await world.deliver();
   expect(await isClosable(world, issue)).toBe(false);
 });
