@@ -6,6 +6,7 @@ import { drain } from '../../src/app/drain';
 import { request } from '../../src/app/request';
 import {
   begun,
+  byAgent,
   byTrigger,
   connection,
   DAY,
@@ -17,6 +18,7 @@ import {
   SAYS,
   TAKEN,
 } from '../support/ports-in-memory';
+import { settings } from '../support/settings';
 import type { Says, World } from '../support/world-in-memory';
 
 const alone = (...alpha: Says[]) => begun({ vendors: { alpha } });
@@ -274,4 +276,26 @@ it('calls with the key that is saved by now', async () => {
   await world.passes(MINUTE);
   expect(sent).toBe('Bearer k2');
   expect(world.called).toEqual([`alpha ${JANE}`, `alpha ${JANE}`]);
+});
+
+it('ends its run where the key is refused, and says so to everybody, also where a check is due later', async () => {
+  const HOST = 'example.centercode.com';
+  const [centercode] = settings().connections as [{ settings: object }];
+  const lookupUrl = `https://${HOST}/api/v1/lookups/user?email=VALUE`;
+  const connections = [{ ...centercode, settings: { ...centercode.settings, lookupUrl } }];
+  const world = await portsInMemory({ vendors: {}, connections });
+  let isRefused = false;
+  world.alwaysAnswers(HOST, ({ url }) => {
+    if (url.pathname.includes('/lookups/')) return { status: 200, body: { users: [{ email: 'still there' }] } };
+    return { status: isRefused ? 401 : 200, body: {} };
+  });
+  const erase = async (address: string) => {
+    const { erasureId } = await request(world.as('agent'))(byAgent(world.asks(address), address));
+    await world.deliver();
+    return (await world.became(erasureId))['centercode'];
+  };
+  expect(await erase('first@example.com')).toBe('handed-over registered');
+  isRefused = true;
+  expect(await erase('second@example.com')).toBe('blocked credentials');
+  expect(await erase('third@example.com')).toBe('blocked credentials');
 });

@@ -22,7 +22,8 @@ export const leaveMeAlone = (seconds: number): Scripted => ({
 export const KEY = 'canary-key-1';
 
 export const JANE = 'jane@example.com';
-export const [AGENT, SECOND] = ['agent', 'second-agent'].map((name) => accountOf(name) ?? '') as [string, string];
+export const AGENT = accountOf('agent') ?? '';
+export const SECOND = accountOf('second-agent') ?? '';
 
 /** How an erasure ends that every provider took. */
 export const TAKEN = 'completed';
