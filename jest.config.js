@@ -1,4 +1,5 @@
 /** Unit tests of src/, what holds attackers off, then whole flows on the local host, then the screens in a real Chromium. */
+const cores = require('node:os').availableParallelism();
 const common = {
   testEnvironment: 'node',
   transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
@@ -10,6 +11,7 @@ module.exports = {
     {
       ...common,
       displayName: 'unit',
+      globalSetup: '<rootDir>/test/support/build-start.js',
       testMatch: ['<rootDir>/test/{core,corpus,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
     {
@@ -35,5 +37,6 @@ module.exports = {
   ],
   // Tests wait for a condition; only one that never comes about takes so long.
   testTimeout: 120_000,
-  maxWorkers: '100%',
+  // Flows and screens wait much of the time: one worker more than there are cores.
+  maxWorkers: cores + 1,
 };

@@ -12,8 +12,13 @@ export interface Bundles {
   readonly worker: string;
 }
 
-/** Packs an entry with all that it imports into one file. */
-export function pack(entry: string, outfile: string, minify: boolean): void {
+/** Packs an entry with all that it imports into one file. @param packages whether the packages go into it, too */
+export function pack(
+  entry: string,
+  outfile: string,
+  minify: boolean,
+  packages: 'bundle' | 'external' = 'bundle',
+): void {
   // Two hosts may start at the same time: each finds a whole file.
   const unfinished = `${outfile}.${String(process.pid)}`;
   buildSync({
@@ -21,6 +26,7 @@ export function pack(entry: string, outfile: string, minify: boolean): void {
     outfile: unfinished,
     minify,
     bundle: true,
+    packages,
     platform: 'node',
     target: 'node20',
     format: 'cjs',

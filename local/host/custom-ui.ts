@@ -65,8 +65,12 @@ export class CustomUi {
       send(response, 200, { ...common, 'content-type': TYPES['.js'] ?? '' }, this.bridge);
     else if (path === '/forge/tokens.css')
       send(response, 200, { ...common, 'content-type': TYPES['.css'] ?? '' }, this.tokens);
-    else if (path.startsWith('/ui/')) this.file(normalize(path.slice('/ui/'.length)), common, response);
-    else return false;
+    else if (path.startsWith('/ui/')) {
+      // The names of these change with what is in them, as on Atlassian's own servers.
+      const isNamedByContent = path.includes('/assets/');
+      const kept = isNamedByContent ? { ...common, 'cache-control': 'public, max-age=31536000, immutable' } : common;
+      this.file(normalize(path.slice('/ui/'.length)), kept, response);
+    } else return false;
     return true;
   }
 

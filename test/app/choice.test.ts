@@ -1,55 +1,28 @@
 /**
  * What an agent chose among several addresses: that one and no other, as long as the issue holds exactly those.
  */
-import { EMAIL_FIELD, Tenant } from '../support/tenant';
-import { asDocumented } from '../support/provider-answers';
+import { approve } from '../../src/app/decisions';
+import { preview } from '../../src/app/preview';
+import { request } from '../../src/app/request';
+import { importSettings } from '../../src/app/settings-file';
+import { story } from '../../src/app/story';
+import { EMAIL_FIELD } from '../support/site-in-memory';
+import { byAgent, connection, HOUR, portsInMemory, SAYS, SECOND, TAKEN } from '../support/ports-in-memory';
 import { settings } from '../support/settings';
-import { tenantWorld } from '../support/tenant-world';
 
 const A = 'anna@example.com';
 const B = 'bert@example.com';
 
-interface Seen {
-  readonly kind: string;
-  readonly code?: string;
-  readonly choices?: string[];
-  readonly isChosen?: boolean;
-  readonly alsoSeen?: string[];
-}
-
 async function withIssue(text: string, policy: object = {}) {
-  const { tenant } = await tenantWorld('site', { policy });
-  const issue = tenant.issue({ [EMAIL_FIELD]: text });
-  const at = { who: 'agent', issueId: issue.id };
-  const change = (now: string) => {
-    const stored = tenant.issues.find(issue.key);
-    if (stored === null) throw new Error('the issue is there');
-    stored.fields[EMAIL_FIELD] = now;
-    tenant.issues.save(stored);
-  };
+  const world = await portsInMemory({ vendors: { alpha: [] }, policy });
+  const issue = world.asks(text);
   return {
-    tenant,
+    world,
     issue,
-    change,
-    preview: (choice?: string) =>
-      tenant.must<Seen>('agentResolver', 'preview', choice === undefined ? {} : { choice }, at),
+    change: (now: string) => world.edit(issue, { [EMAIL_FIELD]: now }),
+    preview: (choice?: string) => preview(world.as('agent'))(issue.id, choice),
     start: (expected: string, chosenAmong?: string[]) =>
-      tenant.call<{ erasureId: string; status: string }>(
-        'agentResolver',
-        'start',
-        { expected, confirmed: true, ...(chosenAmong === undefined ? {} : { chosenAmong }) },
-        at,
-      ),
-    status: async () => {
-      const { erasures } = await tenant.must<{ erasures: { status: string; mask: string }[] }>(
-        'agentResolver',
-        'status',
-        {},
-        at,
-      );
-      return erasures[0];
-    },
-    calledFor: (address: string) => tenant.left.outside.some((call) => decodeURIComponent(call).includes(address)),
+      request(world.as('agent'))(byAgent(issue, expected, chosenAmong === undefined ? {} : { chosenAmong })),
   };
 }
 
@@ -63,16 +36,12 @@ it('is offered where there are several, and nothing else beside them', async () 
 });
 
 it('erases the chosen one only, and the evidence says who chose', async () => {
-  const { start, tenant, calledFor, issue } = await withIssue(`${A}, ${B}`);
-  const begun = await start(B, [B, A]);
-  await tenant.deliver();
-  expect([calledFor(B), calledFor(A)]).toEqual([true, false]);
-  const { events } = await tenant.must<{ events: { words: string }[] }>(
-    'erasuresResolver',
-    'story',
-    { erasureId: begun.ok ? begun.value.erasureId : '' },
-    { who: 'agent', issueId: issue.id },
-  );
+  const { start, world } = await withIssue(`${A}, ${B}`);
+  const { erasureId } = await start(B, [B, A]);
+  world.answers('alpha', SAYS.deleted);
+  await world.deliver();
+  expect(world.called).toEqual([`alpha ${B}`]);
+  const { events } = await story(world.as('agent'))(erasureId);
   expect(events[0]?.words).toContain('chosen by a person among several');
 });
 
@@ -83,82 +52,60 @@ it.each<[string, string | undefined, string[] | undefined]>([
   ['it was chosen among others', undefined, [B, 'carl@example.com']],
   ['something unreadable came in since', `${A}, ${B}, carl(at)example.com`, [A, B]],
 ])('starts nothing where %s', async (_, now, among) => {
-  const { start, change, tenant, calledFor } = await withIssue(`${A}, ${B}`);
+  const { start, change, world } = await withIssue(`${A}, ${B}`);
   if (now !== undefined) change(now);
-  expect(await start(B, among)).toMatchObject({ ok: false, error: { code: 'ambiguous' } });
-  await tenant.deliver();
-  expect([calledFor(A), calledFor(B)]).toEqual([false, false]);
+  await expect(start(B, among)).rejects.toMatchObject({ code: 'ambiguous' });
+  expect(world.stored()).toBe(0);
 });
 
 it('is no confirmation of somebody else who is the only one by now', async () => {
-  const { preview, start, change } = await withIssue(`${A}, ${B}`);
+  const { preview: look, start, change } = await withIssue(`${A}, ${B}`);
   change(A);
-  expect(await preview(B)).toMatchObject({ kind: 'refused', code: 'mismatch' });
-  expect(await start(B, [A, B])).toMatchObject({ ok: false, error: { code: 'mismatch' } });
+  expect(await look(B)).toMatchObject({ kind: 'refused', code: 'mismatch' });
+  await expect(start(B, [A, B])).rejects.toMatchObject({ code: 'mismatch' });
 });
 
 it('is looked at again where it is the only one by now', async () => {
-  const { start, change, calledFor } = await withIssue(`${A}, ${B}`);
+  const { start, change, world } = await withIssue(`${A}, ${B}`);
   change(B);
-  expect(await start(B, [A, B])).toMatchObject({ ok: false, error: { code: 'mismatch' } });
-  expect(calledFor(B)).toBe(false);
+  await expect(start(B, [A, B])).rejects.toMatchObject({ code: 'mismatch' });
+  expect(world.stored()).toBe(0);
 });
 
 it('confirms what was found in text, and chooses nothing there', async () => {
-  const { tenant } = await tenantWorld();
-  const text = (words: string) => ({
-    description: {
-      type: 'doc',
-      version: 1,
-      content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
-    },
-  });
-  const { id } = tenant.issue(text(`sorry, not ${A}, it is ${B}`));
-  const asked = { expected: A, confirmed: true };
-  expect(await tenant.call('agentResolver', 'start', asked, { who: 'agent', issueId: id })).toMatchObject({
-    error: { code: 'ambiguous' },
-  });
+  const { world } = await withIssue('');
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: `sorry, not ${A}, it is ${B}` }] };
+  const issue = world.issue({ description: { type: 'doc', version: 1, content: [paragraph] } });
+  await expect(request(world.as('agent'))(byAgent(issue, A))).rejects.toMatchObject({ code: 'ambiguous' });
 });
 
 it('stands through an approval', async () => {
-  const { start, status, tenant, calledFor } = await withIssue(`${A}, ${B}`, { approval: 'always' });
-  const begun = await start(B, [A, B]);
-  const erasureId = begun.ok ? begun.value.erasureId : '';
-  await tenant.must('erasuresResolver', 'decide', { erasureId, decision: 'approve' }, { who: 'second-agent' });
-  await tenant.deliver();
-  expect(await status()).toMatchObject({ status: 'completed', mask: 'b•••@e•••.com' });
-  expect([calledFor(B), calledFor(A)]).toEqual([true, false]);
+  const { start, world } = await withIssue(`${A}, ${B}`, { approval: 'always' });
+  const { erasureId } = await start(B, [A, B]);
+  await approve(world.as('second-agent'))(erasureId, SECOND);
+  world.answers('alpha', SAYS.deleted);
+  await world.deliver();
+  expect([await world.became(erasureId), world.called]).toMatchObject([{ status: TAKEN }, [`alpha ${B}`]]);
 });
 
 it('stands through a grace period', async () => {
-  const { start, status, tenant, calledFor } = await withIssue(`${A}, ${B}`, { graceHours: 1 });
-  await start(B, [A, B]);
-  expect(await status()).toMatchObject({ status: 'scheduled' });
-  const now = Date.now();
-  const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 2 * 3_600_000);
-  await tenant.invoke('sweepSchedule', {});
-  await tenant.deliver();
-  expect(await status()).toMatchObject({ status: 'completed' });
-  later.mockRestore();
-  expect([calledFor(B), calledFor(A)]).toEqual([true, false]);
+  const { start, world } = await withIssue(`${A}, ${B}`, { graceHours: 1 });
+  const { erasureId, status } = await start(B, [A, B]);
+  expect(status).toBe('scheduled');
+  await world.passes(HOUR);
+  world.answers('alpha', SAYS.deleted);
+  await world.sweeps();
+  expect([await world.became(erasureId), world.called]).toMatchObject([{ status: TAKEN }, [`alpha ${B}`]]);
 });
 
 it('is made again by a new key only where a person had made it', async () => {
-  const refusing = new Tenant('site', (url, init) =>
-    url.includes('authenticate.') ? asDocumented(url, init) : new Response('{}', { status: 401 }),
-  );
-  const admin = { who: 'admin' };
-  await refusing.must('adminResolver', 'importSettings', { file: settings() }, admin);
-  const { id, key } = refusing.issue({ [EMAIL_FIELD]: A });
-  const at = { who: 'agent', issueId: id };
-  await refusing.must('agentResolver', 'start', { expected: A, confirmed: true }, at);
-  await refusing.deliver();
-  const stored = refusing.issues.find(key);
-  if (stored === null) throw new Error('the issue is there');
-  stored.fields[EMAIL_FIELD] = `${A}, ${B}`;
-  refusing.issues.save(stored);
-  const calls = refusing.left.outside.length;
-  await refusing.must('adminResolver', 'importSettings', { file: settings() }, admin);
-  await refusing.deliver();
-  expect(refusing.left.outside).toHaveLength(calls);
+  const { start, change, world } = await withIssue(A);
+  const { erasureId } = await start(A);
+  world.answers('alpha', SAYS.badKey);
+  await world.deliver();
+  change(`${A}, ${B}`);
+  await importSettings(world.as('admin'))(settings({ connections: [connection('alpha')] }));
+  await world.sweeps();
+  expect(world.called).toHaveLength(1);
+  expect(await world.became(erasureId)).toMatchObject({ alpha: 'blocked address-missing' });
 });

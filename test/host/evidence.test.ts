@@ -48,10 +48,14 @@ async function publicKeys(): Promise<PublicKey[]> {
 function verify(receipt: unknown, ...options: string[]): { status: number | null; says: string } {
   const file = join(files, 'receipt.json');
   writeFileSync(file, typeof receipt === 'string' ? receipt : JSON.stringify(receipt));
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'verify-receipt', '--', file, ...options], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'local/verify-receipt.ts', file, ...options],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
   return { status, says: stdout + stderr };
 }
 

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLong } from '../support/runs';
 import { ProvidersServer } from '../support/providers-server';
 import { folder } from '../support/folder';
 import { SECRETS, settings } from '../support/settings';
@@ -11,7 +12,7 @@ import { settingsFile } from '../support/settings-file';
 import { LocalSite } from '../support/site';
 import { spellingsOf } from '../support/spellings';
 
-const KILLS = 5;
+const KILLS = isLong ? 12 : 3;
 const CLIENTS = 4;
 const EACH = 4;
 
@@ -86,15 +87,10 @@ it('ends every erasure that it acknowledged, whenever it is killed', async () =>
     expect(property).toMatchObject({ erasureId, total: 3, handedOver: 3, blocked: 0, waiting: 0 });
     expect((await site.trigger({ issueKey: key })).body).toMatchObject({ erasureId, created: false });
   }
-  const comments = await site.until(
-    'every end to be told',
-    async () => {
-      const found = await Promise.all(keys.map((key) => site.comments(key)));
-      return found.every(({ length }) => length > 0) && found;
-    },
-    // A comment that was perhaps under way is looked for after a minute and a half.
-    240_000,
-  );
+  const comments = await site.until('every end to be told', async () => {
+    const found = await Promise.all(keys.map((key) => site.comments(key)));
+    return found.every(({ length }) => length > 0) && found;
+  });
   expect(comments.map(({ length }) => length)).toEqual(keys.map(() => 1));
 
   // Everybody was called for at every provider, and nobody else was.

@@ -5,7 +5,7 @@ import { FAULTS } from '../../simulation/faults';
 import { live, type Lived } from '../../simulation/life';
 import { planOf } from '../../simulation/plan';
 
-const LIVES = 40;
+const LIVES = 30;
 const lived: Lived[] = [];
 
 it.each(Array.from({ length: LIVES }, (_, index) => index + 1))(

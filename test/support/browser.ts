@@ -29,7 +29,6 @@ export async function launch(): Promise<Browser> {
 
 export interface Visit {
   readonly page: Page;
-  readonly context: BrowserContext;
   /** Errors on the console and on the pages, and violations of the content security policy. */
   readonly complaints: string[];
 }
@@ -40,13 +39,23 @@ export interface Visitor {
   readonly width?: number;
 }
 
-/** Opens a page of the local Jira as one of its users. */
-export async function visit(
+/** The browsers of the people who visit: each keeps what it loaded, from one test to the next. */
+const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>();
+
+function contextOf(browser: Browser, jira: string, { user = 'agent', theme = 'light', width = 1280 }: Visitor) {
+  const known = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>();
+  contexts.set(browser, known);
+  const who = `${user} ${theme} ${String(width)}`;
+  const made = known.get(who) ?? newContext(browser, jira, { user, theme, width });
+  known.set(who, made);
+  return made;
+}
+
+async function newContext(
   browser: Browser,
   jira: string,
-  path: string,
-  { user = 'agent', theme = 'light', width = 1280 }: Visitor = {},
-): Promise<Visit> {
+  { user, theme, width }: Required<Visitor>,
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     locale: 'en-GB',
@@ -56,6 +65,12 @@ export async function visit(
     { name: 'local-user', value: user, url: jira },
     { name: 'local-theme', value: theme, url: jira },
   ]);
+  return context;
+}
+
+/** Opens a page of the local Jira as one of its users. */
+export async function visit(browser: Browser, jira: string, path: string, visitor: Visitor = {}): Promise<Visit> {
+  const context = await contextOf(browser, jira, visitor);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -63,7 +78,7 @@ export async function visit(
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(jira + path);
-  return { page, context, complaints };
+  return { page, complaints };
 }
 
 /** Opens the app's action on an issue's page. */

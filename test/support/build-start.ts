@@ -3,22 +3,12 @@
  * matter of moments.
  */
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
-import { bundle } from '../../local/host/bundle';
+import { bundle, pack } from '../../local/host/bundle';
 import { buildScreens } from '../../local/screens';
 
 const ROOT = join(__dirname, '../..');
 
 buildScreens(ROOT, () => undefined);
 bundle(ROOT);
-buildSync({
-  entryPoints: [join(ROOT, 'local/start.ts')],
-  // Directly under the root's dist: the start looks for the project one folder up.
-  outfile: join(ROOT, 'dist/start.cjs'),
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  logLevel: 'error',
-});
+// Directly under the root's dist: the start looks for the project one folder up.
+pack(join(ROOT, 'local/start.ts'), join(ROOT, 'dist/start.cjs'), false, 'external');

@@ -32,7 +32,7 @@ export function screensOf(...options: string[]): Screens {
     const visits = opened.splice(0);
     const violations: string[] = [];
     for (const { page } of visits) violations.push(...(await violationsOn(page)));
-    await Promise.all(visits.map(({ context }) => context.close()));
+    await Promise.all(visits.map(({ page }) => page.close()));
     expect(visits.flatMap(({ complaints }) => complaints)).toEqual([]);
     expect(violations).toEqual([]);
   });

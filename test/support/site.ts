@@ -172,11 +172,11 @@ export class LocalSite {
 
   /**
    * Waits until something is there, and lets the site's time pass meanwhile, from one thing that waits to the next.
-   * @param patience how much of the site's time may pass, in milliseconds
+   * @throws where it is not there after three hours of the site's time
    */
-  async until<T>(what: string, look: () => Promise<T | null | undefined | false>, patience = 3 * HOUR): Promise<T> {
+  async until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
     const giveUp = Date.now() + A_LONG_WHILE;
-    for (let left = patience, step = 100; ;) {
+    for (let left = 3 * HOUR, step = 100; ;) {
       const seen = await look();
       if (seen !== null && seen !== undefined && seen !== false) return seen;
       if (left <= 0 || Date.now() > giveUp) throw new Error(`waited in vain for ${what}`);
@@ -187,16 +187,14 @@ export class LocalSite {
     }
   }
 
-  /** The property once the erasure has this status. */
-  settled(key: string, status = 'completed', patience?: number): Promise<ErasureProperty> {
-    return this.until(
-      `${key} to be ${status}`,
-      async () => {
-        const property = await this.property(key);
-        return property?.status === status && property;
-      },
-      patience,
-    );
+  /** The property once the erasure has this status, and what follows at once (a comment, the receipt) has happened. */
+  async settled(key: string, status = 'completed'): Promise<ErasureProperty> {
+    const settled = await this.until(`${key} to be ${status}`, async () => {
+      const property = await this.property(key);
+      return property?.status === status && property;
+    });
+    if (status !== 'running') await this.quiet();
+    return settled;
   }
 
   async comments(

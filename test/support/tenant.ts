@@ -3,58 +3,33 @@
  * its own, told apart by who invokes. Everything that leaves an installation is kept, to be searched.
  */
 // First: the @forge packages look at the platform's globals when they are loaded.
-import { type Installation, invocations, MANIFEST } from './under-forge';
-import { Kvs } from '../../local/host/kvs';
+import { invocations } from './under-forge';
 import type { Rows } from '../../local/host/kvs-rows';
-import { Issues } from '../../local/jira/issues';
-import { userByName } from '../../local/jira/people';
-import { JiraRest } from '../../local/jira/rest';
-import { Store } from '../../local/store';
-import { MemoryRows } from '../../simulation/memory-rows';
+import type { MemoryRows } from '../../simulation/memory-rows';
 import * as app from '../../src';
 import type { Answer } from '../../src/contract/call';
+import { accountOf, type Pushed, SiteInMemory, type ToJira, type Who } from './site-in-memory';
 
-const APP_ACCOUNT = 'app-user-erasure';
-export const EMAIL_FIELD = 'customfield_10050';
+export { EMAIL_FIELD, type Pushed, type Who } from './site-in-memory';
 
 export type Handler = keyof typeof app;
 type Handle = (payload: unknown, context: unknown) => Promise<unknown>;
 /** What the app calls outside, and what it is answered. */
 export type Outside = (url: string, init: RequestInit) => Response | Promise<Response>;
 
-const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
-  new Response(body === undefined ? null : JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-  });
-
 /** What Jira would answer if everybody were allowed everything. */
 function everythingMay(path: string, body: string | null): Response {
   const asked = new URL(path, 'https://jira.example').searchParams.get('permissions');
-  if (asked !== null) return json(200, { permissions: { [asked]: { havePermission: true } } });
+  if (asked !== null) return Response.json({ permissions: { [asked]: { havePermission: true } } });
   const { projectPermissions } = JSON.parse(body ?? '{}') as {
     projectPermissions: { permissions: string[]; issues: number[] }[];
   };
-  return json(200, {
+  return Response.json({
     projectPermissions: projectPermissions.map(({ permissions, issues }) => ({ permission: permissions[0], issues })),
   });
 }
 
-/** An event of the queue, as the platform takes it. */
-export interface Pushed {
-  readonly queue: 'bulk' | 'drain';
-  readonly body: unknown;
-  readonly delayInSeconds?: number;
-  readonly concurrency?: { readonly key: string; readonly limit: number };
-}
-
-/** A user's name on the local Jira; null: nobody whom the platform knows. */
-export type Who = string | null;
-const accountOf = (who: Who): string | null => (who === null ? null : (userByName(who)?.accountId ?? who));
-
-export class Tenant<R extends Rows = MemoryRows> implements Installation {
-  readonly kvs: Kvs;
-  readonly issues: Issues;
+export class Tenant<R extends Rows = MemoryRows> extends SiteInMemory<R> {
   /** Everything that left: log lines, writes to Jira, queue bodies, answers, and requests to providers. */
   readonly left: Record<'log' | 'jira' | 'queue' | 'answer' | 'outside', string[]> = {
     log: [],
@@ -65,33 +40,14 @@ export class Tenant<R extends Rows = MemoryRows> implements Installation {
   };
   /** Switched off: Jira says that everybody may do everything. */
   everybodyMay = false;
-  private readonly jira = new Store(null);
-  private readonly rest: JiraRest;
   private readonly pushed: Pushed[] = [];
 
   constructor(
-    readonly name: string,
+    name: string,
     private readonly outside: Outside,
-    readonly rows: R = new MemoryRows() as Rows as R,
+    rows?: R,
   ) {
-    this.kvs = new Kvs(rows, MANIFEST, 0, () => Date.now());
-    this.issues = new Issues(this.jira, MANIFEST);
-    this.rest = new JiraRest(this.issues, () => `https://${name}.example`, Date.now);
-  }
-
-  /** Lets go of its Jira: thousands of installations would fill the memory. */
-  close(): void {
-    this.jira.close();
-  }
-
-  /** A new issue, by the agent. */
-  issue(fields: Readonly<Record<string, unknown>>, project = 'GDPR'): { id: string; key: string } {
-    const body = JSON.stringify({
-      fields: { summary: 'Please delete me', project: { key: project }, issuetype: { name: 'Task' }, ...fields },
-    });
-    const caller = { accountId: accountOf('admin') ?? '', isApp: false };
-    const made = this.rest.answer({ method: 'POST', path: '/rest/api/3/issue', body, caller, scopes: null });
-    return made.body as { id: string; key: string };
+    super(name, () => Date.now(), rows);
   }
 
   private run<T>(who: Who, work: () => Promise<T>): Promise<T> {
@@ -135,9 +91,9 @@ export class Tenant<R extends Rows = MemoryRows> implements Installation {
     return this.invoke(queue === 'bulk' ? 'bulkConsumer' : 'drainConsumer', { body });
   }
 
-  /** Takes an event of the queue. */
-  protected push(event: Pushed): void {
-    this.pushed.push(event);
+  protected override push({ queue, ...event }: Pushed): void {
+    this.keep('queue', () => JSON.stringify(event));
+    this.pushed.push({ ...event, queue });
   }
 
   /** Keeps something that left. */
@@ -149,40 +105,10 @@ export class Tenant<R extends Rows = MemoryRows> implements Installation {
     this.keep('log', () => line);
   }
 
-  /** What the @forge packages call. */
-  answerForge(
-    meta: { remote?: string; provider?: string },
-    path: string,
-    init: RequestInit,
-    who: string | null,
-  ): Response | Promise<Response> {
-    const body = typeof init.body === 'string' ? init.body : null;
-    if (meta.remote === 'kvs') {
-      const answer = this.kvs.answer(path, body ?? '{}');
-      return json(answer.status, answer.body);
-    }
-    if (meta.remote === 'stargate') return this.answerStargate(path, body ?? '{}');
-    const isApp = meta.provider === 'app';
-    const accountId = isApp ? APP_ACCOUNT : who;
-    if (accountId === null)
-      return new Response(null, { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' } });
-    const method = init.method ?? 'GET';
+  protected override answerJira(asked: ToJira): Response {
+    const { method, path, body } = asked;
     if (method !== 'GET') this.keep('jira', () => `${path} ${body ?? ''}`);
-    if (this.everybodyMay && path.includes('permissions')) return everythingMay(path, body);
-    const caller = { accountId, isApp };
-    const reply = this.rest.answer({ method, path, body, caller, scopes: MANIFEST.scopes });
-    return json(reply.status, reply.body, reply.headers);
-  }
-
-  private answerStargate(path: string, body: string): Response {
-    if (path === '/graphql')
-      return json(200, { data: { createWebTriggerUrl: { url: `https://${this.name}.example/t` } } });
-    const { queueName = '', payload } = JSON.parse(body) as { queueName?: string; payload: Omit<Pushed, 'queue'>[] };
-    for (const event of payload) {
-      this.keep('queue', () => JSON.stringify(event));
-      this.push({ ...event, queue: queueName.includes('bulk') ? 'bulk' : 'drain' });
-    }
-    return json(201, undefined);
+    return this.everybodyMay && path.includes('permissions') ? everythingMay(path, body) : super.answerJira(asked);
   }
 
   answerOutside(url: string, init: RequestInit): Response | Promise<Response> {

@@ -21,7 +21,8 @@ export interface Installation {
   log(line: string): void;
 }
 
-interface Invocation {
+/** One run of the app. */
+export interface Invocation {
   readonly installation: Installation;
   readonly accountId: string | null;
 }

@@ -31,25 +31,34 @@ export const NOW = Date.parse('2026-11-22T10:00:00Z');
 const bytes = (body: unknown): string | null =>
   body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
 
+/** What a call to `fetch` asks for. */
+export const askedBy = (url: string, init: RequestInit = {}): Asked => ({
+  method: init.method ?? 'GET',
+  url: new URL(url),
+  headers: new Headers(init.headers),
+  body: typeof init.body === 'string' ? init.body : '',
+});
+
+/** A scripted reply as `fetch` gives it. @throws the scripted error */
+export function toResponse(scripted: Scripted, request: Asked): Response {
+  let next = scripted;
+  while (typeof next === 'function') next = next(request);
+  if ('throws' in next) throw next.throws;
+  const { status, body, headers = {} } = next;
+  const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
+  return new Response(bytes(body), { status, headers: { ...type, ...headers } });
+}
+
 export function vendor(...script: Scripted[]): ScriptedVendor {
   const replies = [...script];
   const asked: Asked[] = [];
   const logged: string[] = [];
-  const fetch = (url: string, init: RequestInit = {}): Promise<Response> => {
-    const request: Asked = {
-      method: init.method ?? 'GET',
-      url: new URL(url),
-      headers: new Headers(init.headers),
-      body: typeof init.body === 'string' ? init.body : '',
-    };
+  const fetch = async (url: string, init?: RequestInit): Promise<Response> => {
+    const request = askedBy(url, init);
     asked.push(request);
-    let next = replies.shift();
+    const next = replies.shift();
     if (next === undefined) throw new Error(`unscripted call: ${request.method} ${request.url.pathname}`);
-    while (typeof next === 'function') next = next(request);
-    if ('throws' in next) return Promise.reject(next.throws);
-    const { status, body, headers = {} } = next;
-    const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
-    return Promise.resolve(new Response(bytes(body), { status, headers: { ...type, ...headers } }));
+    return Promise.resolve(toResponse(next, request));
   };
   const log = (event: string, facts: unknown) => void logged.push(JSON.stringify({ event, facts }));
   return {

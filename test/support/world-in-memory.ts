@@ -1,0 +1,303 @@
+/**
+ * One installation in memory: a clock that the test moves, a queue that it delivers, and vendors that answer what it
+ * scripted and nothing else.
+ */
+import type { Installation } from './under-forge';
+import { accountOf, EMAIL_FIELD, type Pushed, SiteInMemory, type ToJira, type Who } from './site-in-memory';
+import { portsOver } from './ports-over';
+import { plainReply } from './plain-reply';
+import { askedBy, NOW, type Scripted, toResponse } from './vendor';
+import { Store } from '../../local/store';
+import { MemoryRows } from '../../simulation/memory-rows';
+import { drain } from '../../src/app/drain';
+import { sweep } from '../../src/app/sweep';
+import type { Event } from '../../src/core/evidence';
+import type { Chance, Ports } from '../../src/core/ports';
+import { type ErasureProperty, PROPERTY_KEY } from '../../src/core/report';
+import { WakeUp } from '../../src/forge/queue-events';
+
+/** A vendor's next reply: a status, a whole reply, or what to do while it is asked. */
+export type Says = number | Scripted | (() => Promise<number>);
+
+/** A request to the storage. */
+export interface ToStorage {
+  readonly path: string;
+  readonly body: string;
+}
+
+interface Queued extends Pushed {
+  readonly at: number;
+}
+
+/** How Jira refuses a request. */
+interface Trouble {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** At which call to the platform a run dies: before it arrives, or after it was carried out. */
+type Death = { readonly before: RegExp } | { readonly after: RegExp };
+
+/** Where the issues stand. Making such a store takes longer than most tests: a file's worlds use one, in turn. */
+let store: Store | null = null;
+function emptied(): Store {
+  if (store === null) return (store = new Store(null));
+  store.exec('DELETE FROM issue; DELETE FROM counter;');
+  return store;
+}
+
+const worlds: World[] = [];
+afterEach(() => {
+  const left = worlds.splice(0).flatMap((world) => world.leftOver());
+  expect(left).toEqual([]);
+});
+
+export class World extends SiteInMemory {
+  now = NOW;
+  /** Calls to vendors, as "connection address". */
+  readonly called: string[] = [];
+  /** Events of the queue that are not delivered yet. */
+  queue: Queued[] = [];
+  readonly logged: string[] = [];
+  /** What Jira answers instead of what is asked of it; null: as ever. */
+  jiraAnswers: (asked: ToJira) => Trouble | null = () => null;
+  /** Whether the storage has a fault at this request. */
+  storageFails: (asked: ToStorage) => boolean = () => false;
+  /** The ports of the app itself: nobody asks. */
+  readonly ports: Ports = this.as(null);
+  private readonly script = new Map<string, Says[]>();
+  private readonly always = new Map<string, Says>();
+  private readonly unscripted: string[] = [];
+  private readonly toStorage: ToStorage[] = [];
+  private ids = 0;
+
+  constructor() {
+    super('world', () => this.now, new MemoryRows(), emptied());
+    worlds.push(this);
+  }
+
+  /** The ports as they are when this user asks. */
+  as(who: Who, installation: Installation = this): Ports {
+    return portsOver({ installation, accountId: accountOf(who) }, this.chance());
+  }
+
+  private chance(): Chance {
+    return {
+      now: () => this.now,
+      random: () => 0.5,
+      newId: () => `id-${String((this.ids += 1))}`,
+      // Whoever sleeps wakes up later, and nobody waits.
+      sleep: (milliseconds) => {
+        this.now += milliseconds;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** An issue that names this person. */
+  asks(address: string, fields: object = {}, project = 'GDPR'): { id: string; key: string } {
+    return this.issue({ [EMAIL_FIELD]: address, ...fields }, project);
+  }
+
+  /** Changes fields of an issue, as somebody does in Jira. */
+  edit({ id }: { id: string }, fields: object): void {
+    const issue = this.issues.find(id);
+    if (issue === null) throw new Error('there is no such issue');
+    Object.assign(issue.fields, fields);
+    this.issues.save(issue);
+  }
+
+  /** Somebody deletes an issue in Jira. */
+  vanishes({ id }: { id: string }): void {
+    const issue = this.issues.find(id);
+    if (issue !== null) this.issues.remove(issue);
+  }
+
+  /** Adds to what a vendor answers, in turn. */
+  answers(vendor: string, ...says: Says[]): void {
+    this.script.set(vendor, [...(this.script.get(vendor) ?? []), ...says]);
+  }
+
+  /** What a vendor answers whenever nothing else is scripted. */
+  alwaysAnswers(vendor: string, says: Says): void {
+    this.always.set(vendor, says);
+  }
+
+  /** What a vendor would have answered is not asked for any more. */
+  forget(vendor: string): void {
+    this.script.delete(vendor);
+  }
+
+  /** Has a run die at a call to the platform: nothing arrives from then on. */
+  async dying(at: Death, work: (ports: Ports) => Promise<unknown>, who: Who = null): Promise<void> {
+    const run = { isDead: false };
+    const mortal: Installation = {
+      name: this.name,
+      log: (line) => this.log(line),
+      answerOutside: (...asked) => {
+        if (run.isDead) throw new TypeError('fetch failed');
+        return this.answerOutside(...asked);
+      },
+      answerForge: (...asked) => {
+        const [{ remote = 'jira' }, path, { method = 'GET' }] = asked;
+        const call = `${remote} ${method} ${path}`;
+        if ('before' in at && at.before.test(call)) run.isDead = true;
+        if (run.isDead) throw new TypeError('fetch failed');
+        const answer = this.answerForge(...asked);
+        if (!('after' in at) || !at.after.test(call)) return answer;
+        run.isDead = true;
+        throw new TypeError('fetch failed');
+      },
+    };
+    await work(this.as(who, mortal)).catch(() => undefined);
+    if (!run.isDead) throw new Error('the run did not come that far');
+  }
+
+  override answerForge(...asked: Parameters<SiteInMemory['answerForge']>): Response | Promise<Response> {
+    const [{ remote }, path, { body }] = asked;
+    if (remote === 'kvs' && typeof body === 'string') {
+      if (this.storageFails({ path, body })) return this.reply(500, { code: 'INTERNAL', message: 'A fault.' });
+      this.toStorage.push({ path, body });
+    }
+    return super.answerForge(...asked);
+  }
+
+  /** Every request to the storage so far that wrote something. */
+  written(): readonly ToStorage[] {
+    return this.toStorage.filter(({ path }) => /\/(?:set|delete|transaction)$/.test(path));
+  }
+
+  /** Writes what was written in another world. */
+  write(written: readonly ToStorage[]): void {
+    for (const { path, body } of written) this.kvs.answer(path, body);
+  }
+
+  // --- time and the queue
+
+  /** Delivers what is due by now, and what comes of it. */
+  deliver(): Promise<void> {
+    return this.passes(0);
+  }
+
+  /** Lets time pass: events are delivered when they are due. */
+  async passes(milliseconds: number): Promise<void> {
+    const until = this.now + milliseconds;
+    for (;;) {
+      const next = this.queue.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      if (next === undefined) break;
+      this.queue = this.queue.filter((one) => one !== next);
+      this.now = Math.max(this.now, next.at);
+      await this.consume(next);
+    }
+    this.now = Math.max(this.now, until);
+  }
+
+  /** What the schedule does every five minutes. */
+  async sweeps(): Promise<void> {
+    await sweep(this.ports)();
+    await this.deliver();
+  }
+
+  private async consume(event: Queued): Promise<void> {
+    const { connectionId, erasureIds, only } = WakeUp.parse(event.body);
+    const budget = { until: this.now + 280_000, calls: 450 };
+    const drained = await drain(this.ports)(connectionId, { hints: erasureIds, only }, budget);
+    if (drained.kind === 'again') this.queue.push({ ...event, at: this.now + drained.afterSeconds * 1000 });
+  }
+
+  protected override push(event: Pushed): void {
+    this.queue.push({ ...event, at: this.now + (event.delayInSeconds ?? 0) * 1000 });
+  }
+
+  // --- what stands there
+
+  /** What became of an erasure: its status, and each connection's step with its last outcome. */
+  async became(id: string): Promise<Record<string, string>> {
+    const whole = await this.ports.ledger.whole(id);
+    if (whole === null) throw new Error('there is no such erasure');
+    const steps = whole.steps.map(({ connectionId, status, outcome }) => {
+      const said = outcome === null ? '' : 'reason' in outcome ? outcome.reason : outcome.kind;
+      return [connectionId, `${status} ${said}`.trim()];
+    });
+    return { status: whole.erasure.status, ...(Object.fromEntries(steps) as Record<string, string>) };
+  }
+
+  private async events(id: string): Promise<Event[]> {
+    const erasure = await this.ports.ledger.erasure(id);
+    return erasure === null ? [] : this.ports.ledger.events(erasure);
+  }
+
+  /** What kinds of things happened to an erasure, in order, by its chain of events. */
+  async kinds(id: string): Promise<Event['kind'][]> {
+    return (await this.events(id)).map(({ kind }) => kind);
+  }
+
+  /** Every event of one kind in an erasure's chain. */
+  async happened(id: string, kind: Event['kind']): Promise<Event[]> {
+    return (await this.events(id)).filter((event) => event.kind === kind);
+  }
+
+  /** How many erasures are stored. */
+  stored(): number {
+    return this.rows.keysOf('entity', 'erasure').length;
+  }
+
+  /** Whether the secret store holds the person of an erasure. */
+  async keeps(id: string): Promise<boolean> {
+    return (await this.ports.vault.person(id)) !== null;
+  }
+
+  property({ id }: { id: string }): ErasureProperty | undefined {
+    return this.issues.find(id)?.properties[PROPERTY_KEY] as ErasureProperty | undefined;
+  }
+
+  comments({ id }: { id: string }): string[] {
+    return (this.issues.find(id)?.comments ?? []).map(({ body }) => JSON.stringify(body));
+  }
+
+  // --- what leaves
+
+  override async answerOutside(url: string, init: RequestInit): Promise<Response> {
+    const asked = askedBy(url, init);
+    const vendor = asked.url.hostname.replace(/\.example$/, '');
+    this.called.push(`${vendor} ${decodeURIComponent(asked.url.pathname.split('/').at(-1) ?? '')}`);
+    const says = this.script.get(vendor)?.shift() ?? this.always.get(vendor);
+    if (says === undefined) {
+      this.unscripted.push(`unscripted: ${asked.method} ${vendor}`);
+      throw new TypeError('unscripted call');
+    }
+    if (typeof says === 'number') return toResponse({ status: says }, asked);
+    if (typeof says !== 'function') return toResponse(says, asked);
+    const said = await says(asked);
+    return toResponse(typeof said === 'number' ? { status: said } : said, asked);
+  }
+
+  protected override reply(...said: Parameters<typeof plainReply>): Response {
+    return plainReply(...said);
+  }
+
+  protected override answerJira(asked: ToJira): Response {
+    const trouble = this.jiraAnswers(asked);
+    return trouble === null ? super.answerJira(asked) : this.reply(trouble.status, {}, trouble.headers);
+  }
+
+  /** Jira is away from now on. */
+  jiraIsAway(): void {
+    this.jiraAnswers = () => ({ status: 503 });
+  }
+
+  /** Jira answers as ever from now on. */
+  jiraIsBack(): void {
+    this.jiraAnswers = () => null;
+  }
+
+  override log(line: string): void {
+    this.logged.push(line);
+  }
+
+  /** Calls that nobody scripted, and replies that nobody asked for. */
+  leftOver(): string[] {
+    const unasked = [...this.script].filter(([, says]) => says.length > 0);
+    return [...this.unscripted, ...unasked.map(([vendor, { length }]) => `unasked: ${vendor} ${String(length)}`)];
+  }
+}
