@@ -36,7 +36,8 @@ function importsOf(file: string): Import[] {
 }
 
 const ROOMS: Record<string, readonly string[]> = {
-  core: ['core', 'zod/mini'],
+  // A list of names is no platform.
+  core: ['core', 'zod/mini', 'tlds'],
   // Hashes of an address are all that a provider needs of the platform.
   providers: ['providers', 'core', 'zod/mini', 'node:crypto'],
   contract: ['contract', 'core', 'zod/mini'],

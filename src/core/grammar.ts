@@ -47,7 +47,7 @@ const PAIRS: Readonly<Record<string, string>> = {
 };
 
 function withoutPair(text: string): string | null {
-  const [first = '', last = ''] = [text.slice(0, 1), text.slice(-1)];
+  const [first, last] = [text.slice(0, 1), text.slice(-1)];
   return text.length > 2 && PAIRS[first] === last ? text.slice(1, -1).trim() : null;
 }
 

@@ -38,7 +38,8 @@ const REVERSED = /[\u202d\u202e]/;
 
 /** The address in something that is passed over; null where none can be read. */
 function witnessIn(passedOver: string): Finding[] {
-  if (!/[@＠]|%40/iu.test(passedOver)) return [];
+  // Images and messages have names of the shape of an address.
+  if (!/[@＠]|%40/iu.test(passedOver) || /^(?:cid|mid|urn):/i.test(passedOver)) return [];
   const named = /[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]{1,255}/u.exec(passedOver.replaceAll('%40', '@'))?.[0] ?? '';
   return [{ kind: 'witness', email: parseEmail(named.replace(TRAILING, '')) }];
 }

@@ -16,7 +16,7 @@ const disturb = (vendor: string, kind: string) =>
 
 it('lets an agent choose among several addresses, and deletes that one only', async () => {
   const { site, open } = screens;
-  const key = await site.issue({ [EMAIL_FIELD]: 'jane.doe@example.com or mia@example.com' });
+  const key = await site.issue({ [EMAIL_FIELD]: 'jane.doe@example.com, mia@example.com' });
   expect(await site.trigger({ issueKey: key })).toMatchObject({ status: 409, body: { error: { code: 'ambiguous' } } });
 
   const action = await openAction((await open(`/browse/${key}`)).page);

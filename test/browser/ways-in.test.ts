@@ -70,7 +70,7 @@ it('gives an erasure another due date, with a reason', async () => {
   await panel.getByLabel('Due at the end of').fill('2027-02-01');
   await panel.getByLabel('Why?').fill('ask boss@ourcompany.example');
   await panel.getByRole('button', { name: 'Save' }).click();
-  await panel.getByRole('alert').getByText('leave addresses out of it').waitFor();
+  await panel.getByRole('alert').getByText('leave out addresses and at signs').waitFor();
   await panel.getByLabel('Why?').fill('A complex case.');
   await panel.getByRole('button', { name: 'Save' }).click();
   await panel.getByText('1 Feb 2027').waitFor();

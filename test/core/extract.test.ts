@@ -175,6 +175,25 @@ it('takes a placeholder in a text for no address', () => {
   expect(read(TEXT, 'write to xxxx@example.com')).toBe('ambiguous');
 });
 
+describe('what may name the person besides makes a text unsure', () => {
+  it.each([
+    'c******r@e*****e.org (requests: max@example.org)',
+    'j*****oe@example.com / max@example.org',
+    'Acct: jane.doe@example.com / rep: max@example.org',
+    'IM: jane@example.com, rep max@example.org',
+    'sip:jane@example.com, max@example.org',
+    'https://crm.example/people?mail=jane%40example.com, filed by max@example.org',
+    'https://crm.example/people/jane@example.com filed by max@example.org',
+  ])('%j', (value) => {
+    expect(read(TEXT, value)).toBe('ambiguous');
+  });
+
+  it('and not where it names the same', () => {
+    expect(read(TEXT, `https://crm.example/people?mail=jane%40example.com is ${J}`)).toBe(J);
+    expect(read(TEXT, `sip:${J}, ${J}`)).toBe(J);
+  });
+});
+
 describe('a source that holds something decides', () => {
   it('and a field without any address is invalid, where a text is empty', () => {
     expect(read(FIELD, 'n/a')).toBe('invalid-address');

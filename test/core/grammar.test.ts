@@ -30,7 +30,7 @@ describe('an address, as it is written', () => {
     'customer/department=shipping@example.com',
     '_somename@example.com',
     '~@example.com',
-    'email@example-one.com',
+    'email@example-one.test',
     'email@subdomain.example.com',
     'email@example.co.jp',
     'smith&co@example.com',
@@ -142,7 +142,7 @@ describe('nobody is read from', () => {
     'jane@example.con',
     'jane@example',
     'jane@localhost',
-    'jane@-example.com',
+    'jane@-example.test',
     // It may be `.com`, cut off.
     'jane@example.co;',
     'jane@example.co.',
@@ -237,7 +237,10 @@ const changed = fc
     by: fc.oneof(
       { weight: 6, arbitrary: oneOf(MARKS) },
       { weight: 2, arbitrary: oneOf(LETTERS) },
-      { weight: 3, arbitrary: fc.constantFrom(...PIECES, ...'()[]{}<>"\'`\\,;:.!?*_~^=|/+-&%#$ \t\nabzAZ09') },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(...PIECES, ...Array.from('()[]{}<>"\'`\\,;:.!?*_~^=|/+-&%#$ \t\nabzAZ09')),
+      },
     ),
     replaces: fc.boolean(),
   })
@@ -247,7 +250,9 @@ const changed = fc
     return { address, value: letters.join('') };
   });
 
-const dropped = (value: string) => value.replace(/[\u00ad\u200b\u2060\ufeff]/gu, '');
+/** What nobody sees is dropped anywhere, blanks and direction marks at the ends. */
+const dropped = (value: string) =>
+  value.replace(/[\u00ad\u200b\u2060\ufeff]/gu, '').replace(/^[\s\u200e\u200f\u061c]+|[\s\u200e\u200f\u061c]+$/gu, '');
 
 it('reads a changed address as the same, as the whole changed value, or as nobody', () => {
   fc.assert(
@@ -257,7 +262,7 @@ it('reads a changed address as the same, as the whole changed value, or as nobod
       if (said.kind !== 'address') return;
       const same = wholeAddress(address);
       if (same !== null && normalForm(said.email) === normalForm(same)) return;
-      expect(said.email).toBe(dropped(value).trim());
+      expect(said.email).toBe(dropped(value));
     }),
     { numRuns: runs(30_000, 3_000_000) },
   );

@@ -38,7 +38,7 @@ it.each([
 });
 
 it.each([
-  `${MORE.join(' at ')}`,
+  MORE.join(' at '),
   `${MORE.join('_')}#EXT#`,
   'Jane.Doe, of Example.com',
   Buffer.from('jane.doe@example.com').toString('base64'),
