@@ -46,6 +46,8 @@ export function worldOf(more: Parameters<typeof settings>[0] = {}, ...options: s
         ...(await Promise.all(file.connections.map((connection) => site.admin('saveConnection', { connection })))),
       ];
       for (const answer of asked) if (!answer.ok) throw new Error(answer.error.message);
+      // What an earlier test left is taken up now, and not amid the next.
+      await site.quiet();
     },
   };
 }
