@@ -79,16 +79,17 @@ const DEEPEST = 6;
 /** Letters of another alphabet beside Latin ones, in one word: a look-alike, or a sentence that has grown onto it. */
 const mixesAlphabets = (word: string): boolean => /[A-Za-z]/.test(word) && /(?!\p{Script=Latin})\p{L}/u.test(word);
 
+/** An address without anything around it. One quotation mark before it is half of a pair. */
 function address(text: string): Email | null {
   const email = wholeAddress(text);
-  return email === null || email.split(/[.@]/).some(mixesAlphabets) ? null : email;
+  return email === null || email.startsWith("'") || email.split(/[.@]/).some(mixesAlphabets) ? null : email;
 }
 
 /** One address with pairs, labels and a scheme around it. */
 function decorated(text: string, depth = 0): Email | null {
-  const plain = address(text);
+  const plain = address(text) ?? address(withoutScheme(text) ?? '');
   if (plain !== null || depth === DEEPEST) return plain;
-  const inner = withoutScheme(text) ?? withoutPair(text) ?? withoutLabel(text);
+  const inner = withoutPair(text) ?? withoutLabel(text);
   return inner === null ? null : decorated(inner, depth + 1);
 }
 

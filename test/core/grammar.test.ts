@@ -147,6 +147,8 @@ describe('nobody is read from', () => {
     'jane@example.co;',
     'jane@example.co.',
     `'${J}" `,
+    `'${J}`,
+    `mailto:Email: ${J}`,
     `(${J}`,
     `${J})`,
     `,${J}`,
