@@ -36,7 +36,7 @@ module.exports = {
     },
   ],
   // Tests wait for a condition; only one that never comes about takes so long.
-  testTimeout: process.env.LONG_RUNS === undefined ? 120_000 : 3_600_000,
+  testTimeout: process.env.LONG_RUNS === undefined ? 600_000 : 3_600_000,
   // Flows and screens wait much of the time: one worker more than there are cores.
   maxWorkers: cores + 1,
 };

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { ROOT } from '../../local/options';
 
+/** How long a page may take on a machine that does much else beside, in milliseconds. */
+const A_LONG_WHILE = 120_000;
+
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -72,6 +75,7 @@ async function newContext(
 export async function visit(browser: Browser, jira: string, path: string, visitor: Visitor = {}): Promise<Visit> {
   const context = await contextOf(browser, jira, visitor);
   const page = await context.newPage();
+  page.setDefaultTimeout(A_LONG_WHILE);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || /content security policy/i.test(message.text())) complaints.push(message.text());

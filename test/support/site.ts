@@ -37,7 +37,7 @@ export const EMAIL_FIELD = 'customfield_10050';
 
 const HOUR = 3_600_000;
 /** How long anything may take on a machine that does much else beside, in its own milliseconds. */
-const A_LONG_WHILE = 100_000;
+const A_LONG_WHILE = 300_000;
 
 /** Waits for something that is no matter of the site's time. */
 export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
