@@ -112,7 +112,13 @@ function named(text: string): Email | null {
   const email = decorated(inner.trim());
   const name = unquoted(before.trim());
   if (isSame(address(name), email)) return email;
-  return NAME.test(name) && !FOR_OTHERS.test(name) ? email : null;
+  // A mark that has grown onto the bracket is a piece of an address; a word that is a domain is one written out.
+  const isApart = /[\s"]$/u.test(before) && !/[-'][\s"]*$/u.test(before);
+  const words = name.normalize('NFKC').split(/[\s,'-]+/u);
+  const namesAnother = words.some(
+    (word) => mixesAlphabets(word) || asciiDomain(word) !== null || /^(?:at|dot)$/iu.test(word),
+  );
+  return isApart && !namesAnother && NAME.test(name) && !FOR_OTHERS.test(words.join(' ')) ? email : null;
 }
 
 // --- The same address twice
@@ -168,9 +174,10 @@ const LONGEST = 2000;
 
 /** Reads one value. */
 export function readAddress(written: string): Value {
+  if (written.length > LONGEST) return written.trim() === '' ? { kind: 'empty' } : INVALID;
   const text = prepared(written);
   if (text === '') return { kind: 'empty' };
-  if (text.length > LONGEST || !text.includes('@')) return INVALID;
+  if (!text.includes('@')) return INVALID;
   const email = single(text);
   if (email !== null) return { kind: 'address', email };
   const emails = listed(text);
