@@ -48,7 +48,8 @@ const PAIRS: Readonly<Record<string, string>> = {
 
 function withoutPair(text: string): string | null {
   const [first, last] = [text.slice(0, 1), text.slice(-1)];
-  return text.length > 2 && PAIRS[first] === last ? text.slice(1, -1).trim() : null;
+  // `[~name]` is Jira's mention of a user.
+  return text.length > 2 && PAIRS[first] === last && !text.startsWith('[~') ? text.slice(1, -1).trim() : null;
 }
 
 /** One mark behind the address, where it cannot be a letter that was missed: `.co;` may be `.com`. */
@@ -60,15 +61,24 @@ function withoutMark(text: string): string | null {
   return ascii === null || mayBeCutOff(ascii.slice(2)) ? null : bare;
 }
 
+/** Words that are surely a label: those for e-mail itself, and those that no address could begin with. */
+const SURELY_A_LABEL = /^e-?mails?$|\s/iu;
+
+/** A label, and its colon. Where an address could begin with the word, `mail:jane@…` may be a mistyped `mail.jane@…`. */
 function withoutLabel(text: string): string | null {
   const colon = text.search(/[:：]/u);
-  return colon > 0 && isLabel(text.slice(0, colon)) ? text.slice(colon + 1).trim() : null;
+  const [label, rest] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)];
+  const isApart = /^[\s<([{"“„«]/u.test(rest) || text[colon] === '：' || SURELY_A_LABEL.test(label);
+  return isLabel(label) && isApart ? rest.trim() : null;
 }
 
-/** `mailto:` before an address; what stands behind a `?` says nothing of the person, unless it names others. */
+const SUBJECT = /^(?:subject|body)=[^&<>|"]*(?:&(?:amp;)?(?:subject|body)=[^&<>|"]*)*$/iu;
+
+/** `mailto:` before an address. A subject and a text behind it say nothing of the person; anything else may name others. */
 function withoutScheme(text: string): string | null {
-  const [, target = null, query = ''] = /^mailto:([^?]*)(?:\?(.*))?$/isu.exec(text) ?? [];
-  if (target === null || /@|%40|(?:^|&)(?:to|cc|bcc)=/i.test(query)) return null;
+  const [, target = null, query = null] = /^mailto:([^?]*)(?:\?(.*))?$/isu.exec(text) ?? [];
+  if (target === null || target.startsWith('//')) return null;
+  if (query !== null && (!SUBJECT.test(query) || /[@＠]|%(?:25)*40/iu.test(query))) return null;
   // In a link a percent sign encodes something: nothing is decoded here.
   return target.includes('%') ? null : target.trim();
 }
@@ -113,7 +123,7 @@ function named(text: string): Email | null {
   const name = unquoted(before.trim());
   if (isSame(address(name), email)) return email;
   // A mark that has grown onto the bracket is a piece of an address; a word that is a domain is one written out.
-  const isApart = /[\s"]$/u.test(before) && !/[-'][\s"]*$/u.test(before);
+  const isApart = /[\s"]$/u.test(before) && !/[-'][\s"]*$|[\r\n]/u.test(before);
   const words = name.normalize('NFKC').split(/[\s,'-]+/u);
   const namesAnother = words.some(
     (word) => mixesAlphabets(word) || asciiDomain(word) !== null || /^(?:at|dot)$/iu.test(word),

@@ -51,9 +51,14 @@ const DOMAIN = /^[\p{L}\p{N}\p{M}-]+(?:\.[\p{L}\p{N}\p{M}-]+)+$/u;
 const ASCII_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /** Whether letters are themselves, and not a wide, small, raised or styled form of others. */
-const isPlain = (text: string): boolean =>
-  !/[^ -~]/.test(text) ||
-  (text.normalize('NFKC') === text.normalize('NFC') && !/\p{Default_Ignorable_Code_Point}/u.test(text));
+const isPlain = (written: string): boolean => {
+  // Thai, Lao and Armenian have letters that are written in one way only, and counted among the styled forms.
+  const text = written.replace(/[\u0e33\u0eb3\u0587]/gu, '');
+  const isAscii = !/[^ -~]/.test(text);
+  return (
+    isAscii || (text.normalize('NFKC') === text.normalize('NFC') && !/\p{Default_Ignorable_Code_Point}/u.test(text))
+  );
+};
 
 /**
  * The domain in its ASCII form (UTS 46, as browsers do it), lower-cased.
@@ -72,7 +77,23 @@ export function asciiDomain(domain: string): string | null {
 }
 
 /** Mail servers that rewrite senders put one of these before the address of a person. */
-const REWRITTEN = /(?:^|[^\p{L}\p{N}])(?:prvs|srs[01]?|btv1)$/iu;
+const REWRITTEN = /(?:^|[^\p{L}\p{N}])(?:ms)?(?:prvs|srs|btv)\d?(?:$|[^\p{L}\p{N}])/iu;
+/** What forms and links put before an address besides the labels. */
+const FORM_FIELD = /^(?:mailto|to|cc|bcc|from|recipient|user|username|login|contact)$/iu;
+/** A blank, a mark or a letter of another script, as URLs and mails encode them; and a page's entities. */
+const ENCODED =
+  /%[0-9a-f]{2}|=(?:0[9ad]|2[0-9a-f]|3[a-f]|40|5[b-f]|7[b-f])|&(?:nbsp|amp|lt|gt|quot|apos)(?:$|[^\p{L}])/iu;
+
+/** Whether a word before a `=` or `%` is a label: as a whole (`user_email`), or what stands last in it. */
+function endsInLabel(text: string): boolean {
+  const word = /[\p{L}\d_-]*$/u.exec(text)?.[0].replace(/[\d_-]+$/u, '') ?? '';
+  const last = word.split(/[_-]/u).at(-1) ?? '';
+  return [word, word.replace(/[_-]/gu, ' '), last].some((one) => isLabel(one) || FORM_FIELD.test(one));
+}
+
+/** Whether a text, or what stands before a separator in it, is a domain. */
+const beginsWithDomain = (text: string): boolean =>
+  [...text.matchAll(/[+_&/-]|$/gu)].some(({ index }) => asciiDomain(text.slice(0, index)) !== null);
 
 /**
  * Whether a `=` or `%` says that the local part is none: it stands after a label (`email=…`), after what mail servers put
@@ -80,11 +101,8 @@ const REWRITTEN = /(?:^|[^\p{L}\p{N}])(?:prvs|srs[01]?|btv1)$/iu;
  */
 function isRewritten(local: string): boolean {
   const parts = local.split(/[=%]/u);
-  return parts.some((part, index) => {
-    const isBefore = index < parts.length - 1;
-    if (index > 0 && asciiDomain(part) !== null) return true;
-    return isBefore && (isLabel(/[\p{L}_-]*$/u.exec(part)?.[0] ?? '') || REWRITTEN.test(part));
-  });
+  if (parts.length === 1) return false;
+  return REWRITTEN.test(local) || parts.slice(0, -1).some(endsInLabel) || parts.slice(1).some(beginsWithDomain);
 }
 
 /**
@@ -100,7 +118,7 @@ export function wholeAddress(text: string): Email | null {
   if (at < 1 || text.length > 254) return null;
   const local = text.slice(0, at);
   if (!LOCAL_PART.test(local) || !isPlain(local) || new TextEncoder().encode(local).length > 64) return null;
-  if (isRewritten(local)) return null;
+  if (ENCODED.test(local) || isRewritten(local)) return null;
   return asciiDomain(text.slice(at + 1)) === null ? null : (text as Email);
 }
 

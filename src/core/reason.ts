@@ -5,7 +5,7 @@ import { normalForm, type Email, visible } from './person';
 
 /** An at sign, however it is written: full-width, encoded for a URL, a page, a mail, a program, or in brackets. */
 const AT_SIGN =
-  /[@＠﹫]|%(?:25)*40|=40|\\(?:u00|x)40|&(?:amp;)*(?:#0*64|#x0*40|commat)\b;?|[([{<]\s?(?:at|ät|a|arroba|chez)\s?[)\]}>]/iu;
+  /[@＠﹫]|%(?:25)*40|=40|\\(?:u00|x)40|&(?:amp;)*(?:#0*64(?!\d)|#x0*40(?![0-9a-f])|commat);?|[([{<]\s?(?:at|ät|a|arroba|chez)\s?[)\]}>]/iu;
 /** What a URL asks for, or where it points within a page: searches for people stand there. */
 const ASKING = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#]*)[?#]\S*/giu;
 
@@ -14,25 +14,31 @@ const base64 = (text: string): string =>
 const hex = (text: string): string =>
   Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+/** The text with what a URL encodes, piece by piece: a percent sign of the author's own stops nothing. */
+const decoded = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/giu, (piece) => {
+    try {
+      return decodeURIComponent(piece);
+    } catch {
+      return piece;
+    }
+  });
 
 /** Whether a text names an address without an at sign: both of its halves, or an encoding of the whole. */
 function names(text: string, email: Email): boolean {
   const form = normalForm(email);
-  const [local = '', domain = ''] = form.split('@');
-  const said = decoded(text).normalize('NFC').toLowerCase();
+  const [local = '', ascii = ''] = form.split('@');
+  const written = email
+    .slice(email.lastIndexOf('@') + 1)
+    .normalize('NFC')
+    .toLowerCase();
+  const said = decoded(text).normalize('NFKC').replaceAll('’', "'").toLowerCase();
   const encodings = [email, form].flatMap((one) => [
     base64(one),
     base64(one).replaceAll('+', '-').replaceAll('/', '_'),
   ]);
   return (
-    (said.includes(local) && said.includes(domain)) ||
+    (said.includes(local) && [ascii, written].some((domain) => said.includes(domain))) ||
     said.includes(hex(form)) ||
     encodings.some((encoding) => text.includes(encoding))
   );

@@ -11,8 +11,11 @@ const DEEPEST_LIST = 5;
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const listIn = (node: Json, name: string): Json[] =>
-  Array.isArray(node[name]) ? (node[name] as unknown[]).filter(isObject) : [];
+/** What a node lists under a name; null where it is no list of nodes. */
+function listIn(node: Json, name: string): Json[] | null {
+  const list = node[name] ?? [];
+  return Array.isArray(list) && list.every(isObject) ? list : null;
+}
 
 /** What was struck out is no longer said. */
 const UNSAID = new Set(['strike']);
@@ -22,16 +25,16 @@ const UNSAID = new Set(['strike']);
  * Anything else in it (a mention, a card, a second paragraph, a line break) is not text.
  */
 function paragraph(document: Json): string[] {
-  const blocks = listIn(document, 'content').filter(
-    (block) => block['type'] !== 'paragraph' || listIn(block, 'content').length > 0,
-  );
-  const [only] = blocks;
+  const isEmpty = (block: Json) => block['type'] === 'paragraph' && listIn(block, 'content')?.length === 0;
+  const blocks = listIn(document, 'content')?.filter((block) => !isEmpty(block));
+  const [only] = blocks ?? [{}];
   if (only === undefined) return [];
-  if (blocks.length > 1 || only['type'] !== 'paragraph') return [UNREADABLE];
   const texts = listIn(only, 'content');
-  const marks = texts.flatMap((node) => listIn(node, 'marks'));
+  if (blocks?.length !== 1 || only['type'] !== 'paragraph' || texts === null) return [UNREADABLE];
+  const marksOf = texts.map((node) => listIn(node, 'marks'));
+  const marks = marksOf.flatMap((list) => list ?? []);
   const isText = texts.every(({ type, text }) => type === 'text' && typeof text === 'string');
-  if (!isText || marks.some(({ type }) => UNSAID.has(String(type)))) return [UNREADABLE];
+  if (!isText || marksOf.includes(null) || marks.some(({ type }) => UNSAID.has(String(type)))) return [UNREADABLE];
   const said = texts.map(({ text }) => text as string).join('');
   const links = marks
     .filter(({ type }) => type === 'link')
@@ -49,5 +52,6 @@ export function textsOf(value: unknown, depth = 0): string[] {
     return depth > DEEPEST_LIST ? [UNREADABLE] : value.flatMap((one) => textsOf(one, depth + 1));
   if (!isObject(value)) return [UNREADABLE];
   const said = value['emailAddress'] ?? value['value'] ?? value['name'];
-  return [typeof said === 'string' ? said : UNREADABLE];
+  // An option that says nothing was chosen all the same; one of a cascading list says more than one thing.
+  return [typeof said === 'string' && said.trim() !== '' && value['child'] == null ? said : UNREADABLE];
 }

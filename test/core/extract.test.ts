@@ -265,6 +265,10 @@ it('reads options, users and lists of values', () => {
   expect(read(FIELD, { emailAddress: J, displayName: 'Jane' })).toBe(J);
   expect(read(FIELD, [J, 'b@example.com'])).toBe('ambiguous');
   expect(read(FIELD, { odd: J })).toBe('invalid-address');
+  expect(read(FIELD, { value: J, child: { value: 'b@example.com' } })).toBe('invalid-address');
+  expect(read(FIELD, { value: ' ' })).toBe('invalid-address');
+  for (const content of [['b@example.com'], { type: 'text' }, [{ type: 'paragraph', content: { text: J } }]])
+    expect(read(FIELD, { type: 'doc', version: 1, content })).toBe('invalid-address');
 });
 
 it.each([

@@ -29,6 +29,7 @@ it.each([
   'jane&commat;example.com',
   'jane=40example.com',
   'jane\\u0040example.com',
+  'jane&#64example.com',
   'jane (at) example.com',
   'jane[at]example.com',
   'jane(a)example.com',
@@ -45,6 +46,7 @@ it.each([
   Buffer.from('Jane.Doe@example.com').toString('base64url'),
   Buffer.from('jane.doe@example.com').toString('hex'),
   'jane%2Edoe, example%2Ecom',
+  'jane%2Edoe at example%2Ecom, 100% sure',
 ])('refuses the person’s own address in %j', (text) => {
   expect(toReason(`See ${text}.`, JANE)).toBeNull();
 });
