@@ -70,7 +70,8 @@ export class SiteClock {
     const now = this.now();
     const due = this.waiting.filter(({ at }) => at <= now);
     this.waiting = this.waiting.filter(({ at }) => at > now);
-    for (const { run } of due) run();
+    // One that throws keeps nothing else from running.
     this.arm();
+    for (const { run } of due) run();
   }
 }

@@ -33,7 +33,7 @@ export function layout({ user, theme }: View, title: string, body: Html): string
         <title>${title} – Local Jira</title>
         <link rel="icon" href="/assets/logo.svg" />
         <link rel="stylesheet" href="/assets/jira.css" />
-        <script src="/assets/jira.js" defer></script>
+        <script src="/assets/jira.js"></script>
       </head>
       <body>
         <a class="skip" href="#main">Skip to content</a>

@@ -1,12 +1,6 @@
 // The product's side of the bridge, and what moves on the pages. Plain browser code: nothing builds it.
 const theme = () => document.documentElement.dataset.colorMode;
 
-for (const select of document.querySelectorAll('select[data-cookie]'))
-  select.addEventListener('change', () => {
-    document.cookie = `${select.dataset.cookie}=${select.value}; path=/; SameSite=Lax`;
-    location.reload();
-  });
-
 const frames = () => [...document.querySelectorAll('iframe.forge')];
 const dialogOf = (frame) => frame.closest('dialog');
 
@@ -109,33 +103,6 @@ addEventListener('message', async ({ data, source }) => {
   }
 });
 
-for (const button of document.querySelectorAll('[data-open-action]'))
-  button.addEventListener('click', () => {
-    button.closest('details').open = false;
-    const dialog = document.querySelector(`dialog[data-action="${button.dataset.openAction}"]`);
-    const frame = dialog.querySelector('iframe');
-    frame.src = frame.dataset.src;
-    dialog.showModal();
-    frame.focus();
-  });
-
-for (const dialog of document.querySelectorAll('dialog')) {
-  dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => {
-    dialog.querySelector('iframe').removeAttribute('src');
-    void refreshLive();
-  });
-}
-
-for (const form of document.querySelectorAll('form[data-run]'))
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const inputs = document.querySelector('iframe.forge')?.inputs ?? {};
-    const issueKey = new FormData(form).get('issueKey');
-    await post('/local/automation', { action: form.dataset.run, inputs, issueKey }).catch(() => undefined);
-    await refreshLive();
-  });
-
 addEventListener('submit', async (event) => {
   const { move } = event.target.dataset;
   if (!move) return;
@@ -160,4 +127,41 @@ async function refreshLive() {
   const fresh = [...page.querySelectorAll('[data-live]')];
   [...document.querySelectorAll('[data-live]')].forEach((part, index) => part.replaceWith(fresh[index]));
 }
-if (document.querySelector('[data-live]')) setInterval(() => void (document.hidden || refreshLive()), 2000);
+
+// The bridge above listens before any screen of the app can ask; the page's own parts have to be there first.
+addEventListener('DOMContentLoaded', () => {
+  for (const select of document.querySelectorAll('select[data-cookie]'))
+    select.addEventListener('change', () => {
+      document.cookie = `${select.dataset.cookie}=${select.value}; path=/; SameSite=Lax`;
+      location.reload();
+    });
+
+  for (const button of document.querySelectorAll('[data-open-action]'))
+    button.addEventListener('click', () => {
+      button.closest('details').open = false;
+      const dialog = document.querySelector(`dialog[data-action="${button.dataset.openAction}"]`);
+      const frame = dialog.querySelector('iframe');
+      frame.src = frame.dataset.src;
+      dialog.showModal();
+      frame.focus();
+    });
+
+  for (const dialog of document.querySelectorAll('dialog')) {
+    dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => {
+      dialog.querySelector('iframe').removeAttribute('src');
+      void refreshLive();
+    });
+  }
+
+  for (const form of document.querySelectorAll('form[data-run]'))
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      const inputs = document.querySelector('iframe.forge')?.inputs ?? {};
+      const issueKey = new FormData(form).get('issueKey');
+      await post('/local/automation', { action: form.dataset.run, inputs, issueKey }).catch(() => undefined);
+      await refreshLive();
+    });
+
+  if (document.querySelector('[data-live]')) setInterval(() => void (document.hidden || refreshLive()), 2000);
+});
