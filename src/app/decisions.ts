@@ -1,17 +1,16 @@
 /**
  * What people (and the end of a grace period) decide about an erasure that is stored.
  */
-import type { Erasure } from '../core/erasure';
+import { type Erasure, hasEnded } from '../core/erasure';
 import type { News } from '../core/evidence';
-import { type As, WAYS } from '../core/origin';
+import type { ApprovalReason } from '../core/policy';
 import type { Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { isPassing } from '../core/report';
-import { open, withdraw } from '../core/step';
+import { holdBack, open, wasCalled, withdraw } from '../core/step';
 import { change, type Decision, mustBe } from './change';
-import { examine } from './examine';
 import { mustBeReason } from './reason';
-import { chosenBefore, mustBeFound } from './locate';
+import { stillStands } from './still-stands';
 
 const run = ({ erasure, steps }: Whole, now: number, news: News): Decision => ({
   erasure: { ...erasure, status: 'running' },
@@ -26,23 +25,6 @@ const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', news: 
 });
 
 /**
- * Whether the issue still yields the person whose erasure was asked for, and the rules still let them be erased.
- * @returns what the rules want a second person's approval for, by now
- * @throws RefusedError `mismatch`, or what stands in the way by now
- */
-async function mustStillStand(ports: Ports, erasure: Erasure, as: As): Promise<readonly string[]> {
-  const settings = await ports.settings.read();
-  const { attended, confirms } = WAYS[erasure.origin.via];
-  const choose = chosenBefore(ports, erasure);
-  const asking = { as, attended, confirmed: confirms, unattendedThisHour: 0, choose };
-  const { verdict, located } = await examine(ports, settings, erasure.issueId, asking);
-  if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
-  const { person } = mustBeFound(located);
-  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
-  return verdict.kind === 'approve' ? verdict.because : [];
-}
-
-/**
  * Starts a scheduled erasure whose grace period is over; leaves any other as it is. Where the issue names somebody else
  * by now, or a rule stands in the way, it is cancelled; where the rules want approval by now, it waits for it.
  */
@@ -53,7 +35,7 @@ export const start =
     if (erasure?.status !== 'scheduled' || erasure.startsAt > ports.chance.now()) return;
     let because: readonly string[];
     try {
-      because = await mustStillStand(ports, erasure, 'app');
+      ({ because } = await stillStands(ports, await ports.settings.read(), erasure, 'app'));
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       if (!isPassing(error.code))
@@ -75,6 +57,21 @@ export const start =
     });
   };
 
+/**
+ * Keeps an erasure from being called for: one that is running waits for a second person, unless one approved it; what is
+ * left open of one that has ended is withdrawn.
+ */
+export const hold = (ports: Ports, id: string, because: readonly ApprovalReason[]): Promise<void> =>
+  change(ports, id, ({ erasure, steps }, at) => {
+    const isHeld = erasure.status === 'awaiting-approval';
+    const kept = steps.map((step) => (hasEnded(erasure) ? withdraw(step, at) : holdBack(step)));
+    const isAsBefore = kept.every((step, index) => step === steps[index]);
+    if (hasEnded(erasure) || isHeld) return isAsBefore ? null : { erasure, steps: kept, news: [] };
+    if (erasure.status !== 'running' || erasure.approvedBy !== null) return null;
+    const held: Erasure = { ...erasure, status: 'awaiting-approval', because: [...because] };
+    return { erasure: held, steps: kept, news: [{ kind: 'held', at, because: [...because] }] };
+  });
+
 /** Whether the asking user may approve and reject at this issue, by what the rules ask for. */
 export async function mayApprove({ settings, issues }: Ports, issueId: string): Promise<boolean> {
   const { approvers } = (await settings.read()).policy;
@@ -92,9 +89,9 @@ export const approve =
     const erasure = await ports.ledger.erasure(id);
     if (erasure === null) throw new RefusedError('not-open');
     mustBe(erasure, 'awaiting-approval');
-    if (erasure.origin.accountId === accountId) throw new RefusedError('same-person');
+    if ([erasure.origin.accountId, erasure.retriedBy].includes(accountId)) throw new RefusedError('same-person');
     if (!(await mayApprove(ports, erasure.issueId))) throw new RefusedError('not-permitted');
-    await mustStillStand(ports, erasure, 'user');
+    await stillStands(ports, await ports.settings.read(), erasure, 'user');
     await change(ports, id, (read, now) => {
       mustBe(read.erasure, 'awaiting-approval');
       const news: News = { kind: 'approved', at: now, account: accountId };
@@ -105,7 +102,8 @@ export const approve =
   };
 
 /**
- * Rejects an erasure that waits for approval. Nobody was called. The reason goes into the evidence.
+ * Rejects an erasure that waits for approval. The reason goes into the evidence. One of which somebody was called before
+ * it was held is cancelled: what was called stays told.
  * @throws RefusedError `not-open`, `not-permitted`, `reason-missing`, `address-in-reason`
  */
 export const reject =
@@ -118,7 +116,8 @@ export const reject =
     const why = mustBeReason(reason, person?.email ?? null);
     await change(ports, id, (read, now) => {
       mustBe(read.erasure, 'awaiting-approval');
-      return end(read, 'rejected', { kind: 'rejected', at: now, account: accountId, reason: why });
+      const status = read.steps.some(wasCalled) ? 'cancelled' : 'rejected';
+      return end(read, status, { kind: 'rejected', at: now, account: accountId, reason: why });
     });
   };
 

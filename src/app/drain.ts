@@ -2,16 +2,18 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Left, Ports, Taken } from '../core/ports';
+import type { Left, Ports, StepOfErasure, Taken } from '../core/ports';
 import { type Connection, isKeyRefused, type Settings } from '../core/settings';
-import { erasureOf, isSettled, lock, skip, type Step, stepKey } from '../core/step';
+import { block, erasureOf, isSettled, lock, skip, type Step, stepKey } from '../core/step';
 import { providerOf } from '../providers';
 import type { OpenProvider, Provider } from '../providers/kit';
 import { openConnection } from './connections';
+import { hold } from './decisions';
 import { OvertakenError, type Pace, paced } from './pace';
 import { publish } from './publish';
+import { judged, RulesAtCall } from './rules-at-call';
 import { keyOf, Seen } from './seen';
-import { callFor } from './turn';
+import { callFor, peopleOf } from './turn';
 import { HINTS } from './wake';
 
 /** What one run may use up. */
@@ -99,6 +101,7 @@ interface Work {
   readonly provider: Provider;
   readonly taken: Taken;
   readonly pace: Pace;
+  readonly rules: RulesAtCall;
   /** Keys of steps that were named by the wake-up and are not read yet. */
   readonly hinted: string[];
   readonly seen: Seen;
@@ -174,10 +177,11 @@ function inFullBatches({ provider: { batchSize }, seen }: Work, due: readonly St
 }
 
 /** The steps of the next turn, each read strictly. */
-async function readDue(ports: Ports, work: Work): Promise<{ due: Step[]; isLast: boolean }> {
+async function readDue(ports: Ports, work: Work): Promise<{ due: StepOfErasure[]; isLast: boolean }> {
   const { seen, isKeyRefused } = work;
   const { keys, isLast } = await nextKeys(ports, work);
-  const read = await ports.ledger.steps(keys);
+  const found = await ports.ledger.stepsWithErasures(keys);
+  const read = found.map(({ step }) => step);
   seen.note(read);
   // What is not there any more is not asked for again.
   seen.drop(keys.filter((key) => !read.some((step) => keyOf(step) === key)));
@@ -191,7 +195,8 @@ async function readDue(ports: Ports, work: Work): Promise<{ due: Step[]; isLast:
   const isDue = ({ gate, status, notBefore }: Step) =>
     gate === 'open' && (notBefore <= now || (isKeyRefused && status === 'waiting'));
   const due = read.filter(isDue);
-  return { due: isKeyRefused ? due : inFullBatches(work, due, now), isLast };
+  const ready = isKeyRefused ? due : inFullBatches(work, due, now);
+  return { due: found.filter(({ step }) => ready.includes(step)), isLast };
 }
 
 /** Records what became of the steps, and tells their issues. @throws OvertakenError */
@@ -209,24 +214,43 @@ async function settle(ports: Ports, work: Work, before: readonly Step[], after: 
   tellLater(ports, work, news);
 }
 
+const stepsIn = (some: readonly StepOfErasure[]): Step[] => some.map(({ step }) => step);
 const isRefusal = ({ gate }: Step): boolean => gate === 'locked';
 
-/** Whatever is due: called, or not, as connection and key are by now. @returns until when the provider asked for a pause */
-async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, due: readonly Step[]) {
-  const { connection, provider, pace } = work;
+/** Erasures for which nobody may be called now are not come back to by this run. */
+async function holdBack(ports: Ports, { connection, seen }: Work, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await hold(ports, id, ['protected']);
+  seen.drop(ids.map((id) => stepKey(id, connection.id)));
+}
+
+/** Whatever is due: called, or not, as connection, key and rules are by now. @returns until when the provider asked for a pause */
+async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, due: readonly StepOfErasure[]) {
+  const { connection, provider, pace, rules } = work;
   const now = ports.chance.now();
   // A connection that was switched off, or set up anew for another provider, is not what was planned.
-  const planned = due.filter((step) => connection.enabled && step.provider === connection.provider);
-  const unplanned = due.filter((step) => !planned.includes(step));
-  const unkeyed = work.isKeyRefused ? planned.filter(({ status }) => status === 'waiting') : [];
+  const isPlanned = ({ step }: StepOfErasure) => connection.enabled && step.provider === connection.provider;
+  const unplanned = stepsIn(due.filter((one) => !isPlanned(one)));
+  const planned = due.filter(isPlanned);
+  const unkeyed = work.isKeyRefused ? stepsIn(planned.filter(({ step }) => step.status === 'waiting')) : [];
   // Where nobody is called any more there may be many to lock; those that are asked about are no more than ever.
   const callable = planned
-    .filter((step) => !unkeyed.includes(step) && step.notBefore <= now)
+    .filter(({ step }) => !unkeyed.includes(step) && step.notBefore <= now)
     .slice(0, provider.batchSize * provider.concurrency);
-  const called = callable.length === 0 ? [] : await callFor(ports, provider, opened, pace.isPaused, callable);
-  const after = [...called, ...unkeyed.map((step) => lock(step, now)), ...unplanned.map((step) => skip(step, now))];
-  await settle(ports, work, [...callable, ...unkeyed, ...unplanned], after);
-  if (!work.isKeyRefused && called.some(isRefusal)) {
+  const isWaiting = ({ step }: StepOfErasure) => step.status === 'waiting';
+  const people = await peopleOf(ports, stepsIn(callable.filter(isWaiting)));
+  const { called, held, notAllowed } = judged(callable.filter(isWaiting), people, await rules.forTurn());
+  await holdBack(ports, work, held);
+  const asked = stepsIn(callable.filter((one) => called.includes(one) || !isWaiting(one)));
+  const answered = asked.length === 0 ? [] : await callFor(ports, provider, opened, pace.isPaused, asked, people);
+  const blocked = stepsIn(notAllowed);
+  const after = [
+    ...answered,
+    ...unkeyed.map((step) => lock(step, now)),
+    ...unplanned.map((step) => skip(step, now)),
+    ...blocked.map((step) => block(step, 'project-not-allowed', now)),
+  ];
+  await settle(ports, work, [...asked, ...unkeyed, ...unplanned, ...blocked], after);
+  if (!work.isKeyRefused && answered.some(isRefusal)) {
     work.isKeyRefused = true;
     work.asksIndex = true;
     await ports.settings.setRefused(connection.id, connection.savedAt);
@@ -237,7 +261,7 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
 /** Takes turns until nothing is due or the budget is nearly spent. */
 async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: Budget): Promise<Drained> {
   const { chance, vault, queue } = ports;
-  const { connection, pace, hinted } = work;
+  const { connection, pace, hinted, rules } = work;
   const readAt = chance.now();
   const opened = openConnection(connection, await vault.secrets(connection.id), { ...ports, http: pace.http });
   let isFirst = true;
@@ -252,6 +276,13 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
     const isFresh = isFirst && chance.now() - readAt < A_MOMENT;
     if (due.length > 0 && !isFresh && (await ports.settings.isPaused())) return { kind: 'paused' };
     isFirst &&= due.length === 0;
+    if (due.length > 0 && (await rules.isOtherConnection())) {
+      await queue.wake(
+        connection.id,
+        due.slice(0, HINTS).map(({ erasure }) => erasure.id),
+      );
+      return { kind: 'handed-on' };
+    }
     pace.notPaused();
     const until = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
     if (until !== null) {
@@ -289,12 +320,14 @@ export const drain =
     let left = (): Left => taken;
     let told = (): Promise<void> => Promise.resolve();
     try {
+      const readAt = chance.now();
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
       const provider = providerOf(connection.provider) ?? NO_PROVIDER;
-      const pace = paced(ports, provider, taken);
+      const rules = new RulesAtCall(ports, connectionId, settings, readAt);
+      const pace = paced(ports, provider, taken, rules);
       const work: Work = {
-        ...{ connection, provider, taken, pace },
+        ...{ connection, provider, taken, pace, rules },
         hinted: hints.map((id) => stepKey(id, connectionId)),
         seen: new Seen(),
         telling: Promise.resolve(),

@@ -2,6 +2,7 @@
  * The pace of one connection's calls.
  */
 import type { Http, Ports, Taken } from '../core/ports';
+import type { RulesAtCall } from './rules-at-call';
 
 const RENEW_EVERY = 10_000;
 
@@ -11,7 +12,10 @@ export class OvertakenError extends Error {
 }
 
 export interface Pace {
-  /** Makes a call when its turn comes. While deletions are paused it makes none, and says so in its reply. */
+  /**
+   * Makes a call when its turn comes. While deletions are paused, or where the rules or the connection changed since the
+   * turn was judged, it makes none, and says so in its reply.
+   */
   readonly http: Http;
   readonly calls: () => number;
   readonly isPaused: () => boolean;
@@ -26,6 +30,7 @@ export function paced(
   { http, chance, leases, settings }: Ports,
   { callsPerMinute, concurrency }: { readonly callsPerMinute: number; readonly concurrency: number },
   { lease, at: takenAt, quietUntil }: Taken,
+  rules: Pick<RulesAtCall, 'stand'>,
 ): Pace {
   let calls = 0;
   let nextTurn = quietUntil;
@@ -60,7 +65,7 @@ export function paced(
       nextTurn = turn + spacing;
       if (turn > chance.now()) await chance.sleep(turn - chance.now());
       await stayAlone();
-      if (!(await mayCall())) return { kind: 'failed', reason: 'paused' };
+      if (!(await mayCall()) || !(await rules.stand())) return { kind: 'failed', reason: 'paused' };
       // Asking may have taken a while.
       await stayAlone();
       nextTurn = Math.max(nextTurn, chance.now() + spacing);

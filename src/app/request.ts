@@ -132,6 +132,7 @@ function newErasure(
     isChosen: found.isChosen,
     because,
     approvedBy: null,
+    retriedBy: null,
     requestedAt: now,
     startsAt,
     dueAt: due,

@@ -1,29 +1,27 @@
 /**
  * Takes up what is blocked: because a person asked for it, or because a key was renewed.
  */
-import { giveUpAt, hasEnded } from '../core/erasure';
+import { type Erasure, giveUpAt, hasEnded } from '../core/erasure';
+import type { News } from '../core/evidence';
 import type { As } from '../core/origin';
+import type { Person } from '../core/person';
 import type { Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { isPassing } from '../core/report';
-import { giveUpLocked, type Step, takeUpAgain } from '../core/step';
+import { block, holdBack, type Step, takeUpAgain } from '../core/step';
 import { isKeyRefused } from '../core/settings';
 import { change, mustBe } from './change';
 import { each } from './each';
-import { chosenBefore, fieldsOf, locate, mustBeFound } from './locate';
+import { stillStands } from './still-stands';
 
 const DAY = 86_400_000;
 /** The end of an erasure is told within seconds. */
 const LOOKS = 10;
 const A_LOOK = 500;
 
-/** Keeps the address of an ended erasure anew, as the issue yields it today; it must still be the same person. */
-async function keepAgain(ports: Ports, read: Whole, as: As): Promise<void> {
+/** Keeps the address of an ended erasure anew, as the issue yields it today. */
+async function keepAgain(ports: Ports, read: Whole, person: Person): Promise<void> {
   const { erasure } = read;
-  const settings = await ports.settings.read();
-  const issue = await ports.issues.read(erasure.issueId, fieldsOf(settings), as);
-  const { person } = mustBeFound(await locate(ports.issues, settings, issue, as, chosenBefore(ports, erasure)));
-  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
   // Noted before: whoever dies after keeping the address leaves an erasure that is looked at again, and cleaned up.
   if ((await ports.ledger.save(read, { erasure })) === null) throw new RefusedError('busy');
   await ports.vault.keep(erasure.id, person, ports.chance.now() + 60 * DAY);
@@ -49,13 +47,19 @@ interface TakingUp {
   readonly which: (step: Step) => boolean;
 }
 
-/** Takes up blocked steps. Once an erasure ended its address is gone: it is read from the issue again. */
+/**
+ * Takes up blocked steps. The issue and the rules are asked again: it has to be the same person, and where a second person
+ * has to approve by now, nobody is called before. Once an erasure ended its address is gone: the issue's is kept anew.
+ */
 async function takeUp(ports: Ports, id: string, { as, accountId, which }: TakingUp): Promise<void> {
   const { ledger, vault } = ports;
   const statuses = ['running', 'partial', 'blocked'] as const;
   const read = await onceTold(ports, id);
   mustBe(read.erasure, ...statuses);
-  if ((await vault.person(id)) === null) await keepAgain(ports, read, as);
+  // A pause stands in nobody's way: what is taken up waits for its end.
+  const settings = { ...(await ports.settings.read()), paused: false };
+  const { person, because } = await stillStands(ports, settings, read.erasure, as);
+  if ((await vault.person(id)) === null) await keepAgain(ports, read, person);
   try {
     await change(ports, id, ({ erasure, steps }, now) => {
       mustBe(erasure, ...statuses);
@@ -64,10 +68,20 @@ async function takeUp(ports: Ports, id: string, { as, accountId, which }: Taking
         .filter((step) => step.status === 'blocked' && which(step))
         .map((step) => step.connectionId);
       if (connections.length === 0) return null;
+      const isHeld = because.length > 0 && erasure.approvedBy === null;
+      const taken = steps.map((step) => (which(step) ? takeUpAgain(step, now, giveUp) : step));
+      const again: Erasure = {
+        ...erasure,
+        finishedAt: null,
+        comment: 'due',
+        retriedBy: accountId ?? erasure.retriedBy,
+      };
+      const retried: News = { kind: 'retried', at: now, account: accountId, connections };
+      if (!isHeld) return { erasure: { ...again, status: 'running' }, steps: taken, news: [retried] };
       return {
-        erasure: { ...erasure, status: 'running', finishedAt: null, comment: 'due' },
-        steps: steps.map((step) => (which(step) ? takeUpAgain(step, now, giveUp) : step)),
-        news: [{ kind: 'retried', at: now, account: accountId, connections }],
+        erasure: { ...again, status: 'awaiting-approval', because: [...because] },
+        steps: taken.map(holdBack),
+        news: [retried, { kind: 'held', at: now, because: [...because] }],
       };
     });
   } finally {
@@ -78,7 +92,7 @@ async function takeUp(ports: Ports, id: string, { as, accountId, which }: Taking
 
 /**
  * Takes up the blocked steps of an erasure, and only those, because a person asked for it.
- * @throws RefusedError `not-open`; what stands in the way of finding the same person again
+ * @throws RefusedError `not-open`; `mismatch` where the issue names somebody else by now; what the rules say by now
  */
 export const retry =
   (ports: Ports) =>
@@ -92,7 +106,7 @@ export const retry =
 
 /**
  * Takes up a step that waited for another key of its connection. Where the issue does not yield the same person any
- * more, the step needs a person.
+ * more, or its project is not allowed any more, the step needs a person.
  */
 export const unlock =
   (ports: Ports) =>
@@ -102,10 +116,12 @@ export const unlock =
       await takeUp(ports, id, { as: 'app', accountId: null, which: isWaiting });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      if (isPassing(error.code)) return;
+      // One that waits for a second person takes its key when they approve.
+      if (isPassing(error.code) || error.code === 'not-open') return;
+      const why = error.code === 'project-not-allowed' ? error.code : 'address-missing';
       await change(ports, id, ({ erasure, steps }, now) => {
         if (!steps.some(isWaiting)) return null;
-        return { erasure, steps: steps.map((step) => (isWaiting(step) ? giveUpLocked(step, now) : step)), news: [] };
+        return { erasure, steps: steps.map((step) => (isWaiting(step) ? block(step, why, now) : step)), news: [] };
       });
     }
   };

@@ -2,6 +2,7 @@
  * One turn of a drain: the calls for steps that are due, and what each step becomes.
  */
 import type { Outcome } from '../core/outcome';
+import type { Person } from '../core/person';
 import type { Ports } from '../core/ports';
 import { advance, advanceChecked, type Step } from '../core/step';
 import type { OpenProvider, Provider, Subject } from '../providers/kit';
@@ -11,20 +12,30 @@ const refusedFor = (reason: 'address-missing' | 'credentials' | 'unexpected-repl
   reason,
 });
 
-async function eraseBatch(ports: Ports, provider: OpenProvider | null, steps: readonly Step[]): Promise<Step[]> {
-  const { chance, vault } = ports;
+/** The people of erasures, by the erasures' ids; null where an address is not kept any more. */
+export async function peopleOf({ vault }: Ports, steps: readonly Step[]): Promise<Map<string, Person | null>> {
+  return new Map(
+    await Promise.all(steps.map(async ({ erasureId }) => [erasureId, await vault.person(erasureId)] as const)),
+  );
+}
+
+async function eraseBatch(
+  { chance }: Ports,
+  provider: OpenProvider | null,
+  people: ReadonlyMap<string, Person | null>,
+  steps: readonly Step[],
+): Promise<Step[]> {
   const canCheck = provider?.check != null;
   const become = (step: Step, outcome: Outcome) => advance(step, outcome, chance.now(), canCheck, chance.random());
   // Settings that no longer fit the provider: most often a key that is not there.
   if (provider?.erase == null) return steps.map((step) => become(step, refusedFor('credentials')));
-  const people = await Promise.all(steps.map(({ erasureId }) => vault.person(erasureId)));
-  const known = steps.flatMap(({ erasureId }, index): Subject[] => {
-    const person = people[index] ?? null;
+  const known = steps.flatMap(({ erasureId }): Subject[] => {
+    const person = people.get(erasureId) ?? null;
     return person === null ? [] : [{ ...person, erasureId }];
   });
   const outcomes = known.length === 0 ? [] : [...(await provider.erase(known))];
-  return steps.map((step, index) => {
-    if (people[index] === null) return become(step, refusedFor('address-missing'));
+  return steps.map((step) => {
+    if ((people.get(step.erasureId) ?? null) === null) return become(step, refusedFor('address-missing'));
     return become(step, outcomes.shift() ?? refusedFor('unexpected-reply'));
   });
 }
@@ -54,6 +65,7 @@ async function sideBySide<T>(most: number, work: readonly (() => Promise<T>)[]):
 /**
  * Calls the provider for every step, in batches, as many side by side as the provider takes.
  * @param isPaused whether deletions were paused since: a step that was not called stays as it is.
+ * @param people of the steps that are called
  * @returns what the steps become, in the same order.
  */
 export async function callFor(
@@ -62,6 +74,7 @@ export async function callFor(
   provider: OpenProvider | null,
   isPaused: () => boolean,
   due: readonly Step[],
+  people: ReadonlyMap<string, Person | null>,
 ): Promise<Step[]> {
   const waiting = due.filter(({ status }) => status === 'waiting');
   const handedOver = due.filter(({ status }) => status !== 'waiting');
@@ -69,7 +82,7 @@ export async function callFor(
     waiting.slice(i * batchSize, (i + 1) * batchSize),
   );
   const called = await sideBySide<readonly Step[]>(concurrency, [
-    ...batches.map((batch) => () => eraseBatch(ports, provider, batch)),
+    ...batches.map((batch) => () => eraseBatch(ports, provider, people, batch)),
     ...handedOver.map((step) => async () => [await checkOne(ports, provider, isPaused, step)]),
   ]);
   const become = new Map(called.flat().map((step) => [step.erasureId, step]));

@@ -28,6 +28,8 @@ export const Erasure = z.object({
   isChosen: z._default(z.boolean(), false),
   because: z.array(z.string()),
   approvedBy: z.nullable(z.string()),
+  /** Who last had it taken up again: as little their own second person as whoever asked for it. */
+  retriedBy: z._default(z.nullable(z.string()), null),
   requestedAt: z.number(),
   startsAt: z.number(),
   dueAt: z.number(),

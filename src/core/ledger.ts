@@ -64,9 +64,17 @@ export interface Claims {
   cleaned(erasure: Erasure): Promise<void>;
 }
 
+/** A step, and the erasure that it belongs to. */
+export interface StepOfErasure {
+  readonly step: Step;
+  readonly erasure: Erasure;
+}
+
 /** The steps of every erasure. */
 export interface StepLedger {
   steps(keys: readonly string[]): Promise<Step[]>;
+  /** As {@link steps}, each with its erasure as it stands at the same moment; those that have one. */
+  stepsWithErasures(keys: readonly string[]): Promise<StepOfErasure[]>;
   /**
    * Records what became of steps since they were read, as long as the lease is held, and notes the erasures in `tell`
    * for publishing. What a person decided about a step meanwhile stays in its history.

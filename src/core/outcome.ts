@@ -29,6 +29,8 @@ export const Refusal = z.enum([
   'address-missing',
   'name-missing',
   'retries-exhausted',
+  /** Erasures are not allowed any more in the project. */
+  'project-not-allowed',
   'cancelled',
 ]);
 export type Refusal = z.infer<typeof Refusal>;

@@ -1,6 +1,7 @@
 /**
  * Whether an erasure may run: a table of rules over plain facts. The admin page and the preview show the same table.
  */
+import type { ErasureStatus } from './erasure-status';
 import { type Email, isSameAddress, isUnder } from './person';
 import type { Policy } from './settings';
 
@@ -95,6 +96,29 @@ export function isProtected(email: Email, policy: Policy): boolean {
   return (
     isUnder(email, policy.protectedDomains) || policy.protectedAddresses.some((listed) => isSameAddress(listed, email))
   );
+}
+
+/** What is known of an erasure at the moment of a call. */
+interface AtCall {
+  readonly status: ErasureStatus;
+  readonly approvedBy: string | null;
+  readonly projectKey: string;
+}
+
+/**
+ * What the rules say at the moment of a call, of an erasure that was begun before: whoever is protected by now waits for a
+ * second person, and so does whatever is not running; nobody is called from a project that is not allowed any more.
+ * @param email null where it is not known (any more)
+ */
+export function judgeCall(
+  { status, approvedBy, projectKey }: AtCall,
+  email: Email | null,
+  policy: Policy,
+): 'call' | 'hold' | 'project-not-allowed' {
+  if (status !== 'running') return 'hold';
+  if (!policy.projects.includes(projectKey)) return 'project-not-allowed';
+  const isHeld = approvedBy === null && email !== null && isProtected(email, policy);
+  return isHeld ? 'hold' : 'call';
 }
 
 /** Unattended erasures of the last hour, counted by the minute. */

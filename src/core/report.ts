@@ -92,6 +92,8 @@ const REFUSAL_WORDS: Record<Refusal, string> = {
   'name-missing':
     'This connection wants the person’s name, and the issue does not give it. Fill it in on the issue, then retry.',
   'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
+  'project-not-allowed':
+    'Erasures are not allowed in this project any more, so this provider is not called. An admin has to allow the project again; then retry.',
   cancelled:
     'The erasure was cancelled after this provider had been tried. It may have carried the request out. Check there by hand.',
 };

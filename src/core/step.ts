@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { Lane } from './origin';
-import { Outcome } from './outcome';
+import { Outcome, type Refusal } from './outcome';
 import { StepStatus } from './step-status';
 
 /** What a step became at one moment. */
@@ -167,15 +167,15 @@ export function lock(step: Step, now: number): Step {
   return noted(step, locked, now);
 }
 
-/** A locked step whose person cannot be found again when the key is renewed: it needs a person. */
-export const giveUpLocked = (step: Step, now: number): Step =>
-  step.gate === 'locked'
-    ? noted(
-        step,
-        closed(step, { status: 'blocked', outcome: { kind: 'refused', reason: 'address-missing' } }, now),
-        now,
-      )
+/** A step that is not called, for a reason that needs a person. One that is not open stays what it is. */
+export const block = (step: Step, reason: Refusal, now: number): Step =>
+  step.gate === 'open' || step.gate === 'locked'
+    ? noted(step, closed(step, { status: 'blocked', outcome: { kind: 'refused', reason } }, now), now)
     : step;
+
+/** A step that waits for a second person from now on. What is done, handed over or blocked stays what it is. */
+export const holdBack = (step: Step): Step =>
+  step.gate === 'open' && step.status === 'waiting' ? { ...step, gate: 'held' } : step;
 
 /** A step that is allowed to run. */
 export const open = (step: Step, now: number): Step =>

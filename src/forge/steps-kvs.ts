@@ -2,12 +2,12 @@
  * The steps of the ledger: read by key, found by the index of what is due, written only as they were read.
  */
 import { kvs } from '@forge/kvs';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Chance, Lease, StepLedger, Whole } from '../core/ports';
-import { type Step, stepKey } from '../core/step';
-import { AT_ONCE, readMany, readOne, settled, unchanged } from './kvs-entities';
+import { erasureOf, type Step, stepKey } from '../core/step';
+import { AT_ONCE, readAll, readMany, readOne, settled, unchanged } from './kvs-entities';
 import { LEASE } from './leases-kvs';
-import { keysOf, setStep, STEP, UNTOLD, untoldKey } from './ledger-records';
+import { ERASURE, keysOf, setStep, STEP, UNTOLD, untoldKey } from './ledger-records';
 
 /** Whether a step is still what it was. */
 export const sameStep = (a: Step | undefined, b: Step): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -39,6 +39,21 @@ export function changedSteps(read: Whole, next: readonly Step[]): Changed[] {
 export const readSteps = async (keys: readonly string[]): Promise<Step[]> => {
   const found = await readMany(STEP, keys);
   return keys.flatMap((key) => found.get(key)?.record ?? []);
+};
+
+/** Steps by their keys, each with its erasure, all asked for at once. */
+const readWithErasures: StepLedger['stepsWithErasures'] = async (keys) => {
+  const ids = [...new Set(keys.map(erasureOf))];
+  const values = await readAll([
+    ...keys.map((key) => ({ entityName: STEP.entityName, key })),
+    ...ids.map((key) => ({ entityName: ERASURE.entityName, key })),
+  ]);
+  const erasures = values.slice(keys.length).map((value) => z.parse(z.nullable(ERASURE.schema), value)?.record);
+  return keys.flatMap((key, index) => {
+    const step = z.parse(z.nullable(STEP.schema), values[index])?.record;
+    const erasure = erasures[ids.indexOf(erasureOf(key))];
+    return step === undefined || erasure === undefined ? [] : [{ step, erasure }];
+  });
 };
 
 /** Writes steps that no transaction has room for beside the erasure; false where one of them is not as it was read. */
@@ -101,6 +116,7 @@ const recordSome = async (
 export function stepsOf({ newId }: Pick<Chance, 'newId'>): StepLedger {
   return {
     steps: readSteps,
+    stepsWithErasures: readWithErasures,
 
     async record(learned, tell, lease, at) {
       const room = Math.floor((AT_ONCE - 1) / 2);

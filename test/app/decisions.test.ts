@@ -192,10 +192,6 @@ describe('the end of a grace period', () => {
     ['names nobody', (world, issue) => world.edit(issue, { [EMAIL_FIELD]: null })],
     ['is gone', (world, { id }) => world.vanishes({ id })],
     ['is of a project that is taken out', (world) => saveSettings(world, { ...grace, policy: { projects: ['OPS'] } })],
-    [
-      'names somebody protected by now',
-      (world) => saveSettings(world, { policy: { protectedDomains: ['example.com'] } }),
-    ],
   ])('calls nobody where the issue %s', async (_, change) => {
     const { world, issue, erasureId, became } = await begun(grace);
     await change(world, issue);
@@ -217,6 +213,17 @@ describe('the end of a grace period', () => {
     expect(await became()).toMatchObject({ status: 'scheduled' });
     world.jiraIsBack();
     await world.sweeps();
+    expect(await became()).toMatchObject({ status: TAKEN });
+  });
+
+  it('holds somebody who is protected by now for a second person, whichever way it came', async () => {
+    const { world, erasureId, became } = await begun({ vendors: BOTH, ...grace });
+    await saveSettings(world, { policy: { protectedDomains: ['example.com'] } });
+    await world.passes(HOUR);
+    await world.sweeps();
+    expect(await became()).toEqual({ status: 'awaiting-approval', alpha: 'waiting', beta: 'waiting' });
+    await decides(world, 'agent', 'approve', erasureId);
+    await world.deliver();
     expect(await became()).toMatchObject({ status: TAKEN });
   });
 

@@ -1,7 +1,8 @@
-import { callFor } from '../../src/app/turn';
+import { callFor as callForPeople, peopleOf } from '../../src/app/turn';
 import type { Ports } from '../../src/core/ports';
 import type { Outcome } from '../../src/core/outcome';
 import type { Person } from '../../src/core/person';
+import type { Step } from '../../src/core/step';
 import type { OpenProvider } from '../../src/providers/kit';
 import { step } from '../support/builders';
 import { person } from '../support/people';
@@ -27,6 +28,13 @@ function providerThat(answers: (people: readonly Person[]) => Outcome[], check: 
   };
   return { provider, batches };
 }
+const callFor = async (
+  ports: Ports,
+  rates: { batchSize: number; concurrency: number },
+  provider: OpenProvider | null,
+  isPaused: () => boolean,
+  due: readonly Step[],
+) => callForPeople(ports, rates, provider, isPaused, due, await peopleOf(ports, due));
 const running = () => false;
 const deleted = (people: readonly Person[]): Outcome[] => people.map(() => ({ kind: 'deleted' }));
 const steps = (...ids: string[]) => ids.map((erasureId) => step({ erasureId }));

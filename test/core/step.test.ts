@@ -3,7 +3,7 @@ import type { Outcome } from '../../src/core/outcome';
 import {
   advance,
   advanceChecked,
-  giveUpLocked,
+  block,
   isSettled,
   lock,
   open,
@@ -191,12 +191,12 @@ describe('a step whose key is refused', () => {
   });
 
   it('needs a person where nobody is found again under the new key', () => {
-    expect(giveUpLocked(lock(step(), NOW), NOW + 1)).toMatchObject({
+    expect(block(lock(step(), NOW), 'address-missing', NOW + 1)).toMatchObject({
       status: 'blocked',
       gate: 'closed',
       outcome: { kind: 'refused', reason: 'address-missing' },
     });
-    expect(giveUpLocked(step(), NOW)).toEqual(step());
+    expect(block(step({ gate: 'closed' }), 'address-missing', NOW)).toEqual(step({ gate: 'closed' }));
   });
 });
 

@@ -35,6 +35,7 @@ export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
   isChosen: false,
   because: [],
   approvedBy: null,
+  retriedBy: null,
   requestedAt: NOW,
   startsAt: NOW,
   dueAt: NOW + 30 * DAY,
