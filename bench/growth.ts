@@ -1,7 +1,7 @@
 /**
  * P4: whether erasing one more person takes longer, or asks more of the storage, where many erasures are stored.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Store } from '../local/store';
@@ -21,6 +21,7 @@ interface Filled {
 
 /** A site on disk where so many erasures have ended. */
 async function filledWith(folder: string, count: number): Promise<Filled> {
+  mkdirSync(folder);
   const site = new MeasuredSite(REAL, NO_LATENCY, { store: new Store(folder) });
   const secret = await site.setUp();
   const issue = site.somebody();

@@ -7,6 +7,7 @@ import { concluded, type Erasure, hasEnded } from '../src/core/erasure';
 import { canonical, type Event, flawsOfReceipt, type Receipt, toReceipt } from '../src/core/evidence';
 import { normalForm, parseEmail } from '../src/core/person';
 import { countedThisHour } from '../src/core/policy';
+import { alone } from '../src/core/people';
 import { toProperty } from '../src/core/report';
 import { isSettled, type Step, wasCalled } from '../src/core/step';
 import { providerOf } from '../src/providers';
@@ -177,7 +178,8 @@ function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
   if (issue === null) return;
   if (
     latest.erasure === erasure.id &&
-    canonical(issue.properties['user-erasure'] ?? null) !== canonical(toProperty(erasure, steps))
+    canonical(issue.properties['user-erasure'] ?? null) !==
+      canonical(toProperty(erasure, steps, alone(erasure.status), !hasEnded(erasure)))
   )
     life.violated(`the issue's property is not what the ledger holds (${erasure.status})`);
   const comments = issue.comments.filter(({ properties }) =>

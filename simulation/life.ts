@@ -18,6 +18,7 @@ import { figuresOf } from '../src/forge/figures-kvs';
 import { httpOver } from '../src/forge/http-fetch';
 import { bulksOf } from '../src/forge/bulks-kvs';
 import { invitationsOf } from '../src/forge/invitations-kvs';
+import { peopleOf } from '../src/forge/people-kvs';
 import { refusedStarts } from '../src/forge/refused-starts-kvs';
 import { reminders } from '../src/forge/reminders-kvs';
 import { issuesOf } from '../src/forge/issues-jira';
@@ -204,6 +205,7 @@ export class Life {
       invitations: invitationsOf(chance),
       reminders,
       figures: figuresOf(chance),
+      people: peopleOf(chance),
       refusedStarts,
       bulks: bulksOf(() => chance.newId()),
       http: httpOver(platform.outsideFetch as typeof globalThis.fetch, chance, log),

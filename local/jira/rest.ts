@@ -63,6 +63,9 @@ const shownUser = (user: User | undefined, viewer: User): unknown =>
         ...(user.accountId === viewer.accountId ? { emailAddress: user.email } : {}),
       };
 
+/** What the fields are called on screen, by their id. */
+const fieldNames = () => Object.fromEntries(FIELDS.map(({ id, name }) => [id, name]));
+
 export class JiraRest {
   private readonly endpoints: readonly Endpoint[];
   private readonly writes = new PerIssueWrites();
@@ -175,9 +178,7 @@ export class JiraRest {
     );
     return ok({
       ...this.shown(issue, user, query.get('fields')),
-      ...(query.get('expand')?.includes('names') === true
-        ? { names: Object.fromEntries(FIELDS.map(({ id, name }) => [id, name])) }
-        : {}),
+      ...(query.get('expand')?.includes('names') === true ? { names: fieldNames() } : {}),
       ...(wanted.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
     });
   }
@@ -258,6 +259,7 @@ export class JiraRest {
     fields: string | null,
     maxResults: number,
     token: string | null,
+    expand: string,
   ): JiraResponse {
     const visible = this.issues
       .search(jql, this.now())
@@ -270,6 +272,7 @@ export class JiraRest {
       issues: page.map((issue) => this.shown(issue, user, fields ?? 'id')),
       isLast,
       ...(isLast ? {} : { nextPageToken: String(start + size) }),
+      ...(expand.includes('names') ? { names: fieldNames() } : {}),
     });
   }
 
@@ -414,6 +417,7 @@ export class JiraRest {
           query.get('fields'),
           Number(query.get('maxResults') ?? 50),
           query.get('nextPageToken'),
+          query.get('expand') ?? '',
         ),
       ),
       on('POST', '/rest/api/3/search/jql', READ, ({ user, body }) => {
@@ -422,8 +426,9 @@ export class JiraRest {
           fields,
           maxResults = 50,
           nextPageToken,
-        } = body as { jql?: string; fields?: string[]; maxResults?: number; nextPageToken?: string };
-        return this.search(user, jql, fields?.join(',') ?? null, maxResults, nextPageToken ?? null);
+          expand = '',
+        } = body as { jql?: string; fields?: string[]; maxResults?: number; nextPageToken?: string; expand?: string };
+        return this.search(user, jql, fields?.join(',') ?? null, maxResults, nextPageToken ?? null, expand);
       }),
       on('GET', '/rest/api/3/myself', 'read:jira-user', ({ user }) => ok(shownUser(user, user))),
       on('GET', '/rest/api/3/user', 'read:jira-user', ({ user, query }) => {

@@ -12,6 +12,7 @@ import { fieldsOf } from './locate';
 import { publish } from './publish';
 import { begin } from './request';
 import { wakeSteps } from './wake';
+import { refusedBy, whyNotFound } from './why-not-found';
 
 /** Issues that are looked at, or begun, side by side. */
 const AT_ONCE = 5;
@@ -29,11 +30,12 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
   return results;
 }
 
-const refusedRow = (issue: Issue, code: RefusalCode): BulkRow => ({
+const refusedRow = (issue: Issue, code: RefusalCode, said: string | null = null): BulkRow => ({
   issueId: issue.id,
   issueKey: issue.key,
   verdict: 'refused',
   code,
+  said,
   person: null,
   mask: null,
   source: null,
@@ -42,9 +44,10 @@ const refusedRow = (issue: Issue, code: RefusalCode): BulkRow => ({
   became: null,
 });
 
-async function rowOf(ports: Ports, { issue, located, verdict, plan }: Examined): Promise<BulkRow> {
-  if (verdict.kind === 'refuse') return refusedRow(issue, verdict.code);
-  if (located.kind === 'refused') return refusedRow(issue, located.code);
+async function rowOf(ports: Ports, examined: Examined): Promise<BulkRow> {
+  const { issue, settings, located, verdict, plan } = examined;
+  if (verdict.kind === 'refuse') return refusedRow(issue, verdict.code, refusedBy(verdict.code, examined).message);
+  if (located.kind === 'refused') return refusedRow(issue, located.code, whyNotFound(located, issue, settings).message);
   const person = await ports.vault.personId(located.person.email);
   const begun = await ports.ledger.claimed(issue.id, person);
   return {

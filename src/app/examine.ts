@@ -10,7 +10,7 @@ import { countedThisHour, type Facts, isProtected, judge, type Verdict } from '.
 import { type Connection, serves, type Settings } from '../core/settings';
 import { providerOf } from '../providers';
 import type { Provider } from '../providers/kit';
-import { type Choose, fieldsOf, locate, type Located } from './locate';
+import { fieldsOf, locate, type Located, type Picking } from './locate';
 
 /** A connection that will be called, with its provider. */
 export interface Planned {
@@ -39,8 +39,8 @@ export interface Asking {
   readonly attended: boolean;
   readonly confirmed: boolean;
   readonly unattendedThisHour: number;
-  /** Which one it is, where there is more than one; missing: nobody chose. */
-  readonly choose?: Choose;
+  /** How a person picks the address where the sources do not decide; missing: nobody does. */
+  readonly picking?: Picking;
   /** Ids of the connections asked for; missing: all. */
   readonly connections?: readonly string[];
 }
@@ -81,7 +81,12 @@ export function planFor(
  * @throws RefusedError `no-such-issue`, `jira-unavailable`, `unknown-connection`
  */
 export async function examine(ports: Ports, settings: Settings, idOrKey: string, asking: Asking): Promise<Examined> {
-  return examineIssue(ports, settings, await ports.issues.read(idOrKey, fieldsOf(settings), asking.as), asking);
+  return examineIssue(
+    ports,
+    settings,
+    await ports.issues.read(idOrKey, fieldsOf(settings, asking.picking), asking.as),
+    asking,
+  );
 }
 
 /**
@@ -99,6 +104,7 @@ export async function examineIssue(
     attended: asking.attended,
     confirmed: asking.confirmed,
     fromText: false,
+    typedUnsure: false,
     protected: false,
     projectAllowed: settings.policy.projects.includes(issue.projectKey),
     connections: plan.length,
@@ -107,12 +113,13 @@ export async function examineIssue(
     unattendedThisHour: asking.unattendedThisHour,
   };
   const beforehand = judge(facts, settings.policy);
-  const located = await locate(issues, settings, issue, asking.as, asking.choose);
+  const located = await locate(issues, settings, issue, asking.as, asking.picking);
   if (located.kind === 'refused' || beforehand.kind === 'refuse')
     return { issue, settings, plan, left, located, facts, verdict: beforehand };
   const full: Facts = {
     ...facts,
-    fromText: needsConfirmation(located.source) || located.isChosen,
+    fromText: needsConfirmation(located.source) || located.pick !== 'alone',
+    typedUnsure: !located.isSure,
     protected: isProtected(located.person.email, settings.policy),
   };
   return { issue, settings, plan, left, located, facts: full, verdict: judge(full, settings.policy) };

@@ -40,7 +40,7 @@ async function find(ports: Ports, issueId: string, connectionId: string) {
   if (!settings.policy.projects.includes(issue.projectKey)) throw new RefusedError('project-not-allowed');
   const connection = invitersFor(settings, issue.projectKey).find(({ id }) => id === connectionId);
   if (connection === undefined) throw new RefusedError('unknown-connection');
-  const located = mustBeFound(await locate(ports.issues, settings, issue, 'user'));
+  const located = mustBeFound(await locate(ports.issues, settings, issue, 'user'), issue, settings);
   const personId = await ports.vault.personId(located.person.email);
   return { issue, connection, located, personId };
 }

@@ -5,7 +5,7 @@
 import type { Erasure } from '../core/erasure';
 import { canonical } from '../core/evidence';
 import type { Ports } from '../core/ports';
-import { toProperty } from '../core/report';
+import { propertyOf } from './issue-property';
 import { publish } from './publish';
 
 /** So many issues are compared at a time; the next time goes on where this one stopped. */
@@ -21,14 +21,14 @@ export const compare =
     const { ledger, issues } = ports;
     const read = await ledger.whole(listed.id);
     if (read === null || read.isUntold || !read.isLatest) return;
-    const { erasure, steps } = read;
+    const { erasure } = read;
     const seen = await issues.mirror(erasure.issueId);
     if (seen === null) {
       if (!erasure.isIssueGone) await ledger.save(read, { erasure: { ...erasure, isIssueGone: true }, told: true });
       return;
     }
     const { key: issueKey, projectKey, property } = seen;
-    const isSame = canonical(property) === canonical(toProperty(erasure, steps));
+    const isSame = canonical(property) === canonical(await propertyOf(ports, read));
     if (isSame && issueKey === erasure.issueKey && !erasure.isIssueGone) return;
     const saved = await ledger.save(read, { erasure: { ...erasure, issueKey, projectKey } });
     if (saved !== null) await publish(ports)(erasure.id, saved);

@@ -2,16 +2,20 @@
  * What an agent sees before anything happens.
  */
 import { domainToASCII, domainToUnicode } from 'node:url';
-import type { Preview } from '../contract/agent-calls';
-import { type Email, isSameAddress } from '../core/person';
+import type { PersonView, Preview } from '../contract/agent-calls';
+import type { ErasureView } from '../contract/erasure-view';
 import { needsConfirmation } from '../core/extract';
+import { piecesOf } from '../core/flaws';
+import { type Email, isSameAddress } from '../core/person';
 import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
-import { APPROVAL_WORDS, REFUSAL_TEXTS, type RefusalCode } from '../core/report';
-import { examine } from './examine';
-import type { Choose } from './locate';
+import { APPROVAL_WORDS, ERASURE_WORDS } from '../core/report';
+import { type Asking, type Examined, examine } from './examine';
+import type { Choose, Located } from './locate';
+import { standingsOf } from './people';
 import { sourceWords } from './source-words';
 import { viewIssue } from './view';
+import { refusedBy, whyNotFound } from './why-not-found';
 
 /** An international domain in the spelling it was not written in. */
 function otherSpelling(email: Email): string | null {
@@ -23,56 +27,110 @@ function otherSpelling(email: Email): string | null {
   return other === undefined ? null : email.slice(0, at) + other;
 }
 
-/**
- * The person found and the plan, or why nothing can be started.
- * @param choice the address that the agent chose, where the issue holds more than one
- */
+/** What the agent picked: one of several addresses, or one that they typed as it stands on the issue. */
+export interface Picking {
+  readonly choice?: string | undefined;
+  readonly typed?: string | undefined;
+}
+
+const picks =
+  (picked: string | undefined): Choose =>
+  (emails) =>
+    Promise.resolve(picked === undefined ? undefined : emails.find((email) => isSameAddress(picked, email)));
+
+/** Why nothing can be started. */
+function refused(error: RefusedError, earlier: ErasureView | null, examined?: Examined): Preview {
+  const located = examined?.located;
+  const isAboutPlace = located?.kind === 'refused';
+  return {
+    kind: 'refused',
+    code: error.code,
+    message: error.message,
+    source: isAboutPlace && located.source !== null ? sourceWords(located.source, examined?.issue ?? NO_NAMES) : null,
+    values: isAboutPlace ? located.values.map(piecesOf) : [],
+    seen: isAboutPlace ? [...located.seen] : [],
+    literals: isAboutPlace ? [...located.literals] : [],
+    earlier,
+  };
+}
+const NO_NAMES = { fieldNames: {} };
+
+async function several(
+  ports: Ports,
+  { issue }: Examined,
+  { choices, seen, source }: Extract<Located, { kind: 'refused' }>,
+  earlier: ErasureView | null,
+): Promise<Preview> {
+  const standings = await standingsOf(ports, issue.id, choices);
+  const people = standings.flatMap(({ personId, standing, erasure }, index): PersonView[] => {
+    const address = choices[index];
+    if (address === undefined) return [];
+    const words = erasure === null ? null : ERASURE_WORDS[erasure.status];
+    return [{ personId, address, otherSpelling: otherSpelling(address), standing, words }];
+  });
+  return {
+    kind: 'several',
+    source: source === null ? '' : sourceWords(source, issue),
+    people,
+    alsoSeen: seen.filter((email) => !choices.includes(email)),
+    mayWaive: earlier !== null,
+    earlier,
+  };
+}
+
+function ready(examined: Examined, found: Extract<Located, { kind: 'found' }>, earlier: ErasureView | null): Preview {
+  const { issue, settings, plan, left, verdict } = examined;
+  const isUnsure = needsConfirmation(found.source) || found.pick === 'chosen';
+  return {
+    kind: 'ready',
+    address: found.person.email,
+    otherSpelling: otherSpelling(found.person.email),
+    source: sourceWords(found.source, issue),
+    alsoSeen: [...found.alsoSeen],
+    needsConfirmation: needsConfirmation(found.source),
+    pick: found.pick,
+    // Who typed it to name it need not type it again.
+    mustType: found.pick !== 'typed' && (settings.policy.confirm === 'always' || isUnsure),
+    approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
+    startsAfterHours: settings.policy.graceHours,
+    plan: plan.map(({ connection, provider }) => ({
+      connectionId: connection.id,
+      label: connection.label,
+      providerLabel: provider.label,
+      does: provider.inWords(connection.settings).does,
+      promise: provider.inWords(connection.settings).promise,
+    })),
+    left: left.map(({ connection }) => connection.label),
+    earlier,
+  };
+}
+
+/** The person found and the plan, or the people among whom to choose, or why nothing can be started. */
 export const preview =
   (ports: Ports) =>
-  async (issueId: string, choice?: string): Promise<Preview> => {
+  async (issueId: string, { choice, typed }: Picking = {}): Promise<Preview> => {
     const [earlier = null] = await viewIssue(ports)(issueId);
-    const refused = (code: RefusalCode, seen: readonly Email[] = [], choices: readonly Email[] = []): Preview => ({
-      kind: 'refused',
-      code,
-      message: REFUSAL_TEXTS[code],
-      seen: [...seen],
-      choices: [...choices],
-      earlier,
-    });
     try {
       const settings = await ports.settings.read();
-      const attending = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
-      const choose: Choose = (choices) =>
-        Promise.resolve(choice === undefined ? undefined : choices.find((email) => isSameAddress(choice, email)));
-      const asking = { ...attending, choose };
-      const { issue, located, plan, left, verdict } = await examine(ports, settings, issueId, asking);
-      if (verdict.kind === 'refuse') return refused(verdict.code);
-      if (located.kind === 'refused') return refused(located.code, located.seen, located.choices);
-      // The issue holds another one by now than the agent chose.
-      if (choice !== undefined && !isSameAddress(choice, located.person.email)) return refused('mismatch');
-      return {
-        kind: 'ready',
-        address: located.person.email,
-        otherSpelling: otherSpelling(located.person.email),
-        source: sourceWords(located.source, issue),
-        alsoSeen: [...located.alsoSeen],
-        needsConfirmation: needsConfirmation(located.source),
-        isChosen: located.isChosen,
-        mustType: settings.policy.confirm === 'always' || needsConfirmation(located.source) || located.isChosen,
-        approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
-        startsAfterHours: settings.policy.graceHours,
-        plan: plan.map(({ connection, provider }) => ({
-          connectionId: connection.id,
-          label: connection.label,
-          providerLabel: provider.label,
-          does: provider.inWords(connection.settings).does,
-          promise: provider.inWords(connection.settings).promise,
-        })),
-        left: left.map(({ connection }) => connection.label),
-        earlier,
-      };
+      const picking = { choose: picks(choice), type: picks(typed) };
+      const asking: Asking = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0, picking };
+      const examined = await examine(ports, settings, issueId, asking);
+      const { issue, located, verdict } = examined;
+      if (verdict.kind === 'refuse') return refused(refusedBy(verdict.code, examined), earlier);
+      const picked = choice ?? typed;
+      if (located.kind === 'refused') {
+        if (located.choices.length > 0 && picked === undefined) return await several(ports, examined, located, earlier);
+        // What was typed does not stand there as a whole.
+        const isMissed = typed !== undefined && located.literals.length > 0;
+        const why = isMissed ? new RefusedError('not-literal') : whyNotFound(located, issue, settings);
+        return refused(why, earlier, examined);
+      }
+      // The issue holds another one by now than the agent picked.
+      if (picked !== undefined && !isSameAddress(picked, located.person.email))
+        return refused(new RefusedError('mismatch'), earlier);
+      return ready(examined, located, earlier);
     } catch (error) {
-      if (error instanceof RefusedError) return refused(error.code);
+      if (error instanceof RefusedError) return refused(error, earlier);
       throw error;
     }
   };

@@ -3,12 +3,15 @@
  */
 import { concluded, type Erasure, hasEnded } from '../core/erasure';
 import { type MirrorResult, WRITTEN } from '../core/mirror';
+import { leftOf } from '../core/people';
 import type { Change, IssueComment, Ports, Whole } from '../core/ports';
-import { EARLIER_WORDS, ERASURE_WORDS, SKIPPED_WORDS, toProperty } from '../core/report';
+import { EARLIER_WORDS, ERASURE_WORDS, peopleSentence, SKIPPED_WORDS } from '../core/report';
 import type { Settings } from '../core/settings';
 import { isSettled, open, type Step, withdraw } from '../core/step';
 import { labelIn, rowsOf } from './comment';
 import { chained } from './evidence';
+import { tellProperty } from './issue-property';
+import { type IssuePeople, readPeople } from './people';
 import { wakeSteps } from './wake';
 
 const ROUNDS = 8;
@@ -40,9 +43,19 @@ const isToldOf = ({ isLatest, stamps }: Whole, toldOfStamp: string | null): bool
 const isBeingTold = ({ erasure, isPostponed }: Whole, now: number): boolean =>
   erasure.comment === 'posting' && !isPostponed && now - (erasure.finishedAt ?? 0) < A_MOMENT;
 
-function toComment(erasure: Erasure, steps: readonly Step[], settings: Settings): IssueComment {
+function toComment(
+  erasure: Erasure,
+  steps: readonly Step[],
+  settings: Settings,
+  people: IssuePeople | null,
+): IssueComment {
   return {
-    mark: { erasureId: erasure.id, finishedAt: erasure.finishedAt ?? 0 },
+    mark: {
+      erasureId: erasure.id,
+      finishedAt: erasure.finishedAt ?? 0,
+      // Who was waived since is told by another comment.
+      ...(people !== null && people.waived > 0 ? { waived: people.waived } : {}),
+    },
     headline: `Erasure of ${erasure.mask}: ${ERASURE_WORDS[erasure.status].toLowerCase()}.`,
     rows: [
       ...rowsOf(steps, settings),
@@ -51,10 +64,16 @@ function toComment(erasure: Erasure, steps: readonly Step[], settings: Settings)
         sentence: SKIPPED_WORDS[why],
       })),
     ],
-    notes: erasure.earlier === null ? [] : [EARLIER_WORDS],
+    notes: [
+      ...(erasure.earlier === null ? [] : [EARLIER_WORDS]),
+      ...(people === null ? [] : [peopleSentence(people, leftIn(people))]),
+    ],
     isInternal: settings.status.comment !== 'public',
   };
 }
+
+const leftIn = ({ persons }: IssuePeople): string[] =>
+  persons.filter(({ standing }) => standing === 'left').map((one) => one.mask);
 
 /** Has this erasure looked at again later, by the drain of one of its connections; else the sweep comes back to it. */
 async function comeBack({ queue }: Ports, [step]: readonly Step[], seconds: number): Promise<void> {
@@ -62,7 +81,10 @@ async function comeBack({ queue }: Ports, [step]: readonly Step[], seconds: numb
     await queue.wake(step.connectionId, [step.erasureId], { delaySeconds: seconds }).catch(() => undefined);
 }
 
-/** The final comment; then, where everything was completed, the label and the transition that the settings ask for. */
+/**
+ * The final comment; then, where everything was completed and nobody of the issue is left, the label and the transition
+ * that the settings ask for.
+ */
 async function tellTheEnd(
   ports: Ports,
   { erasure, steps }: Whole,
@@ -70,11 +92,13 @@ async function tellTheEnd(
   look: boolean,
 ): Promise<MirrorResult> {
   const { comment, label, transition } = settings.status;
+  const people = erasure.isOneOfSeveral ? await readPeople(ports, erasure.issueId) : null;
   if (comment !== 'none') {
-    const written = await ports.issues.comment(erasure.issueId, toComment(erasure, steps, settings), look);
+    const written = await ports.issues.comment(erasure.issueId, toComment(erasure, steps, settings, people), look);
     if (written.kind === 'later') return written;
   }
-  const isWished = erasure.status === 'completed' && (label !== null || transition !== null);
+  const isFinished = erasure.status === 'completed' && (people === null || leftOf(people) === 0);
+  const isWished = isFinished && (label !== null || transition !== null);
   return isWished ? ports.issues.finish(erasure.issueId, { label, transition }) : WRITTEN;
 }
 
@@ -130,7 +154,7 @@ async function toldOf(ports: Ports, read: Whole, isIssueGone: boolean, isComment
 export const publish =
   (ports: Ports) =>
   async (id: string, written: Whole | null = null): Promise<void> => {
-    const { ledger, vault, issues, chance } = ports;
+    const { ledger, vault, chance } = ports;
     let endedHere: number | null = null;
     let isEnder = false;
     let standing = written;
@@ -144,7 +168,7 @@ export const publish =
       const { erasure, steps } = read;
       if (!read.isUntold) {
         // Somebody told the issue more, and perhaps before what was told here.
-        await issues.setProperty(erasure.issueId, toProperty(erasure, steps));
+        await tellProperty(ports, read);
         toldOfStamp = read.stamps.erasure;
         continue;
       }
@@ -169,7 +193,7 @@ export const publish =
         // Once: while Jira is away for hours, wake-ups that beget wake-ups would pile up.
         if (!read.isPostponed) await comeBack(ports, steps, wait);
       };
-      const told = read.isLatest ? await issues.setProperty(erasure.issueId, toProperty(erasure, steps)) : WRITTEN;
+      const told = await tellProperty(ports, read);
       if (told.kind === 'later') return later(told);
       toldOfStamp = read.stamps.erasure;
       const isCommentDue = erasure.comment === 'posting' && told.kind !== 'gone';

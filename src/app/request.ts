@@ -16,8 +16,10 @@ import { erasedBefore } from './erased-before';
 import { chained } from './evidence';
 import { type Asking, type Examined, examine, type Planned, readHourlyCount } from './examine';
 import { type Choose, mustBeFound, sourceName } from './locate';
+import { notePeople } from './people';
 import { publish } from './publish';
 import { wakeSteps } from './wake';
+import { refusedBy } from './why-not-found';
 
 export interface Request {
   readonly issue: string;
@@ -31,7 +33,9 @@ export interface Request {
   /** A person saw the address found in text and said that it is right. */
   readonly confirmed?: boolean;
   /** All the addresses among which that person chose the expected one; missing: there was but one. */
-  readonly chosenAmong?: readonly string[];
+  readonly chosenAmong?: readonly string[] | undefined;
+  /** That person typed the expected one, as it literally stands on the issue. */
+  readonly typed?: boolean | undefined;
 }
 
 export interface Accepted {
@@ -51,18 +55,25 @@ const choosing =
     return Promise.resolve(isSame ? choices.find((email) => isSameAddress(expected, email)) : undefined);
   };
 
+/** Picks what a person typed, where it literally stands on the issue. */
+const typing =
+  (expected: string): Choose =>
+  (literals) =>
+    Promise.resolve(literals.find((email) => isSameAddress(expected, email)));
+
 function askingFor(
-  { origin, expected, confirmed = false, chosenAmong, connections }: Request,
+  { origin, expected, confirmed = false, chosenAmong, typed = false, connections }: Request,
   unattendedThisHour: number,
 ): Asking {
   const { reads, attended, confirms } = WAYS[origin.via];
-  const isChosen = confirmed && confirms && expected !== undefined && chosenAmong !== undefined;
+  const isPicked = confirmed && confirms && expected !== undefined;
   return {
     as: reads,
     attended,
     confirmed: confirmed && confirms,
     unattendedThisHour,
-    ...(isChosen ? { choose: choosing(expected, chosenAmong) } : {}),
+    ...(isPicked && chosenAmong !== undefined ? { picking: { choose: choosing(expected, chosenAmong) } } : {}),
+    ...(isPicked && typed ? { picking: { type: typing(expected) } } : {}),
     ...(connections === undefined ? {} : { connections }),
   };
 }
@@ -74,7 +85,7 @@ async function refuseMismatch(
 ): Promise<void> {
   if (located.kind === 'refused') return;
   // What was chosen among several is not among several by now: it has to be looked at again.
-  if (chosenAmong !== undefined && !located.isChosen) throw new RefusedError('mismatch');
+  if (chosenAmong !== undefined && located.pick !== 'chosen') throw new RefusedError('mismatch');
   const { email } = located.person;
   const isExpected = expected === undefined || isSameAddress(expected, email);
   if (!isExpected || (person !== undefined && person !== (await vault.personId(email))))
@@ -87,8 +98,8 @@ export const dryRun = (ports: Ports) => async (request: Request) => {
   const { counted } = await readHourlyCount(ports);
   const examined = await examine(ports, settings, request.issue, askingFor(request, counted));
   const { verdict, plan, located } = examined;
-  if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
-  const { person } = mustBeFound(located);
+  if (verdict.kind === 'refuse') throw refusedBy(verdict.code, examined);
+  const { person } = mustBeFound(located, examined.issue, settings);
   await refuseMismatch(ports, request, examined);
   return {
     plan: plan.map(({ connection, provider }) => ({
@@ -108,9 +119,10 @@ function newErasure(
   id: string,
   personId: string,
   earlier: string | null,
+  isOneOfSeveral: boolean,
 ): Pick<Change, 'erasure' | 'page'> {
   const { issue, settings, plan, left, verdict } = examined;
-  const found = mustBeFound(examined.located);
+  const found = mustBeFound(examined.located, issue, settings);
   const { person } = found;
   const source = sourceName(found);
   const now = ports.chance.now();
@@ -129,7 +141,8 @@ function newErasure(
     status: waits ? 'awaiting-approval' : startsAt > now ? 'scheduled' : 'running',
     origin: request.origin,
     source,
-    isChosen: found.isChosen,
+    pick: found.pick,
+    isOneOfSeveral,
     because,
     approvedBy: null,
     retriedBy: null,
@@ -196,16 +209,18 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
   if (examined.verdict.kind === 'refuse') {
     const earlier = await alreadyBegun(ports, examined);
     if (earlier !== null) return { accepted: earlier, stored: null };
-    throw new RefusedError(examined.verdict.code);
+    throw refusedBy(examined.verdict.code, examined);
   }
-  const { person } = mustBeFound(examined.located);
+  const { person, people } = mustBeFound(examined.located, examined.issue, examined.settings);
   const personId = await vault.personId(person.email);
   const isCounted = !WAYS[asked.origin.via].attended;
   const { id, isNew } = await claim(ports, asked, examined.issue.id, personId);
+  let isOneOfSeveral: boolean | null = null;
   for (let tries = 0; tries < TRIES; tries += 1) {
     // Under an id that was made here nothing can stand yet.
     const begun = isNew && tries === 0 ? null : await existing(ports, examined, id);
     if (begun !== null) return { accepted: begun, stored: null };
+    isOneOfSeveral ??= await notePeople(ports, examined.issue.id, people);
     const tally = isCounted ? await readHourlyCount(ports) : null;
     const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
     const earlier = await erasedBefore(ports, personId, id);
@@ -216,6 +231,7 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
       id,
       personId,
       earlier?.id ?? null,
+      isOneOfSeveral,
     );
     const steps = examined.plan.map((planned) => newStep(erasure, planned));
     await vault.keep(id, person, keptUntil(erasure));

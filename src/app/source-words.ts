@@ -2,7 +2,7 @@ import type { Source } from '../core/extract';
 import type { Issue } from '../core/ports';
 
 /** What a place is called on this issue's screen. */
-export function sourceWords(source: Source, { fieldNames }: Issue): string {
+export function sourceWords(source: Source, { fieldNames }: Pick<Issue, 'fieldNames'>): string {
   const nameOf = (field: string) => fieldNames[field] ?? field;
   switch (source.kind) {
     case 'field':

@@ -9,7 +9,7 @@ import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import type { Settings } from '../core/settings';
 import { examine } from './examine';
-import { chosenBefore, mustBeFound } from './locate';
+import { mustBeFound, pickedBefore } from './locate';
 
 /** The person, as the issue yields them now, and why the rules want a second person's approval by now. */
 export interface Standing {
@@ -24,11 +24,11 @@ export interface Standing {
  */
 export async function stillStands(ports: Ports, settings: Settings, erasure: Erasure, as: As): Promise<Standing> {
   const { attended, confirms } = WAYS[erasure.origin.via];
-  const asking = { as, attended, confirmed: confirms, unattendedThisHour: 0, choose: chosenBefore(ports, erasure) };
-  const { facts, located } = await examine(ports, settings, erasure.issueId, asking);
+  const asking = { as, attended, confirmed: confirms, unattendedThisHour: 0, picking: pickedBefore(ports, erasure) };
+  const { issue, facts, located } = await examine(ports, settings, erasure.issueId, asking);
   const verdict = judge({ ...facts, protected: false }, settings.policy);
   if (verdict.kind === 'refuse') throw new RefusedError(verdict.code);
-  const { person } = mustBeFound(located);
+  const { person } = mustBeFound(located, issue, settings);
   if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new RefusedError('mismatch');
   const wanted = verdict.kind === 'approve' ? verdict.because : [];
   return { person, because: facts.protected ? [...wanted, 'protected'] : wanted };

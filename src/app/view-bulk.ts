@@ -25,10 +25,10 @@ const SOURCE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** One issue of a bulk, in words. */
-export const viewBulkRow = ({ issueKey, verdict, code, mask, source, calls, became }: BulkRow): BulkRowView => ({
+export const viewBulkRow = ({ issueKey, verdict, code, said, mask, source, calls, became }: BulkRow): BulkRowView => ({
   issueKey,
   verdict,
-  words: verdict === 'refused' ? refusalText(code ?? '') : VERDICT_WORDS[verdict],
+  words: verdict === 'refused' ? (said ?? refusalText(code ?? '')) : VERDICT_WORDS[verdict],
   mask,
   source: source === null ? null : (SOURCE_WORDS[source] ?? source),
   calls,

@@ -12,6 +12,7 @@ import {
   ISSUE_GONE_WORDS,
   NOT_TOLD_WORDS,
   outcomeSentence,
+  peopleSentence,
   refusalText,
   SKIPPED_WORDS,
   STEP_WORDS,
@@ -21,6 +22,8 @@ import type { Settings } from '../core/settings';
 import { isSettled, type Step } from '../core/step';
 import { providerOf } from '../providers';
 import { labelIn } from './comment';
+import { type IssuePeople, readPeople } from './people';
+import { seenNow } from './seen-now';
 
 function viewStep(step: Step, settings: Settings): StepView {
   const provider = providerOf(step.provider);
@@ -51,8 +54,17 @@ const viewSkipped = ({ connectionId, provider, why }: Erasure['skipped'][number]
   nextTryAt: null,
 });
 
+function viewPeople(people: IssuePeople | null): ErasureView['people'] {
+  if (people === null || people.total < 2) return null;
+  const { total, finished, waived, persons } = people;
+  const left = persons.filter(({ standing }) => standing === 'left').map((one) => one.mask);
+  return { total, finished, waived, left, words: peopleSentence(people, left) };
+}
+
 /** What belongs to an erasure besides its steps. */
 interface Around {
+  /** Everybody on issues that have several people, by the issues' ids. */
+  readonly people: ReadonlyMap<string, IssuePeople | null>;
   readonly settings: Settings;
   readonly untold: readonly Untold[];
   readonly earlier: readonly Erasure[];
@@ -101,6 +113,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     mirror: viewMirror(erasure, around.untold),
     hasReceipt: erasure.seal !== null,
     mayBeCancelled: mayBeCancelled(erasure, steps),
+    people: viewPeople(around.people.get(erasure.issueId) ?? null),
     settled: steps.filter(isSettled).length + erasure.skipped.length,
     total: steps.length + erasure.skipped.length,
     steps: [
@@ -115,7 +128,11 @@ export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promi
   const { ledger, settings, issues } = ports;
   const ids = erasures.map(({ earlier }) => earlier).filter((id) => id !== null);
   const earlier = await ledger.erasures(ids);
+  const ofSeveral = new Set(erasures.filter((one) => one.isOneOfSeveral).map(({ issueId }) => issueId));
   const around: Around = {
+    people: new Map(
+      await Promise.all([...ofSeveral].map(async (issueId) => [issueId, await readPeople(ports, issueId)] as const)),
+    ),
     settings: await settings.read(),
     untold: await ledger.untold(erasures.map(({ id }) => id)),
     earlier,
@@ -146,12 +163,15 @@ export const viewIssue =
     viewAll(ports, await ports.ledger.ofIssue(issueId));
 
 /** What nobody attended and a rule refused at an issue, unless an erasure was begun there since. */
-export const viewRefusedStart =
-  ({ refusedStarts }: Ports) =>
-  async (issueId: string, erasures: readonly ErasureView[]) => {
-    const refused = await refusedStarts.of(issueId);
-    const isOver = refused === null || erasures.some(({ requestedAt }) => requestedAt >= refused.at);
-    if (isOver) return null;
-    const { origin, at, code, again } = refused;
-    return { via: WAYS[origin.via].words, at, message: refusalText(code), isTriedAgain: again !== null };
+export const viewRefusedStart = (ports: Ports) => async (issueId: string, erasures: readonly ErasureView[]) => {
+  const refused = await ports.refusedStarts.of(issueId);
+  const isOver = refused === null || erasures.some(({ requestedAt }) => requestedAt >= refused.at);
+  if (isOver) return null;
+  const { origin, at, code, again } = refused;
+  const { message, values } = await seenNow(ports, issueId, code);
+  return {
+    ...{ via: WAYS[origin.via].words, at, isTriedAgain: again !== null },
+    message: message ?? refusalText(code),
+    values,
   };
+};

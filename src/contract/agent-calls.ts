@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { ErasureStatus } from '../core/erasure-status';
 import { Receipt } from '../core/evidence';
 import { ConnectionId, ErasureId } from '../core/ids';
+import { PersonId } from '../core/person';
 import { type Contract, Nothing } from './call';
 import { Decide, ErasureView, Notice } from './erasure-view';
 import { Tried } from './tried';
@@ -18,7 +19,25 @@ export const PlannedView = z.object({
   promise: z.string(),
 });
 
-/** What the agent sees before confirming. `refused`: no address can be used, and why. */
+/** A piece of what stands in a place, and what is wrong with it; null: nothing that is known. */
+export const PieceView = z.object({ text: z.string(), wrong: z.nullable(z.string()) });
+export type PieceView = z.infer<typeof PieceView>;
+
+/** One of several people whom the issue names. `words`: where their erasure on this issue stands. */
+export const PersonView = z.object({
+  personId: PersonId,
+  address: z.string(),
+  /** The same address with its domain in the other spelling. */
+  otherSpelling: z.nullable(z.string()),
+  standing: z.enum(['left', 'open', 'finished', 'waived']),
+  words: z.nullable(z.string()),
+});
+export type PersonView = z.infer<typeof PersonView>;
+
+/**
+ * What the agent sees before confirming. `several`: the issue names several people, and the agent says who is meant.
+ * `refused`: no address can be used, and why.
+ */
 export const Preview = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ready'),
@@ -29,8 +48,8 @@ export const Preview = z.discriminatedUnion('kind', [
     alsoSeen: z.array(z.string()),
     /** Found in free text. */
     needsConfirmation: z.boolean(),
-    /** The agent chose it among several. */
-    isChosen: z.boolean(),
+    /** The agent chose it among several, or typed it as it stands on the issue. */
+    pick: z.enum(['alone', 'chosen', 'typed']),
     /** The agent has to type the address. */
     mustType: z.boolean(),
     approval: z.array(z.string()),
@@ -40,36 +59,70 @@ export const Preview = z.discriminatedUnion('kind', [
     earlier: z.nullable(ErasureView),
   }),
   z.object({
+    kind: z.literal('several'),
+    source: z.string(),
+    people: z.array(PersonView),
+    /** Addresses of our own, left aside. */
+    alsoSeen: z.array(z.string()),
+    /** Who is left can be waived: somebody else is erased from this issue. */
+    mayWaive: z.boolean(),
+    earlier: z.nullable(ErasureView),
+  }),
+  z.object({
     kind: z.literal('refused'),
     code: z.string(),
     message: z.string(),
+    /** The place that decides; null: all of them are empty, or it is not about a place. */
+    source: z.nullable(z.string()),
+    /** What stands there, each value in pieces. */
+    values: z.array(z.array(PieceView)),
     seen: z.array(z.string()),
-    /** Among which the agent may choose. */
-    choices: z.array(z.string()),
+    /** Addresses that literally stand on the issue: the agent may type one of them. */
+    literals: z.array(z.string()),
     earlier: z.nullable(ErasureView),
   }),
 ]);
 export type Preview = z.infer<typeof Preview>;
 
 const Address = z.string().check(z.maxLength(320));
+const Addresses = z.array(Address).check(z.maxLength(1000));
+const Started = z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() });
 
 export const AGENT_CALLS = {
-  /** `choice`: the address that the agent chose, where the issue holds more than one. */
-  preview: { input: z.strictObject({ choice: z.optional(Address) }), output: Preview },
+  /** `choice`: the address that the agent chose among several; `typed`: as it literally stands on the issue. */
+  preview: { input: z.strictObject({ choice: z.optional(Address), typed: z.optional(Address) }), output: Preview },
   /** Whether a provider of the plan takes this site's key. It is told nothing of the person. */
   tryConnection: { input: z.strictObject({ connectionId: ConnectionId }), output: Tried },
   /**
    * `expected`: the address that the agent typed, or saw. Where the issue yields another by now, nothing is started.
    * `confirmed`: the agent says of what was found in free text, or chosen among several, that it is right.
    * `chosenAmong`: all the addresses among which it was chosen; where the issue holds others by now, nothing is started.
+   * `typed`: the agent typed it as it literally stands on the issue.
    */
   start: {
     input: z.strictObject({
       expected: Address,
       confirmed: z.boolean(),
-      chosenAmong: z.optional(z.array(Address).check(z.maxLength(1000))),
+      chosenAmong: z.optional(Addresses),
+      typed: z.optional(z.boolean()),
     }),
-    output: z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() }),
+    output: Started,
+  },
+  /**
+   * Starts an erasure for each of several people whom the agent chose. `number`: how many, as the agent typed it.
+   * An erasure that could not be started says why; the others go on.
+   */
+  startSeveral: {
+    input: z.strictObject({ people: Addresses.check(z.minLength(2)), number: z.int(), chosenAmong: Addresses }),
+    output: z.object({
+      started: z.array(Started),
+      refused: z.array(z.object({ address: z.string(), message: z.string() })),
+    }),
+  },
+  /** Leaves one of several people out, with a reason. */
+  waive: {
+    input: z.strictObject({ personId: PersonId, reason: z.string().check(z.maxLength(500)) }),
+    output: Nothing,
   },
   status: {
     input: Nothing,
@@ -84,7 +137,14 @@ export const AGENT_CALLS = {
       notice: z.nullable(Notice),
       /** What nobody attended and a rule refused since; null: nothing. */
       refused: z.nullable(
-        z.object({ via: z.string(), at: z.number(), message: z.string(), isTriedAgain: z.boolean() }),
+        z.object({
+          via: z.string(),
+          at: z.number(),
+          message: z.string(),
+          isTriedAgain: z.boolean(),
+          /** What stands in the place that decides now, where it is about a place; each value in pieces. */
+          values: z.array(z.array(PieceView)),
+        }),
       ),
     }),
   },

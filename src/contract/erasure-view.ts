@@ -45,6 +45,10 @@ export const ErasureView = z.object({
   mirror: z.nullable(z.string()),
   hasReceipt: z.boolean(),
   mayBeCancelled: z.boolean(),
+  /** How many people the issue has, and the masks of those who are left; null: this one only. */
+  people: z.nullable(
+    z.object({ total: z.int(), finished: z.int(), waived: z.int(), left: z.array(z.string()), words: z.string() }),
+  ),
   settled: z.int(),
   total: z.int(),
   steps: z.array(StepView),

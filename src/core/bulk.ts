@@ -21,6 +21,8 @@ export const BulkRow = z.object({
   issueKey: z.string(),
   verdict: z.enum(['run', 'approve', 'refused', 'begun']),
   code: z.nullable(z.string()),
+  /** Why it is refused, in words that name the place; null: what the code says. They hold no value. */
+  said: z._default(z.nullable(z.string()), null),
   person: z.nullable(PersonId),
   mask: z.nullable(z.string()),
   source: z.nullable(z.string()),

@@ -24,8 +24,13 @@ export const Erasure = z.object({
   status: ErasureStatus,
   origin: Origin,
   source: z.string(),
-  /** The issue held more than one address, and a person chose this one. */
-  isChosen: z._default(z.boolean(), false),
+  /**
+   * How the person was picked: `alone` stood nobody else where the address was found; a person has `chosen` them among
+   * several, or `typed` the address as it literally stands on the issue.
+   */
+  pick: z._default(z.enum(['alone', 'chosen', 'typed']), 'alone'),
+  /** The issue names more people than this one, or did. */
+  isOneOfSeveral: z._default(z.boolean(), false),
   because: z.array(z.string()),
   approvedBy: z.nullable(z.string()),
   /** Who last had it taken up again: as little their own second person as whoever asked for it. */

@@ -52,6 +52,8 @@ const FACTS = {
   settled: { ...Called.shape, status: StepStatus, outcome: z.nullable(Outcome) },
   /** Another due date. */
   'due-changed': { account: Account, dueAt: z.string(), reason: z.string() },
+  /** Somebody else whom the issue names is not erased because of it; and why. */
+  waived: { account: Account, person: PersonId, reason: z.string() },
   /** The person was invited again, after their erasure; and why. */
   invited: { account: Account, connection: z.string(), reason: z.string() },
   concluded: { status: ErasureStatus },
@@ -76,6 +78,7 @@ export const Event = z.discriminatedUnion('kind', [
   event('called'),
   event('settled'),
   event('due-changed'),
+  event('waived'),
   event('invited'),
   event('concluded'),
   event('published'),

@@ -33,7 +33,12 @@ export type Extraction =
       /** Among which a person may choose; none where something beside them could not be read. */
       readonly choices: readonly Email[];
     }
-  | { readonly kind: 'found'; readonly email: Email; readonly alsoSeen: readonly Email[] };
+  | {
+      readonly kind: 'found';
+      readonly email: Email;
+      /** Left aside: addresses of our own. */
+      readonly alsoSeen: readonly Email[];
+    };
 
 const EMPTY: Extraction = { kind: 'empty' };
 const REFUSED = { kind: 'refused', seen: [], choices: [] } as const;
@@ -50,17 +55,22 @@ const addressesIn = (findings: readonly Finding[]): Email[] =>
 
 /**
  * What a structured source decides: a field, an answer, an account. Its texts are read by the grammar, whole. One that
- * holds nothing is `empty`, and the next source is asked.
+ * holds nothing is `empty`, and the next source is asked. Several are `ambiguous`; a person chooses among those that are
+ * not our own, unless there are no others.
+ * @param isOwn whether an address is protected
  */
-export function decideStructured(texts: readonly string[]): Extraction {
+export function decideStructured(texts: readonly string[], isOwn: (email: Email) => boolean = () => false): Extraction {
   const value = readAddresses(texts);
   switch (value.kind) {
     case 'empty':
       return EMPTY;
     case 'address':
       return { kind: 'found', email: value.email, alsoSeen: [] };
-    case 'several':
-      return { kind: 'refused', code: 'ambiguous', seen: value.emails, choices: value.emails };
+    case 'several': {
+      const outsiders = value.emails.filter((email) => !isOwn(email));
+      const choices = outsiders.length > 0 ? outsiders : value.emails;
+      return { kind: 'refused', code: 'ambiguous', seen: value.emails, choices };
+    }
     case 'invalid':
       return { ...REFUSED, code: 'invalid-address' };
   }

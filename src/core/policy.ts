@@ -12,6 +12,8 @@ export interface Facts {
   /** That person confirmed the address found in free text. */
   readonly confirmed: boolean;
   readonly fromText: boolean;
+  /** A person typed it, and it cannot be read for sure where it stands. */
+  readonly typedUnsure: boolean;
   readonly protected: boolean;
   readonly projectAllowed: boolean;
   readonly connections: number;
@@ -22,7 +24,7 @@ export interface Facts {
 }
 
 export type PolicyRefusal = 'not-configured' | 'project-not-allowed' | 'paused' | 'protected' | 'needs-confirmation';
-export type ApprovalReason = 'protected' | 'approval-always' | 'approval-unattended' | 'hourly-cap';
+export type ApprovalReason = 'typed' | 'protected' | 'approval-always' | 'approval-unattended' | 'hourly-cap';
 
 /** What the rules are called, wherever they are shown. */
 export type RuleId =
@@ -31,6 +33,7 @@ export type RuleId =
   | 'paused'
   | 'protected-unattended'
   | 'text-confirmed'
+  | 'typed-unsure'
   | 'protected-attended'
   | 'approval-always'
   | 'approval-unattended'
@@ -57,6 +60,7 @@ export const RULES: readonly Rule[] = [
     then: { refuse: 'protected' },
   },
   { id: 'text-confirmed', applies: (f) => f.fromText && !f.confirmed, then: { refuse: 'needs-confirmation' } },
+  { id: 'typed-unsure', applies: ({ typedUnsure }) => typedUnsure, then: { approve: 'typed' } },
   { id: 'protected-attended', applies: (facts) => facts.protected, then: { approve: 'protected' } },
   {
     id: 'approval-always',

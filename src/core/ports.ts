@@ -3,6 +3,7 @@
  */
 import type { Bulk, BulkRow } from './bulk';
 import type { Contribution, Figures } from './figures';
+import type { OnIssue } from './people';
 import type { PublicKey, Seal, Sha256 } from './evidence';
 import type { Issues } from './issues';
 import type { Ledger } from './ledger';
@@ -156,6 +157,22 @@ export interface FiguresStore {
   of(days: readonly string[]): Promise<Figures[]>;
 }
 
+/** The people of an issue, as they were read, and which of its erasures is the newest. */
+export interface ReadPeople {
+  /** None where the issue had one person at most so far. */
+  readonly people: readonly OnIssue[];
+  /** Which write of them was read; null: none. */
+  readonly stamp: string | null;
+  readonly newest: string | null;
+}
+
+/** Who is on an issue that has, or had, more people than one. */
+export interface PeopleStore {
+  of(issueId: string): Promise<ReadPeople>;
+  /** @returns false where they were changed since they were read: nothing was written */
+  save(issueId: string, read: ReadPeople, people: readonly OnIssue[]): Promise<boolean>;
+}
+
 /** What nobody attended and a rule refused, by issue: the latest only. */
 export interface RefusedStarts {
   of(issueId: string): Promise<RefusedStart | null>;
@@ -205,6 +222,7 @@ export interface Ports {
   readonly invitations: Invitations;
   readonly reminders: Reminders;
   readonly figures: FiguresStore;
+  readonly people: PeopleStore;
   readonly refusedStarts: RefusedStarts;
   readonly bulks: Bulks;
   readonly http: Http;

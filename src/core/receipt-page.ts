@@ -43,6 +43,8 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
     }
     case 'due-changed':
       return `Due on ${dayOf(Date.parse(event.dueAt))} instead${byWhom(event.account)}. Reason: ${event.reason}`;
+    case 'waived':
+      return `Another person of the issue (${event.person.slice(0, 9)}…) was waived${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'invited':
       return `Invited again through ${event.connection}${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'concluded':

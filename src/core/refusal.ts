@@ -4,11 +4,15 @@ import { REFUSAL_TEXTS, type RefusalCode } from './report';
 export class RefusedError extends Error {
   override name = 'RefusedError' as const;
 
-  /** @param detail what exactly is wrong, without personal data; appended to the code's own text. */
+  /**
+   * @param detail what exactly is wrong, without personal data; appended to the text.
+   * @param text says the same as the code's own text, more exactly; without personal data, too.
+   */
   constructor(
     readonly code: RefusalCode,
     detail?: string,
+    text: string = REFUSAL_TEXTS[code],
   ) {
-    super(detail === undefined ? REFUSAL_TEXTS[code] : `${REFUSAL_TEXTS[code]} ${detail}`);
+    super(detail === undefined ? text : `${text} ${detail}`);
   }
 }

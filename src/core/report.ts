@@ -6,6 +6,7 @@ import type { ErasureStatus } from './erasure-status';
 import type { Outcome, Refusal, RetryReason } from './outcome';
 import type { ExtractionRefusal } from './extract';
 import type { MirrorTrouble } from './mirror';
+import { type PeopleCount, statusOfIssue } from './people';
 import type { ApprovalReason, PolicyRefusal } from './policy';
 import type { Step } from './step';
 import type { StepStatus } from './step-status';
@@ -15,8 +16,12 @@ export const PROPERTY_KEY = 'user-erasure';
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
-/** The issue property: a mirror for JQL and other apps. Holds no address; the truth is in the ledger. */
-export function toProperty(erasure: Erasure, steps: readonly Step[]) {
+/**
+ * The issue property: a mirror for JQL and other apps. Holds no address; the truth is in the ledger.
+ * @param erasure the newest of the issue, with its steps
+ * @param isAnyOpen whether an erasure of the issue goes on
+ */
+export function toProperty(erasure: Erasure, steps: readonly Step[], people: PeopleCount, isAnyOpen: boolean) {
   const { total, done, handedOver, blocked, waiting } = count(erasure, steps);
   const called = steps.map((step) => ({
     connection: step.connectionId,
@@ -35,13 +40,14 @@ export function toProperty(erasure: Erasure, steps: readonly Step[]) {
   return {
     v: 1 as const,
     erasureId: erasure.id,
-    status: erasure.status,
+    status: statusOfIssue(erasure.status, people, isAnyOpen),
     person: erasure.mask,
     total,
     done,
     handedOver,
     blocked,
     waiting,
+    people: { total: people.total, finished: people.finished, waived: people.waived },
     requestedAt: iso(erasure.requestedAt),
     dueAt: iso(erasure.dueAt),
     finishedAt: iso(erasure.finishedAt),
@@ -141,6 +147,13 @@ export function outcomeSentence(outcome: Outcome, promise: string): string {
 
 export const EARLIER_WORDS = 'There was an earlier erasure of this person.';
 
+/** How many people of an issue are done with, and who is left. @param left masks */
+export function peopleSentence({ total, finished, waived }: PeopleCount, left: readonly string[]): string {
+  const waivedToo = waived === 0 ? '' : `, ${String(waived)} waived`;
+  const leftToo = left.length === 0 ? '' : ` Left: ${left.join(', ')}.`;
+  return `${String(finished)} of ${String(total)} people of this issue finished${waivedToo}.${leftToo}`;
+}
+
 /** Why an issue could not be told yet. */
 export const TROUBLE_WORDS: Record<MirrorTrouble, string> = {
   unavailable: 'Jira did not answer.',
@@ -154,6 +167,7 @@ export const NOT_TOLD_WORDS = 'The issue does not say yet what stands here. It i
 export const ISSUE_GONE_WORDS = 'The issue is gone, or the app cannot see it any more. What happened stands here only.';
 
 export const APPROVAL_WORDS: Record<ApprovalReason, string> = {
+  typed: 'The address was typed by hand and cannot be read for sure on the issue: a second person has to approve.',
   protected: 'The address is protected: a second person has to approve.',
   'approval-always': 'Every erasure needs a second person’s approval.',
   'approval-unattended': 'An erasure that no person started needs approval.',
@@ -165,10 +179,13 @@ export type RefusalCode =
   | ExtractionRefusal
   | PolicyRefusal
   | 'mismatch'
+  | 'not-literal'
+  | 'bad-number'
   | 'no-such-issue'
   | 'not-permitted'
   | 'same-person'
   | 'not-open'
+  | 'nobody-begun'
   | 'unknown-connection'
   | 'bad-settings'
   | 'limited-before'
@@ -224,10 +241,15 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
     'Erasures are not allowed in this project. An admin has to add it to the projects of the rules.',
   paused: 'All deletions are paused. An admin has to resume them; nothing was started.',
   mismatch: 'The e-mail address given is not the one the issue yields. Nothing was started.',
+  'not-literal':
+    'This address does not stand on the issue as you typed it. Type it exactly as it stands there, or correct the issue.',
+  'bad-number': 'The number typed is not the number of people. Nothing was started.',
   'no-such-issue': 'There is no such issue, or it cannot be seen.',
   'not-permitted': 'You do not have the permission for this. Ask a project or Jira admin.',
   'same-person': 'Who asked for an erasure cannot approve it. A second person has to.',
   'not-open': 'This erasure is not in a state in which that can be done. Reload to see where it stands.',
+  'nobody-begun':
+    'Nobody is erased from this issue yet. Choose Delete user for somebody first; then waive who is left.',
   'unknown-connection': 'There is no such connection.',
   'erased-before':
     'This person was erased. To invite them all the same, give a reason: it goes into the evidence of the erasure.',

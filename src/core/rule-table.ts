@@ -41,6 +41,11 @@ const WORDS: Readonly<Record<RuleId, Words>> = {
     then: 'Refused: a person has to confirm it',
     isOn: true,
   }),
+  'typed-unsure': () => ({
+    when: 'A person typed an address that stands on the issue and cannot be read there for sure',
+    then: 'A second person approves',
+    isOn: true,
+  }),
   'protected-attended': (policy) => ({
     when: 'A person clicked, and the address is protected',
     then: 'A second person approves',

@@ -4,7 +4,7 @@
 import { isDocument } from './adf';
 
 /** Something stands there that is no text: read as a value, it is no address. */
-const UNREADABLE = '(unreadable)';
+export const UNREADABLE = '(unreadable)';
 /** Fields hold lists of values, not lists of lists. */
 const DEEPEST_LIST = 5;
 

@@ -7,7 +7,9 @@ import { receiptOf } from '../app/evidence';
 import { invite, invitersFor, previewInvitation } from '../app/invite';
 import { noticeOf } from '../app/notice';
 import { preview } from '../app/preview';
+import { waive } from '../app/people';
 import { request } from '../app/request';
+import { requestSeveral } from '../app/request-several';
 import { viewIssue, viewRefusedStart } from '../app/view';
 import { AGENT_CALLS } from '../contract/agent-calls';
 import type { Ports } from '../core/ports';
@@ -63,20 +65,24 @@ async function mustBePlanned({ settings }: Ports, projectKey: string, connection
 export const agentResolver = resolverFor(
   AGENT_CALLS,
   {
-    preview: ({ choice }, asker) => preview(portsOfThisInstallation())(issueOf(asker), choice),
+    preview: (picking, asker) => preview(portsOfThisInstallation())(issueOf(asker), picking),
     tryConnection: async ({ connectionId }, asker) => {
       const ports = portsOfThisInstallation();
       await mustBePlanned(ports, await projectOf(ports, asker), connectionId);
       return viewTried(await tryConnection(ports)(connectionId));
     },
-    start: ({ expected, confirmed, chosenAmong }, asker) =>
+    start: (asked, asker) =>
       request(portsOfThisInstallation())({
+        ...asked,
         issue: issueOf(asker),
         origin: { via: 'issue-action', accountId: asker.accountId },
-        expected,
-        confirmed,
-        ...(chosenAmong === undefined ? {} : { chosenAmong }),
       }),
+    startSeveral: (asked, asker) =>
+      requestSeveral(portsOfThisInstallation())({ ...asked, issue: issueOf(asker), accountId: asker.accountId }),
+    waive: async (waived, asker) => {
+      await waive(portsOfThisInstallation())({ ...waived, issueId: issueOf(asker), accountId: asker.accountId });
+      return {};
+    },
     status: async (_, asker) => {
       const ports = portsOfThisInstallation();
       const issueId = issueOf(asker);

@@ -43,6 +43,7 @@ const RequestReply = z.object({
 const RequestTypeReply = z.object({ requestType: z.optional(z.object({ name: z.string() })) });
 const SearchReply = z.object({
   issues: z.array(IssueReply),
+  names: z.optional(z.record(z.string(), z.string())),
   nextPageToken: z.optional(z.nullable(z.string())),
   isLast: z.optional(z.boolean()),
 });
@@ -291,10 +292,12 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
         jql,
         fields: [...WANTED, ...fields],
         maxResults: SEARCH_PAGE,
+        expand: 'names',
         ...(next === null ? {} : { nextPageToken: next }),
       };
       const page = await found('user', body);
-      return { issues: page.issues.map(toIssue), next: page.isLast === true ? null : (page.nextPageToken ?? null) };
+      const issues = page.issues.map((issue) => toIssue({ ...issue, names: page.names }));
+      return { issues, next: page.isLast === true ? null : (page.nextPageToken ?? null) };
     },
 
     async mirror(issueId) {

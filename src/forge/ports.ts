@@ -15,6 +15,7 @@ import { leasesOf } from './leases-kvs';
 import { ledgerOf } from './ledger-kvs';
 import { consoleLog } from './log-console';
 import { notaryOf } from './notary-ed25519';
+import { peopleOf } from './people-kvs';
 import { queues } from './queue-events';
 import { refusedStarts } from './refused-starts-kvs';
 import { reminders } from './reminders-kvs';
@@ -43,6 +44,7 @@ export function portsOfThisInstallation(): Ports {
     invitations: invitationsOf(chance),
     reminders,
     figures: figuresOf(chance),
+    people: peopleOf(chance),
     refusedStarts,
     bulks: bulksOf(() => chance.newId()),
     http: httpOver(fetch as typeof globalThis.fetch, chance, consoleLog),

@@ -20,7 +20,7 @@ async function withIssue(text: string, policy: object = {}) {
     world,
     issue,
     change: (now: string) => world.edit(issue, { [EMAIL_FIELD]: now }),
-    preview: (choice?: string) => preview(world.as('agent'))(issue.id, choice),
+    preview: (choice?: string) => preview(world.as('agent'))(issue.id, { choice }),
     start: (expected: string, chosenAmong?: string[]) =>
       request(world.as('agent'))(byAgent(issue, expected, chosenAmong === undefined ? {} : { chosenAmong })),
   };
@@ -28,10 +28,10 @@ async function withIssue(text: string, policy: object = {}) {
 
 it('is offered where there are several, and nothing else beside them', async () => {
   const several = await withIssue(`${A}, ${B}`);
-  expect(await several.preview()).toMatchObject({ kind: 'refused', code: 'ambiguous', choices: [A, B] });
-  expect(await several.preview(B)).toMatchObject({ kind: 'ready', address: B, isChosen: true, alsoSeen: [A] });
+  expect(await several.preview()).toMatchObject({ kind: 'several', people: [{ address: A }, { address: B }] });
+  expect(await several.preview(B)).toMatchObject({ kind: 'ready', address: B, pick: 'chosen', alsoSeen: [A] });
   const unsure = await withIssue(`${A}, bert(at)example.com`);
-  expect(await unsure.preview()).toMatchObject({ kind: 'refused', code: 'invalid-address', choices: [] });
+  expect(await unsure.preview()).toMatchObject({ kind: 'refused', code: 'invalid-address' });
   expect(await unsure.preview(A)).toMatchObject({ kind: 'refused', code: 'invalid-address' });
 });
 

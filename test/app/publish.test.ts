@@ -9,7 +9,7 @@ import { publish } from '../../src/app/publish';
 import { request } from '../../src/app/request';
 import { retry } from '../../src/app/take-up';
 import { flawsOfReceipt, type Receipt } from '../../src/core/evidence';
-import { toProperty } from '../../src/core/report';
+import { propertyOf } from '../../src/app/issue-property';
 import { AGENT, begun, byTrigger, HOUR, JANE, MINUTE, SAYS, TAKEN } from '../support/ports-in-memory';
 import { spellingsOf } from '../support/spellings';
 import type { World } from '../support/world-in-memory';
@@ -26,7 +26,7 @@ const flaws = (world: World, receipt: Receipt) =>
 /** What the ledger holds, as the property has to say it. */
 async function truth(world: World, erasureId: string) {
   const whole = await world.ports.ledger.whole(erasureId);
-  return whole === null ? null : toProperty(whole.erasure, whole.steps);
+  return whole === null ? null : propertyOf(world.ports, whole);
 }
 
 describe('an end', () => {

@@ -1,7 +1,8 @@
 /**
- * Before anybody is deleted: choosing among several addresses, and a dry run.
+ * Before anybody is deleted: choosing among several people, putting right what cannot be read, and a dry run.
  */
-import { confirmDeletion, openAction } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { confirmDeletion, openAction, panelOf } from '../support/browser';
 import { screensOf } from '../support/screens';
 import { EMAIL_FIELD } from '../support/site';
 
@@ -14,21 +15,153 @@ const disturb = (vendor: string, kind: string) =>
     redirect: 'manual',
   });
 
-it('lets an agent choose among several addresses, and deletes that one only', async () => {
-  const { site, open } = screens;
-  const key = await site.issue({ [EMAIL_FIELD]: 'jane.doe@example.com, mia@example.com' });
-  expect(await site.trigger({ issueKey: key })).toMatchObject({ status: 409, body: { error: { code: 'ambiguous' } } });
+const [JANE, MIA, OWN] = ['jane.doe@example.com', 'mia@example.com', 'boss@ourcompany.example'];
+/** The property that the workflow's validator and searches read. */
+const peopleOf = async (key: string) => {
+  const property = await screens.site.property(key);
+  return property === null ? null : { status: property.status, ...property.people };
+};
 
-  const action = await openAction((await open(`/browse/${key}`)).page);
-  await action.getByRole('heading', { name: 'More than one address' }).waitFor();
-  await action.getByRole('button', { name: 'Choose mia@example.com' }).click();
-  await action.getByRole('heading', { name: 'Chosen by you' }).waitFor();
-  await action.getByText('You chose it. Also seen there, and not touched: jane.doe@example.com.').waitFor();
-  await confirmDeletion(action);
-  await action.getByText('Completed').waitFor();
-  expect(await action.getByTestId('person').innerText()).toBe('m•••@e•••.com');
-  const vendors = await (await fetch(`${site.ready.jira}/vendors`)).text();
-  expect(vendors).toContain('jane.doe@example.com');
+const move = async (page: Page, status: string) => {
+  await page.getByLabel('Move to').selectOption({ label: status });
+  await page.getByRole('button', { name: 'Move' }).click();
+};
+
+describe('two people on one ticket', () => {
+  it('are each erased by an erasure of their own, and only then may the ticket be closed', async () => {
+    const { site, open } = screens;
+    const key = await site.issue({ [EMAIL_FIELD]: `${JANE}, ${MIA}` });
+    expect(await site.trigger({ issueKey: key })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'ambiguous', message: expect.stringContaining('names 2 people') as string } },
+    });
+
+    await site.askBeforeDone('erasure-completed');
+    const { page } = await open(`/browse/${key}`);
+    const first = await openAction(page);
+    await first.getByRole('heading', { name: '2 people on this issue' }).waitFor();
+    await first.getByLabel(MIA).check();
+    await first.getByRole('button', { name: 'Go on with 1 person' }).click();
+    await first.getByText(`Also seen there, and not touched: ${JANE}.`).waitFor();
+    await confirmDeletion(first);
+    await first.getByText('Completed').waitFor();
+    expect(await first.getByTestId('person').innerText()).toBe('m•••@e•••.com');
+    await first.getByText('1 of 2 people of this issue finished. Left: j•••@e•••.com.').waitFor();
+    await site.until('the first to be told', async () => (await peopleOf(key))?.finished === 1);
+    expect(await peopleOf(key)).toEqual({ status: 'partial', total: 2, finished: 1, waived: 0 });
+    expect(await (await fetch(`${site.ready.jira}/vendors`)).text()).toContain(JANE);
+    const closed = await site.rest<{ errorMessages?: string[] }>('POST', `/issue/${key}/transitions`, {
+      transition: { id: '3' },
+    });
+    expect(closed).toMatchObject({ status: 400 });
+    expect(closed.body.errorMessages?.join()).toContain('1 of 2 people of this issue finished. Left: j•••@e•••.com.');
+
+    // *Delete user* again, on the panel this time, shows who is left.
+    const again = await open(`/browse/${key}`);
+    const panel = panelOf(again.page);
+    await panel.getByText('1 of 2 people of this issue finished').waitFor();
+    await panel.getByRole('button', { name: 'Delete user' }).click();
+    await panel.getByText('1 of 2 people finished').waitFor();
+    expect(await panel.getByLabel(MIA).count()).toBe(0);
+    await panel.getByLabel(JANE).check();
+    await panel.getByRole('button', { name: 'Go on with 1 person' }).click();
+    await panel.getByLabel('Type the address to confirm').fill(JANE);
+    await panel.getByRole('button', { name: 'Delete user', exact: true }).click();
+    await panel.getByText('2 of 2 people of this issue finished.').first().waitFor();
+    await site.until('both to be told', async () => (await peopleOf(key))?.finished === 2);
+    expect(await peopleOf(key)).toEqual({ status: 'completed', total: 2, finished: 2, waived: 0 });
+    await move(again.page, 'Done');
+    await again.page.locator('.lozenge', { hasText: 'Done' }).first().waitFor();
+    await site.askBeforeDone('');
+  });
+
+  it('are erased together once the agent typed how many they are', async () => {
+    const { site, open } = screens;
+    const key = await site.issue({ [EMAIL_FIELD]: 'ada@example.com; eva@example.com; ida@example.com' });
+    const action = await openAction((await open(`/browse/${key}`)).page);
+    for (const address of ['ada@example.com', 'eva@example.com']) await action.getByLabel(address).check();
+    await action.getByRole('button', { name: 'Go on with 2 people' }).click();
+    const button = action.getByRole('button', { name: 'Delete 2 users' });
+    await button.waitFor();
+    expect(await button.isEnabled()).toBe(false);
+    await action.getByLabel('Type 2, the number of people, to confirm').fill('3');
+    expect(await button.isEnabled()).toBe(false);
+    await action.getByLabel('Type 2, the number of people, to confirm').fill('2');
+    await button.click();
+    await action.getByText('2 of 3 people of this issue finished. Left: i•••@e•••.com.').waitFor();
+    expect(await action.getByTestId('person').count()).toBe(2);
+  });
+
+  it('one of whom is waived with a reason are finished by that', async () => {
+    const { site, open } = screens;
+    const key = await site.issue({ [EMAIL_FIELD]: 'una@example.com, leo@example.com' });
+    const { page } = await open(`/browse/${key}`);
+    const action = await openAction(page);
+    await action.getByLabel('una@example.com').check();
+    await action.getByRole('button', { name: 'Go on with 1 person' }).click();
+    await confirmDeletion(action);
+    await action.getByRole('button', { name: 'Look at the address on the issue now' }).click();
+    await action.getByRole('button', { name: 'Waive leo@example.com' }).click();
+    await action.getByLabel('Why is this person not deleted?').fill('leo@example.com is staff');
+    await action.getByRole('button', { name: 'Waive this person' }).click();
+    await action.getByText('leave out addresses').waitFor();
+    await action.getByLabel('Why is this person not deleted?').fill('Wrote the ticket for somebody else.');
+    await action.getByRole('button', { name: 'Waive this person' }).click();
+    await action.getByText('2 of 2 people finished').waitFor();
+    await site.until('the waiver to be told', async () => (await peopleOf(key))?.waived === 1);
+    expect(await peopleOf(key)).toMatchObject({ total: 2, finished: 1, waived: 1 });
+  });
+});
+
+describe('a field that cannot be read', () => {
+  it('is put right from the words of the dialog alone', async () => {
+    const { site, open } = screens;
+    const key = await site.issue({ [EMAIL_FIELD]: 'jane. doe@example.com' });
+    const action = await openAction((await open(`/browse/${key}`)).page);
+    await action
+      .getByText('The field "Requester e-mail" holds something that is not one valid e-mail address.')
+      .waitFor();
+    expect(await action.getByTestId('value').innerText()).toBe('jane. doe@example.com');
+    expect(await action.locator('mark').allInnerTexts()).toEqual([' ']);
+    await action.getByText('Marked there: a blank.').waitFor();
+    await site.rest('PUT', `/issue/${key}`, { fields: { [EMAIL_FIELD]: JANE } });
+    await action.getByRole('button', { name: 'Look again' }).click();
+    expect(await action.getByTestId('address').innerText()).toBe(JANE);
+  });
+
+  it('needs no mending where the address stands on the issue: the agent types it, and a second person approves', async () => {
+    const { site, open } = screens;
+    const key = await site.issue({ [EMAIL_FIELD]: `j•••@example.com, ${MIA}` });
+    const action = await openAction((await open(`/browse/${key}`)).page);
+    await action.getByLabel('Type the address as it stands on the issue').fill('ia@example.com');
+    await action.getByRole('button', { name: 'Go on with this address' }).click();
+    await action.getByText('does not stand on the issue as you typed it').waitFor();
+    await action.getByLabel('Type the address as it stands on the issue').fill(MIA);
+    await action.getByRole('button', { name: 'Go on with this address' }).click();
+    await action.getByRole('heading', { name: 'Typed by you' }).waitFor();
+    await action.getByText('The address was typed by hand').waitFor();
+    await action.getByRole('button', { name: 'Ask for approval' }).click();
+    await action.getByText('Waiting for approval').waitFor();
+    const shown = await openAction((await open(`/browse/${key}`, { user: 'second-agent' })).page);
+    await shown.getByRole('button', { name: /^Approve/ }).click();
+    await shown.getByText('Completed').waitFor();
+  });
+
+  it('that an automation refused shows on the panel what stands there', async () => {
+    const { site, open } = screens;
+    const key = await site.issue({ [EMAIL_FIELD]: `o\u0060brien@example.com` });
+    await site.trigger({ issueKey: key });
+    const panel = panelOf((await open(`/browse/${key}`)).page);
+    await panel.getByText('The field "Requester e-mail" holds something').waitFor();
+    expect(await panel.locator('mark').allInnerTexts()).toEqual(['`']);
+  });
+});
+
+it('an address of our own beside a person is left aside', async () => {
+  const key = await screens.site.issue({ [EMAIL_FIELD]: `${MIA}, ${OWN}` });
+  const action = await openAction((await screens.open(`/browse/${key}`)).page);
+  await action.getByText(`left aside, because it is one of your own: ${OWN}.`).waitFor();
+  expect(await action.getByLabel(OWN).count()).toBe(0);
 });
 
 it('asks the providers in a dry run, and deletes nobody', async () => {

@@ -9,6 +9,7 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   attended: false,
   confirmed: false,
   fromText: false,
+  typedUnsure: false,
   protected: false,
   projectAllowed: true,
   connections: 1,

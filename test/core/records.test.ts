@@ -43,6 +43,7 @@ const refusals = [
   'address-missing',
   'name-missing',
   'retries-exhausted',
+  'project-not-allowed',
   'cancelled',
 ] as const;
 
@@ -272,7 +273,17 @@ it('looks in the description where no other field is named', () => {
 });
 
 it('runs a row that would be run and was not', () => {
-  const row = { issueId: '1', issueKey: 'A-1', code: null, person: null, mask: null, source: null, calls: 0, tries: 0 };
+  const row = {
+    issueId: '1',
+    issueKey: 'A-1',
+    code: null,
+    said: null,
+    person: null,
+    mask: null,
+    source: null,
+    calls: 0,
+    tries: 0,
+  };
   const became = { kind: 'refused', code: 'x' } as const;
   const verdicts = ['run', 'approve', 'refused', 'begun'] as const;
   expect(verdicts.map((verdict) => isToRun({ ...row, verdict, became: null }))).toEqual([true, true, false, false]);

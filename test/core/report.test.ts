@@ -1,3 +1,4 @@
+import { alone } from '../../src/core/people';
 import { outcomeSentence, REFUSAL_TEXTS, toProperty } from '../../src/core/report';
 import { erasure, step } from '../support/builders';
 import { NOW } from '../support/vendor';
@@ -14,33 +15,39 @@ it('tells the issue everything but who it was', () => {
     }),
     step({ connectionId: 'quickhelp' }),
   ];
-  expect(toProperty(erasure({ skipped: [{ connectionId: 'off', provider: 'copernica', why: 'off' }] }), steps)).toEqual(
-    {
-      v: 1,
-      erasureId: 'e1',
-      status: 'running',
-      person: 'j•••@e•••.com',
-      total: 3,
-      done: 1,
-      handedOver: 0,
-      blocked: 0,
-      waiting: 1,
-      requestedAt: '2026-11-22T10:00:00.000Z',
-      dueAt: '2026-12-22T10:00:00.000Z',
-      finishedAt: null,
-      steps: [
-        {
-          connection: 'copernica',
-          provider: 'copernica',
-          status: 'done',
-          outcome: 'deleted',
-          at: '2026-11-22T10:00:00.000Z',
-        },
-        { connection: 'quickhelp', provider: 'quickhelp', status: 'waiting', outcome: null, at: null },
-        { connection: 'off', provider: 'copernica', status: 'skipped', outcome: null, at: null },
-      ],
-    },
-  );
+  expect(
+    toProperty(
+      erasure({ skipped: [{ connectionId: 'off', provider: 'copernica', why: 'off' }] }),
+      steps,
+      alone('running'),
+      true,
+    ),
+  ).toEqual({
+    v: 1,
+    erasureId: 'e1',
+    status: 'running',
+    person: 'j•••@e•••.com',
+    total: 3,
+    done: 1,
+    handedOver: 0,
+    blocked: 0,
+    waiting: 1,
+    people: { total: 1, finished: 0, waived: 0 },
+    requestedAt: '2026-11-22T10:00:00.000Z',
+    dueAt: '2026-12-22T10:00:00.000Z',
+    finishedAt: null,
+    steps: [
+      {
+        connection: 'copernica',
+        provider: 'copernica',
+        status: 'done',
+        outcome: 'deleted',
+        at: '2026-11-22T10:00:00.000Z',
+      },
+      { connection: 'quickhelp', provider: 'quickhelp', status: 'waiting', outcome: null, at: null },
+      { connection: 'off', provider: 'copernica', status: 'skipped', outcome: null, at: null },
+    ],
+  });
 });
 
 it('never says deleted of what was only taken', () => {

@@ -79,7 +79,7 @@ const REFUSED: [what: string, user: string, fields: object, inputs: object, word
   ['who may see the issue and not edit it', 'user', {}, {}, 'You do not have the permission'],
   ['who may not see the issue', 'other-agent', {}, {}, 'There is no such issue'],
   ['an issue without an address', 'agent', { customfield_10050: null }, {}, 'No e-mail address was found'],
-  ['two addresses', 'agent', { customfield_10050: 'a@example.com b@example.com' }, {}, 'More than one'],
+  ['two addresses', 'agent', { customfield_10050: 'a@example.com b@example.com' }, {}, 'names 2 people'],
   ['a protected person', 'agent', { customfield_10050: 'boss@ourcompany.example' }, {}, 'never erased automatically'],
   ['a connection that there is not', 'agent', {}, { connections: 'nowhere' }, 'There is no such connection'],
   ['a key that is none', 'agent', {}, { issueKey: 'see above' }, 'is no issue key'],

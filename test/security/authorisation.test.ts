@@ -43,6 +43,16 @@ const AGENT: Record<keyof typeof AGENT_CALLS, Row> = {
   preview: row(WHO_EDIT, undefined, 'open'),
   tryConnection: row(WHO_EDIT, () => ({ connectionId: 'copernica' }), 'open'),
   start: row(WHO_EDIT, ({ open }) => ({ expected: open.address, confirmed: true }), 'open'),
+  startSeveral: row(
+    WHO_EDIT,
+    ({ open }) => ({
+      people: [open.address, 'b@example.com'],
+      number: 2,
+      chosenAmong: [open.address, 'b@example.com'],
+    }),
+    'open',
+  ),
+  waive: row(WHO_EDIT, () => ({ personId: `p${'0'.repeat(64)}`, reason: 'why' }), 'open'),
   status: row(WHO_SEE, undefined, 'erased'),
   receipt: row(WHO_SEE, ({ erased }) => ({ erasureId: erased.erasureId }), 'erased'),
   previewInvitation: row(WHO_EDIT, () => ({ connectionId: 'external-users' }), 'open'),

@@ -265,7 +265,7 @@ describe('stored records', () => {
         tenant.rows.put('entity', entity, key, { ...row, value });
       }
     };
-    strip('erasure', ({ record, ...more }) => ({ ...more, record: { ...record, isChosen: undefined } }));
+    strip('erasure', ({ record, ...more }) => ({ ...more, record: { ...record, pick: undefined } }));
     strip('reminder', (value) => ({ ...value, due: undefined }));
     // Two erasures, and two reminders: one goes when a sweep counts its erasure.
     expect(older).toBe(4);

@@ -51,9 +51,15 @@ const ADMIN: Inputs<typeof ADMIN_CALLS> = {
   exportSettings: nothing,
 };
 const AGENT: Inputs<typeof AGENT_CALLS> = {
-  preview: ({ open }) => ({ choice: open.address }),
+  preview: ({ open }) => ({ choice: open.address, typed: open.address }),
   tryConnection: () => ({ connectionId: 'copernica' }),
-  start: ({ open }) => ({ expected: open.address, confirmed: true, chosenAmong: [open.address] }),
+  start: ({ open }) => ({ expected: open.address, confirmed: true, chosenAmong: [open.address], typed: true }),
+  startSeveral: ({ open }) => ({
+    people: [open.address, 'b@example.com'],
+    number: 2,
+    chosenAmong: [open.address, 'b@example.com'],
+  }),
+  waive: () => ({ personId: `p${'0'.repeat(64)}`, reason: 'Asked.' }),
   status: nothing,
   receipt: ({ erased }) => ({ erasureId: erased.erasureId }),
   previewInvitation: () => ({ connectionId: 'external-users' }),

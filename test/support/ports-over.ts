@@ -12,6 +12,7 @@ import { leasesOf } from '../../src/forge/leases-kvs';
 import { ledgerOf } from '../../src/forge/ledger-kvs';
 import { notaryOf } from '../../src/forge/notary-ed25519';
 import { queues } from '../../src/forge/queue-events';
+import { peopleOf } from '../../src/forge/people-kvs';
 import { refusedStarts } from '../../src/forge/refused-starts-kvs';
 import { reminders } from '../../src/forge/reminders-kvs';
 import { settingsStore } from '../../src/forge/settings-kvs';
@@ -32,6 +33,7 @@ function madeOver(installation: Installation, chance: Chance): Ports {
     invitations: invitationsOf(chance),
     reminders,
     figures: figuresOf(chance),
+    people: peopleOf(chance),
     refusedStarts,
     bulks: bulksOf(() => chance.newId()),
     http: httpOver(fetch as typeof globalThis.fetch, chance, log),

@@ -30,6 +30,14 @@ export const ErasureLozenge = ({ erasure }: { erasure: Pick<ErasureView, 'status
   <Lozenge appearance={ERASURE_LOOKS[erasure.status]}>{erasure.words}</Lozenge>
 );
 
+/** How many people of the issue are done with, where there are several. */
+export const PeopleLine = ({ people }: Pick<ErasureView, 'people'>) =>
+  people === null ? null : (
+    <p className="small" data-testid="people">
+      {people.words}
+    </p>
+  );
+
 /** A connection's name, with its provider's where that is another. */
 export const Called = ({ label, providerLabel }: Pick<StepView, 'label' | 'providerLabel'>) => (
   <span>

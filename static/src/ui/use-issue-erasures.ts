@@ -9,12 +9,13 @@ const call = callsOf<typeof AGENT_CALLS>();
 /**
  * The erasures of the issue, asked again as long as one is open: quickly at first, then more slowly. Nothing is asked
  * while the page is hidden.
- * @param awaited an erasure that was just begun: asked for until it is there
+ * @param awaited erasures that were just begun: asked for until they are there
  */
-export function useIssueErasures(awaited: string | null = null) {
+export function useIssueErasures(awaited: readonly string[] = []) {
   return useSWR<Status, Error>('status', () => call('status', {}), {
     refreshInterval: (latest) => {
-      if (awaited !== null && latest?.erasures.some(({ id }) => id === awaited) !== true) return 1000;
+      const isThere = (id: string) => latest?.erasures.some((erasure) => erasure.id === id) === true;
+      if (!awaited.every(isThere)) return 1000;
       const open = latest?.erasures.find(({ isOpen }) => isOpen);
       if (open === undefined) return 0;
       const age = Date.now() - open.requestedAt;

@@ -8,7 +8,7 @@ export const ACTION = {
   alsoWritten: (other: string) => `Also written ${other}`,
   foundIn: (source: string) => `Found in ${source}.`,
   leftAside: (seen: string) => `Also seen there and left aside, because it is one of your own: ${seen}.`,
-  notChosen: (seen: string) => `You chose it. Also seen there, and not touched: ${seen}.`,
+  notChosen: (seen: string) => `Also seen there, and not touched: ${seen}.`,
   whatWillHappen: 'What will happen',
   notCalled: (left: string) => `Not called: ${left} (switched off, or not for this project).`,
 
@@ -44,9 +44,35 @@ export const ACTION = {
     'not-permitted': 'You may not do this',
   } as Readonly<Partial<Record<string, string>>>,
   refused: 'Nobody can be deleted from here',
-  seen: 'Seen on the issue:',
-  chooseOne: 'Seen on the issue. If one of them is the person to delete, choose it; you confirm it next:',
-  choose: (address: string) => `Choose ${address}`,
+
+  people: {
+    title: (n: number) => `${n.toLocaleString()} people on this issue`,
+    who: (source: string) =>
+      `They are named in ${source}. Read the issue, and choose who is to be deleted: each becomes an erasure of their own. The issue is finished once each of them is deleted or waived.`,
+    list: 'People on this issue',
+    done: (done: number, total: number) => `${done.toLocaleString()} of ${plural(total, 'person', 'people')} finished`,
+    standings: { open: 'Going on', finished: 'Finished', waived: 'Waived' },
+    goOn: (n: number) => (n === 0 ? 'Choose somebody' : `Go on with ${plural(n, 'person', 'people')}`),
+    willBeDeleted: (n: number) =>
+      `These ${n.toLocaleString()} people will be deleted, each by an erasure of their own:`,
+    typeNumber: (n: number) => `Type ${String(n)}, the number of people, to confirm`,
+    delete: (n: number) => `Delete ${n.toLocaleString()} users`,
+    notStarted: (address: string, why: string) => `${address}: ${why} The others were started.`,
+  },
+  waive: {
+    open: (address: string) => `Waive ${address}`,
+    why: 'Why is this person not deleted? It goes into the evidence.',
+    now: 'Waive this person',
+    not: 'Do not waive',
+  },
+  typing: {
+    title: 'Type the address',
+    how: 'If one of these is the person to delete, type it exactly as it stands on the issue. What cannot be read there for sure, a second person approves.',
+    list: 'Addresses that stand on the issue',
+    label: 'Type the address as it stands on the issue',
+    goOn: 'Go on with this address',
+    done: 'Typed by you',
+  },
 
   askingHowFar: 'Asking how far it is …',
   mayClose: 'You can close this window: the work goes on, and the issue will tell.',

@@ -4,7 +4,8 @@ export const PANEL = {
   notStarted: 'An erasure was not started',
   asked: (via: string, when: string) => ` Asked for ${via}, ${when}.`,
   triedAgain: ' It is tried again by itself.',
-  nobody: 'Nobody was erased from this issue yet. Open the issue’s actions and choose Delete user to begin.',
+  nobody: 'Nobody was erased from this issue yet. Choose Delete user to begin.',
+  begin: 'Delete user',
   facts: {
     asked: 'Asked for',
     by: 'By',

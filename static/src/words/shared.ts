@@ -15,6 +15,9 @@ export const SHARED = {
   notCopied: 'The browser does not let this page copy. Select the text and copy it.',
   somebody: 'somebody whose name you may not see',
 
+  standsThere: 'This stands there:',
+  wrongThere: (wrong: readonly string[]) => `Marked there: ${wrong.join('; ')}.`,
+
   providers: 'Providers',
   showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,
   showFewer: 'Show fewer',

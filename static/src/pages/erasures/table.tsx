@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { router } from '@forge/bridge';
 import { Decisions } from '../../ui/decisions';
-import { ErasureLozenge } from '../../ui/erasure-status';
+import { ErasureLozenge, PeopleLine } from '../../ui/erasure-status';
 import { Grid } from '../../ui/grid';
 import { Lozenge } from '../../ui/lozenge';
 import { exactDay, When } from '../../ui/time';
@@ -37,6 +37,7 @@ const Row = ({ erasure, accountId, onDecided, onStory }: Props & { erasure: List
     </td>
     <td>
       <ErasureLozenge erasure={erasure} />
+      <PeopleLine people={erasure.people} />
       {erasure.mirror === null ? null : <div className="small quiet">{erasure.mirror}</div>}
     </td>
     <td>{ERASURES.of(erasure.settled, erasure.total)}</td>

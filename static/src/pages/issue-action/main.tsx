@@ -1,4 +1,9 @@
+import { view } from '@forge/bridge';
 import { mount } from '../../ui/mount';
 import { DeleteUser } from './delete-user';
 
-void mount(<DeleteUser />);
+void mount(
+  <main className="screen in-modal">
+    <DeleteUser onClose={() => void view.close()} />
+  </main>,
+);

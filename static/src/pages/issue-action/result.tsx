@@ -1,9 +1,10 @@
 import Button from '@atlaskit/button/new';
-import { view } from '@forge/bridge';
 import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
+import type { OutputOf } from '../../../../src/contract/call';
+import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { callsOf } from '../../ui/call';
 import { Decisions } from '../../ui/decisions';
-import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
+import { ErasureLozenge, PeopleLine, Progress, Steps } from '../../ui/erasure-status';
 import { Loading } from '../../ui/loading';
 import { Notice } from '../../ui/notice';
 import { Problem } from '../../ui/problem';
@@ -12,53 +13,73 @@ import { ACTION } from '../../words/action';
 import { SHARED } from '../../words/shared';
 
 const call = callsOf<typeof AGENT_CALLS>();
+type Status = OutputOf<(typeof AGENT_CALLS)['status']>;
+
+interface OneProps {
+  readonly erasure: ErasureView;
+  readonly status: Status;
+  readonly onDecided: () => Promise<unknown>;
+}
+
+const One = ({ erasure, status: { mayAct, mayApprove, accountId }, onDecided }: OneProps) => (
+  <section className="stack" data-erasure={erasure.id}>
+    <div className="row between">
+      <p className="address" data-testid="person">
+        <bdi>{erasure.mask}</bdi>
+      </p>
+      <ErasureLozenge erasure={erasure} />
+    </div>
+    {erasure.because.map((reason) => (
+      <p key={reason} className="small">
+        {reason}
+      </p>
+    ))}
+    {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
+    <Steps steps={erasure.steps} />
+    {mayAct ? (
+      <Decisions
+        erasure={erasure}
+        accountId={accountId}
+        mayApprove={mayApprove}
+        decide={(decision) => call('decide', decision)}
+        onDecided={onDecided}
+      />
+    ) : null}
+  </section>
+);
 
 interface Props {
-  /** Which one; null: the latest of the issue. */
-  readonly erasureId: string | null;
-  readonly onAnother: (() => void) | null;
+  /** Which ones; none: the latest of the issue. */
+  readonly erasureIds: readonly string[];
+  readonly onLookNow: () => void;
+  readonly onClose: () => void;
 }
 
 /** What every provider answers, live; and at the end what is left to do. */
-export function Result({ erasureId, onAnother }: Props) {
-  const { data, error, mutate } = useIssueErasures(erasureId);
+export function Result({ erasureIds, onLookNow, onClose }: Props) {
+  const { data, error, mutate } = useIssueErasures(erasureIds);
   if (error !== undefined && data === undefined) return <Problem error={error} onRetry={() => void mutate()} />;
   // What stands here may be older than what was just begun: then it is asked again, and nothing else is shown.
-  const erasure = data?.erasures.find(({ id }) => erasureId === null || id === erasureId);
-  if (data === undefined || erasure === undefined) return <Loading what={ACTION.askingHowFar} />;
+  const asked = data?.erasures.filter(({ id }) => erasureIds.includes(id)) ?? [];
+  const shown = erasureIds.length === 0 ? (data?.erasures.slice(0, 1) ?? []) : asked;
+  const [first] = shown;
+  if (data === undefined || first === undefined) return <Loading what={ACTION.askingHowFar} />;
+  const isOpen = shown.some((erasure) => erasure.isOpen);
   return (
     <>
-      <div className="row between">
-        <p className="address" data-testid="person">
-          <bdi>{erasure.mask}</bdi>
-        </p>
-        <ErasureLozenge erasure={erasure} />
-      </div>
-      {erasure.isOpen && data.notice === 'paused' ? <Notice kind="paused" /> : null}
-      {erasure.because.map((reason) => (
-        <p key={reason} className="small">
-          {reason}
-        </p>
+      {isOpen && data.notice === 'paused' ? <Notice kind="paused" /> : null}
+      <PeopleLine people={first.people} />
+      {shown.map((erasure) => (
+        <One key={erasure.id} erasure={erasure} status={data} onDecided={mutate} />
       ))}
-      {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
-      <Steps steps={erasure.steps} />
-      {data.mayAct ? (
-        <Decisions
-          erasure={erasure}
-          accountId={data.accountId}
-          mayApprove={data.mayApprove}
-          decide={(decision) => call('decide', decision)}
-          onDecided={mutate}
-        />
-      ) : null}
-      <p className="small quiet">{erasure.isOpen ? ACTION.mayClose : ACTION.issueTells}</p>
+      <p className="small quiet">{isOpen ? ACTION.mayClose : ACTION.issueTells}</p>
       <div className="row end">
-        {erasure.isOpen || onAnother === null ? null : (
-          <Button appearance="subtle" onClick={onAnother}>
+        {isOpen && first.people === null ? null : (
+          <Button appearance="subtle" onClick={onLookNow}>
             {ACTION.lookNow}
           </Button>
         )}
-        <Button appearance="primary" onClick={() => void view.close()}>
+        <Button appearance="primary" onClick={onClose}>
           {SHARED.close}
         </Button>
       </div>

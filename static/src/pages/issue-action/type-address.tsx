@@ -34,3 +34,25 @@ export function TypeAddress({ address, typed, onType }: Props) {
     </div>
   );
 }
+
+interface NumberProps {
+  readonly number: number;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+}
+
+/** How many people are deleted at once, typed. */
+export const TypeNumber = ({ number, typed, onType }: NumberProps) => (
+  <div className="field">
+    <label htmlFor="typed">{ACTION.people.typeNumber(number)}</label>
+    <Textfield
+      id="typed"
+      value={typed}
+      autoComplete="off"
+      inputMode="numeric"
+      onChange={(event) => {
+        onType(event.currentTarget.value);
+      }}
+    />
+  </div>
+);

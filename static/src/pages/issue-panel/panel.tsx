@@ -10,7 +10,7 @@ import { callsOf } from '../../ui/call';
 import { Decisions } from '../../ui/decisions';
 import { DueDate } from '../../ui/due-date';
 import { onChanged } from '../../ui/erasure-events';
-import { ErasureLozenge, Progress, Steps } from '../../ui/erasure-status';
+import { ErasureLozenge, PeopleLine, Progress, Steps } from '../../ui/erasure-status';
 import { Invite } from '../../ui/invite';
 import { Loading } from '../../ui/loading';
 import { useNames } from '../../ui/names';
@@ -19,7 +19,9 @@ import { Problem } from '../../ui/problem';
 import { Receipt } from '../../ui/receipt';
 import { exactDay, exactTime } from '../../ui/time';
 import { useIssueErasures } from '../../ui/use-issue-erasures';
+import { Values } from '../../ui/values';
 import { PANEL } from '../../words/panel';
+import { Begin } from './begin';
 import { Facts } from './facts';
 
 const call = callsOf<typeof AGENT_CALLS>();
@@ -27,7 +29,7 @@ type Status = OutputOf<(typeof AGENT_CALLS)['status']>;
 
 function RefusedStart({ refused }: { refused: Status['refused'] }) {
   if (refused === null) return null;
-  const { message, via, at, isTriedAgain } = refused;
+  const { message, via, at, isTriedAgain, values } = refused;
   return (
     <SectionMessage appearance="warning" title={PANEL.notStarted}>
       <p>
@@ -35,6 +37,7 @@ function RefusedStart({ refused }: { refused: Status['refused'] }) {
         {PANEL.asked(via, exactTime(at))}
         {isTriedAgain ? PANEL.triedAgain : ''}
       </p>
+      <Values values={values} />
     </SectionMessage>
   );
 }
@@ -99,6 +102,8 @@ export function Panel() {
         <Notice kind={notice} />
         <RefusedStart refused={refused} />
         {erasures.length === 0 && notice === null ? <p className="quiet">{PANEL.nobody}</p> : null}
+        <PeopleLine people={erasures[0]?.people ?? null} />
+        {data.mayAct ? <Begin erasures={erasures} onStarted={() => void mutate()} /> : null}
         {erasures.map((erasure) => (
           <Erasure key={erasure.id} erasure={erasure} status={data} nameOf={nameOf} onChanged={mutate} />
         ))}

@@ -1,0 +1,55 @@
+/**
+ * The issue's property: what the ledger holds of its newest erasure, and of everybody on it.
+ */
+import { hasEnded } from '../core/erasure';
+import { canonical } from '../core/evidence';
+import { type MirrorResult, WRITTEN } from '../core/mirror';
+import { alone } from '../core/people';
+import type { Ports, Whole } from '../core/ports';
+import { type ErasureProperty, toProperty } from '../core/report';
+import { readPeople } from './people';
+
+type Newest = Pick<Whole, 'erasure' | 'steps'>;
+
+/** What the property has to say. @param newest the newest erasure of the issue */
+export async function propertyOf(ports: Pick<Ports, 'people' | 'ledger'>, newest: Newest): Promise<ErasureProperty> {
+  const { erasure, steps } = newest;
+  const people = erasure.isOneOfSeveral ? await readPeople(ports, erasure.issueId) : null;
+  if (people === null) return toProperty(erasure, steps, alone(erasure.status), !hasEnded(erasure));
+  return toProperty(
+    erasure,
+    steps,
+    people,
+    people.persons.some(({ standing }) => standing === 'open'),
+  );
+}
+
+const ROUNDS = 5;
+
+/** The newest erasure of the issue, where what was read is not the only one that the property tells of. */
+async function newestOf({ people, ledger }: Ports, { erasure, isLatest }: Whole): Promise<Newest | null> {
+  if (isLatest && !erasure.isOneOfSeveral) return null;
+  const { newest } = await people.of(erasure.issueId);
+  const found = newest === null ? null : await ledger.whole(newest);
+  return found?.erasure.isOneOfSeveral === true ? found : null;
+}
+
+/**
+ * Writes the property of an erasure's issue. An issue of several people is told of the newest erasure and of all of them;
+ * others may be told of at the same moment, so it is looked at again until what was written is what stands there.
+ */
+export async function tellProperty(ports: Ports, read: Whole): Promise<MirrorResult> {
+  const { issues } = ports;
+  const { issueId } = read.erasure;
+  let written = '';
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const newest = await newestOf(ports, read);
+    if (newest === null && (written !== '' || !read.isLatest)) return WRITTEN;
+    const property = await propertyOf(ports, newest ?? read);
+    if (canonical(property) === written) return WRITTEN;
+    const told = await issues.setProperty(issueId, property);
+    if (told.kind !== 'written' || newest === null) return told;
+    written = canonical(property);
+  }
+  return WRITTEN;
+}
