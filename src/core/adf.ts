@@ -3,10 +3,14 @@
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  */
 
+import { isGreeting } from './greeting';
+
 /** What a document or field says: its text, and the targets of its links. */
 export interface Reading {
   readonly text: string;
   readonly links: readonly string[];
+  /** What stands in the place of words: whom a mention names, what a placeholder asks for. */
+  readonly asides: readonly string[];
 }
 
 const INLINE = new Set(['text', 'hardBreak', 'mention', 'emoji', 'inlineCard', 'date', 'status', 'mediaInline']);
@@ -59,27 +63,41 @@ function wordsOf(node: Json): string {
   return isUnknownLeaf(node) ? UNKNOWN : textOf(node['text']) || textOf(attrs['title']);
 }
 
+const asideOf = ({ attrs }: Json): string => (isObject(attrs) ? textOf(attrs['text']) : '');
+
+/** The nodes that may stand in the place of a name. */
+const ASIDES = new Set(['mention', 'placeholder']);
+
 /**
  * The text of a document in reading order, neighbouring texts joined (a change of style does not end a word), every
- * block on its own line; and every link target. Unknown nodes are walked like known ones. Linear, without recursion.
+ * block on its own line; every link target once; and whoever is mentioned, but for those whom a line begins with: they are to
+ * read it, and nobody it speaks of. Unknown nodes are walked like known ones. Linear, without recursion.
  */
 export function readDocument(document: unknown): Reading {
   const text: string[] = [];
-  const links: string[] = [];
+  const links = new Set<string>();
+  const asides = new Set<string>();
+  /** Whether the line has said nothing yet but a greeting. */
+  let isOpening = true;
   const stack: unknown[] = [document];
   while (stack.length > 0) {
     const node = stack.pop();
     if (typeof node === 'string') text.push(node);
+    if (node === '\n') isOpening = true;
     if (!isObject(node)) continue;
-    for (const link of linksOf(node)) links.push(link);
-    text.push(wordsOf(node));
+    for (const link of linksOf(node)) links.add(link);
+    const words = wordsOf(node);
+    text.push(words);
+    if (ASIDES.has(textOf(node['type'])) && !isOpening) asides.add(asideOf(node));
+    isOpening = words === '\n' || (isOpening && isGreeting(words));
     const isBlock = !INLINE.has(textOf(node['type'])) && !isUnknownLeaf(node);
     if (isBlock) {
+      isOpening = true;
       text.push('\n');
       stack.push('\n');
     }
     const content = Array.isArray(node['content']) ? (node['content'] as unknown[]) : [];
     for (let i = content.length - 1; i >= 0; i--) if (isObject(content[i])) stack.push(content[i]);
   }
-  return { text: text.join(''), links };
+  return { text: text.join(''), links: [...links], asides: [...asides] };
 }

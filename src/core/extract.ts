@@ -4,8 +4,9 @@
 import * as z from 'zod/mini';
 import { isDocument, readDocument, type Reading } from './adf';
 import { readAddresses } from './grammar';
-import { distinct, type Email, isUnder, visible } from './person';
-import { type Finding, readMailto, scanText } from './scan';
+import type { Finding, Witness } from './finding';
+import { distinct, type Email, normalForm, under, visible } from './person';
+import { readAside, readLink, scanText } from './scan';
 import { textsOf } from './structured';
 
 const FieldId = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,254}$/, 'a field id such as customfield_10050'));
@@ -45,13 +46,21 @@ const REFUSED = { kind: 'refused', seen: [], choices: [] } as const;
 
 /** What a field's value says in words: the texts it holds, or what a document shows and where its links lead. */
 export const readText = (value: unknown): Reading =>
-  isDocument(value) ? readDocument(value) : { text: textsOf(value).join('\n'), links: [] };
+  isDocument(value) ? readDocument(value) : { text: textsOf(value).join('\n'), links: [], asides: [] };
 
 /** Whether nobody can see anything in a text. */
 const isBlank = (text: string): boolean => !/[!-~]/.test(text) && visible(text).trim() === '';
 
 const addressesIn = (findings: readonly Finding[]): Email[] =>
   distinct(findings.flatMap((finding) => (finding.kind === 'address' ? [finding.email] : [])));
+
+/** Whether a witness names one of the addresses: as it is, or by its local part. */
+function saidIn(emails: readonly Email[]): (witness: Witness) => boolean {
+  const forms = new Set(emails.map(normalForm));
+  const names = new Set([...forms].map((form) => form.slice(0, form.lastIndexOf('@'))));
+  return ({ email, handle }) =>
+    (email !== null && forms.has(normalForm(email))) || (handle !== null && names.has(handle.toLowerCase()));
+}
 
 /**
  * What a structured source decides: a field, an answer, an account. Its texts are read by the grammar, whole. One that
@@ -81,15 +90,20 @@ export function decideStructured(texts: readonly string[], isOwn: (email: Email)
  * `ambiguous`. No address counts as empty, and addresses on protected domains are left aside where another remains.
  */
 export function decideText(reading: Reading, protectedDomains: readonly string[]): Extraction {
-  if (isBlank(reading.text) && reading.links.length === 0) return EMPTY;
-  const findings: Finding[] = [...scanText(reading.text), ...reading.links.flatMap(readMailto)];
+  if (isBlank(reading.text) && reading.links.length === 0 && reading.asides.length === 0) return EMPTY;
+  const findings: Finding[] = [
+    ...scanText(reading.text),
+    ...reading.links.flatMap(readLink),
+    ...reading.asides.flatMap(readAside),
+  ];
   const all = addressesIn(findings);
-  const outsiders = all.filter((email) => !isUnder(email, protectedDomains));
+  const isOurs = under(protectedDomains);
+  const outsiders = all.filter((email) => !isOurs(email));
   const candidates = outsiders.length > 0 ? outsiders : all;
   const candidate = new Set(candidates);
   const alsoSeen = all.filter((email) => !candidate.has(email));
-  const isSaid = (email: Email | null) => email !== null && distinct([...all, email]).length === all.length;
-  const hasWitness = findings.some((finding) => finding.kind === 'witness' && !isSaid(finding.email));
+  const isSaid = saidIn(all);
+  const hasWitness = findings.some((finding) => finding.kind === 'witness' && !isSaid(finding));
   const unsure = findings.some(({ kind }) => kind === 'unsure') || (hasWitness && all.length > 0);
   const broken = findings.some(({ kind }) => kind === 'broken');
   const [first] = candidates;

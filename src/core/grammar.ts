@@ -3,7 +3,8 @@
  * most the decorations named here. Inside the address nothing is split, decoded or repaired. Whatever else stands in the
  * value refuses it: a grammar admits what it knows.
  */
-import { isLabel } from './labels';
+import { isLabel, isSurelyALabel } from './labels';
+import { PAIRS } from './pairs';
 import { asciiDomain, type Email, normalForm, wholeAddress } from './person';
 import { mayBeCutOff } from './top-level';
 
@@ -29,23 +30,6 @@ const prepared = (value: string): string => value.replace(DROPPED, '').replace(E
 
 // --- One address and what may stand around it
 
-const PAIRS: Readonly<Record<string, string>> = {
-  ...{ '<': '>', '(': ')', '[': ']', '{': '}', '"': '"', "'": "'", '`': '`' },
-  ...{
-    '“': '”',
-    '„': '“',
-    '‘': '’',
-    '‚': '‘',
-    '«': '»',
-    '»': '«',
-    '‹': '›',
-    '「': '」',
-    '『': '』',
-    '（': '）',
-    '＜': '＞',
-  },
-};
-
 function withoutPair(text: string): string | null {
   const [first, last] = [text.slice(0, 1), text.slice(-1)];
   // `[~name]` is Jira's mention of a user.
@@ -61,14 +45,11 @@ function withoutMark(text: string): string | null {
   return ascii === null || mayBeCutOff(ascii.slice(2)) ? null : bare;
 }
 
-/** Words that are surely a label: those for e-mail itself, and those that no address could begin with. */
-const SURELY_A_LABEL = /^e-?mails?$|\s/iu;
-
 /** A label, and its colon. Where an address could begin with the word, `mail:jane@…` may be a mistyped `mail.jane@…`. */
 function withoutLabel(text: string): string | null {
   const colon = text.search(/[:：]/u);
   const [label, rest] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)];
-  const isApart = /^[\s<([{"“„«]/u.test(rest) || text[colon] === '：' || SURELY_A_LABEL.test(label);
+  const isApart = /^[\s<([{"“„«]/u.test(rest) || text[colon] === '：' || isSurelyALabel(label);
   return isLabel(label) && isApart ? rest.trim() : null;
 }
 
@@ -113,6 +94,9 @@ const NAME = /^[\p{L}\p{M}\p{Nd}\s.,'-]*$/u;
 const FOR_OTHERS =
   /(?:^|[\s,.'-])(?:via|on behalf of|im auftrag(?: von)?|im namen von|i\.\s?a\.|namens|au nom de|de la part de|en nombre de|por cuenta de|em nome de|per conto di)(?:$|[\s,.'-])/iu;
 
+/** Whether a name says that somebody writes for others. */
+export const actsForOthers = (name: string): boolean => FOR_OTHERS.test(name);
+
 const unquoted = (name: string): string => /^"([^"]*)"$/u.exec(name)?.[1] ?? name;
 
 /** `Jane Doe <jane@example.com>` */
@@ -128,7 +112,7 @@ function named(text: string): Email | null {
   const namesAnother = words.some(
     (word) => mixesAlphabets(word) || asciiDomain(word) !== null || /^(?:at|dot)$/iu.test(word),
   );
-  return isApart && !namesAnother && NAME.test(name) && !FOR_OTHERS.test(words.join(' ')) ? email : null;
+  return isApart && !namesAnother && NAME.test(name) && !actsForOthers(words.join(' ')) ? email : null;
 }
 
 // --- The same address twice

@@ -93,3 +93,6 @@ const LABELS: ReadonlySet<string> = new Set([
 /** Whether words are a label of an address, in any case. */
 export const isLabel = (words: string): boolean =>
   LABELS.has(words.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim());
+
+/** Whether words are surely a label: those for e-mail itself, and those that no address could begin with. */
+export const isSurelyALabel = (words: string): boolean => /^e-?mails?(?:[- ]?(?:id|address|adresse))?$|\s/iu.test(words);

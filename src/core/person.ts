@@ -60,13 +60,23 @@ const isPlain = (written: string): boolean => {
   );
 };
 
+/** Letters and digits that stand for nothing but themselves: most domains, told much faster. */
+const PLAIN_DOMAIN = /^(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+$/i;
+
+function inAscii(domain: string): string | null {
+  if (domain.length > 253) return null;
+  if (PLAIN_DOMAIN.test(domain)) return domain.toLowerCase();
+  if (!DOMAIN.test(domain) || !isPlain(domain) || !URL.canParse(`http://${domain}`)) return null;
+  return new URL(`http://${domain}`).hostname;
+}
+
 /**
  * The domain in its ASCII form (UTS 46, as browsers do it), lower-cased.
  * @returns null where it is no domain name of at least two labels under a real top-level domain.
  */
 export function asciiDomain(domain: string): string | null {
-  if (domain.length > 253 || !DOMAIN.test(domain) || !isPlain(domain) || !URL.canParse(`http://${domain}`)) return null;
-  const ascii = new URL(`http://${domain}`).hostname;
+  const ascii = inAscii(domain);
+  if (ascii === null) return null;
   const labels = ascii.split('.');
   return labels.length > 1 &&
     ascii.length <= 253 &&
@@ -142,14 +152,18 @@ export function domainOf(email: Email): string {
   return asciiDomain(email.slice(email.lastIndexOf('@') + 1)) ?? '';
 }
 
-/** Whether the address stands under one of the domains (a domain covers its subdomains). */
-export function isUnder(email: Email, domains: readonly string[]): boolean {
-  const domain = domainOf(email);
-  return domains.some((listed) => {
-    const ascii = asciiDomain(listed.trim().replace(/^@|^\*\./u, '')) ?? listed.toLowerCase();
-    return domain === ascii || domain.endsWith(`.${ascii}`);
-  });
+/** Whether an address stands under one of the domains (a domain covers its subdomains). */
+export function under(domains: readonly string[]): (email: Email) => boolean {
+  const listed = new Set(
+    domains.map((domain) => asciiDomain(domain.trim().replace(/^@|^\*\./u, '')) ?? domain.toLowerCase()),
+  );
+  return (email) => {
+    const labels = domainOf(email).split('.');
+    return labels.some((_, from) => listed.has(labels.slice(from).join('.')));
+  };
 }
+
+export const isUnder = (email: Email, domains: readonly string[]): boolean => under(domains)(email);
 
 /** Keeps the first of every person: two spellings of one address are one person. */
 export function distinct(emails: readonly Email[]): Email[] {

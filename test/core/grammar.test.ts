@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { readAddress, readAddresses } from '../../src/core/grammar';
 import { normalForm, wholeAddress } from '../../src/core/person';
-import { TICKETS } from '../corpus/tickets';
+import { change, changedAt, dropped, SEED } from '../support/changed';
 import { isLong, runs } from '../support/runs';
 
 const J = 'jane@example.com';
@@ -244,53 +244,11 @@ describe('several', () => {
 
 // --- For ever
 
-/** The same every time in `npm test`; another each time in a long run. */
-const SEED = isLong ? {} : { seed: 20261126 };
-
-const ADDRESSES = [
-  ...new Set(TICKETS.map(({ asks }) => asks).filter((asks) => wholeAddress(asks) !== null)),
-  "o'neil.doe+x@mail.example.co.uk",
-  'orders%west@example.com',
-  'jürgen_a@exämple.com',
-];
-const isIn = (pattern: RegExp) => (character: string) => pattern.test(character);
-const EVERY = Array.from({ length: 0x11_0000 }, (_, code) => code)
-  .filter((code) => code < 0xd800 || code > 0xdfff)
-  .map((code) => String.fromCodePoint(code));
-const MARKS = EVERY.filter(isIn(/[\p{P}\p{S}\p{Z}\p{Cc}\p{Cf}\p{M}]/u));
-const LETTERS = EVERY.filter(isIn(/[\p{L}\p{N}]/u));
-const PIECES = ['%40', '&#64;', '&lt;', '=20', '\\n', '\\u0040', '://', ' at ', '@', '@@', '. ', '\r\n'];
-
-/** One of very many. */
-const oneOf = (list: readonly string[]) => fc.nat(list.length - 1).map((index) => list[index] ?? '');
-
-const changed = fc
-  .record({
-    address: fc.constantFrom(...ADDRESSES),
-    at: fc.nat(400),
-    by: fc.oneof(
-      { weight: 6, arbitrary: oneOf(MARKS) },
-      { weight: 2, arbitrary: oneOf(LETTERS) },
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom(...PIECES, ...Array.from('()[]{}<>"\'`\\,;:.!?*_~^=|/+-&%#$ \t\nabzAZ09')),
-      },
-    ),
-    replaces: fc.boolean(),
-  })
-  .map(({ address, at, by, replaces }) => {
-    const letters = Array.from(address);
-    letters.splice(at % (letters.length + 1), replaces ? 1 : 0, by);
-    return { address, value: letters.join('') };
-  });
-
-/** What nobody sees is dropped anywhere, blanks and direction marks at the ends. */
-const dropped = (value: string) =>
-  value.replace(/[\u00ad\u200b\u2060\ufeff]/gu, '').replace(/^[\s\u200e\u200f\u061c]+|[\s\u200e\u200f\u061c]+$/gu, '');
-
 it('reads a changed address as the same, as the whole changed value, or as nobody', () => {
   fc.assert(
-    fc.property(changed, ({ address, value }) => {
+    fc.property(change, (one) => {
+      const { address } = one;
+      const value = changedAt(one);
       const said = readAddress(value);
       if (said.kind === 'several') throw new Error(`several in ${JSON.stringify(value)}`);
       if (said.kind !== 'address') return;
