@@ -3,7 +3,7 @@
  * the middle of a longer one.
  */
 import { PAIRS } from './pairs';
-import { asciiDomain, domainOf, type Email } from './person';
+import { asciiDomain, type Email } from './person';
 import { isTopLevel } from './top-level';
 
 export const SEPARATORS =
@@ -48,7 +48,14 @@ export function wordOf(line: string, words: readonly RegExpExecArray[], at: numb
   let end = start;
   for (const piece of pieces) ends.push((end += piece.length));
   return {
-    ...{ pieces, at, before: words[at - 1]?.[0] ?? '', beforeThat: words[at - 2]?.[0] ?? '', behind: words[at + 1]?.[0] ?? '', behindThat: words[at + 2]?.[0] ?? '' },
+    ...{
+      pieces,
+      at,
+      before: words[at - 1]?.[0] ?? '',
+      beforeThat: words[at - 2]?.[0] ?? '',
+      behind: words[at + 1]?.[0] ?? '',
+      behindThat: words[at + 2]?.[0] ?? '',
+    },
     rowMark: [',', ';', '|'].find((mark) => pieces.filter((piece) => piece === mark).length >= COLUMNS - 1) ?? null,
     restAfter: (piece) => line.slice(ends[piece], (ends[piece] ?? 0) + NEAR),
   };
@@ -77,7 +84,8 @@ function isLoneMark({ pieces, restAfter }: Word, index: number): boolean {
   if (closing === undefined) return true;
   if (mark === '<' && pieces[index + 1] !== '>') return true;
   let opened = 0;
-  for (let at = index - 1; at > 0 && pieces[at] === mark && (opened === 0 || pieces[at + 1] === ''); at -= 2) opened += 1;
+  for (let at = index - 1; at > 0 && pieces[at] === mark && (opened === 0 || pieces[at + 1] === ''); at -= 2)
+    opened += 1;
   return restAfter(index).split(closing).length - 1 < opened;
 }
 
@@ -106,6 +114,8 @@ function isTornBefore(word: Word, index: number, piece: string): boolean {
   return ENDS_LIKE_LOCAL.test(outer) || isLoneMark(word, index);
 }
 
+const topOf = (email: Email): string => email.slice(email.lastIndexOf('.') + 1).toLowerCase();
+
 /** Whether the next word may be the rest of a domain that a blank cut off. */
 function goesOn(piece: string, email: Email, { behind: next, behindThat }: Word): boolean {
   if (/^[._-]+[\p{L}\p{N}]/u.test(IS_AT.test(next) ? behindThat : next)) return true;
@@ -114,7 +124,7 @@ function goesOn(piece: string, email: Email, { behind: next, behindThat }: Word)
   if (bare === '') return false;
   if (piece.endsWith('.')) return isTopLevel(bare) || asciiDomain(bare.toLowerCase()) !== null;
   if (!LETTER.test(lastOf(piece))) return false;
-  const top = domainOf(email).split('.').at(-1) ?? '';
+  const top = topOf(email);
   const isShort = /^[a-z]{1,4}$/.test(bare);
   return isShort && (isTopLevel(top + bare) || (top === 'co' && isTopLevel(bare)));
 }
@@ -133,7 +143,7 @@ const COMMON = ['com', 'net', 'org', 'edu', 'gov', 'biz', 'info'];
 
 /** Whether a mark behind an address may have taken the last letter's place: `.co!` may be `.com`. */
 function isCutOff({ pieces }: Word, index: number, piece: string, email: Email): boolean {
-  const top = domainOf(email).split('.').at(-1) ?? '';
+  const top = topOf(email);
   if (!COMMON.some((common) => common.slice(0, -1) === top)) return false;
   const [front, mark] = [pieces[index - 1], pieces[index + 1]];
   if (!piece.endsWith(email)) return true;
@@ -143,6 +153,4 @@ function isCutOff({ pieces }: Word, index: number, piece: string, email: Email):
 
 /** Whether an address that was read in a piece may be a part of a longer one. */
 export const isTorn = (word: Word, index: number, piece: string, email: Email): boolean =>
-  isCutOff(word, index, piece, email) ||
-  isTornBefore(word, index, piece) ||
-  isTornBehind(word, index, piece, email);
+  isCutOff(word, index, piece, email) || isTornBefore(word, index, piece) || isTornBehind(word, index, piece, email);

@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 import { isDocument, readDocument, type Reading } from './adf';
 import { readAddresses } from './grammar';
-import type { Finding, Witness } from './finding';
+import { type Finding, UNSURE, type Witness } from './finding';
 import { distinct, type Email, normalForm, under, visible } from './person';
 import { readAside, readLink, scanText } from './scan';
 import { textsOf } from './structured';
@@ -51,6 +51,17 @@ export const readText = (value: unknown): Reading =>
 /** Whether nobody can see anything in a text. */
 const isBlank = (text: string): boolean => !/[!-~]/.test(text) && visible(text).trim() === '';
 
+/** Links that may name somebody. */
+const MAY_NAME = /[@＠%]|email-protection/u;
+/** More than that are no request but a list, and for a person to read. */
+const MOST_LINKS = 100;
+
+function findingsIn({ text, links, asides }: Reading): Finding[] {
+  const telling = links.filter((link) => MAY_NAME.test(link));
+  const linked = telling.length > MOST_LINKS ? [UNSURE] : telling.flatMap(readLink);
+  return [...scanText(text), ...linked, ...asides.flatMap(readAside)];
+}
+
 const addressesIn = (findings: readonly Finding[]): Email[] =>
   distinct(findings.flatMap((finding) => (finding.kind === 'address' ? [finding.email] : [])));
 
@@ -91,19 +102,15 @@ export function decideStructured(texts: readonly string[], isOwn: (email: Email)
  */
 export function decideText(reading: Reading, protectedDomains: readonly string[]): Extraction {
   if (isBlank(reading.text) && reading.links.length === 0 && reading.asides.length === 0) return EMPTY;
-  const findings: Finding[] = [
-    ...scanText(reading.text),
-    ...reading.links.flatMap(readLink),
-    ...reading.asides.flatMap(readAside),
-  ];
+  const findings = findingsIn(reading);
   const all = addressesIn(findings);
   const isOurs = under(protectedDomains);
   const outsiders = all.filter((email) => !isOurs(email));
   const candidates = outsiders.length > 0 ? outsiders : all;
   const candidate = new Set(candidates);
   const alsoSeen = all.filter((email) => !candidate.has(email));
-  const isSaid = saidIn(all);
-  const hasWitness = findings.some((finding) => finding.kind === 'witness' && !isSaid(finding));
+  const witnesses = findings.filter((finding) => finding.kind === 'witness');
+  const hasWitness = witnesses.length > 0 && !witnesses.every(saidIn(all));
   const unsure = findings.some(({ kind }) => kind === 'unsure') || (hasWitness && all.length > 0);
   const broken = findings.some(({ kind }) => kind === 'broken');
   const [first] = candidates;

@@ -185,16 +185,21 @@ function severalOf(emails: readonly Email[]): Value {
   return people.length > 1 ? { kind: 'several', emails: people } : INVALID;
 }
 
+/** No field holds nearly so many. */
+const MOST_VALUES = 500;
+
 /** Reads the values of a source together: those that hold nothing are passed over, each other one is an address, or none is. */
 export function readAddresses(written: readonly string[]): Value {
-  const values = written.map(readAddress).filter(({ kind }) => kind !== 'empty');
-  const [only] = values;
-  if (only === undefined) return { kind: 'empty' };
-  if (values.some(({ kind }) => kind === 'invalid')) return INVALID;
-  const emails = values.flatMap((value) =>
-    value.kind === 'address' ? [value.email] : value.kind === 'several' ? value.emails : [],
-  );
+  if (written.length > MOST_VALUES) return INVALID;
+  const emails: Email[] = [];
+  for (const one of written) {
+    const value = readAddress(one);
+    if (value.kind === 'invalid') return INVALID;
+    if (value.kind === 'address') emails.push(value.email);
+    if (value.kind === 'several') emails.push(...value.emails);
+  }
   const [first, ...others] = emails;
-  if (first !== undefined && others.every((other) => isSame(first, other))) return { kind: 'address', email: first };
+  if (first === undefined) return { kind: 'empty' };
+  if (others.every((other) => isSame(first, other))) return { kind: 'address', email: first };
   return severalOf(emails);
 }

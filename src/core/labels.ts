@@ -95,4 +95,5 @@ export const isLabel = (words: string): boolean =>
   LABELS.has(words.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim());
 
 /** Whether words are surely a label: those for e-mail itself, and those that no address could begin with. */
-export const isSurelyALabel = (words: string): boolean => /^e-?mails?(?:[- ]?(?:id|address|adresse))?$|\s/iu.test(words);
+export const isSurelyALabel = (words: string): boolean =>
+  /^e-?mails?(?:[- ]?(?:id|address|adresse))?$|\s/iu.test(words);

@@ -11,7 +11,7 @@ const MESSAGE_IDS =
   /(?:\b(?:message|nachrichten|content)[- ]?id|\bin-reply-to|\breferences)\b[*_ :=]{0,6}\s{0,4}(?:<[^<>\s]{1,500}>\s{0,4})+/gi;
 /** "References" is a word of prose, too, and a name without a digit is somebody's. */
 const MAY_BE_PEOPLE = /^references\b[^<]*(?:<[^<>\d\s]{1,60}>\s*)+$/i;
-const PROMPTS = /\[?[\w-]{1,64}@[\w.-]{1,255}[: ][~/][^\s\]]{0,255}\]?[#$]/g;
+const PROMPTS = /\[?(?<![\w-])[\w-]{1,64}@[\w.-]{1,100}[: ][~/][^\s\]]{0,100}\]?[#$]/g;
 // An option may be followed by its value: `ssh -p 22 …`.
 const REMOTE_COMMANDS =
   /\b(?:ssh|scp|sftp|rsync|mosh|telnet|git clone)\s+(?:-\S+\s+(?:[^\s@-][^\s@]{0,100}\s+)?){0,5}\S+@\S+/gi;
@@ -120,7 +120,8 @@ export function leftAside(text: string): { readonly rest: string; readonly findi
 
 const SPELT_OUT =
   /[\p{L}\p{N}]\s{0,3}[([{<]\s{0,3}(?:at|@|ät|arroba|arobase|chez|kukac|snabel-?a|chiocciola|apestaart|собака)\s{0,3}[)\]}>]\s{0,3}[\p{L}\p{N}]|[\p{L}\p{N}]%40[\p{L}\p{N}]|[\p{L}\p{N}][([{]a[)\]}][\p{L}\p{N}-]{1,60}\.\p{L}/iu;
-const AT_AND_DOT = /[\p{L}\p{N}] (?:at|ät|arroba|arobase|chez) [\p{L}\p{N}-]{1,60} (?:dot|punkt|point|punto) [\p{L}]{2,}/iu;
+const AT_AND_DOT =
+  /[\p{L}\p{N}] (?:at|ät|arroba|arobase|chez) [\p{L}\p{N}-]{1,60} (?:dot|punkt|point|punto) [\p{L}]{2,}/iu;
 const TOP_LEVELS =
   '(?:[a-z]{2}|com|net|org|edu|gov|mil|int|info|biz|name|app|dev|cloud|online|shop|store|email|mail|tech|xyz|site|example|test|invalid)';
 const DOMAIN = `[\\p{L}\\p{N}-]{1,63}\\.(?:[\\p{L}\\p{N}-]{1,63}\\.){0,4}${TOP_LEVELS}\\b`;

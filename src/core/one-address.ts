@@ -61,7 +61,8 @@ export function readOne(word: string): Finding | null {
   const tail = rest.slice(domain.length);
   if (isNobody(local, domain, tail)) return null;
   // A remote that somebody signs in to.
-  if (tail.startsWith(':') && (tail.endsWith('.git') || /^:[~/]/.test(tail))) return witness(parseEmail(`${local}@${domain}`));
+  if (tail.startsWith(':') && (tail.endsWith('.git') || /^:[~/]/.test(tail)))
+    return witness(parseEmail(`${local}@${domain}`));
   // The rest was left out.
   if (domain === '') return tail === '' ? witness() : UNSURE;
   if (tail !== '') return UNSURE;

@@ -7,7 +7,17 @@ import { normalForm, type Email, visible } from './person';
 const AT_SIGN =
   /[@＠﹫]|%(?:25)*40|=40|\\(?:u00|x)40|&(?:amp;)*(?:#0*64(?!\d)|#x0*40(?![0-9a-f])|commat);?|[([{<]\s?(?:at|ät|a|arroba|chez)\s?[)\]}>]/iu;
 /** What a URL asks for, or where it points within a page: searches for people stand there. */
-const ASKING = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#]*)[?#]\S*/giu;
+const ASKING = /[?#](?=.)/su;
+/** What a page's address asks for, also where it is written without a scheme. */
+const FIELDS = /\?(?=[\w.[\]-]{1,60}=)/u;
+
+/** One word: a URL without what it asks for. */
+function withoutAsking(word: string): string {
+  const url = word.search(/:\/\/|\bwww\./iu);
+  const asking = url >= 0 ? word.slice(url).search(ASKING) : -1;
+  const end = asking >= 0 ? url + asking : word.search(FIELDS);
+  return end >= 0 ? `${word.slice(0, end)}?…` : word;
+}
 
 const base64 = (text: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
@@ -50,6 +60,6 @@ function names(text: string, email: Email): boolean {
  * @returns null where an address stands in it, in any spelling
  */
 export function toReason(text: string, person: Email | null): string | null {
-  const reason = visible(text).replace(ASKING, '$1?…').trim();
+  const reason = visible(text).replace(/\S+/gu, withoutAsking).trim();
   return AT_SIGN.test(reason) || (person !== null && names(reason, person)) ? null : reason;
 }

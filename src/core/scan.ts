@@ -120,7 +120,7 @@ function readLine(line: string): Finding[] {
   const words = [...line.matchAll(/\S+/gu)];
   let isOpening = true;
   return words.flatMap(({ 0: written, index }, at) => {
-    if (!AT_SIGN.test(written)) {
+    if (!AT_SIGN.test(written) || written === '@') {
       isOpening &&= isGreeting(written);
       return [];
     }
@@ -186,10 +186,14 @@ function seen(text: string): string {
 /** A reversed text shows something else than it says. */
 const REVERSED = /[\u202d\u202e]/;
 
+/** A text with more of them is no request but a list, and for a person to read. */
+const MOST_AT_SIGNS = 500;
+
 /** Every finding in a text, in reading order. Linear in the text. */
 export function scanText(text: string): Finding[] {
   const reversed: Finding[] = REVERSED.test(text) && text.includes('@') ? [UNSURE] : [];
   const { rest, findings } = leftAside(decodeText(seen(telling(text))));
+  if (rest.split('@').length > MOST_AT_SIGNS) return [...findings, UNSURE];
   return [...findings, ...readLines(rest.split(/\r?\n|\r/)), ...misspelt(rest), ...reversed];
 }
 

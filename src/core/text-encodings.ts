@@ -49,11 +49,10 @@ const SOFT_ENDS = /=(?:20|09)\r?$/gm;
 /** Codes of one kind, in one text, that are enough to say that it is encoded so. */
 const ENOUGH = 2;
 
-const has = (text: string, pattern: RegExp): boolean => {
-  let count = 0;
-  for (const _ of text.matchAll(pattern)) if ((count += 1) === ENOUGH) return true;
-  return false;
-};
+function has(text: string, pattern: RegExp): boolean {
+  const found = text.matchAll(pattern);
+  return Array.from({ length: ENOUGH }, () => found.next()).every(({ done }) => done !== true);
+}
 
 /** Undoes one encoding; between letters only where something says that the text is encoded so. */
 const undone = (text: string, code: RegExp, isSaid: boolean, undo: (code: string) => string): string =>

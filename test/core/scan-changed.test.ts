@@ -38,7 +38,8 @@ const isSame = (found: string, wanted: string): boolean => {
 };
 
 /** A blank within a word makes two words of it: whoever reads a sentence sees the second one. */
-const isTwoWords = (value: string): boolean => /\S\s+\S/u.test(value) && !/[._-][^\S\n\r]+\S|\S[^\S\n\r]+[._-]/u.test(value);
+const isTwoWords = (value: string): boolean =>
+  /\S\s+\S/u.test(value) && !/[._-][^\S\n\r]+\S|\S[^\S\n\r]+[._-]/u.test(value);
 
 it('is sure of the same address, of the whole changed one, or of nobody', () => {
   fc.assert(

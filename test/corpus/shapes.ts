@@ -8,6 +8,16 @@ export interface Shape {
   readonly text: (length: number) => string;
 }
 
+/** Each piece another, as `#` in it is another number. */
+const each = (piece: string, before = ''): Shape => ({
+  name: JSON.stringify(`${before}${piece}…`),
+  text: (length) =>
+    before +
+    Array.from({ length: Math.max(1, Math.floor(length / (piece.length + 2))) }, (_, index) =>
+      piece.replaceAll('#', index.toString(36)),
+    ).join(''),
+});
+
 const again = (piece: string, before = '', behind = ''): Shape => ({
   name: JSON.stringify(`${before}${piece}…${behind}`),
   text: (length) => before + piece.repeat(Math.max(1, Math.floor(length / piece.length))) + behind,
@@ -29,7 +39,7 @@ export const SHAPES: readonly Shape[] = [
   again('.'),
   again('a.', 'x@'),
   again('-', 'a@'),
-  again('a', '@'),
+  again('a', '@', '.'),
   again('a@b.example '),
   again('a@b.example,'),
   again('a@b.example;'),
@@ -85,7 +95,6 @@ export const SHAPES: readonly Shape[] = [
   again('a [at'),
   // Blanks.
   again(' ', '@', '@'),
-  again(' ', 'ssh', '@'),
   again(' ', 'References:', '<a@b>'),
   again('\n', '@'),
   again('\n', 'a', '@'),
@@ -181,6 +190,19 @@ export const SHAPES: readonly Shape[] = [
   again('.jpg@'),
   again('xn--@a.'),
   again('a', 'x@', '.example'),
+  // Everybody another.
+  each('a#@b.example '),
+  each('a@b#.example,'),
+  each('ä#@ü#.example\n'),
+  each('sip:a#@b.example '),
+  each('https://b.example/?a#@b#.example '),
+  each('@a# '),
+  each('mailto:a#@b.example '),
+  each('a#@b.example,', 'mailto:'),
+  each('&cc=a#@b.example', 'mailto:?'),
+  each('a***#@b.example '),
+  each('(a#@b.example '),
+  each('a# at b#.example '),
   // A field's own forms.
   again('E-mail: '),
   again('E-mail:', '', 'a@b.example'),
@@ -198,4 +220,62 @@ export const SHAPES: readonly Shape[] = [
   again('<@email:a'),
   again('${a'),
   again('%name% '),
+];
+
+type Json = Record<string, unknown>;
+const doc = (...content: unknown[]): Json => ({ type: 'doc', version: 1, content });
+const p = (...content: unknown[]): Json => ({ type: 'paragraph', content });
+const t = (text: string, ...marks: unknown[]): Json => ({ type: 'text', text, marks });
+const link = (href: string): Json => ({ type: 'link', attrs: { href } });
+const many = <T>(length: number, make: (index: number) => T): T[] =>
+  Array.from({ length: Math.ceil(length) }, (_, index) => make(index));
+
+export interface DocumentShape {
+  readonly name: string;
+  /** A document that says about so many characters. */
+  readonly document: (length: number) => Json;
+}
+
+/** Documents of very many nodes: hardly a letter stands in each. */
+export const DOCUMENTS: readonly DocumentShape[] = [
+  { name: 'letters', document: (length) => doc(p(...many(length, () => t('a')))) },
+  { name: 'at signs', document: (length) => doc(p(...many(length, () => t('@', { type: 'strong' })))) },
+  { name: 'paragraphs', document: (length) => doc(...many(length / 4, () => p(t('a@b.')))) },
+  { name: 'line breaks', document: (length) => doc(p(...many(length, () => ({ type: 'hardBreak' })))) },
+  { name: 'links to one', document: (length) => doc(p(...many(length, () => t('a', link('mailto:a@b.example'))))) },
+  {
+    name: 'links to many',
+    document: (length) =>
+      doc(p(...many(length / 8, (index) => t('a letter', link(`mailto:a${String(index)}@b.example`))))),
+  },
+  {
+    name: 'links elsewhere',
+    document: (length) =>
+      doc(p(...many(length / 8, (index) => t('a letter', link(`https://b.example/${String(index)}`))))),
+  },
+  {
+    name: 'mentions',
+    document: (length) =>
+      doc(p(t('ask'), ...many(length / 5, (index) => ({ type: 'mention', attrs: { text: `@a${String(index)}` } })))),
+  },
+  {
+    name: 'emoji',
+    document: (length) => doc(p(...many(length / 2, () => ({ type: 'emoji', attrs: { text: '🙂' } })))),
+  },
+  {
+    name: 'one within the other',
+    document: (length) =>
+      many(length / 2, () => 0).reduce<Json>((inner) => ({ type: 'blockquote', content: [inner] }), doc(p(t('a')))),
+  },
+  {
+    name: 'cells',
+    document: (length) =>
+      doc({
+        type: 'table',
+        content: many(length / 40, () => ({
+          type: 'tableRow',
+          content: many(10, () => ({ type: 'tableCell', content: [p(t('a@b.'))] })),
+        })),
+      }),
+  },
 ];
