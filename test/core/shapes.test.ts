@@ -35,7 +35,7 @@ it.each(SHAPES.map(({ name, text }) => [name, text] as const))('%s', (_, text) =
   expect(found.filter((one) => !NOBODY.includes(one) && !hostile.includes(one))).toEqual([]);
   expect([JANE, 'ambiguous', 'invalid-address']).toContain(inText(`${hostile}\n\nPlease delete ${JANE}`));
   const reason = toReason(hostile, null);
-  expect(reason === null || !reason.includes('@')).toBe(true);
+  expect(!reason?.includes('@')).toBe(true);
 });
 
 it.each(DOCUMENTS.map(({ name, document }) => [name, document] as const))('a document of %s', (_, document) => {

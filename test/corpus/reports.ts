@@ -3,14 +3,105 @@
  * that is right, or that nobody is to be found.
  */
 export interface Report {
-  /** Where it was reported. */
+  /** Where it was reported; nowhere where an attack of our own found it. */
   readonly sources: readonly string[];
   readonly variants: readonly (readonly [name: string, value: unknown, right: string])[];
 }
 
 export const REFUSED = 'refused';
 
+/** One mark or blank too much in a field, each of which once erased somebody else. */
+const STRAY: Report['variants'] = [
+  'o`brien@example.com',
+  'o"brien@example.com',
+  'o”brien@example.com',
+  'O“Brien@example.com',
+  "o' brien@example.com",
+  'john smith@example.com',
+  'john\u00a0smith@example.com',
+  'john\nsmith@example.com',
+  'john.\nsmith@example.com',
+  'mary- ann@example.com',
+  'mary -ann@example.com',
+  'mary_ ann@example.com',
+  'jean, paul@example.com',
+  'jane@example.co uk',
+  'john(jr)smith@example.com',
+  'john|smith@example.com',
+  'john<smith@example.com',
+  'john[smith@example.com',
+  'sunny☀day@example.com',
+  'tom™smith@example.com',
+  'E-mail=\njane@example.com',
+].map((value) => [JSON.stringify(value), value, REFUSED]);
+
+type Doc = { readonly type: 'doc'; readonly version: 1; readonly content: readonly unknown[] };
+const doc = (...paragraphs: unknown[][]): Doc => ({
+  type: 'doc',
+  version: 1,
+  content: paragraphs.map((content) => ({ type: 'paragraph', content })),
+});
+const lines = (...texts: string[]): unknown[] =>
+  texts.flatMap((text, at) => [...(at > 0 ? [{ type: 'hardBreak' }] : []), { type: 'text', text }]);
+
+/**
+ * Mails of people and of agents who write for them, as descriptions: whom the dialog may offer, which a person then types;
+ * REFUSED: nobody alone.
+ */
+export const MAILS: readonly (readonly [name: string, description: Doc, offered: string])[] = [
+  [
+    'a consumer service writes, with the own address twice',
+    doc(
+      lines('My name is Jane Doe and I ask you to delete all information about me.'),
+      lines('First name: Jane', 'Last name: Doe', 'Email: jane.doe@example.com', 'Phone: 555 0100'),
+      lines('I used a consumer service to send this mail, but please answer to my own address jane.doe@example.com.'),
+    ),
+    'jane.doe@example.com',
+  ],
+  [
+    'an agent’s relay in the header, and the person in the body',
+    doc(
+      lines('From: Jane Doe <req-8f31@relay.agent.example>', 'Reply-To: req-8f31@relay.agent.example'),
+      lines('We are the authorised agent of Jane Doe. Please erase the data kept under: jane.doe@example.com'),
+    ),
+    REFUSED,
+  ],
+  [
+    'several addresses of one person',
+    doc(lines('I include what identifies me:', 'Email: jane.doe@example.com', 'Email: jane.d@example.net')),
+    REFUSED,
+  ],
+  [
+    'a relay in the header, and the person masked in the body',
+    doc(
+      lines('From: Jane Doe <req-9a77@relay.agent.example>'),
+      lines('On behalf of our member. Member e-mail: j*******e@example.com (full address in the portal, 30 days).'),
+    ),
+    REFUSED,
+  ],
+  [
+    'a relay in the header, and the person in a link',
+    doc(
+      lines('From: Permission desk <req-1b22@relay.agent.example>'),
+      lines('Verify and see the identifiers at https://portal.agent.example/r?email=jane.doe%40example.com&t=1'),
+    ),
+    REFUSED,
+  ],
+  [
+    'the own inbox, with the address in the link of a signature',
+    doc(lines('Please delete my data. My last interaction with you: 3 May.'), [
+      {
+        type: 'text',
+        text: 'Jane Doe',
+        marks: [{ type: 'link', attrs: { href: 'mailto:jane.doe@example.com' } }],
+      },
+    ]),
+    'jane.doe@example.com',
+  ],
+];
+
 export const REPORTS: Readonly<Record<string, Report>> = {
+  'one-stray-character': { sources: [], variants: STRAY },
   'space-after-dot': {
     sources: [
       'https://github.com/futo-org/android-keyboard/issues/1481',
