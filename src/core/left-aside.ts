@@ -89,6 +89,10 @@ function inEncodedWord(encoding: string, words: string): string {
   }
 }
 
+/** A mention in Jira's older markup is a handle like another. */
+const MENTION = /\[~([^@\]\n]{1,100})\]/gu;
+const asHandle = (_: string, name: string): string => ` @${name.replace(/[^\p{L}\p{N}._-]/gu, '_')} `;
+
 /** A text without all that, and what may name somebody in it. */
 export function leftAside(text: string): { readonly rest: string; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
@@ -112,7 +116,7 @@ export function leftAside(text: string): { readonly rest: string; readonly findi
     // With a blank behind it, it is a label: `IM: jane@…`.
     blank === '' || !other.includes('@') ? witnessesIn(other) : [UNSURE],
   );
-  rest = without(rest, PLACEHOLDERS, () => [witness()]);
+  rest = without(rest, PLACEHOLDERS, () => [witness()]).replace(MENTION, asHandle);
   return { rest, findings: UNDECODED.test(rest) ? [...findings, witness()] : findings };
 }
 

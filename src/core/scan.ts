@@ -157,7 +157,7 @@ function readLines(lines: readonly string[]): Finding[] {
 /** What every line has in which an address may be named, and few others: told much faster. */
 const HINTS = /[@＠﹫%&([{<=\\$#_]|dot|punkt|point|punto| (?:at|ät) /iu;
 const MAY_HOLD_ONE =
-  /[@＠﹫]|%(?:25)*40|&(?:amp;)*(?:#|commat)|=40|\\(?:u00|x)40|=\?|\{\{|\$\{|email-protection|[<[{(%#_][^<>[\]{}()\n]{0,40}(?:mail|адрес|address|correo|courriel|почт|メール|邮箱|redacted|protected|hidden|removed|withheld)|\b(?:dot|punkt|point|punto)\b|[([{<]\s{0,3}(?:a|at|ät|arroba|arobase|chez|kukac|snabel-?a|chiocciola|apestaart|собака)\s{0,3}[)\]}>]| (?:at|ät) [\p{L}\p{N}-]{1,63}\./iu;
+  /[@＠﹫]|%(?:25)*40|&(?:amp;)*(?:#|commat)|=40|\\(?:u00|x)40|=\?|\[~|\{\{|\$\{|email-protection|[<[{(%#_][^<>[\]{}()\n]{0,40}(?:mail|адрес|address|correo|courriel|почт|メール|邮箱|redacted|protected|hidden|removed|withheld)|\b(?:dot|punkt|point|punto)\b|[([{<]\s{0,3}(?:a|at|ät|arroba|arobase|chez|kukac|snabel-?a|chiocciola|apestaart|собака)\s{0,3}[)\]}>]| (?:at|ät) [\p{L}\p{N}-]{1,63}\./iu;
 
 /** The lines in which an address may stand, with their neighbours: headers are folded, and words are broken, over two. */
 function telling(text: string): string {

@@ -227,4 +227,100 @@ const AGENTS: readonly Ticket[] = [
   text('ambiguous', 'C:\\Users\\jane@example.com'),
 ];
 
-export const TICKETS: readonly Ticket[] = [...FORMS, ...SENTENCES, ...LANGUAGES, ...MAILS, ...AGENTS];
+const form = (asks: string, ...answers: string[]): Ticket => ({ asks, form: answers, text: 'Sent by the form.' });
+const portal = (asks: string, value: string): Ticket => ({ asks, portal: value, text: 'Sent by the portal.' });
+const rich = (asks: string, ...content: unknown[]): Ticket => ({
+  asks,
+  field: doc(...content),
+  text: 'See the field.',
+});
+const br = { type: 'hardBreak' };
+const mention = (name: string) => ({ type: 'mention', attrs: { id: '5b10a2', text: name } });
+const MAX = 'max@agency.example';
+
+/** Of the kinds that were once misread: a mark or a blank too much, somebody masked or mentioned, senders that are none. */
+const MISREAD: readonly Ticket[] = [
+  // The mapped field, as people type and paste into it.
+  field('invalid-address', 'jane. doe@example.com'),
+  field('invalid-address', 'Jane doe @example.com'),
+  field('invalid-address', 'mary-\nann@example.com'),
+  field('invalid-address', 'o`brien@example.com'),
+  field("siobhan.o'neil@example.com", "siobhan.o'neil@example.com"),
+  field('invalid-address', 'jane.doe@example.con'),
+  field('invalid-address', 'jane.doe@example.co uk'),
+  field('invalid-address', `c******r@e*****e.org (ask ${MAX})`),
+  field('invalid-address', 'SRS0=9kPX=TT=example.com=jane.doe@forwarder.example'),
+  field('invalid-address', "'Jane Doe' via Privacy Requests <privacy@groups.example>"),
+  field('invalid-address', '{{issue.reporter.emailAddress}}'),
+  field(JANE, `${JANE};`),
+  field(JANE, `Courriel : ${JANE}`),
+  field(JANE, `Adres e-mail: ${JANE}`),
+  field(JANE, `\u202f${JANE}\u200e`),
+  field('ambiguous', `Jane Doe <${JANE}>; John Doe <john.doe@example.com>`),
+  field('ambiguous', ['eva@example.com', 'adam@example.com']),
+  // Answers of forms, and the portal's field.
+  form('invalid-address', 'jane doe@example.com'),
+  form('invalid-address', 'my old one: jane@example.net'),
+  form(JANE, JANE.toUpperCase().toLowerCase(), `${JANE} `),
+  form('ambiguous', 'eva@example.com', 'adam@example.com'),
+  form('invalid-address', 'jane@example.com', 'same as above'),
+  portal('invalid-address', 'jane.doe@example,com'),
+  portal('anna.łucja@example.com', 'anna.łucja@example.com'),
+  // A rich-text field.
+  rich(JANE, p(t(JANE))),
+  rich(JANE, p(t('jane.'), t('doe@example.com', { type: 'strong' })), p()),
+  rich('invalid-address', p(t('jane.'), br, t('doe@example.com'))),
+  rich('invalid-address', p(t('Erase '), mention('@Jane Doe'), t(`, filed by ${MAX}`))),
+  rich('invalid-address', p(mention('@jane.doe@example.com'))),
+  rich('ambiguous', p(t(JANE, link(`mailto:${MAX}`)))),
+  // Somebody mentioned, masked or left out beside the one who files.
+  text('ambiguous', `Erase @jane, filed by ${MAX}`),
+  text(JANE, `@max please erase ${JANE}`),
+  text('ambiguous', `Erase [~jane.doe], filed by ${MAX}`),
+  text('ambiguous', `Member e-mail: j*******e@example.com`, `Questions: ${MAX}`),
+  text('ambiguous', `Customer: [email protected]`, `Handled by ${MAX}`),
+  text('ambiguous', `Customer: {{issue.customfield_10050}}`, `Handled by ${MAX}`),
+  text('ambiguous', `Person: https://crm.example/p?mail=jane%40example.com`, `Filed by ${MAX}`),
+  text(JANE, `Person: https://crm.example/p?mail=jane.doe%40example.com`, `Mail: ${JANE}`),
+  text('ambiguous', `From: jane.doe at example.com (Jane Doe)`, `List owner: ${MAX}`),
+  text('ambiguous', `Mosh mosh.levi@example.com, rep ${MAX}`),
+  { asks: 'ambiguous', text: doc(p(t('Erase '), mention('@Jane Doe'), t(`, filed by ${MAX}`))) },
+  {
+    asks: 'ambiguous',
+    text: doc(p(t('Erase '), t('her', link('https://crm.example/jane@example.com')), t(` for ${MAX}`))),
+  },
+  // Mails that were forwarded, rewritten, or sent through a list.
+  text(
+    JANE,
+    `---------- Forwarded message ---------`,
+    `From: Jane Doe <${JANE}>`,
+    `Date: Tue, 3 Nov 2026 at 09:12`,
+    `Subject: Delete my account`,
+    `To: <${OURS}>`,
+    ``,
+    `Please delete my account.`,
+  ),
+  text(JANE, `-----Ursprüngliche Nachricht-----`, `Von: Jane Doe [mailto:${JANE}]`, `An: ${OURS}`, `Bitte löschen.`),
+  text('ambiguous', `From: Jane Doe <req-8f31@relay.agent.example>`, `The data is kept under ${JANE}`),
+  text('ambiguous', `From: 'Jane Doe' via Privacy <privacy@groups.example>`, `Delete me`),
+  text('ambiguous', `Return-Path: <bounce+jane.doe=example.com@mailer.example>`, `From: ${MAX}`),
+  text('ambiguous', `From: Jane <${JANE}>`, `Cc: John Doe <john.doe@example.com>`, `Please delete us both.`),
+  text(JANE, `From: Jane Doe <${JANE}>`, `Reply-To: ${JANE}`, `Sent from my phone`),
+  // Other languages.
+  text(JANE, `Dzień dobry, proszę o usunięcie danych: ${JANE}. Dziękuję!`),
+  text(JANE, `Dobrý den,`, `můj účet je ${JANE}, prosím o výmaz.`),
+  text(JANE, `Kedves Ügyfélszolgálat! Kérem, töröljék: ${JANE}.`),
+  text(JANE, `Merhaba, hesabım (${JANE}) silinsin.`),
+  text(JANE, `Καλημέρα, διαγράψτε το ${JANE}, ευχαριστώ.`),
+  text(JANE, `Xin chào, vui lòng xóa tài khoản ${JANE} giúp tôi.`),
+  text(JANE, `お世話になります。`, `対象：${JANE}`, `削除をお願いします。`),
+  text('ambiguous', `Elimine a ana@example.com y a luis@example.com, por favor.`),
+  text('invalid-address', `Mon adresse : jane arobase example point com`),
+  text('ambiguous', `Bitte löschen: jane. doe@example.com`),
+  text('ambiguous', `Удалите jаne.doe@example.com`),
+  text('ambiguous', `删除用户：王芳wang.fang@example.com`),
+  text('invalid-address', `Slett jane.doe@example`),
+  text('no-address', `Supprimez mon compte, mon pseudo est @jane`),
+];
+
+export const TICKETS: readonly Ticket[] = [...FORMS, ...SENTENCES, ...LANGUAGES, ...MAILS, ...AGENTS, ...MISREAD];
