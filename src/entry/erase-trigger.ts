@@ -49,7 +49,8 @@ const STATUS_OF: Partial<Record<RefusedError['code'], number>> = {
 function readBody(text: string): z.infer<typeof Body> | string {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Some programs write a byte order mark before JSON. What is signed is the body as it came.
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return 'The body is no JSON.';
   }

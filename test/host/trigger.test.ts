@@ -64,6 +64,11 @@ it.each<[string, unknown]>([
   ['a key that is none', { issueKey: '../../etc' }],
   ['a key of another type', { issueKey: 7 }],
   ['an unknown word', { issueKey: 'GDPR-1', addres: 'a@example.com' }],
+  ['a smart value that was not resolved', { issueKey: '{{issue.key}}' }],
+  ['a key with a line break behind it', { issueKey: 'GDPR-1\n' }],
+  ['an address that is null', { issueKey: 'GDPR-1', email: null }],
+  ['a text for yes or no', { issueKey: 'GDPR-1', dryRun: 'true' }],
+  ['JSON that quotation marks broke', '{"issueKey":"GDPR-1","email":""Doe, Jane" <jane@example.com>"}'],
 ])('answers 400 to %s', async (_, body) => {
   const reply = await site.trigger(body);
   expect(reply).toMatchObject({ status: 400, body: { error: { code: 'bad-body' } } });
@@ -118,6 +123,23 @@ it('refuses an address that is not the one the issue yields', async () => {
     body: { error: { code: 'mismatch' } },
   });
   expect(await site.trigger({ issueKey: key, email: ' THIS@example.com ' })).toMatchObject({ status: 202 });
+});
+
+it.each(['{{issue.customfield_10050}}', '', 'null'])('refuses an address that is none: %j', async (email) => {
+  const key = await site.issueFor('none@example.com');
+  expect(await site.trigger({ issueKey: key, email })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'mismatch' } },
+  });
+  expect(await site.property(key)).toBeNull();
+});
+
+it('passes over a byte order mark before the JSON, and takes any charset and case of the header', async () => {
+  const body = JSON.stringify({ issueKey: await site.issueFor('mark@example.com'), dryRun: true });
+  const { secret } = site.ready.webTriggers.erase;
+  const headers = { 'content-type': 'application/json; charset=utf-8', authorization: `bearer ${secret}` };
+  expect((await site.trigger(`\ufeff${body}`, headers)).status).toBe(200);
+  expect((await site.trigger(`\ufeff\ufeff${body}`)).status).toBe(400);
 });
 
 it('refuses while all deletions are paused, and goes on afterwards', async () => {
