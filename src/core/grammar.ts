@@ -97,7 +97,15 @@ const FOR_OTHERS =
 /** Whether a name says that somebody writes for others. */
 export const actsForOthers = (name: string): boolean => FOR_OTHERS.test(name);
 
-const unquoted = (name: string): string => /^"([^"]*)"$/u.exec(name)?.[1] ?? name;
+const QUOTES = /^["'“„‘‚«»‹›]/u;
+
+/** A name without the one pair of quotation marks around it. */
+function unquoted(name: string): string {
+  const [first, last] = [name.slice(0, 1), name.slice(-1)];
+  const inner = name.slice(1, -1);
+  const isQuoted = name.length > 2 && QUOTES.test(first) && PAIRS[first] === last;
+  return isQuoted && !inner.includes(first) && !inner.includes(last) ? inner.trim() : name;
+}
 
 /** `Jane Doe <jane@example.com>` */
 function named(text: string): Email | null {
@@ -107,7 +115,7 @@ function named(text: string): Email | null {
   const name = unquoted(before.trim());
   if (isSame(address(name), email)) return email;
   // A mark that has grown onto the bracket is a piece of an address; a word that is a domain is one written out.
-  const isApart = /[\s"]$/u.test(before) && !/[-'][\s"]*$|[\r\n]/u.test(before);
+  const isApart = /[\s"]$/u.test(before) && !/[-']$/u.test(name) && !/[\r\n]/u.test(before);
   const words = name.normalize('NFKC').split(/[\s,'-]+/u);
   const namesAnother = words.some(
     (word) => mixesAlphabets(word) || asciiDomain(word) !== null || /^(?:at|dot)$/iu.test(word),

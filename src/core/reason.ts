@@ -5,7 +5,7 @@ import { normalForm, type Email, visible } from './person';
 
 /** An at sign, however it is written: full-width, encoded for a URL, a page, a mail, a program, or in brackets. */
 const AT_SIGN =
-  /[@＠﹫]|%(?:25)*40|=40|\\(?:u00|x)40|&(?:amp;)*(?:#0*64(?!\d)|#x0*40(?![0-9a-f])|commat);?|[([{<]\s?(?:at|ät|a|arroba|chez)\s?[)\]}>]/iu;
+  /[@＠﹫]|%(?:25)*40|=40|\\(?:u00|x)40|&(?:amp;)*(?:#0*64(?!\d)|#x0*40(?![0-9a-f])|commat);?|[([{<]\s{0,3}(?:at|ät|arroba|arobase|chez|kukac|snabel-?a|chiocciola|apestaart|собака)\s{0,3}[)\]}>]|(?<=[\p{L}\p{N}])[([{]a[)\]}](?=[\p{L}\p{N}])|\b(?:arobase|arroba|chiocciola|apestaartje|snabel-a)\b/iu;
 /** What a URL asks for, or where it points within a page: searches for people stand there. */
 const ASKING = /[?#](?=.)/su;
 /** What a page's address asks for, also where it is written without a scheme. */
@@ -21,6 +21,9 @@ function withoutAsking(word: string): string {
 
 const base64 = (text: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
+/** What base64 of a longer text holds of a text, wherever that begins in it. */
+const withinBase64 = (text: string): string[] =>
+  ['', ' ', '  '].map((before) => base64(before + text).slice(before === '' ? 0 : 4, -4));
 const hex = (text: string): string =>
   Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
@@ -43,14 +46,12 @@ function names(text: string, email: Email): boolean {
     .normalize('NFC')
     .toLowerCase();
   const said = decoded(text).normalize('NFKC').replaceAll('’', "'").toLowerCase();
-  const encodings = [email, form].flatMap((one) => [
-    base64(one),
-    base64(one).replaceAll('+', '-').replaceAll('/', '_'),
-  ]);
+  const encodings = [email, form].flatMap(withinBase64);
+  const plain = text.replaceAll('-', '+').replaceAll('_', '/');
   return (
     (said.includes(local) && [ascii, written].some((domain) => said.includes(domain))) ||
     said.includes(hex(form)) ||
-    encodings.some((encoding) => text.includes(encoding))
+    encodings.some((encoding) => plain.includes(encoding))
   );
 }
 

@@ -1,15 +1,15 @@
 /**
- * The top-level domains there are, by IANA's list as the package `tlds` keeps it (looked at again with each release), and
+ * The top-level domains there are, by IANA's list as the package `@hapi/tlds` keeps it (looked at again with each release), and
  * those kept for examples and tests.
  * @see https://data.iana.org/TLD/tlds-alpha-by-domain.txt
  * @see RFC 6761
  */
-import tlds from 'tlds';
+import { tlds } from '@hapi/tlds';
 
 const inAscii = (label: string): string =>
   /^[a-z]+$/.test(label) ? label : new URL(`http://a.${label}`).hostname.slice(2);
 
-const TOP_LEVELS: ReadonlySet<string> = new Set([...tlds.map(inAscii), 'example', 'test', 'invalid']);
+const TOP_LEVELS: ReadonlySet<string> = new Set([...[...tlds].map(inAscii), 'example', 'test', 'invalid']);
 
 /** Whether a label in its ASCII form is a top-level domain. */
 export const isTopLevel = (label: string): boolean => TOP_LEVELS.has(label);

@@ -33,6 +33,9 @@ it.each([
   'jane (at) example.com',
   'jane[at]example.com',
   'jane(a)example.com',
+  'jane [  at  ] example.com',
+  'jane (chez) example.com',
+  'jane arobase example point com',
   'https://jane@crm.example/people',
 ])('refuses %j', (text) => {
   expect(toReason(text, null)).toBeNull();
@@ -45,6 +48,9 @@ it.each([
   Buffer.from('jane.doe@example.com').toString('base64'),
   Buffer.from('Jane.Doe@example.com').toString('base64url'),
   Buffer.from('jane.doe@example.com').toString('hex'),
+  Buffer.from('to: jane.doe@example.com, now').toString('base64'),
+  Buffer.from('<jane.doe@example.com>').toString('base64url'),
+  Buffer.from('x=Jane.Doe@example.com&y').toString('base64'),
   'jane%2Edoe, example%2Ecom',
   'jane%2Edoe at example%2Ecom, 100% sure',
 ])('refuses the person’s own address in %j', (text) => {
@@ -57,6 +63,11 @@ it.each([
   ['https://crm.example/people?mail=jane@example.com', 'https://crm.example/people?…'],
   ['see https://crm.example/a#/people/jane%40example.com now', 'see https://crm.example/a?… now'],
   ['https://crm.example/people/17', 'https://crm.example/people/17'],
+  ['www.crm.example?q=jane now', 'www.crm.example?… now'],
+  ['crm.example/people?mail=jane', 'crm.example/people?…'],
+  ['(see https://crm.example/p?id=7)', '(see https://crm.example/p?…'],
+  ['Kept under Art. 17(3)(b) and Art. 6(1)(a)?', 'Kept under Art. 17(3)(b) and Art. 6(1)(a)?'],
+  ['Why? Because of the law.', 'Why? Because of the law.'],
 ])('keeps %j as %j', (text, kept) => {
   expect(toReason(text, JANE)).toBe(kept);
 });
