@@ -2,6 +2,7 @@
  * P10: reading a ticket of hostile content: how much longer it takes where the text is twice as long, and how long at most.
  */
 import { decideStructured, decideText, readText } from '../src/core/extract';
+import { literalAddresses } from '../src/core/literals';
 import { toReason } from '../src/core/reason';
 import { textsOf } from '../src/core/structured';
 import { DOCUMENTS, SHAPES } from '../test/corpus/shapes';
@@ -37,11 +38,14 @@ const READINGS: readonly { readonly name: string; readonly read: (length: number
   })),
 ];
 
-/** What a person gives as a reason is no ticket, and its limit is lower. */
-const REASONS = SHAPES.map(({ name, text }) => ({
-  name: `reason ${name}`,
-  read: (length: number) => readingOf((reason: string) => toReason(reason, null), text(length)),
-}));
+/** What a person gives as a reason, or types from the issue, is read for that person alone: no bulk waits for it. */
+const FOR_ONE = SHAPES.flatMap(({ name, text }) => [
+  {
+    name: `reason ${name}`,
+    read: (length: number) => readingOf((reason: string) => toReason(reason, null), text(length)),
+  },
+  { name: `what stands in ${name}`, read: (length: number) => readingOf(literalAddresses, text(length)) },
+]);
 
 const readingOf =
   <T>(read: (value: T) => unknown, value: T) =>
@@ -99,8 +103,8 @@ function measured({ name, read }: (typeof READINGS)[number], largest: number): M
 /** @param largest how long the texts are */
 export function measureReading(largest = LARGEST): Figure[] {
   const all = READINGS.map((reading) => measured(reading, largest));
-  const reasons = REASONS.map((reading) => measured(reading, largest));
-  const ratios = [...all, ...reasons].flatMap(({ name, growth }) => (growth === null ? [] : [{ name, value: growth }]));
+  const forOne = FOR_ONE.map((reading) => measured(reading, largest));
+  const ratios = [...all, ...forOne].flatMap(({ name, growth }) => (growth === null ? [] : [{ name, value: growth }]));
   // Two texts may be read, where the first one names nobody; a structured source that holds something decides.
   const tickets = all.map(({ name, whole }) => ({ name, value: 2 * whole }));
   const shapes = `${String(SHAPES.length)} shapes of text, ${String(DOCUMENTS.length)} of documents`;

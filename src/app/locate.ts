@@ -118,7 +118,7 @@ export interface Picking {
   readonly type?: Choose;
 }
 
-const NOTHING_READ: Reading = { text: '', links: [] };
+const NOTHING_READ: Reading = { text: '', links: [], asides: [] };
 
 /** A place of an issue with its text. */
 interface Place {
@@ -131,7 +131,7 @@ async function readingOf(issues: Ports['issues'], issue: Issue, source: Source, 
   if (source.kind === 'reporter') return NOTHING_READ;
   if (source.kind === 'text') return readText(issue.fields[source.field]);
   if (source.kind === 'field' && [issue.fields[source.field]].flat().some(isUser)) return NOTHING_READ;
-  return { text: (await textsIn(issues, issue, source, as)).join('\n'), links: [] };
+  return { text: (await textsIn(issues, issue, source, as)).join('\n'), links: [], asides: [] };
 }
 
 /** More than so many values of a source are not shown. */

@@ -80,3 +80,9 @@ it('P9: finds the address in a document of a megabyte', async () => {
   const [figure] = await measured('P9');
   expect(figure?.n).toBeGreaterThan(1);
 });
+
+long('P10: measures every shape', async () => {
+  const figures = await measured('P10', 1000);
+  expect(valueOf(figures, 'ms for a ticket, the worst')).toBeGreaterThan(0);
+  expect(figures[1]?.n).toBeGreaterThan(500);
+});
