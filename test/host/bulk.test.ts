@@ -73,7 +73,10 @@ it('shows what would happen to each issue, and runs exactly that', async () => {
     became: null,
   });
   expect(row(keys.nobody)).toMatchObject({ verdict: 'refused', words: expect.stringContaining('No e-mail') as string });
-  expect(row(keys.two)).toMatchObject({ verdict: 'refused', words: expect.stringContaining('"Requester e-mail" names 2 people') as string });
+  expect(row(keys.two)).toMatchObject({
+    verdict: 'refused',
+    words: expect.stringContaining('"Requester e-mail" names 2 people') as string,
+  });
   expect(row(keys.ours)).toMatchObject({ verdict: 'approve' });
   expect(row(keys.text)).toMatchObject({ verdict: 'refused', words: expect.stringContaining('confirm') as string });
   expect(row(keys.begun)).toMatchObject({ verdict: 'begun' });
