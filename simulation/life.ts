@@ -97,7 +97,8 @@ function settingsOf(
   switch (provider) {
     case 'centercode-listener': {
       const lookupUrl = `https://example.centercode.com/api/v1/recordLookups/${connection}?find=VALUE&apiKey=${key}`;
-      return { site: 'example.centercode.com', listenerKey: connection, apiKey: key, ...(lookUp ? { lookupUrl } : {}) };
+      const asked = lookUp ? { lookupUrl, lookupUnknown: 'empty' } : {};
+      return { site: 'example.centercode.com', listenerKey: connection, apiKey: key, ...asked };
     }
     case 'copernica':
       return { apiToken: key, mode: 'event' };

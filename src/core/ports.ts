@@ -7,9 +7,10 @@ import type { OnIssue } from './people';
 import type { PublicKey, Seal, Sha256 } from './evidence';
 import type { Issues } from './issues';
 import type { Ledger } from './ledger';
-import type { Reply } from './outcome';
+
 import type { Email, Person, PersonId } from './person';
 import type { RefusedStart } from './refused-start';
+import type { Documented, Received } from './reply';
 import type { Settings } from './settings';
 
 export type * from './issues';
@@ -69,6 +70,9 @@ export interface Vault {
   /** A provider's access token, kept for this installation only. */
   token(connectionId: string): Promise<{ value: string; expiresAt: number } | null>;
   setToken(connectionId: string, token: { value: string; expiresAt: number } | null): Promise<void>;
+  /** Whether a look-up, as an admin pasted it, has ever shown somebody; forgotten with the connection's secrets. */
+  hasShown(connectionId: string, lookUp: string): Promise<boolean>;
+  noteShown(connectionId: string, lookUp: string): Promise<void>;
   triggerSecrets(): Promise<TriggerSecret[]>;
   setTriggerSecrets(secrets: TriggerSecret[]): Promise<void>;
 }
@@ -203,8 +207,10 @@ export interface Call {
   readonly form?: Readonly<Record<string, string>>;
   /** A call that takes longer is given up; missing: 20 s. */
   readonly timeoutMs?: number;
+  /** What is no error in a reply to this call, though it reads like one. */
+  readonly documented?: Documented;
 }
-export type Http = (call: Call) => Promise<Reply>;
+export type Http = (call: Call) => Promise<Received>;
 
 /** Facts for the log: never an address, a secret, a URL or a body. */
 export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean | null>>) => void;

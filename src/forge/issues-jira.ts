@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { canonical } from '../core/evidence';
 import { IssueId } from '../core/ids';
 import { limitOf, type MirrorResult, WRITTEN } from '../core/mirror';
-import { readRetryAfter } from '../core/outcome';
+import { readRetryAfter } from '../core/retry-after';
 import type { As } from '../core/origin';
 import type { Chance, Issue, IssueComment, Issues, Log } from '../core/ports';
 import { RefusedError } from '../core/refusal';
