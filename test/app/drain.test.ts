@@ -310,7 +310,9 @@ describe('one bad reply', () => {
     });
     const begin = async (address: string) => (await request(world.ports)(byTrigger(world.asks(address)))).erasureId;
     world.alwaysAnswers('alpha', ({ url }) =>
-      url.pathname.includes('bad') ? { status: 200, body: `{"status":${deep}}` } : { status: 200, body: { status: 'deleted' } },
+      url.pathname.includes('bad')
+        ? { status: 200, body: `{"status":${deep}}` }
+        : { status: 200, body: { status: 'deleted' } },
     );
     const ids = [await begin('one@example.com'), await begin('bad@example.com'), await begin('two@example.com')];
     await world.passes(DAY);
