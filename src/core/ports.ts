@@ -41,17 +41,32 @@ export interface Taken {
   readonly quietUntil: number;
   /** When the queue was told to come back, by whoever had the lease before; 0: not at all. */
   readonly wakeAt: number;
+  /** When the settings were read by whoever had the lease before and came to an end; 0: nobody did. */
+  readonly since: number;
+}
+
+/** Why a lease cannot be taken now. */
+export interface NotTaken {
+  readonly retryAfterSeconds: number;
+  /** Nobody has it: it is left alone, as whoever had it before was asked, by the settings of this time. */
+  readonly quietSince: number | null;
 }
 
 /** What who gives a lease back leaves to the next. */
-export type Left = Pick<Taken, 'quietUntil' | 'wakeAt'>;
+export type Left = Pick<Taken, 'quietUntil' | 'wakeAt' | 'since'>;
 
 export interface Leases {
   /**
-   * Takes a lease; or tells in how many seconds it can be tried again.
-   * @param lasts how many milliseconds until it expires; missing: as long as a call takes with everything after it
+   * Takes a lease; or tells in how many seconds it can be tried again. One that would stand for longer than any does was
+   * written by a clock that went wrong, and is free.
+   * @param how `lasts`: how many milliseconds until it expires; missing: as long as a call takes with everything after
+   * it. `isLifted`: also where it is to be left alone
    */
-  take(key: string, now: number, lasts?: number): Promise<Taken | { retryAfterSeconds: number }>;
+  take(
+    key: string,
+    now: number,
+    how?: { readonly lasts?: number; readonly isLifted?: boolean },
+  ): Promise<Taken | NotTaken>;
   /** Keeps it longer; false where somebody else has taken it over. */
   renew(lease: Lease, now: number): Promise<boolean>;
   /** Gives it back. `quietUntil`: nobody calls before then; the provider's rate, or a pause that it asked for. */

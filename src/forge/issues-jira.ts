@@ -12,6 +12,7 @@ import type { As } from '../core/origin';
 import type { Chance, Issue, IssueComment, Issues, Log } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { PROPERTY_KEY } from '../core/report';
+import { LONGEST_PAUSE } from '../core/step';
 import { toDocument } from './issue-comment';
 
 const IssueReply = z.object({
@@ -127,7 +128,8 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
 
   const limited = ({ headers }: APIResponse): MirrorResult => {
     const why = limitOf(headers.get('RateLimit-Reason'));
-    const afterSeconds = readRetryAfter(headers.get('Retry-After'), now()) ?? LIMIT_SECONDS;
+    const asked = readRetryAfter(headers.get('Retry-After'), now()) ?? LIMIT_SECONDS;
+    const afterSeconds = Math.min(asked, LONGEST_PAUSE / 1000);
     if (why === 'limit-quota') quotaUntil = now() + afterSeconds * 1000;
     return { kind: 'later', why, afterSeconds };
   };
