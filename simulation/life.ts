@@ -27,6 +27,7 @@ import { ledgerOf } from '../src/forge/ledger-kvs';
 import { notaryOf } from '../src/forge/notary-ed25519';
 import { queues, WakeUp } from '../src/forge/queue-events';
 import { settingsStore } from '../src/forge/settings-kvs';
+import { siteOf } from '../src/forge/site-jira';
 import { vaultOf } from '../src/forge/vault-secrets';
 import { Clock } from './clock';
 import { Faults, type Fault, type Happened } from './faults';
@@ -203,6 +204,7 @@ export class Life {
       settings: settingsStore,
       queue: queues,
       issues: issuesOf(chance, log),
+      site: siteOf(chance),
       invitations: invitationsOf(chance),
       reminders,
       figures: figuresOf(chance),

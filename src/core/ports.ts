@@ -99,6 +99,12 @@ export interface TriggerSecret {
   readonly validUntil: number | null;
 }
 
+/** The site itself. */
+export interface Site {
+  /** Its time zone by its IANA name; UTC where Jira does not tell. */
+  timeZone(): Promise<string>;
+}
+
 export interface SettingsStore {
   read(): Promise<Settings>;
   /** Writes everything but whether deletions are paused: nobody who saves settings can resume them unawares. */
@@ -240,6 +246,7 @@ export interface Ports {
   readonly settings: SettingsStore;
   readonly queue: Queue;
   readonly issues: Issues;
+  readonly site: Site;
   readonly invitations: Invitations;
   readonly reminders: Reminders;
   readonly figures: FiguresStore;
