@@ -104,7 +104,8 @@ it('finds what a delivery began that died before it could be noted', async () =>
   const answer = tenant.answerForge.bind(tenant);
   const dying = jest.spyOn(tenant, 'answerForge').mockImplementation((...asked) => {
     const [, path, { body }] = asked;
-    if (path.endsWith('/set') && typeof body === 'string' && body.includes('delivery.')) throw new TypeError('fetch failed');
+    if (path.endsWith('/set') && typeof body === 'string' && body.includes('delivery.'))
+      throw new TypeError('fetch failed');
     return answer(...asked);
   });
   const first = await send();
