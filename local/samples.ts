@@ -50,7 +50,6 @@ export const SAMPLE_SETTINGS = {
     approval: 'never',
     graceHours: 0,
     maxPerHour: 50,
-    dueDays: 30,
   },
   status: { comment: 'internal', transition: null, label: null },
 };

@@ -79,6 +79,12 @@ function isToDone(body: string | null): boolean {
 
 const LOCAL_CALLS = ['/local/clock', '/local/automation', '/local/move', '/local/egress', '/local/product'];
 
+/** Whether a browser makes a request for a page of another site: nobody is let in by somebody else's cookie. */
+function isFromElsewhere({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers;
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
+}
+
 const cookie = (request: IncomingMessage, name: string): string | undefined =>
   new RegExp(`(?:^|; )${name}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
 
@@ -248,7 +254,8 @@ class RunningSite {
     const url = new URL(request.url ?? '/', this.uiOrigin);
     if (this.ui.answer(url.pathname, response)) return;
     const [, id, userPath = ''] = /^\/public\/(\w+)(\/.*)?$/.exec(url.pathname) ?? [];
-    const headers: Record<string, string[]> = {};
+    // Without a prototype: a header may be called whatever somebody likes.
+    const headers = Object.create(null) as Record<string, string[]>;
     for (let i = 0; i < request.rawHeaders.length; i += 2)
       (headers[request.rawHeaders[i] ?? ''] ??= []).push(request.rawHeaders[i + 1] ?? '');
     const queryParameters = Object.fromEntries(
@@ -308,6 +315,10 @@ class RunningSite {
   }
 
   private async answerPost(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isFromElsewhere(request)) {
+      sendJson(response, 403, { message: 'This is asked by a page of another site.' });
+      return;
+    }
     const body = await bodyOf(request);
     const userName = cookie(request, 'local-user') ?? 'admin';
     if (pathname === '/vendors') {

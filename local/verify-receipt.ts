@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { eventSentence } from '../src/core/receipt-page';
 import { flawsOfReceipt, Receipt, type Verifying } from '../src/core/evidence';
 import { whatIsWrong } from '../src/core/settings';
+import { plain } from './plain';
 
 const USAGE =
   'Use: npm run verify-receipt -- FILE [--key PUBLIC_KEY]\nPUBLIC_KEY is the key (or its id) that the admin page shows under Evidence.';
@@ -58,9 +59,10 @@ const flaws = flawsOfReceipt(receipt, verifying);
 const trusted = values.key ?? [];
 if (trusted.length > 0 && !trusted.some((key) => key === receipt.key.publicKey || key === receipt.key.id))
   flaws.push(`it is signed by the key ${receipt.key.id}, which is not the one you trust`);
-if (flaws.length > 0) fail(['ALTERED:', ...flaws.map((flaw) => `- ${flaw}`)].join('\n'), 1);
+if (flaws.length > 0) fail(['ALTERED:', ...flaws.map((flaw) => `- ${plain(flaw)}`)].join('\n'), 1);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-for (const event of receipt.events) say(`${String(event.n).padStart(3)}  ${event.at}  ${eventSentence(event)}`);
-say(`VALID: ${String(receipt.length)} events, signed ${receipt.signedAt} by the key ${receipt.key.id}.`);
+for (const event of receipt.events)
+  say(`${String(event.n).padStart(3)}  ${plain(event.at)}  ${plain(eventSentence(event))}`);
+say(`VALID: ${String(receipt.length)} events, signed ${plain(receipt.signedAt)} by the key ${plain(receipt.key.id)}.`);
 if (trusted.length === 0) say('Compare the key with the one on the admin page, or give it with --key.');

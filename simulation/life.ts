@@ -27,6 +27,7 @@ import { ledgerOf } from '../src/forge/ledger-kvs';
 import { notaryOf } from '../src/forge/notary-ed25519';
 import { queues, WakeUp } from '../src/forge/queue-events';
 import { settingsStore } from '../src/forge/settings-kvs';
+import { siteOf } from '../src/forge/site-jira';
 import { vaultOf } from '../src/forge/vault-secrets';
 import { Clock } from './clock';
 import { Faults, type Fault, type Happened } from './faults';
@@ -97,7 +98,8 @@ function settingsOf(
   switch (provider) {
     case 'centercode-listener': {
       const lookupUrl = `https://example.centercode.com/api/v1/recordLookups/${connection}?find=VALUE&apiKey=${key}`;
-      return { site: 'example.centercode.com', listenerKey: connection, apiKey: key, ...(lookUp ? { lookupUrl } : {}) };
+      const asked = lookUp ? { lookupUrl, lookupUnknown: 'empty' } : {};
+      return { site: 'example.centercode.com', listenerKey: connection, apiKey: key, ...asked };
     }
     case 'copernica':
       return { apiToken: key, mode: 'event' };
@@ -202,6 +204,7 @@ export class Life {
       settings: settingsStore,
       queue: queues,
       issues: issuesOf(chance, log),
+      site: siteOf(chance),
       invitations: invitationsOf(chance),
       reminders,
       figures: figuresOf(chance),

@@ -37,7 +37,15 @@ function importsOf(file: string): Import[] {
 
 const ROOMS: Record<string, readonly string[]> = {
   // A list of names is no platform.
-  core: ['core', 'zod/mini', '@hapi/tlds'],
+  core: [
+    'core',
+    'zod/mini',
+    '@hapi/tlds',
+    '@date-fns/tz',
+    'date-fns/addMonths',
+    'date-fns/endOfDay',
+    'date-fns/formatISO',
+  ],
   // Hashes of an address are all that a provider needs of the platform.
   providers: ['providers', 'core', 'zod/mini', 'node:crypto'],
   contract: ['contract', 'core', 'zod/mini'],

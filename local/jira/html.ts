@@ -44,13 +44,17 @@ const TAGS: Record<string, string> = {
   heading: 'h3',
 };
 
+/** What a link may lead to: never a script. */
+const LINK = /^(?:https?:|mailto:|#|\/(?!\/))/i;
+
 function marked({ text = '', marks = [] }: Node): Html {
   return marks.reduce<Html>(
     (inner, { type, attrs }) => {
       if (type === 'strong') return html`<strong>${inner}</strong>`;
       if (type === 'em') return html`<em>${inner}</em>`;
       if (type === 'code') return html`<code>${inner}</code>`;
-      return type === 'link' ? html`<a href="${attrs?.href ?? ''}" rel="nofollow">${inner}</a>` : inner;
+      const href = attrs?.href ?? '';
+      return type === 'link' && LINK.test(href) ? html`<a href="${href}" rel="nofollow">${inner}</a>` : inner;
     },
     html`${text}`,
   );

@@ -22,6 +22,8 @@ class Failed extends Error {
 
 /** Every request of the sample portal is of this type. */
 const REQUEST_TYPE = 'Right to erasure';
+/** Where the site is. */
+export const TIME_ZONE = 'Europe/Amsterdam';
 /** Issues of one page, where fields are asked for. */
 const MOST_FOUND = 100;
 const NO_ISSUE = 'Issue does not exist or you do not have permission to see it.';
@@ -450,7 +452,7 @@ export class JiraRest {
         ok({ values: PROJECTS.filter(({ key }) => may(user, 'BROWSE_PROJECTS', key)), isLast: true }),
       ),
       on('GET', '/rest/api/3/serverInfo', READ, () =>
-        ok({ baseUrl: this.baseUrl(), deploymentType: 'Cloud', serverTitle: 'Local Jira' }),
+        ok({ baseUrl: this.baseUrl(), deploymentType: 'Cloud', serverTitle: 'Local Jira', serverTimeZone: TIME_ZONE }),
       ),
       on('GET', '/rest/servicedeskapi/request/{issue}', 'read:servicedesk-request', (c) => {
         const found = this.seen(c);

@@ -33,19 +33,33 @@ function keptToken({ vault }: Pick<Ports, 'vault'>, id: string): Surroundings['t
   };
 }
 
+/** What is known of a connection's look-up: asked once while it is open. */
+function keptLookUps({ vault }: Pick<Ports, 'vault'>, id: string): Surroundings['lookUps'] {
+  let known: ReturnType<typeof vault.hasShown> | null = null;
+  return {
+    hasShown: (lookUp) => (known ??= vault.hasShown(id, lookUp)),
+    noteShown: async (lookUp) => {
+      await vault.noteShown(id, lookUp);
+      known = Promise.resolve(true);
+    },
+  };
+}
+
 /** A connection's provider with settings and secrets filled in; null where they do not fit it (any more). */
 export function openConnection(
   connection: Pick<Connection, 'id' | 'provider' | 'settings'>,
   secrets: Readonly<Record<string, string>>,
-  { http, chance, vault }: Pick<Ports, 'http' | 'chance' | 'vault'>,
+  { http, chance, vault, log }: Pick<Ports, 'http' | 'chance' | 'vault' | 'log'>,
 ): OpenProvider | null {
   const provider = providerOf(connection.provider);
   const settings = { ...connection.settings, ...secrets };
   if (provider?.problems(settings) !== null) return null;
   return provider.open(settings, {
     http,
+    log,
     now: () => chance.now(),
     token: keptToken({ vault }, connection.id),
+    lookUps: keptLookUps({ vault }, connection.id),
   });
 }
 

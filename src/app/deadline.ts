@@ -2,10 +2,10 @@
  * Deadlines: reminding people on the issue, and giving an erasure another due date.
  */
 import { deadlineWords, firstReminder, isUnfinished, NEVER, nextReminder, reminderOf } from '../core/deadline';
-import { giveUpAt, hasEnded, keptUntil } from '../core/erasure';
+import { dayIn, UTC } from '../core/calendar';
+import { type Erasure, giveUpAt, hasEnded, keptUntil, mayExtendTo } from '../core/erasure';
 import type { IssueComment, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
-import { dayOf } from '../core/report';
 import type { Settings } from '../core/settings';
 import { isSettled } from '../core/step';
 import { change, mustBe } from './change';
@@ -15,11 +15,14 @@ import { mustBeReason } from './reason';
 const DAY = 86_400_000;
 const A_YEAR = 365 * DAY;
 
+const iso = (time: number): string => new Date(time).toISOString();
+
 function toReminder({ erasure, steps }: Whole, settings: Settings, now: number, at: number): IssueComment {
-  const { id, mask, dueAt } = erasure;
+  const { id, mask, dueAt, month } = erasure;
+  const zone = month?.zone ?? UTC;
   return {
     mark: { erasureId: id, reminder: at },
-    headline: `Reminder: the erasure of ${mask} is ${deadlineWords(dueAt, now)}. The due date is ${dayOf(dueAt)} (UTC).`,
+    headline: `Reminder: the erasure of ${mask} is ${deadlineWords(dueAt, now)}. The due date is ${dayIn(dueAt, zone)} (${zone}).`,
     rows: rowsOf(
       steps.filter((step) => !isSettled(step) || step.status === 'blocked'),
       settings,
@@ -60,8 +63,26 @@ export interface Postponement {
 }
 
 /**
+ * An erasure with another due date. Where the legal month holds, a date beyond it is its extension: once, while it lasts, by
+ * two months at most.
+ * @throws RefusedError `bad-due-date`, `extended-before`, `extended-too-late`
+ */
+function due(erasure: Erasure, dueAt: number, now: number): Erasure {
+  const { month } = erasure;
+  const isExtension = month !== undefined && dueAt > Math.max(month.endsAt, erasure.dueAt);
+  if (!isExtension) return { ...erasure, dueAt };
+  if (month.isExtended) throw new RefusedError('extended-before');
+  const latest = mayExtendTo(erasure, now);
+  if (latest === null) throw new RefusedError('extended-too-late');
+  // A day is chosen in the reader's zone: its end may lie some hours after its end in the site's.
+  if (dueAt >= latest + DAY) throw new RefusedError('bad-due-date');
+  return { ...erasure, dueAt: Math.min(dueAt, latest), month: { ...month, isExtended: true } };
+}
+
+/**
  * Gives an erasure another due date: reminders follow it, and so does how long a provider is tried.
- * @throws RefusedError `bad-due-date`, `reason-missing`, `address-in-reason`; `not-open` where nothing is due any more
+ * @throws RefusedError `bad-due-date`, `reason-missing`, `address-in-reason`; `extended-before` and `extended-too-late` where
+ * the legal month holds; `not-open` where nothing is due any more
  */
 export const changeDueDate =
   (ports: Ports) =>
@@ -73,15 +94,17 @@ export const changeDueDate =
     if (dueAt <= asked || dueAt > asked + A_YEAR) throw new RefusedError('bad-due-date');
     await change(ports, id, ({ erasure, steps }, at) => {
       mustBe(erasure, 'awaiting-approval', 'scheduled', 'running', 'partial', 'blocked');
-      const until = Math.max(giveUpAt(erasure.requestedAt, dueAt), at + DAY);
+      const next = due(erasure, dueAt, at);
+      const until = Math.max(giveUpAt(erasure.requestedAt, next.dueAt), at + DAY);
       return {
-        erasure: { ...erasure, dueAt },
+        erasure: next,
         steps: steps.map((step) => (isSettled(step) ? step : { ...step, giveUpAt: until })),
-        news: [{ kind: 'due-changed', at, account: accountId, dueAt: new Date(dueAt).toISOString(), reason: why }],
+        news: [{ kind: 'due-changed', at, account: accountId, dueAt: iso(next.dueAt), reason: why }],
       };
     });
-    await reminders.set(id, { dueAt, remindAt: firstReminder(dueAt, chance.now()) });
     const erasure = await ports.ledger.erasure(id);
+    const standing = erasure?.dueAt ?? dueAt;
+    await reminders.set(id, { dueAt: standing, remindAt: firstReminder(standing, chance.now()) });
     // Kept longer, as long as it is open; whoever ends it meanwhile lets go of it twice, the second time an hour later.
     if (person !== null && erasure !== null && !hasEnded(erasure)) await vault.keep(id, person, keptUntil(erasure));
   };

@@ -2,9 +2,9 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Left, Ports, StepOfErasure, Taken } from '../core/ports';
+import type { Left, NotTaken, Ports, StepOfErasure, Taken } from '../core/ports';
 import { type Connection, isKeyRefused, type Settings } from '../core/settings';
-import { block, erasureOf, isSettled, lock, skip, type Step, stepKey } from '../core/step';
+import { block, erasureOf, isDue, isSettled, lock, skip, type Step, stepKey, waitsSince } from '../core/step';
 import { providerOf } from '../providers';
 import type { OpenProvider, Provider } from '../providers/kit';
 import { openConnection } from './connections';
@@ -109,6 +109,8 @@ interface Work {
   asksIndex: boolean;
   /** The provider refuses the connection's key: nobody is called. */
   isKeyRefused: boolean;
+  /** The connection was saved since the last run came to its end: what its provider asked for before does not hold. */
+  readonly isAnew: boolean;
   /** The issues that are being told of the last turn. Never fails. */
   telling: Promise<void>;
   /** When the index was last asked. */
@@ -134,9 +136,11 @@ async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isL
   }
   work.askedAt = now;
   // A key that is refused is refused for whatever is due later, too.
-  const horizon = work.isKeyRefused ? Number.MAX_SAFE_INTEGER : now;
+  const horizon = work.isKeyRefused || work.isAnew ? Number.MAX_SAFE_INTEGER : now;
   const isKnown = (key: string) =>
-    seen.has(key, horizon) || (work.isKeyRefused && seen.isNotWaiting(key)) || known.includes(key);
+    seen.has(key, work.isKeyRefused ? horizon : now) ||
+    (work.isKeyRefused && seen.isNotWaiting(key)) ||
+    known.includes(key);
   const listed = await ledger.dueOf(connection.id, horizon, room, isKnown);
   const [single, others] = [
     listed.filter(({ lane }) => lane === 'single'),
@@ -168,13 +172,18 @@ function tellLater(ports: Ports, work: Work, ids: readonly string[]): void {
 function inFullBatches({ provider: { batchSize }, seen }: Work, due: readonly Step[], now: number): Step[] {
   const tooMany = due.filter(({ status }) => status === 'waiting').length % batchSize;
   const patient = due.filter(
-    ({ lane, status, notBefore }) => lane === 'bulk' && status === 'waiting' && now - notBefore < GATHERS,
+    ({ lane, status, notBefore }) =>
+      lane === 'bulk' && status === 'waiting' && notBefore <= now && now - notBefore < GATHERS,
   );
   if (tooMany === 0 || patient.length < tooMany) return [...due];
   const later = patient.slice(-tooMany);
   for (const step of later) seen.wait(step, step.notBefore + GATHERS);
   return due.filter((step) => !later.includes(step));
 }
+
+/** Whether a step's call is due, or was put off by what its provider said before the connection was saved anew. */
+const isCallable = ({ isAnew, connection }: Work, step: Step, now: number): boolean =>
+  isDue(step, now) || (isAnew && waitsSince(step, connection.savedAt));
 
 /** The steps of the next turn, each read strictly. */
 async function readDue(ports: Ports, work: Work): Promise<{ due: StepOfErasure[]; isLast: boolean }> {
@@ -192,9 +201,9 @@ async function readDue(ports: Ports, work: Work): Promise<{ due: StepOfErasure[]
     read.filter(isSettled).map(({ erasureId }) => erasureId),
   );
   const now = ports.chance.now();
-  const isDue = ({ gate, status, notBefore }: Step) =>
-    gate === 'open' && (notBefore <= now || (isKeyRefused && status === 'waiting'));
-  const due = read.filter(isDue);
+  const due = read.filter(
+    (step) => isCallable(work, step, now) || (isKeyRefused && step.gate === 'open' && step.status === 'waiting'),
+  );
   const ready = isKeyRefused ? due : inFullBatches(work, due, now);
   return { due: found.filter(({ step }) => ready.includes(step)), isLast };
 }
@@ -234,7 +243,7 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
   const unkeyed = work.isKeyRefused ? stepsIn(planned.filter(({ step }) => step.status === 'waiting')) : [];
   // Where nobody is called any more there may be many to lock; those that are asked about are no more than ever.
   const callable = planned
-    .filter(({ step }) => !unkeyed.includes(step) && step.notBefore <= now)
+    .filter(({ step }) => !unkeyed.includes(step) && isCallable(work, step, now))
     .slice(0, provider.batchSize * provider.concurrency);
   const isWaiting = ({ step }: StepOfErasure) => step.status === 'waiting';
   const people = await peopleOf(ports, stepsIn(callable.filter(isWaiting)));
@@ -307,6 +316,20 @@ const removed = (id: string): Connection => ({
 });
 const NO_PROVIDER = { batchSize: 20, concurrency: 1, callsPerMinute: 60 } as Provider;
 
+/** Whether a connection was saved after some time; never where it is 0. */
+const isSavedSince = ({ savedAt }: Connection, since: number, now: number): boolean =>
+  since > 0 && savedAt > since && savedAt <= now;
+
+/** Takes a connection's lease; also where its provider asked to be left alone, if the connection was saved since. */
+async function takeOver({ leases, chance, settings }: Ports, connectionId: string): Promise<Taken | NotTaken> {
+  const key = `drain.${connectionId}`;
+  const taken = await leases.take(key, chance.now());
+  if (!('retryAfterSeconds' in taken) || taken.quietSince === null) return taken;
+  const connection = (await settings.read()).connections.find(({ id }) => id === connectionId);
+  const isLifted = connection !== undefined && isSavedSince(connection, taken.quietSince, chance.now());
+  return isLifted ? leases.take(key, chance.now(), { isLifted }) : taken;
+}
+
 /**
  * Drains one connection. The wake-up names erasures that are probably due; what is due the ledger says.
  */
@@ -314,7 +337,7 @@ export const drain =
   (ports: Ports) =>
   async (connectionId: string, { hints, only }: Asked, budget: Budget): Promise<Drained> => {
     const { leases, chance, log } = ports;
-    const taken = await leases.take(`drain.${connectionId}`, chance.now());
+    const taken = await takeOver(ports, connectionId);
     if ('retryAfterSeconds' in taken) return { kind: 'again', afterSeconds: taken.retryAfterSeconds };
     // Also where the run fails, its calls were made.
     let left = (): Left => taken;
@@ -324,6 +347,7 @@ export const drain =
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
       const provider = providerOf(connection.provider) ?? NO_PROVIDER;
+      const isAnew = isSavedSince(connection, taken.since, readAt);
       const rules = new RulesAtCall(ports, connectionId, settings, readAt);
       const pace = paced(ports, provider, taken, rules);
       const work: Work = {
@@ -331,16 +355,18 @@ export const drain =
         hinted: hints.map((id) => stepKey(id, connectionId)),
         seen: new Seen(),
         telling: Promise.resolve(),
-        asksIndex: !only || isKeyRefused(settings, connection),
+        isAnew,
+        asksIndex: !only || isAnew || isKeyRefused(settings, connection),
         isKeyRefused: isKeyRefused(settings, connection),
         askedAt: 0,
         wakeAt: taken.wakeAt,
       };
-      left = () => ({ quietUntil: pace.nextTurn(), wakeAt: work.wakeAt });
+      left = () => ({ quietUntil: pace.nextTurn(), wakeAt: work.wakeAt, since: taken.since });
       told = () => work.telling;
       const drained = await takeTurns(ports, work, settings, budget);
-      if (drained.kind === 'quiet')
-        left = () => ({ quietUntil: Math.max(pace.nextTurn(), drained.until), wakeAt: work.wakeAt });
+      const quiet = drained.kind === 'quiet' ? drained.until : 0;
+      const since = drained.kind === 'quiet' || drained.kind === 'drained' ? readAt : taken.since;
+      left = () => ({ quietUntil: Math.max(pace.nextTurn(), quiet), wakeAt: work.wakeAt, since });
       return drained;
     } catch (error) {
       if (!(error instanceof OvertakenError)) throw error;

@@ -14,6 +14,8 @@ import { viewAll } from './view';
 const PAGE = 25;
 /** The index is asked so many times for one page: filters and what may not be seen leave gaps. */
 const LOOKS = 6;
+/** One of a person's erasures is looked for so many pages further; beyond them it counts as not seen. */
+const MORE_PAGES = 9;
 const WEEK = 7 * 86_400_000;
 
 /** An erasure on the erasures page, and whether the asker may decide about it. */
@@ -72,6 +74,8 @@ export const findPerson =
     const standing = await ports.ledger.guard(person);
     const latest = standing === null ? [] : await ports.ledger.erasures([standing.erasureId]);
     if ((await mayLook(ports, latest)).size > 0) return person;
-    const { erasures, cursor } = await listErasures(ports)({ person }, null);
-    return erasures.length > 0 || cursor !== null ? person : null;
+    let page = await listErasures(ports)({ person }, null);
+    for (let more = 0; more < MORE_PAGES && page.erasures.length === 0 && page.cursor !== null; more += 1)
+      page = await listErasures(ports)({ person }, page.cursor);
+    return page.erasures.length > 0 ? person : null;
   };

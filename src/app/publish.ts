@@ -7,7 +7,7 @@ import { leftOf } from '../core/people';
 import type { Change, IssueComment, Ports, Whole } from '../core/ports';
 import { EARLIER_WORDS, ERASURE_WORDS, peopleSentence, SKIPPED_WORDS } from '../core/report';
 import type { Settings } from '../core/settings';
-import { isSettled, open, type Step, withdraw } from '../core/step';
+import { isSettled, LONGEST_PAUSE, open, type Step, withdraw } from '../core/step';
 import { labelIn, rowsOf } from './comment';
 import { chained } from './evidence';
 import { tellProperty } from './issue-property';
@@ -105,7 +105,7 @@ async function tellTheEnd(
 /** As {@link tellTheEnd}, where somebody may have posted the comment before: one looks at a time. null: it is not our turn. */
 async function lookAndTell(ports: Ports, read: Whole, settings: Settings): Promise<MirrorResult | null> {
   const { leases, chance } = ports;
-  const taken = await leases.take(`comment.${read.erasure.id}`, chance.now(), LOOKING_TAKES);
+  const taken = await leases.take(`comment.${read.erasure.id}`, chance.now(), { lasts: LOOKING_TAKES });
   if ('retryAfterSeconds' in taken) return null;
   try {
     return await tellTheEnd(ports, read, settings, true);
@@ -188,8 +188,8 @@ export const publish =
       if (!isEnder && toldOfStamp === null && isBeingTold(read, now)) return;
       if (hasEnded(erasure)) await vault.forget(id);
       const later = async (trouble: Extract<MirrorResult, { kind: 'later' }>): Promise<void> => {
-        const wait = trouble.afterSeconds ?? A_MINUTE / 1000;
-        await ledger.postpone(read, trouble.why, chance.now() + wait * 1000);
+        const wait = Math.min((trouble.afterSeconds ?? A_MINUTE / 1000) * 1000, LONGEST_PAUSE);
+        await ledger.postpone(read, trouble.why, chance.now() + wait);
         // Once: while Jira is away for hours, wake-ups that beget wake-ups would pile up.
         if (!read.isPostponed) await comeBack(ports, steps, wait);
       };

@@ -1,7 +1,8 @@
 /**
  * Begins an erasure: everything is written before the first call.
  */
-import { dueAt, type Erasure, giveUpAt, hasEnded, isCalledOff, keptUntil } from '../core/erasure';
+import { UTC } from '../core/calendar';
+import { dueOf, type Erasure, giveUpAt, hasEnded, isCalledOff, keptUntil } from '../core/erasure';
 import type { ErasureStatus } from '../core/erasure-status';
 import { type News, NO_EVENTS } from '../core/evidence';
 import { mask } from '../core/mask';
@@ -120,6 +121,7 @@ function newErasure(
   personId: string,
   earlier: string | null,
   isOneOfSeveral: boolean,
+  zone: string,
 ): Pick<Change, 'erasure' | 'page'> {
   const { issue, settings, plan, left, verdict } = examined;
   const found = mustBeFound(examined.located, issue, settings);
@@ -129,7 +131,7 @@ function newErasure(
   const startsAt = now + settings.policy.graceHours * 3_600_000;
   const waits = verdict.kind === 'approve';
   const because = waits ? [...verdict.because] : [];
-  const due = dueAt(issue.createdAt, settings.policy.dueDays);
+  const due = dueOf(issue.createdAt, settings.policy.dueDays, zone);
   const erasure: Erasure = {
     id,
     issueId: issue.id,
@@ -148,7 +150,7 @@ function newErasure(
     retriedBy: null,
     requestedAt: now,
     startsAt,
-    dueAt: due,
+    ...due,
     finishedAt: null,
     skipped: left.map(({ connection, why }) => ({ connectionId: connection.id, provider: connection.provider, why })),
     stepKeys: plan.map(({ connection }) => stepKey(id, connection.id)),
@@ -174,7 +176,7 @@ function newErasure(
     plan: plan.map(named),
     skipped: left.map(named),
     earlier,
-    dueAt: new Date(due).toISOString(),
+    dueAt: new Date(due.dueAt).toISOString(),
   };
   return chained(ports, erasure, [], [requested]);
 }
@@ -214,6 +216,8 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
   const { person, people } = mustBeFound(examined.located, examined.issue, examined.settings);
   const personId = await vault.personId(person.email);
   const isCounted = !WAYS[asked.origin.via].attended;
+  // Nobody else needs to know where the site is.
+  const zone = examined.settings.policy.dueDays === undefined ? await ports.site.timeZone() : UTC;
   const { id, isNew } = await claim(ports, asked, examined.issue.id, personId);
   let isOneOfSeveral: boolean | null = null;
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -232,6 +236,7 @@ async function beginFor(ports: Ports, asked: Request, examined: Examined): Promi
       personId,
       earlier?.id ?? null,
       isOneOfSeveral,
+      zone,
     );
     const steps = examined.plan.map((planned) => newStep(erasure, planned));
     await vault.keep(id, person, keptUntil(erasure));

@@ -3,7 +3,7 @@
  */
 import type { ErasureView, StepView } from '../contract/erasure-view';
 import { isUnfinished } from '../core/deadline';
-import { type Erasure, hasEnded } from '../core/erasure';
+import { type Erasure, hasEnded, mayExtendTo } from '../core/erasure';
 import { WAYS } from '../core/origin';
 import type { Ports, Untold } from '../core/ports';
 import {
@@ -106,6 +106,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     requestedAt: erasure.requestedAt,
     startsAt: erasure.startsAt,
     dueAt: erasure.dueAt,
+    extendsTo: mayExtendTo(erasure, around.now),
     isUnfinished: isUnfinished(erasure),
     isOverdue: isUnfinished(erasure) && erasure.dueAt <= around.now,
     finishedAt: erasure.finishedAt,

@@ -35,6 +35,8 @@ export const ErasureView = z.object({
   requestedAt: z.number(),
   startsAt: z.number(),
   dueAt: z.number(),
+  /** Until when the legal month may be extended now; null where it may not. */
+  extendsTo: z.nullable(z.number()),
   /** Somebody still has to see to it: not completed, and not called off. */
   isUnfinished: z.boolean(),
   isOverdue: z.boolean(),

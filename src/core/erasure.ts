@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { ErasureStatus } from './erasure-status';
 import { type News, Seal } from './evidence';
+import { endOfMonths } from './calendar';
 import { Origin } from './origin';
 import { PersonId } from './person';
 import { isSettled, type Step } from './step';
@@ -38,6 +39,8 @@ export const Erasure = z.object({
   requestedAt: z.number(),
   startsAt: z.number(),
   dueAt: z.number(),
+  /** The month that the law gives, where no number of days is set: when it ends, and until when it may be extended, once. */
+  month: z.optional(z.object({ zone: z.string(), endsAt: z.number(), extendsTo: z.number(), isExtended: z.boolean() })),
   finishedAt: z.nullable(z.number()),
   /** Connections that take no part: no step, but told. */
   skipped: z.array(z.object({ connectionId: z.string(), provider: z.string(), why: WhySkipped })),
@@ -67,8 +70,19 @@ const DAY = 86_400_000;
 /** Until when a step is tried again: three days before the due date, but never less than a day after the request. */
 export const giveUpAt = (requestedAt: number, dueAt: number): number => Math.max(dueAt - 3 * DAY, requestedAt + DAY);
 
-/** The due date: so many days after the issue was created. The person has waited since then, whenever the app was asked. */
-export const dueAt = (createdAt: number, dueDays: number): number => createdAt + dueDays * DAY;
+/**
+ * The due date: so many days after the issue was created, or one calendar month. The person has waited since then, whenever
+ * the app was asked.
+ */
+export function dueOf(createdAt: number, dueDays: number | undefined, zone: string): Pick<Erasure, 'dueAt' | 'month'> {
+  if (dueDays !== undefined) return { dueAt: createdAt + dueDays * DAY };
+  const endsAt = endOfMonths(createdAt, 1, zone);
+  return { dueAt: endsAt, month: { zone, endsAt, extendsTo: endOfMonths(createdAt, 3, zone), isExtended: false } };
+}
+
+/** Until when an erasure may be extended now, as the law allows it: once, within the first month; null where it may not. */
+export const mayExtendTo = ({ month }: Pick<Erasure, 'month'>, now: number): number | null =>
+  month === undefined || month.isExtended || now > month.endsAt ? null : month.extendsTo;
 
 /** Whether a person called it off, so that nobody is erased by it. */
 export const isCalledOff = ({ status }: Pick<Erasure, 'status'>): boolean =>

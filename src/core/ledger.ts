@@ -97,6 +97,7 @@ export interface StepLedger {
   lockedAt(connectionId: string, limit: number): Promise<string[]>;
   /** How many steps wait at a connection, at most `limit`, by the index, and when the first of them is due. */
   queueOf(connectionId: string, limit: number): Promise<{ waiting: number; nextAt: number | null }>;
+  /** Steps that are due by the index, and those that a wrong clock put off for longer than any is. */
   due(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
 }
 

@@ -2,6 +2,7 @@
  * What one call to a provider became, for one person. A value: a provider's "no" is no exception.
  */
 import * as z from 'zod/mini';
+import type { Reply } from './reply';
 
 /** Why a call will be made again. */
 export const RetryReason = z.enum([
@@ -53,37 +54,21 @@ export const Outcome = z.discriminatedUnion('kind', [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
-/** How a call over HTTP ended: with a reply, or without one. */
-export type Reply =
-  | {
-      readonly kind: 'reply';
-      readonly status: number;
-      readonly text: string;
-      /** The body parsed as JSON; `undefined` where it is none. */
-      readonly json: unknown;
-      readonly isHtml: boolean;
-      readonly retryAfterSeconds: number | undefined;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly reason: 'timeout' | 'unreachable' | 'insecure' | 'not-allowed' | 'too-large' | 'paused';
-    };
-
 const refused = (reason: Refusal, httpStatus?: number): Outcome =>
   httpStatus === undefined ? { kind: 'refused', reason } : { kind: 'refused', reason, httpStatus };
 
-function retry(reason: RetryReason, reply?: Extract<Reply, { kind: 'reply' }>): Outcome {
+function retry(reason: RetryReason, reply?: Exclude<Reply, { kind: 'failed' }>): Outcome {
   return {
     kind: 'retry',
     reason,
     ...(reply === undefined ? {} : { httpStatus: reply.status }),
-    ...(reply?.retryAfterSeconds === undefined ? {} : { afterSeconds: reply.retryAfterSeconds }),
+    ...(reply?.limit.afterSeconds === undefined ? {} : { afterSeconds: reply.limit.afterSeconds }),
   };
 }
 
 /**
- * What a reply means that is not the documented success. 408, 425, 429 and 5xx, time-outs and broken connections are
- * tried again; everything else needs a person. A success that does not read as documented is `unexpected-reply`.
+ * What a reply means that is not the documented success. 408, 425, 429 and 5xx, a 403 of a rate limit, time-outs and
+ * broken connections are tried again; everything else needs a person. A success that does not read as documented is `unexpected-reply`.
  */
 export function failure(reply: Reply): Outcome {
   if (reply.kind === 'failed') {
@@ -92,22 +77,11 @@ export function failure(reply: Reply): Outcome {
     return reply.reason === 'too-large' ? refused('unexpected-reply') : retry(reply.reason);
   }
   const { status } = reply;
-  if (status === 429) return retry('rate-limited', reply);
+  if (reply.limit.isReached) return retry('rate-limited', reply);
   if (status === 408 || status === 425) return retry('timeout', reply);
   if (status >= 500) return retry('server-error', reply);
   if (status === 401 || status === 403) return refused('credentials', status);
   if (status === 404) return refused('not-found', status);
   if (status >= 300 && status < 400) return refused('redirected', status);
   return refused(status >= 400 ? 'rejected' : 'unexpected-reply', status);
-}
-
-/**
- * Retry-After as seconds from now: a number of seconds or an HTTP date. @see RFC 9110, section 10.2.3
- * @returns undefined where it is missing or unreadable.
- */
-export function readRetryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header);
-  const date = /^\s*[a-z]{3,9},? /i.test(header) ? Date.parse(header) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }

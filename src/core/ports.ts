@@ -7,9 +7,10 @@ import type { OnIssue } from './people';
 import type { PublicKey, Seal, Sha256 } from './evidence';
 import type { Issues } from './issues';
 import type { Ledger } from './ledger';
-import type { Reply } from './outcome';
+
 import type { Email, Person, PersonId } from './person';
 import type { RefusedStart } from './refused-start';
+import type { Documented, Received } from './reply';
 import type { Settings } from './settings';
 
 export type * from './issues';
@@ -40,17 +41,32 @@ export interface Taken {
   readonly quietUntil: number;
   /** When the queue was told to come back, by whoever had the lease before; 0: not at all. */
   readonly wakeAt: number;
+  /** When the settings were read by whoever had the lease before and came to an end; 0: nobody did. */
+  readonly since: number;
+}
+
+/** Why a lease cannot be taken now. */
+export interface NotTaken {
+  readonly retryAfterSeconds: number;
+  /** Nobody has it: it is left alone, as whoever had it before was asked, by the settings of this time. */
+  readonly quietSince: number | null;
 }
 
 /** What who gives a lease back leaves to the next. */
-export type Left = Pick<Taken, 'quietUntil' | 'wakeAt'>;
+export type Left = Pick<Taken, 'quietUntil' | 'wakeAt' | 'since'>;
 
 export interface Leases {
   /**
-   * Takes a lease; or tells in how many seconds it can be tried again.
-   * @param lasts how many milliseconds until it expires; missing: as long as a call takes with everything after it
+   * Takes a lease; or tells in how many seconds it can be tried again. One that would stand for longer than any does was
+   * written by a clock that went wrong, and is free.
+   * @param how `lasts`: how many milliseconds until it expires; missing: as long as a call takes with everything after
+   * it. `isLifted`: also where it is to be left alone
    */
-  take(key: string, now: number, lasts?: number): Promise<Taken | { retryAfterSeconds: number }>;
+  take(
+    key: string,
+    now: number,
+    how?: { readonly lasts?: number; readonly isLifted?: boolean },
+  ): Promise<Taken | NotTaken>;
   /** Keeps it longer; false where somebody else has taken it over. */
   renew(lease: Lease, now: number): Promise<boolean>;
   /** Gives it back. `quietUntil`: nobody calls before then; the provider's rate, or a pause that it asked for. */
@@ -69,6 +85,9 @@ export interface Vault {
   /** A provider's access token, kept for this installation only. */
   token(connectionId: string): Promise<{ value: string; expiresAt: number } | null>;
   setToken(connectionId: string, token: { value: string; expiresAt: number } | null): Promise<void>;
+  /** Whether a look-up, as an admin pasted it, has ever shown somebody; forgotten with the connection's secrets. */
+  hasShown(connectionId: string, lookUp: string): Promise<boolean>;
+  noteShown(connectionId: string, lookUp: string): Promise<void>;
   triggerSecrets(): Promise<TriggerSecret[]>;
   setTriggerSecrets(secrets: TriggerSecret[]): Promise<void>;
 }
@@ -78,6 +97,12 @@ export interface TriggerSecret {
   readonly secret: string;
   readonly createdAt: number;
   readonly validUntil: number | null;
+}
+
+/** The site itself. */
+export interface Site {
+  /** Its time zone by its IANA name; UTC where Jira does not tell. */
+  timeZone(): Promise<string>;
 }
 
 export interface SettingsStore {
@@ -203,8 +228,10 @@ export interface Call {
   readonly form?: Readonly<Record<string, string>>;
   /** A call that takes longer is given up; missing: 20 s. */
   readonly timeoutMs?: number;
+  /** What is no error in a reply to this call, though it reads like one. */
+  readonly documented?: Documented;
 }
-export type Http = (call: Call) => Promise<Reply>;
+export type Http = (call: Call) => Promise<Received>;
 
 /** Facts for the log: never an address, a secret, a URL or a body. */
 export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean | null>>) => void;
@@ -219,6 +246,7 @@ export interface Ports {
   readonly settings: SettingsStore;
   readonly queue: Queue;
   readonly issues: Issues;
+  readonly site: Site;
   readonly invitations: Invitations;
   readonly reminders: Reminders;
   readonly figures: FiguresStore;

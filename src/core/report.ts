@@ -195,6 +195,8 @@ export type RefusalCode =
   | 'bulk-running'
   | 'preview-again'
   | 'bad-due-date'
+  | 'extended-before'
+  | 'extended-too-late'
   | 'reason-missing'
   | 'erased-before'
   | 'address-in-reason'
@@ -264,7 +266,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'list-again': 'This list cannot be gone on with from there. Reload it.',
   'bulk-running': 'Your last bulk is still running. Wait until it has ended, or stop it.',
   'preview-again': 'This preview is too old, or not complete, or was run already. Preview again.',
-  'bad-due-date': 'The due date has to lie in the future, within a year.',
+  'bad-due-date':
+    'The due date has to lie in the future, within a year; where the legal month holds, at most three months after the request.',
+  'extended-before': 'The legal month was extended before, and it can be extended once only.',
+  'extended-too-late': 'The legal month is over. It can be extended only while it lasts.',
   'reason-missing': 'Give a reason: it goes into the evidence of the erasure.',
   'bad-settings': 'These settings cannot be used.',
   'jira-unavailable': 'Jira did not answer, or did not let the app read what it needs. Try again in a minute.',

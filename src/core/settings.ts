@@ -59,7 +59,8 @@ export const Policy = z.strictObject({
   confirm: z._default(z.enum(['always', 'unsure']), 'always'),
   graceHours: z._default(z.number().check(z.minimum(0), z.maximum(24 * 30)), 0),
   maxPerHour: z._default(z.int().check(z.minimum(0), z.maximum(10_000)), 50),
-  dueDays: z._default(z.int().check(z.minimum(1), z.maximum(365)), 30),
+  /** Missing: one calendar month, as the law counts it. */
+  dueDays: z.optional(z.int().check(z.minimum(1), z.maximum(365))),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -52,9 +52,23 @@ export const isSettled = ({ gate }: Pick<Step, 'gate'>): boolean => gate === 'cl
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 6 * 3600;
+/** Nothing that is to be called waits for longer at once. */
+export const LONGEST_PAUSE = LONGEST_PAUSE_SECONDS * 1000;
 const DAY = 86_400_000;
 // After these pauses the provider is asked what became of what it took; then the step ends as it is.
 const CHECK_PAUSES_SECONDS = [15, 120, 900, 7200, 43_200, 86_400];
+
+/** Whether a step is put off for longer than any is: a clock went wrong when it was. */
+export const isPutOffTooLong = ({ status, notBefore }: Pick<Step, 'status' | 'notBefore'>, now: number): boolean =>
+  notBefore > now + (status === 'handed-over' ? DAY : LONGEST_PAUSE);
+
+/** Whether a step's next call is due. */
+export const isDue = (step: Step, now: number): boolean =>
+  step.gate === 'open' && (step.notBefore <= now || isPutOffTooLong(step, now));
+
+/** Whether a step waits because of what its provider said before its connection was saved anew. */
+export const waitsSince = ({ gate, status, outcome, at }: Step, savedAt: number): boolean =>
+  gate === 'open' && status === 'waiting' && outcome?.kind === 'retry' && (at ?? 0) < savedAt;
 
 /** Seconds until the next try: doubled each time from 5 s to 6 h, scattered by a quarter to either side. */
 export function pauseSeconds(attempts: number, askedFor: number | undefined, chance: number): number {

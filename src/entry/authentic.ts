@@ -25,8 +25,8 @@ const any = <T>(items: readonly T[], fits: (item: T) => boolean): boolean => ite
 /** How a request showed that its sender knows the secret. */
 export type Proof =
   | { readonly by: 'bearer' }
-  /** `message` names this one signed sending: a sender that tries again signs anew, a replay does not. */
-  | { readonly by: 'signature'; readonly message: string };
+  /** `delivery` names what was signed: id, time and body. Sent once more, it is the same delivery. */
+  | { readonly by: 'signature'; readonly delivery: string };
 
 function signedBy(headers: Headers, body: string, secrets: readonly string[], now: number): Proof | null {
   const id = header(headers, 'webhook-id') ?? '';
@@ -39,8 +39,8 @@ function signedBy(headers: Headers, body: string, secrets: readonly string[], no
     const expected = `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
     return any(given, (signature) => same(signature, expected));
   });
-  const message = createHash('sha256').update(`${id}.${timestamp}`).digest('hex');
-  return isSigned ? { by: 'signature', message } : null;
+  const delivery = createHash('sha256').update(`${id}.${timestamp}.${body}`).digest('hex');
+  return isSigned ? { by: 'signature', delivery } : null;
 }
 
 /**

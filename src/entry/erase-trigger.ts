@@ -2,11 +2,12 @@
  * The web trigger: `POST` with a secret and an issue key, for automation rules and other systems.
  */
 import * as z from 'zod/mini';
-import { dryRun, request } from '../app/request';
+import { type Accepted, dryRun, type Request, request } from '../app/request';
 import { validSecrets } from '../app/trigger';
 import { IssueKey } from '../core/ids';
+import type { Ports } from '../core/ports';
 import { RefusedError } from '../core/refusal';
-import { isFirst, tooMany } from '../forge/door-kvs';
+import { carriedOut, noteCarriedOut, tooMany } from '../forge/door-kvs';
 import { consoleLog } from '../forge/log-console';
 import { portsOfThisInstallation } from '../forge/ports';
 import { type Proof, proofIn } from './authentic';
@@ -60,16 +61,40 @@ function readBody(text: string): z.infer<typeof Body> | string {
   return wrong.join('; ');
 }
 
-const isNew = async (proof: Proof): Promise<boolean> => proof.by === 'bearer' || isFirst(proof.message);
+/** What a signed delivery began that was carried out before; null where there is no such delivery, or nothing of it left. */
+async function begunBefore(ports: Ports, proof: Proof): Promise<Accepted | null> {
+  const erasureId = proof.by === 'signature' ? await carriedOut(proof.delivery) : null;
+  const erasure = erasureId === null ? null : await ports.ledger.erasure(erasureId);
+  return erasure === null ? null : { erasureId: erasure.id, status: erasure.status, created: false };
+}
 
-async function handle(body: z.infer<typeof Body>): Promise<Outgoing> {
-  const ports = portsOfThisInstallation();
+/**
+ * Begins the erasure that is asked for. A delivery is used up only by what it begins or finds: one that was refused, or
+ * died on the way, may come again. Two of one delivery at once find the same erasure, as any two requests do.
+ */
+async function carryOut(ports: Ports, asked: Request, proof: Proof): Promise<Accepted> {
+  const before = await begunBefore(ports, proof);
+  if (before !== null) return before;
+  const accepted = await request(ports)(asked);
+  if (proof.by === 'signature')
+    try {
+      await noteCarriedOut(proof.delivery, accepted.erasureId);
+    } catch (error) {
+      // It is begun all the same; sent again, it finds what was begun.
+      consoleLog('delivery not noted', { error: error instanceof Error ? error.name : 'unknown' });
+    }
+  return accepted;
+}
+
+async function handle(ports: Ports, body: z.infer<typeof Body>, proof: Proof): Promise<Outgoing> {
   const asked = {
     issue: body.issueKey,
     origin: { via: 'web-trigger' as const, accountId: null },
     ...(body.email === undefined ? {} : { expected: body.email }),
   };
-  return body.dryRun === true ? reply(200, await dryRun(ports)(asked)) : reply(202, await request(ports)(asked));
+  return body.dryRun === true
+    ? reply(200, await dryRun(ports)(asked))
+    : reply(202, await carryOut(ports, asked, proof));
 }
 
 /**
@@ -100,8 +125,7 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
       return failed(429, 'too-many', 'Too many requests in this minute. Nothing was started; send it again later.', {
         'Retry-After': [String(wait)],
       });
-    if (!(await isNew(proof))) return failed(409, 'replayed', 'This signed message was received before. Sign it anew.');
-    return await handle(read);
+    return await handle(ports, read, proof);
   } catch (error) {
     if (error instanceof RefusedError) {
       const status = STATUS_OF[error.code] ?? 409;

@@ -1,5 +1,6 @@
 /**
- * What the web trigger's door remembers: signed messages it has seen, and how many requests came in this minute.
+ * What the web trigger's door remembers: signed deliveries that were carried out, and how many requests came in this
+ * minute.
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
@@ -12,20 +13,15 @@ const REMEMBERED = { unit: 'MINUTES', value: 15 } as const;
 
 const Count = z._default(z.number(), 0);
 
-/**
- * Whether a signed message comes for the first time.
- * @param message letters and digits
- */
-export async function isFirst(message: string): Promise<boolean> {
-  const key = `message.${message}`;
-  try {
-    await kvs.set(key, true, { keyPolicy: 'FAIL_IF_EXISTS', ttl: REMEMBERED });
-    return true;
-  } catch (error) {
-    if ((await kvs.get(key)) === undefined) throw error;
-    return false;
-  }
-}
+const deliveryKey = (delivery: string) => `delivery.${delivery}`;
+
+/** The erasure that a signed delivery began or found; null where it was not carried out. @param delivery letters and digits */
+export const carriedOut = async (delivery: string): Promise<string | null> =>
+  z.parse(z._default(z.nullable(z.string()), null), await kvs.get(deliveryKey(delivery)));
+
+/** Notes that a signed delivery was carried out. */
+export const noteCarriedOut = (delivery: string, erasureId: string): Promise<void> =>
+  kvs.set(deliveryKey(delivery), erasureId, { ttl: REMEMBERED });
 
 /**
  * Counts a request. Requests at the same instant may be counted as one: the limit keeps floods away, it is no meter.

@@ -1,8 +1,8 @@
 /**
  * Calls to providers, over Forge's fetch. No reply and no error of it ever leaves here with a URL or a body in it.
  */
-import { type Reply, readRetryAfter } from '../core/outcome';
 import type { Chance, Http, Log } from '../core/ports';
+import type { Received } from '../core/reply';
 
 /** A call that takes longer is given up, and tried again later. */
 const TIMEOUT = 20_000;
@@ -12,14 +12,6 @@ const LONGEST_REPLY = 1_000_000;
 /** HTTP headers carry bytes: what is not Latin-1 goes as UTF-8, and the provider decides. */
 const headerValue = (value: string): string =>
   /^[\u0020-\u00ff\t]*$/.test(value) ? value : Buffer.from(value.replace(/[\r\n]/g, ''), 'utf8').toString('latin1');
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** The body as text; null where it is longer than any reply may be. */
 async function bodyOf(response: Response): Promise<string | null> {
@@ -58,7 +50,7 @@ function isNotAllowed(error: unknown): boolean {
 }
 
 /** Why there is no reply. The error's own words may hold the URL: nobody sees them. */
-function whyFailed(error: unknown): Extract<Reply, { kind: 'failed' }>['reason'] {
+function whyFailed(error: unknown): Extract<Received, { kind: 'failed' }>['reason'] {
   if (isNotAllowed(error)) return 'not-allowed';
   if (isInsecure(error)) return 'insecure';
   return ['TimeoutError', 'AbortError'].includes(saidBy(error).name) ? 'timeout' : 'unreachable';
@@ -66,7 +58,7 @@ function whyFailed(error: unknown): Extract<Reply, { kind: 'failed' }>['reason']
 
 /** The http port over `fetch`. Redirects are not followed: no credential goes where it was not meant to go. */
 export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<Chance, 'now'>, log: Log): Http {
-  return async ({ op, method, url, headers = {}, json, form, timeoutMs = TIMEOUT }): Promise<Reply> => {
+  return async ({ op, method, url, headers = {}, json, form, timeoutMs = TIMEOUT }): Promise<Received> => {
     const body =
       json !== undefined ? JSON.stringify(json) : form === undefined ? undefined : new URLSearchParams(form).toString();
     const type = json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
@@ -83,15 +75,7 @@ export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<Chance, '
       const text = await bodyOf(response);
       log('call', { op, status: response.status, ms: now() - started });
       if (text === null) return { kind: 'failed', reason: 'too-large' };
-      return {
-        kind: 'reply',
-        status: response.status,
-        text,
-        json: parsed(text),
-        isHtml:
-          /\bhtml\b/i.test(response.headers.get('content-type') ?? '') || /^\s*<(?:!doctype html|html)\b/i.test(text),
-        retryAfterSeconds: readRetryAfter(response.headers.get('retry-after'), now()),
-      };
+      return { kind: 'reply', status: response.status, header: (name) => response.headers.get(name), text };
     } catch (error) {
       const reason = whyFailed(error);
       log('call failed', { op, reason, ms: now() - started });

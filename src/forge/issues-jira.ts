@@ -7,11 +7,12 @@ import * as z from 'zod/mini';
 import { canonical } from '../core/evidence';
 import { IssueId } from '../core/ids';
 import { limitOf, type MirrorResult, WRITTEN } from '../core/mirror';
-import { readRetryAfter } from '../core/outcome';
+import { readRetryAfter } from '../core/retry-after';
 import type { As } from '../core/origin';
 import type { Chance, Issue, IssueComment, Issues, Log } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import { PROPERTY_KEY } from '../core/report';
+import { LONGEST_PAUSE } from '../core/step';
 import { toDocument } from './issue-comment';
 
 const IssueReply = z.object({
@@ -127,7 +128,8 @@ export function issuesOf({ now }: Pick<Chance, 'now'>, log: Log): Issues {
 
   const limited = ({ headers }: APIResponse): MirrorResult => {
     const why = limitOf(headers.get('RateLimit-Reason'));
-    const afterSeconds = readRetryAfter(headers.get('Retry-After'), now()) ?? LIMIT_SECONDS;
+    const asked = readRetryAfter(headers.get('Retry-After'), now()) ?? LIMIT_SECONDS;
+    const afterSeconds = Math.min(asked, LONGEST_PAUSE / 1000);
     if (why === 'limit-quota') quotaUntil = now() + afterSeconds * 1000;
     return { kind: 'later', why, afterSeconds };
   };

@@ -7,7 +7,7 @@ import { firstReminder } from '../core/deadline';
 import { hasEnded } from '../core/erasure';
 import type { Chance, Ledger, Listed } from '../core/ports';
 import { RefusedError } from '../core/refusal';
-import { isSettled, type Step, stepKey } from '../core/step';
+import { isSettled, LONGEST_PAUSE, type Step, stepKey } from '../core/step';
 import { claimsOf } from './claims-kvs';
 import { ENDING, endingKey } from './figures-kvs';
 import {
@@ -46,6 +46,9 @@ import { REMINDER, remindedOf, reminderKey, reminderValue } from './reminders-kv
 import { changedSteps, sameStep, saveSteps, stepsOf } from './steps-kvs';
 
 /** Where the round over all erasures stopped. */
+/** How much later than asked for the index is asked at most. */
+const A_WHILE = 300_000;
+
 const ROUND = 'round';
 
 /** The ledger of this installation. */
@@ -314,7 +317,9 @@ export function ledgerOf(chance: Chance): Ledger {
 
     async unpublished(before, limit) {
       const untold = await keysOf(UNTOLD, 'since', null, before, limit);
-      return untold.map(({ key }) => key.slice(untoldKey('').length));
+      // Put off for longer than any is: a clock went wrong.
+      const beyond = await keysOf(UNTOLD, 'since', null, { beyond: before + LONGEST_PAUSE + A_WHILE }, limit);
+      return [...untold, ...beyond].map(({ key }) => key.slice(untoldKey('').length));
     },
 
     async scheduledUntil(until, limit) {

@@ -115,12 +115,15 @@ export async function everyKeyOf({ entityName }: Kind<z.ZodMiniType>, index: str
   return found;
 }
 
-/** Reads an index page by page until enough entries pass. Entries are keys: what they hold is read strictly afterwards. */
+/**
+ * Reads an index page by page until enough entries pass. Entries are keys: what they hold is read strictly afterwards.
+ * @param range up to a number, that included; beyond one; null: all
+ */
 export async function keysOf<S extends z.ZodMiniType>(
   { entityName, schema }: Kind<S>,
   index: string,
   partition: string[] | null,
-  until: number | null,
+  range: number | null | { readonly beyond: number },
   limit: number,
   passes: (key: string, value: z.infer<S>) => boolean = () => true,
 ): Promise<{ key: string; value: z.infer<S> }[]> {
@@ -131,7 +134,8 @@ export async function keysOf<S extends z.ZodMiniType>(
       .entity<unknown>(entityName)
       .query()
       .index(index, partition === null ? undefined : { partition });
-    if (until !== null) query = query.where(WhereConditions.lessThanEqualTo(until));
+    if (typeof range === 'number') query = query.where(WhereConditions.lessThanEqualTo(range));
+    else if (range !== null) query = query.where(WhereConditions.greaterThan(range.beyond));
     query = query.sort(Sort.ASC).limit(PAGE);
     if (cursor !== undefined) query = query.cursor(cursor);
     const { results, nextCursor } = await query.getMany();

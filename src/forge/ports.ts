@@ -20,6 +20,7 @@ import { queues } from './queue-events';
 import { refusedStarts } from './refused-starts-kvs';
 import { reminders } from './reminders-kvs';
 import { settingsStore } from './settings-kvs';
+import { siteOf } from './site-jira';
 import { vaultOf } from './vault-secrets';
 
 const chance: Chance = {
@@ -41,6 +42,7 @@ export function portsOfThisInstallation(): Ports {
     settings: settingsStore,
     queue: queues,
     issues: issuesOf(chance, consoleLog),
+    site: siteOf(chance),
     invitations: invitationsOf(chance),
     reminders,
     figures: figuresOf(chance),

@@ -4,7 +4,7 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import type { Chance, Lease, StepLedger, Whole } from '../core/ports';
-import { erasureOf, type Step, stepKey } from '../core/step';
+import { erasureOf, isPutOffTooLong, LONGEST_PAUSE, type Step, stepKey } from '../core/step';
 import { AT_ONCE, readAll, readMany, readOne, settled, unchanged } from './kvs-entities';
 import { LEASE } from './leases-kvs';
 import { ERASURE, keysOf, setStep, STEP, UNTOLD, untoldKey } from './ledger-records';
@@ -151,7 +151,12 @@ export function stepsOf({ newId }: Pick<Chance, 'newId'>): StepLedger {
 
     async due(until, limit) {
       const due = await keysOf(STEP, 'due', ['open'], until, limit);
-      return due.map(({ value }) => ({ connectionId: value.record.connectionId, erasureId: value.record.erasureId }));
+      const absurd = (_: string, { record }: z.infer<typeof STEP.schema>) => isPutOffTooLong(record, until);
+      const beyond = await keysOf(STEP, 'due', ['open'], { beyond: until + LONGEST_PAUSE }, limit, absurd);
+      return [...due, ...beyond].map(({ value }) => ({
+        connectionId: value.record.connectionId,
+        erasureId: value.record.erasureId,
+      }));
     },
   };
 }

@@ -13,6 +13,7 @@ const PERSON_KEY = 'key.person';
 const TRIGGER = 'trigger';
 const addressKey = (erasureId: string) => `address.${erasureId}`;
 const connectionKey = (id: string) => `connection.${id}`;
+const lookUpKey = (id: string) => `look-up.${id}`;
 const tokenKey = (id: string) => `token.${id}`;
 
 const Secrets = z.record(z.string(), z.string());
@@ -63,7 +64,12 @@ export function vaultOf({ now }: Chance): Vault {
       return (await read(connectionKey(id), Secrets)) ?? {};
     },
     setSecrets: (id, secrets) => kvs.setSecret(connectionKey(id), secrets),
-    dropSecrets: (id) => kvs.deleteSecret(connectionKey(id)),
+    async dropSecrets(id) {
+      await kvs.deleteSecret(connectionKey(id));
+      await kvs.deleteSecret(lookUpKey(id));
+    },
+    hasShown: async (id, lookUp) => (await read(lookUpKey(id), z.string())) === lookUp,
+    noteShown: (id, lookUp) => kvs.setSecret(lookUpKey(id), lookUp),
 
     token: (id) => read(tokenKey(id), Token),
     setToken: (id, token) => (token === null ? kvs.deleteSecret(tokenKey(id)) : kvs.setSecret(tokenKey(id), token)),

@@ -64,7 +64,6 @@ export const centercodeExternalUsers = defineProvider({
     const url = new URL(endpointUrl);
     url.searchParams.set(emailParameter, email);
     const reply = await http({ op: 'centercode.invite', method, url: url.toString() });
-    if (!isSuccess(reply)) return failure(reply);
-    return reply.isHtml ? { kind: 'refused', reason: 'unexpected-reply' } : { kind: 'registered' };
+    return isSuccess(reply) ? { kind: 'registered' } : failure(reply);
   },
 });

@@ -6,10 +6,13 @@
  * page is a log-in or error page and means nothing, and a 404 may be a wrong listener key as well as an unknown person.
  */
 import * as z from 'zod/mini';
+import { DEEPEST } from '../core/doubts';
 import { failure, type Outcome } from '../core/outcome';
-import { normalForm, parseEmail, type Person } from '../core/person';
+import { type Email, normalForm, parseEmail, type Person } from '../core/person';
+import type { Answer } from '../core/reply';
 import type { Checked } from '../core/step';
-import { defineProvider, encoded, isSuccess, query, secret } from './kit';
+import { isDescribed, matches } from './body-match';
+import { defineProvider, encoded, isSuccess, query, type Reach, secret } from './kit';
 
 const SITE = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+centercode\.com$/;
 
@@ -30,20 +33,65 @@ function isLookupUrl(text: string): boolean {
   return isPlain && SITE.test(url.hostname) && (url.pathname + url.search).includes('VALUE');
 }
 
-/** The addresses a look-up's reply holds, wherever they stand in it. */
-function emailsIn(json: unknown): string[] {
-  if (typeof json === 'string') {
-    const email = parseEmail(json);
-    return email === null ? [] : [normalForm(email)];
+/** Whether a look-up's reply holds an address, wherever it stands in it. */
+function holds(json: unknown, email: Email): boolean {
+  const wanted = normalForm(email);
+  const left: { readonly value: unknown; readonly depth: number }[] = [{ value: json, depth: 0 }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { value, depth } = next;
+    if (typeof value === 'string') {
+      const found = parseEmail(value);
+      if (found !== null && normalForm(found) === wanted) return true;
+    } else if (typeof value === 'object' && value !== null && depth < DEEPEST)
+      for (const inner of Object.values(value)) left.push({ value: inner, depth: depth + 1 });
   }
-  if (typeof json !== 'object' || json === null) return [];
-  return Object.values(json).flatMap(emailsIn);
+  return false;
+}
+
+interface LookUp {
+  readonly lookupUrl?: string | undefined;
+  /** How the look-up answers about somebody it does not know, as an admin saw it. */
+  readonly lookupUnknown?: string | undefined;
 }
 
 const isEmpty = (json: unknown): boolean =>
-  json === null ||
-  (Array.isArray(json) && json.length === 0) ||
-  (typeof json === 'object' && !Array.isArray(json) && Object.keys(json).length === 0);
+  json === null || (typeof json === 'object' && Object.keys(json).length === 0);
+
+/** Whether a look-up answers as the admin said that it does about a person whom it does not know. */
+function isUnknown(answer: Answer, described: string): boolean {
+  if (described === '') return false;
+  if (described === '404') return answer.status === 404;
+  if (!isSuccess(answer)) return false;
+  return described === 'empty' ? answer.text.trim() === '' || isEmpty(answer.json) : matches(answer, described);
+}
+
+/** Asks the look-up for a person, and remembers that it is one that shows people. */
+async function lookUp({ lookupUrl = '', lookupUnknown = '' }: LookUp, reach: Reach, email: Email): Promise<Checked> {
+  const reply = await reach.http({
+    op: 'centercode.look-up',
+    method: 'GET',
+    url: lookupUrl.replaceAll('VALUE', encoded(email)),
+    headers: { accept: 'application/json' },
+    documented: {
+      source: 'the admin’s settings',
+      allows: (doubt, answer) => isUnknown(answer, lookupUnknown) && isDescribed(lookupUnknown, doubt),
+    },
+  });
+  if (reply.kind !== 'reply') return 'unknown';
+  const id = `${lookupUrl}\n${lookupUnknown}`;
+  if (isSuccess(reply) && holds(reply.json ?? reply.text, email)) {
+    if (!(await reach.lookUps.hasShown(id))) await reach.lookUps.noteShown(id);
+    return 'still-there';
+  }
+  return isUnknown(reply, lookupUnknown) && (await reach.lookUps.hasShown(id)) ? 'gone' : 'unknown';
+}
+
+/** Before the first call: the person is still there, so that a look-up which works can show it. */
+async function tryLookUp(settings: LookUp, reach: Reach, email: Email): Promise<void> {
+  const { lookupUrl = '', lookupUnknown = '' } = settings;
+  if (lookupUrl === '' || lookupUnknown === '') return;
+  if (!(await reach.lookUps.hasShown(`${lookupUrl}\n${lookupUnknown}`))) await lookUp(settings, reach, email);
+}
 
 export const centercodeListener = defineProvider({
   id: 'centercode-listener',
@@ -55,7 +103,7 @@ export const centercodeListener = defineProvider({
     'Success means that the macro was taken. A filter on the listener may still exclude the person.',
     'The macro option "Only Run Once Per User" means that somebody who was removed once and came back is not removed again. Leave it off.',
     'An IP allow-list on the API key shuts Jira out, because Jira’s addresses change: leave it empty for this key.',
-    'With a Record Lookup URL the app asks afterwards whether the person is gone.',
+    'With a Record Lookup URL the app asks afterwards whether the person is gone. It believes the look-up only after it has shown somebody once.',
   ],
   egress: ['*.centercode.com'],
   batchSize: 1,
@@ -67,7 +115,7 @@ export const centercodeListener = defineProvider({
       .string()
       .check(
         z.trim(),
-        z.regex(/^[\w.~-]{1,200}$/, 'the key you gave the External Listener, such as deleteuser'),
+        z.regex(/^(?!\.{1,2}$)[\w.~-]{1,200}$/, 'the key you gave the External Listener, such as deleteuser'),
         z.meta({ title: 'Listener key', description: 'The key of the External Listener, such as deleteuser.' }),
       ),
     apiKey: secret('API key', 'The community API key, with its prefix: what follows apiKey= in the endpoint URL.'),
@@ -95,36 +143,39 @@ export const centercodeListener = defineProvider({
         }),
       ),
     ),
+    lookupUnknown: z.optional(
+      z.string().check(
+        z.trim(),
+        z.maxLength(500),
+        z.meta({
+          title: 'What the look-up answers about an unknown person',
+          description:
+            'As you have seen it for an address that your site does not know: 404, or empty, or a text of the answer, or a place in its JSON such as /total = 0. Without it the look-up never proves that somebody is gone.',
+        }),
+      ),
+    ),
   }),
 
   // Every documented call of a listener runs its macro, so there is nothing harmless to try.
   test: () => Promise.resolve({ kind: 'no-harmless-call' }),
 
-  async erase({ site, listenerKey, apiKey, notFoundMeansUnknown }, { http }, people) {
+  async erase({ site, listenerKey, apiKey, notFoundMeansUnknown, ...look }, reach, people) {
     const outcomes: Outcome[] = [];
     for (const { email } of people) {
-      const reply = await http({
+      await tryLookUp(look, reach, email);
+      const reply = await reach.http({
         op: 'centercode.run-macro',
         method: 'POST',
         url: `https://${site}/api/v1/userMacroListeners/${encoded(listenerKey)}?${query({ find: email, apiKey })}`,
       });
       const isUnknown = reply.kind === 'reply' && reply.status === 404 && notFoundMeansUnknown === true;
       if (isUnknown) outcomes.push({ kind: 'absent' });
-      else if (!isSuccess(reply)) outcomes.push(failure(reply));
-      else outcomes.push(reply.isHtml ? { kind: 'refused', reason: 'unexpected-reply' } : { kind: 'registered' });
+      else outcomes.push(isSuccess(reply) ? { kind: 'registered' } : failure(reply));
     }
     return outcomes;
   },
 
   canCheck: ({ lookupUrl }) => lookupUrl !== undefined && lookupUrl !== '',
 
-  async check({ lookupUrl }, { http }, { email }: Person): Promise<Checked> {
-    const url = (lookupUrl ?? '').replaceAll('VALUE', encoded(email));
-    const reply = await http({ op: 'centercode.look-up', method: 'GET', url, headers: { accept: 'application/json' } });
-    if (reply.kind === 'failed' || reply.isHtml) return 'unknown';
-    if (reply.status === 404) return 'gone';
-    if (!isSuccess(reply)) return 'unknown';
-    if (emailsIn(reply.json ?? reply.text).includes(normalForm(email))) return 'still-there';
-    return reply.text.trim() === '' || (reply.json !== undefined && isEmpty(reply.json)) ? 'gone' : 'unknown';
-  },
+  check: (settings, reach, { email }: Person) => lookUp(settings, reach, email),
 });

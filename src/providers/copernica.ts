@@ -7,10 +7,11 @@
  * the person's profiles in the configured databases and deletes each of them completely.
  */
 import * as z from 'zod/mini';
-import { failure, type Outcome, type Reply } from '../core/outcome';
+import { failure, type Outcome } from '../core/outcome';
 import { type Email, normalForm, parseEmail, type Person } from '../core/person';
 import type { Call } from '../core/ports';
-import { defineProvider, encoded, isSuccess, query, secret, type Surroundings } from './kit';
+import type { Answer, Documented, Reply } from '../core/reply';
+import { defineProvider, encoded, isSuccess, LONGEST_TOKEN, query, type Reach, secret } from './kit';
 
 const API = 'https://api.copernica.com/v4';
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -25,6 +26,7 @@ const MOST_CALLS = 40;
 const POSTPONED: Outcome = { kind: 'retry', reason: 'postponed' };
 
 const ErrorReply = z.object({ error: z.object({ message: z.string() }) });
+const Identity = z.looseObject({});
 const Profiles = z.object({
   total: z.optional(z.int()),
   data: z.array(
@@ -35,6 +37,12 @@ const Profiles = z.object({
   ),
 });
 
+/** What a page of profiles holds although nothing is wrong: nobody, and whatever an account calls its own fields. */
+const FOUND: Documented = {
+  source: 'https://www.copernica.com/en/documentation/restv4/rest-get-database-profiles',
+  allows: ({ at: [name = ''] }) => ['total', 'count', 'data'].includes(name),
+};
+
 const errorOf = (reply: Reply): string => {
   const parsed = z.safeParse(ErrorReply, reply.kind === 'reply' ? reply.json : null);
   return parsed.success ? parsed.data.error.message : '';
@@ -42,15 +50,15 @@ const errorOf = (reply: Reply): string => {
 
 /** Copernica answers 400 to almost everything; the message tells a rejected token from a rejected request. */
 const isTokenRejected = (reply: Reply): boolean =>
-  reply.kind === 'reply' &&
+  reply.kind !== 'failed' &&
   (reply.status === 401 || (reply.status === 400 && /token|jwt|authori[sz]/i.test(errorOf(reply))));
 
 /** The JWT in a reply: as plain text, as a JSON string, or as the only such value of a JSON object. */
-function jwtIn({ json, text }: Extract<Reply, { kind: 'reply' }>): string | null {
+function jwtIn({ json, text }: Answer): string | null {
   const values =
     typeof json === 'object' && json !== null ? Object.values(json) : [typeof json === 'string' ? json : text];
   const tokens = values.filter((value) => typeof value === 'string').map((value) => value.trim());
-  const found = tokens.filter((token) => JWT.test(token));
+  const found = tokens.filter((token) => token.length <= LONGEST_TOKEN && JWT.test(token));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
@@ -68,7 +76,7 @@ const unexpected: Outcome = { kind: 'refused', reason: 'unexpected-reply' };
 
 type SignedIn = { readonly jwt: string } | { readonly failed: Outcome };
 
-async function exchange(apiToken: string, { http, token, now }: Surroundings): Promise<SignedIn> {
+async function exchange(apiToken: string, { http, token, now }: Reach): Promise<SignedIn> {
   const reply = await http({
     op: 'copernica.sign-in',
     method: 'POST',
@@ -85,14 +93,14 @@ async function exchange(apiToken: string, { http, token, now }: Surroundings): P
   return { jwt };
 }
 
-async function signIn(apiToken: string, around: Surroundings): Promise<SignedIn> {
+async function signIn(apiToken: string, around: Reach): Promise<SignedIn> {
   const kept = await around.token.get();
   if (kept !== null && kept.expiresAt - 5 * MINUTE > around.now()) return { jwt: kept.value };
   return around.token.once(() => exchange(apiToken, around));
 }
 
 /** Calls with a token; one that is rejected is exchanged for a new one, once. */
-async function withToken(apiToken: string, around: Surroundings, call: Call): Promise<Reply | { failed: Outcome }> {
+async function withToken(apiToken: string, around: Reach, call: Call): Promise<Reply | { failed: Outcome }> {
   for (const isLast of [false, true]) {
     const signedIn = await signIn(apiToken, around);
     if ('failed' in signedIn) return signedIn;
@@ -110,11 +118,7 @@ interface Account {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-async function logRemoveEvent(
-  { apiToken, attributes }: Account,
-  around: Surroundings,
-  person: Person,
-): Promise<Outcome> {
+async function logRemoveEvent({ apiToken, attributes }: Account, around: Reach, person: Person): Promise<Outcome> {
   const names = Object.entries({ firstname: person.firstname, suffix: person.suffix, lastname: person.lastname });
   const given = Object.fromEntries(names.filter(([, name]) => name !== undefined && name !== ''));
   const reply = await withToken(apiToken, around, {
@@ -130,17 +134,13 @@ async function logRemoveEvent(
 }
 
 /** The ids of the profiles whose own e-mail field says this address; anything else in the reply is not documented. */
-async function findProfiles(
-  apiToken: string,
-  around: Surroundings,
-  database: Account['databases'][number],
-  email: Email,
-) {
+async function findProfiles(apiToken: string, around: Reach, database: Account['databases'][number], email: Email) {
   const { id, field } = database;
   const reply = await withToken(apiToken, around, {
     op: 'copernica.find-profiles',
     method: 'GET',
     url: `${API}/database/${String(id)}/profiles?${query({ 'fields[]': `${field}==${email}`, limit: String(PAGE) })}`,
+    documented: FOUND,
   });
   if ('failed' in reply) return reply;
   if (!isSuccess(reply)) return { failed: failure(reply) };
@@ -160,7 +160,7 @@ async function findProfiles(
     : { failed: unexpected };
 }
 
-async function deleteProfile(apiToken: string, around: Surroundings, id: string): Promise<Outcome> {
+async function deleteProfile(apiToken: string, around: Reach, id: string): Promise<Outcome> {
   const reply = await withToken(apiToken, around, {
     op: 'copernica.delete-profile',
     method: 'DELETE',
@@ -174,11 +174,7 @@ async function deleteProfile(apiToken: string, around: Surroundings, id: string)
     : failure(reply);
 }
 
-async function deleteProfiles(
-  { apiToken, databases }: Account,
-  around: Surroundings,
-  { email }: Person,
-): Promise<Outcome> {
+async function deleteProfiles({ apiToken, databases }: Account, around: Reach, { email }: Person): Promise<Outcome> {
   let deleted = false;
   let calls = 0;
   for (const database of databases) {
@@ -279,7 +275,7 @@ export const copernica = defineProvider({
       url: `${API}/identity`,
     });
     if ('failed' in reply) return { kind: 'failed', outcome: reply.failed };
-    const isDocumented = reply.kind === 'reply' && reply.status === 200 && typeof reply.json === 'object';
+    const isDocumented = reply.kind === 'reply' && reply.status === 200 && z.safeParse(Identity, reply.json).success;
     return isDocumented ? { kind: 'ok' } : { kind: 'failed', outcome: failure(reply) };
   },
 

@@ -3,9 +3,12 @@
  * settings alone, and whatever fits none of them is no success.
  */
 import * as z from 'zod/mini';
-import { failure, type Outcome, type Reply } from '../core/outcome';
+import type { Doubt } from '../core/doubts';
+import { failure, type Outcome } from '../core/outcome';
 import { asciiDomain } from '../core/person';
 import type { Call } from '../core/ports';
+import type { Answer } from '../core/reply';
+import { isDescribed, isNamed, matches } from './body-match';
 import { defineProvider, encoded, secret, type Subject } from './kit';
 import { fill, fillJson, MissingError, namesIn, tellsWho, unknownIn } from './placeholders';
 
@@ -24,6 +27,8 @@ const sketchOf = (template: string): URL | null => {
 
 /** https, a host that is fixed and public, no credentials, no port. Names of people stand in the query only. */
 function isEndpoint(template: string): boolean {
+  // A browser would repair these: what is called then is not what the admin reads.
+  if (/[\\\s\p{Cc}]/u.test(template.replace(/\{\{[^{}]*\}\}/g, ''))) return false;
   const sketch = sketchOf(template);
   if (sketch === null) return false;
   const beforeQuery = template.split('?')[0] ?? '';
@@ -53,10 +58,14 @@ function pairsOf(text: string, separator: string): Pair[] | null {
   return pairs.every((pair) => pair !== null) ? pairs : null;
 }
 
-/** Headers that the connection itself decides about. */
-const OURS = ['host', 'content-length', 'content-type', 'connection', 'transfer-encoding', 'authorization', 'cookie'];
+/** Headers that the connection itself decides about, or that are never sent. */
+const OURS = [
+  ...['host', 'content-length', 'content-type', 'content-encoding', 'connection', 'transfer-encoding', 'cookie'],
+  ...['expect', 'upgrade', 'keep-alive', 'te', 'trailer', 'proxy-authorization', 'proxy-connection', 'http2-settings'],
+];
+const isHeaderName = (name: string): boolean => /^[\w-]+$/.test(name) && !OURS.includes(name.toLowerCase());
 const isHeaders = (text: string): boolean =>
-  pairsOf(text, ':')?.every(([name]) => /^[\w-]+$/.test(name) && !OURS.includes(name.toLowerCase())) === true;
+  pairsOf(text, ':')?.every(([name]) => isHeaderName(name) && name.toLowerCase() !== 'authorization') === true;
 
 function readJson(text: string): unknown {
   try {
@@ -173,9 +182,9 @@ const Settings = z.strictObject(Fields).check(
     path: ['body'],
     message: 'a GET has no body',
   }),
-  z.refine(({ auth, authName }) => auth !== 'header' || /^[\w-]*$/.test(authName), {
+  z.refine(({ auth, authName }) => auth !== 'header' || authName === '' || isHeaderName(authName), {
     path: ['authName'],
-    message: 'is no name of a header',
+    message: 'is no name of a header that a key can be sent in',
   }),
   z.refine(({ auth, authSecret }) => auth === 'none' || authSecret !== undefined, {
     path: ['authSecret'],
@@ -218,48 +227,33 @@ function toCall(settings: Settings, subject: Subject): Call {
       ...authorization(settings),
     },
     timeoutMs: timeoutSeconds * 1000,
+    documented: { source: 'the admin’s settings', allows: (doubt, answer) => isMeant(settings, doubt, answer) },
     ...(body === 'json' ? { json: fillJson(readJson(bodyTemplate), subject) } : {}),
     ...(body === 'form' ? { form: inForm() } : {}),
   };
 }
 
-/** What stands in a JSON value under a pointer. @see RFC 6901 */
-function atPointer(json: unknown, pointer: string): unknown {
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .reduce<unknown>(
-      (value, token) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, token)
-          ? (value as Record<string, unknown>)[token]
-          : undefined,
-      json,
-    );
-}
-
-type Answer = Extract<Reply, { kind: 'reply' }>;
-
-function matches({ text, json, isHtml }: Answer, match: string): boolean {
-  if (match === '') return !isHtml;
-  const [, pointer, wanted] = /^(\/\S*)\s*=\s*(.*)$/.exec(match) ?? [];
-  if (pointer === undefined) return text.includes(match);
-  const found = atPointer(json, pointer);
-  return (typeof found === 'string' ? found : JSON.stringify(found)) === wanted;
-}
+/** What an answer means by the admin's word, and the match by which. */
+type Meaning = { readonly kind: 'accepted' | 'deleted' | 'absent'; readonly match: string };
 
 /** The first meaning that fits: those that ask for a certain answer before those that ask for a status only. */
-function meaningOf(settings: Settings, reply: Answer): Outcome | null {
-  const meanings: { kind: 'accepted' | 'deleted' | 'absent'; statuses: string; match: string }[] = [
+function meaningOf(settings: Settings, answer: Answer): Meaning | null {
+  const meanings: (Meaning & { readonly statuses: string })[] = [
     { kind: 'accepted', statuses: settings.accepted, match: settings.acceptedBody },
     { kind: 'deleted', statuses: settings.deleted, match: settings.deletedBody },
     { kind: 'absent', statuses: settings.absent, match: settings.absentBody },
   ];
   const fits = meanings.filter(
-    ({ statuses: listed, match }) => statusesOf(listed).includes(reply.status) && matches(reply, match),
+    ({ statuses: listed, match }) => statusesOf(listed).includes(answer.status) && matches(answer, match),
   );
-  const found = fits.find(({ match }) => match !== '') ?? fits[0];
-  return found === undefined ? null : { kind: found.kind };
+  return fits.find(({ match }) => match !== '') ?? fits[0] ?? null;
+}
+
+/** Whether what looks like an error, or like nobody, is what the admin described. */
+function isMeant(settings: Settings, doubt: Doubt, answer: Answer): boolean {
+  const meaning = meaningOf(settings, answer);
+  if (meaning === null) return false;
+  return isNamed(meaning.match, doubt) || (meaning.kind === 'absent' && isDescribed(meaning.match, doubt));
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -307,7 +301,7 @@ export const http = defineProvider({
       try {
         const reply = await call(toCall(settings, subject));
         const meaning = reply.kind === 'reply' ? meaningOf(settings, reply) : null;
-        outcomes.push(meaning ?? failure(reply));
+        outcomes.push(meaning === null ? failure(reply) : { kind: meaning.kind });
       } catch (error) {
         if (!(error instanceof MissingError)) throw error;
         outcomes.push({ kind: 'refused', reason: 'name-missing' });

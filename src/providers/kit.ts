@@ -3,22 +3,39 @@
  * table) is derived from this declaration.
  */
 import * as z from 'zod/mini';
-import type { Outcome, Reply } from '../core/outcome';
+import type { Outcome } from '../core/outcome';
 import type { Person } from '../core/person';
-import type { Http } from '../core/ports';
+import type { Call, Http, Log } from '../core/ports';
+import { type Answer, readReply, type Reply } from '../core/reply';
 import type { Checked } from '../core/step';
 
-/** What a provider works with besides its settings. */
+interface Token {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+/** What the app gives a provider to work with, besides its settings. */
 export interface Surroundings {
   readonly http: Http;
   readonly now: () => number;
+  readonly log: Log;
   /** A place for one access token of this connection, never shared with another installation. */
   readonly token: {
-    get(): Promise<{ value: string; expiresAt: number } | null>;
-    set(token: { value: string; expiresAt: number } | null): Promise<void>;
+    get(): Promise<Token | null>;
+    set(token: Token | null): Promise<void>;
     /** Gets a new one, once for all calls that run side by side. */
     once<T>(exchange: () => Promise<T>): Promise<T>;
   };
+  /** Whether a look-up that an admin pasted has ever shown somebody; before that its silence proves nothing. */
+  readonly lookUps: {
+    hasShown(lookUp: string): Promise<boolean>;
+    noteShown(lookUp: string): Promise<void>;
+  };
+}
+
+/** What a provider's own file works with: replies come read, so that none can forget what is never a success. */
+export interface Reach extends Omit<Surroundings, 'http' | 'log'> {
+  readonly http: (call: Call) => Promise<Reply>;
 }
 
 /** Whom a provider is asked to erase, and because of which erasure. */
@@ -100,11 +117,11 @@ interface Declaration<Shape extends z.core.$ZodShape> {
   readonly settings: z.ZodMiniObject<Shape>;
   /** Where the words depend on the settings. */
   readonly inWords?: (settings: Readonly<Record<string, unknown>>) => Words;
-  readonly test: (settings: Settings<Shape>, around: Surroundings) => Promise<TestResult>;
-  readonly erase?: (settings: Settings<Shape>, around: Surroundings, people: readonly Subject[]) => Promise<Outcome[]>;
-  readonly invite?: (settings: Settings<Shape>, around: Surroundings, person: Person) => Promise<Outcome>;
+  readonly test: (settings: Settings<Shape>, around: Reach) => Promise<TestResult>;
+  readonly erase?: (settings: Settings<Shape>, around: Reach, people: readonly Subject[]) => Promise<Outcome[]>;
+  readonly invite?: (settings: Settings<Shape>, around: Reach, person: Person) => Promise<Outcome>;
   readonly canCheck?: (settings: Settings<Shape>) => boolean;
-  readonly check?: (settings: Settings<Shape>, around: Surroundings, person: Person) => Promise<Checked>;
+  readonly check?: (settings: Settings<Shape>, around: Reach, person: Person) => Promise<Checked>;
 }
 type Settings<Shape extends z.core.$ZodShape> = z.infer<z.ZodMiniObject<Shape>>;
 
@@ -118,6 +135,42 @@ const isSecret = (field: z.core.$ZodType): boolean => {
   const inner = field._zod.def.type === 'optional' ? (field as z.ZodMiniOptional)._zod.def.innerType : field;
   return [field, inner].some((type) => z.globalRegistry.get(type as z.ZodMiniType)?.['writeOnly'] === true);
 };
+
+/** The longest access token of any vendor is far shorter, and valid for a far shorter time. */
+export const LONGEST_TOKEN = 8192;
+const TOKEN_LASTS_AT_MOST = 30 * 86_400_000;
+
+const UNEXPECTED: Outcome = { kind: 'refused', reason: 'unexpected-reply' };
+
+/** Reads what comes back, and tells what of the app's own failed (storage, the lease) from what a provider's file did. */
+function within({ http, token, lookUps, now }: Surroundings, ours: WeakSet<object>): Reach {
+  const own = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (typeof error === 'object' && error !== null) ours.add(error);
+      throw error;
+    }
+  };
+  return {
+    now,
+    http: async (call) => readReply(await own(http(call)), now(), call.documented),
+    token: {
+      get: () => own(token.get()),
+      set: async (next) => {
+        if (next === null) return own(token.set(null));
+        const { value, expiresAt } = next;
+        if (value.length > LONGEST_TOKEN) throw new RangeError('no token is so long');
+        return own(token.set({ value, expiresAt: Math.min(expiresAt, now() + TOKEN_LASTS_AT_MOST) }));
+      },
+      once: (exchange) => token.once(exchange),
+    },
+    lookUps: {
+      hasShown: (lookUp) => own(lookUps.hasShown(lookUp)),
+      noteShown: (lookUp) => own(lookUps.noteShown(lookUp)),
+    },
+  };
+}
 
 /** Closes a declaration over its settings, so that the registry holds one plain type. */
 export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declaration<Shape>): Provider {
@@ -137,14 +190,33 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
     problems: (settings) => z.safeParse(declared.settings, settings).error ?? null,
     open(raw, around) {
       const settings = z.parse(declared.settings, raw);
-      const { check, erase, invite } = declared;
+      const { test, check, erase, invite } = declared;
+      const ours = new WeakSet<object>();
+      const reach = within(around, ours);
+      /** One reply that a provider's file stumbles over must not hold up everybody else: nothing is known then. */
+      const orElse = async <T>(otherwise: T, work: () => Promise<T>): Promise<T> => {
+        try {
+          return await work();
+        } catch (error) {
+          if (typeof error === 'object' && error !== null && ours.has(error)) throw error;
+          around.log('provider failed', { provider: id, error: error instanceof Error ? error.name : 'unknown' });
+          return otherwise;
+        }
+      };
       return {
-        test: () => declared.test(settings, around),
-        erase: erase === undefined ? null : (people) => erase(settings, around, people),
-        invite: invite === undefined ? null : (person) => invite(settings, around, person),
+        test: () => orElse<TestResult>({ kind: 'failed', outcome: UNEXPECTED }, () => test(settings, reach)),
+        erase:
+          erase === undefined
+            ? null
+            : (people) =>
+                orElse(
+                  people.map(() => UNEXPECTED),
+                  () => erase(settings, reach, people),
+                ),
+        invite: invite === undefined ? null : (person) => orElse(UNEXPECTED, () => invite(settings, reach, person)),
         check:
           check !== undefined && declared.canCheck?.(settings) === true
-            ? (person) => check(settings, around, person)
+            ? (person) => orElse<Checked>('unknown', () => check(settings, reach, person))
             : null,
       };
     },
@@ -162,6 +234,6 @@ export function query(values: Readonly<Record<string, string>>): string {
 export const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Whether a reply has a status of success. */
-export const isSuccess = (reply: Reply): reply is Extract<Reply, { kind: 'reply' }> & { readonly isSuccess?: true } =>
+/** Whether a reply has a status of success, and says nothing else. */
+export const isSuccess = (reply: Reply): reply is Answer & { readonly isSuccess?: true } =>
   reply.kind === 'reply' && reply.status >= 200 && reply.status < 300;

@@ -3,18 +3,20 @@
  * called can break out of it.
  */
 import { createHash } from 'node:crypto';
-import { normalForm } from '../core/person';
 import type { Subject } from './kit';
 import { encoded } from './kit';
 
 const hash = (algorithm: 'md5' | 'sha256', text: string): string => createHash(algorithm).update(text).digest('hex');
 
+/** The address as others lower-case it: the domain stays as it is written, in letters or in its ASCII form. */
+const lower = (email: string): string => email.normalize('NFC').toLowerCase();
+
 /** What each placeholder stands for; undefined where the issue does not give it. Hashes are of the lower-cased address. */
 const VALUES = {
   email: ({ email }: Subject): string => email,
-  'email.lower': ({ email }: Subject): string => normalForm(email),
-  'email.md5': ({ email }: Subject): string => hash('md5', normalForm(email)),
-  'email.sha256': ({ email }: Subject): string => hash('sha256', normalForm(email)),
+  'email.lower': ({ email }: Subject): string => lower(email),
+  'email.md5': ({ email }: Subject): string => hash('md5', lower(email)),
+  'email.sha256': ({ email }: Subject): string => hash('sha256', lower(email)),
   firstname: ({ firstname }: Subject): string | undefined => firstname,
   lastname: ({ lastname }: Subject): string | undefined => lastname,
   erasureId: ({ erasureId }: Subject): string => erasureId,

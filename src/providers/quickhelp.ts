@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import { failure, type Outcome } from '../core/outcome';
 import type { Person } from '../core/person';
-import { defineProvider, secret, type Surroundings } from './kit';
+import { defineProvider, type Reach, secret } from './kit';
 
 const HOURS_72 = 72 * 3_600_000;
 
@@ -16,8 +16,9 @@ interface Keys {
   readonly customerId?: number | undefined;
 }
 
-/** Documented success: 200 with a JSON object, `{}`. */
-const isObject = (json: unknown): boolean => typeof json === 'object' && json !== null && !Array.isArray(json);
+/** Documented success: 200 with `{}`. Anything in it is not documented, and may say that nobody was deleted. */
+const isEmptyObject = (json: unknown): boolean =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) && Object.keys(json).length === 0;
 
 /** One bad address among a hundred is found with 15 calls. Where that is not enough, the next turn goes on. */
 const MOST_CALLS = 24;
@@ -28,7 +29,7 @@ const POSTPONED: Outcome = { kind: 'retry', reason: 'postponed' };
 
 async function deleteUsers(
   { apiKey, subscriptionKey, customerId }: Keys,
-  { http, now }: Pick<Surroundings, 'http' | 'now'>,
+  { http, now }: Pick<Reach, 'http' | 'now'>,
   people: readonly Person[],
 ): Promise<Outcome | 'bad-request'> {
   const reply = await http({
@@ -38,7 +39,7 @@ async function deleteUsers(
     headers: { authorization: apiKey, 'ocp-apim-subscription-key': subscriptionKey },
     json: { ...(customerId === undefined ? {} : { customerId }), users: people.map(({ email }) => ({ email })) },
   });
-  if (reply.kind === 'reply' && reply.status === 200 && isObject(reply.json))
+  if (reply.kind === 'reply' && reply.status === 200 && isEmptyObject(reply.json))
     return { kind: 'accepted', expectedBy: now() + HOURS_72 };
   return reply.kind === 'reply' && reply.status === 400 ? 'bad-request' : failure(reply);
 }
@@ -49,7 +50,7 @@ async function deleteUsers(
  * failure ends it, and whoever was not asked about shares that outcome. Where it ends before anybody was accepted, the
  * request itself is wrong and not every address in it.
  */
-async function eraseBatch(keys: Keys, around: Surroundings, people: readonly Person[]): Promise<Outcome[]> {
+async function eraseBatch(keys: Keys, around: Reach, people: readonly Person[]): Promise<Outcome[]> {
   const outcomes = people.map(() => POSTPONED);
   const until = around.now() + LONGEST_SEARCH;
   const ranges: [number, number][] = [[0, people.length]];

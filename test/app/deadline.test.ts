@@ -2,7 +2,8 @@
  * Deadlines: people are reminded where somebody still has to see to it, and another due date changes what follows from it.
  */
 import { changeDueDate, remind } from '../../src/app/deadline';
-import { AGENT, begun, DAY, HOUR, JANE, SAYS, TAKEN } from '../support/ports-in-memory';
+import { request } from '../../src/app/request';
+import { AGENT, begun, byTrigger, DAY, HOUR, JANE, SAYS, TAKEN } from '../support/ports-in-memory';
 
 const DONE = { alpha: [SAYS.deleted] };
 const later = (dueAt: number, reason = 'The customer agreed.') => ({ accountId: AGENT, dueAt, reason });
@@ -107,5 +108,79 @@ describe('another due date', () => {
     await world.deliver();
     const asked = changeDueDate(world.ports)(erasureId, later(world.now + DAY));
     await expect(asked).rejects.toMatchObject({ code: 'not-open' });
+  });
+});
+
+describe('the legal month', () => {
+  // Issues of these tests are created on 22 November, in Amsterdam.
+  const legal = async () => {
+    const made = await begun({ vendors: { alpha: [SAYS.refused] }, policy: { dueDays: undefined } });
+    await made.world.deliver();
+    const erasure = await made.world.ports.ledger.erasure(made.erasureId);
+    if (erasure?.month === undefined) throw new Error('no month holds');
+    return { ...made, ...erasure.month };
+  };
+  const iso = (time: number) => new Date(time).toISOString();
+
+  it('ends where the site is, and the issue says so', async () => {
+    const { world, issue, endsAt } = await legal();
+    expect(iso(endsAt)).toMatch(/T22:59:59\.999Z$|T21:59:59\.999Z$/);
+    expect(world.property(issue)?.dueAt).toBe(iso(endsAt));
+    world.now = endsAt - DAY;
+    await world.sweeps();
+    expect(world.comments(issue).join()).toContain(`${iso(endsAt).slice(0, 10)} (Europe/Amsterdam)`);
+  });
+
+  it('asks Jira once a day where the site is, and goes by UTC where it does not tell', async () => {
+    const { world, zone } = await legal();
+    expect(zone).toBe('Europe/Amsterdam');
+    let asked = 0;
+    world.jiraAnswers = ({ path }) => {
+      if (!path.includes('serverInfo')) return null;
+      asked += 1;
+      return { status: 503 };
+    };
+    await request(world.ports)(byTrigger(world.asks('second@example.com')));
+    expect(asked).toBe(0);
+    world.now += 2 * DAY;
+    const { erasureId } = await request(world.as('agent'))(byTrigger(world.asks('third@example.com')));
+    expect(asked).toBe(1);
+    expect((await world.ports.ledger.erasure(erasureId))?.month?.zone).toBe('UTC');
+  });
+
+  it('is extended by two months, once', async () => {
+    const { world, issue, erasureId, endsAt, extendsTo } = await legal();
+    await changeDueDate(world.ports)(erasureId, later(extendsTo));
+    expect(world.property(issue)?.dueAt).toBe(iso(extendsTo));
+    const [event] = await world.happened(erasureId, 'due-changed');
+    expect(event).toMatchObject({ reason: 'The customer agreed.', dueAt: iso(extendsTo) });
+    await changeDueDate(world.ports)(erasureId, later(endsAt));
+    await expect(changeDueDate(world.ports)(erasureId, later(extendsTo))).rejects.toMatchObject({
+      code: 'extended-before',
+    });
+  });
+
+  it('is extended to the end of the day where the site is, wherever it is chosen', async () => {
+    const { world, issue, erasureId, extendsTo } = await legal();
+    await changeDueDate(world.ports)(erasureId, later(extendsTo + 9 * HOUR));
+    expect(world.property(issue)?.dueAt).toBe(iso(extendsTo));
+  });
+
+  it('is not extended further, not without a reason, and not once it is over', async () => {
+    const { world, erasureId, endsAt, extendsTo } = await legal();
+    const extend = (to: number, why?: string) => changeDueDate(world.ports)(erasureId, later(to, why));
+    await expect(extend(extendsTo + DAY)).rejects.toMatchObject({ code: 'bad-due-date' });
+    await expect(extend(extendsTo, ' ')).rejects.toMatchObject({ code: 'reason-missing' });
+    world.now = endsAt + 1;
+    await expect(extend(extendsTo)).rejects.toMatchObject({ code: 'extended-too-late' });
+  });
+
+  it('may be made shorter at any time, and long again within itself', async () => {
+    const { world, issue, erasureId, endsAt, extendsTo } = await legal();
+    await changeDueDate(world.ports)(erasureId, later(world.now + 7 * DAY));
+    await changeDueDate(world.ports)(erasureId, later(endsAt));
+    expect(world.property(issue)?.dueAt).toBe(iso(endsAt));
+    await changeDueDate(world.ports)(erasureId, later(extendsTo));
+    expect(world.property(issue)?.dueAt).toBe(iso(extendsTo));
   });
 });

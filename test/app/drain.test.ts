@@ -299,3 +299,56 @@ it('ends its run where the key is refused, and says so to everybody, also where 
   expect(await erase('second@example.com')).toBe('blocked credentials');
   expect(await erase('third@example.com')).toBe('blocked credentials');
 });
+
+describe('one bad reply', () => {
+  const deep = '['.repeat(400_000) + ']'.repeat(400_000);
+
+  it('is recorded once, and everybody else at the connection goes on', async () => {
+    const world = await portsInMemory({
+      vendors: {},
+      connections: [connection('alpha', { settings: { deletedBody: '/status = deleted' } })],
+    });
+    const begin = async (address: string) => (await request(world.ports)(byTrigger(world.asks(address)))).erasureId;
+    world.alwaysAnswers('alpha', ({ url }) =>
+      url.pathname.includes('bad')
+        ? { status: 200, body: `{"status":${deep}}` }
+        : { status: 200, body: { status: 'deleted' } },
+    );
+    const ids = [await begin('one@example.com'), await begin('bad@example.com'), await begin('two@example.com')];
+    await world.passes(DAY);
+    expect(await Promise.all(ids.map(async (id) => (await world.became(id))['alpha']))).toEqual([
+      'done deleted',
+      'blocked unexpected-reply',
+      'done deleted',
+    ]);
+    expect(world.called).toHaveLength(3);
+  });
+
+  it('of a look-up holds up nobody else’s', async () => {
+    const HOST = 'example.centercode.com';
+    const [centercode] = settings().connections as [{ settings: object }];
+    const look = { lookupUrl: `https://${HOST}/api/v1/lookups/user?email=VALUE`, lookupUnknown: 'empty' };
+    const connections = [{ ...centercode, settings: { ...centercode.settings, ...look } }];
+    const world = await portsInMemory({ vendors: {}, connections });
+    world.alwaysAnswers(HOST, ({ url }) => {
+      if (!url.pathname.includes('/lookups/')) return { status: 200, body: {} };
+      return { status: 200, body: url.search.includes('bad') ? deep : [{ email: 'x@example.com' }] };
+    });
+    const begin = async (address: string) => (await request(world.ports)(byTrigger(world.asks(address)))).erasureId;
+    const ids = [await begin('bad@example.com'), await begin('good@example.com')];
+    await world.passes(10 * DAY);
+    for (const id of ids) expect((await world.became(id))['centercode']).toBe('handed-over registered');
+    const macros = world.called.filter((call) => call.endsWith('deleteuser'));
+    expect(macros).toHaveLength(2);
+  });
+
+  it('is no word of a storage that fails: the step waits, and is called again', async () => {
+    const { world, became } = await alone(SAYS.deleted);
+    let faults = 0;
+    world.storageFails = ({ body }) => body.includes('drain.') && body.includes('owner') && faults++ < 2;
+    await world.passes(DAY).catch(() => undefined);
+    world.storageFails = () => false;
+    await world.sweeps();
+    expect((await became())['alpha']).toBe('done deleted');
+  });
+});

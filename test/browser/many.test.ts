@@ -80,7 +80,15 @@ function erasureNo(index: number): Listed {
   return {
     ...{ id: `e${String(index)}`, issueKey: `GDPR-${String(index)}`, status: 'completed', words: 'Completed' },
     ...{ isOpen: false, mask: 'j•••@e•••.com', via: '=from the issue', requestedBy: null, approvedBy: null },
-    ...{ because: [], requestedAt: at, startsAt: at, dueAt: at + 1e9, isUnfinished: false, isOverdue: false },
+    ...{
+      because: [],
+      requestedAt: at,
+      startsAt: at,
+      dueAt: at + 1e9,
+      extendsTo: null,
+      isUnfinished: false,
+      isOverdue: false,
+    },
     ...{ finishedAt: at + 1000, earlier: null, mirror: null, hasReceipt: true, mayBeCancelled: false, people: null },
     ...{ settled: 3, total: 3, steps: [], mayAct: true },
   };

@@ -76,6 +76,25 @@ it('gives an erasure another due date, with a reason', async () => {
   await panel.getByText('1 Feb 2027').waitFor();
 });
 
+it('extends the legal month by two, once', async () => {
+  const key = await screens.site.issue({ [EMAIL_FIELD]: 'boss@ourcompany.example' });
+  await screens.site.agent('agent', key, 'start', { expected: 'boss@ourcompany.example', confirmed: true });
+  const before = Date.parse((await screens.site.property(key))?.dueAt ?? '');
+  const { page } = await open(`/browse/${key}`, { theme: 'dark' });
+  const panel = panelOf(page);
+  await panel.getByRole('button', { name: 'Change the due date' }).click();
+  await panel.getByRole('button', { name: 'Extend by two months' }).click();
+  await panel.getByLabel('Why?').fill('A complex case.');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await until('the due date to be another', async () => {
+    const dueAt = Date.parse((await screens.site.property(key))?.dueAt ?? '');
+    return dueAt > before + 58 * 86_400_000 && dueAt < before + 63 * 86_400_000;
+  });
+  await panel.getByRole('button', { name: 'Change the due date' }).click();
+  await panel.getByLabel('Why?').waitFor();
+  expect(await panel.getByRole('button', { name: 'Extend by two months' }).count()).toBe(0);
+});
+
 it('connects any HTTP API, once Jira was asked to allow its host', async () => {
   const { page } = await open('/apps/erasure-admin', { user: 'admin' });
   page.on('dialog', (dialog) => void dialog.accept());

@@ -1,4 +1,4 @@
-import { concluded, count, dueAt, giveUpAt, hasEnded, newsOf } from '../../src/core/erasure';
+import { concluded, count, dueOf, giveUpAt, hasEnded, newsOf } from '../../src/core/erasure';
 import { advance, lock, type Step } from '../../src/core/step';
 import { erasure, step } from '../support/builders';
 import { NOW } from '../support/vendor';
@@ -36,8 +36,8 @@ it('counts every step where it stands, also those left out from the start', () =
 });
 
 it('gives up three days before it is due, but never within a day of the request', () => {
-  expect(giveUpAt(NOW, dueAt(NOW, 30))).toBe(NOW + 27 * DAY);
-  expect(giveUpAt(NOW, dueAt(NOW, 2))).toBe(NOW + DAY);
+  expect(giveUpAt(NOW, NOW + 30 * DAY)).toBe(NOW + 27 * DAY);
+  expect(giveUpAt(NOW, NOW + 2 * DAY)).toBe(NOW + DAY);
 });
 
 it('has ended once it is finished', () => {
@@ -83,5 +83,18 @@ describe('the news of its steps', () => {
     ]);
     const taken = { length: 2, hash: 'h', pages: 1, taken: { c1: 1, c2: 1 } };
     expect(newsOf(erasure({ chain: taken }), [done, locked])).toMatchObject([{ kind: 'called', at: NOW + 3 }]);
+  });
+});
+
+it('is due after so many days where they are set, and after the legal month where they are not', () => {
+  expect(dueOf(NOW, 14, 'UTC')).toEqual({ dueAt: NOW + 14 * DAY });
+  expect(dueOf(NOW, undefined, 'UTC')).toEqual({
+    dueAt: Date.parse('2026-12-22T23:59:59.999Z'),
+    month: {
+      zone: 'UTC',
+      endsAt: Date.parse('2026-12-22T23:59:59.999Z'),
+      extendsTo: Date.parse('2027-02-22T23:59:59.999Z'),
+      isExtended: false,
+    },
   });
 });

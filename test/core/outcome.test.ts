@@ -1,32 +1,17 @@
-import { failure, type Outcome, readRetryAfter, type Reply } from '../../src/core/outcome';
-import { NOW } from '../support/vendor';
+import { failure, type Outcome } from '../../src/core/outcome';
+import type { Reply } from '../../src/core/reply';
 
-it.each<[string | null, number | undefined]>([
-  ['0', 0],
-  [' 17 ', 17],
-  ['Sun, 22 Nov 2026 10:01:00 GMT', 60],
-  ['Sun, 22 Nov 2026 09:00:00 GMT', 0],
-  ['soon', undefined],
-  ['', undefined],
-  ['17 apples', undefined],
-  ['1234567890', undefined],
-  ['x Sun, 22 Nov 2026 10:01:00 GMT', undefined],
-  ['  Sunday, 22 Nov 2026 10:01:00 GMT', 60],
-  ['Sun 22 Nov 2026 10:01:00 GMT', 60],
-  ['2026-11-22T10:01:00Z', undefined],
-  ['-5', undefined],
-  [null, undefined],
-])('reads Retry-After %j as %j seconds', (header, seconds) => {
-  expect(readRetryAfter(header, NOW)).toBe(seconds);
-});
-
-const reply = (status: number, retryAfterSeconds?: number): Reply => ({
+const reply = (status: number, afterSeconds?: number, isReached = status === 429): Reply => ({
   kind: 'reply',
   status,
   text: '',
   json: undefined,
-  isHtml: false,
-  retryAfterSeconds,
+  limit: { isReached, afterSeconds },
+});
+const page = (status: number): Reply => ({
+  kind: 'unexpected',
+  status,
+  limit: { isReached: false, afterSeconds: undefined },
 });
 const retry = (reason: string, httpStatus: number) => ({ kind: 'retry', reason, httpStatus });
 const refused = (reason: string, httpStatus: number) => ({ kind: 'refused', reason, httpStatus });
@@ -41,6 +26,11 @@ it.each<[Reply, object]>([
   [reply(503, 0), { ...retry('server-error', 503), afterSeconds: 0 }],
   [reply(401), refused('credentials', 401)],
   [reply(403), refused('credentials', 403)],
+  [reply(403, 60, true), { ...retry('rate-limited', 403), afterSeconds: 60 }],
+  [page(200), refused('unexpected-reply', 200)],
+  [page(401), refused('credentials', 401)],
+  [page(404), refused('not-found', 404)],
+  [page(502), retry('server-error', 502)],
   [reply(404), refused('not-found', 404)],
   [reply(300), refused('redirected', 300)],
   [reply(399), refused('redirected', 399)],

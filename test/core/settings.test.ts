@@ -58,7 +58,6 @@ it('has defaults that erase nobody', () => {
       confirm: 'always',
       graceHours: 0,
       maxPerHour: 50,
-      dueDays: 30,
     },
     status: { comment: 'internal', transition: null, label: null },
     events: { rules: [] },

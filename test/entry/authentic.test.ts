@@ -66,12 +66,16 @@ it('accepts what the public package of Standard Webhooks signs', () => {
   expect(proofIn(headers, `${BODY} `, [SECRET], NOW)).toBeNull();
 });
 
-it('tells a replay from a sender that tries again', () => {
-  const messageOf = (at: number) => {
-    const proof = proofIn(signed(SECRET, at), BODY, [SECRET], NOW);
-    return proof?.by === 'signature' ? proof.message : null;
+it('names a delivery by its id, its time and its body', () => {
+  const deliveryOf = (at: number, body = BODY) => {
+    const signature = new Webhook(SECRET.replace('whsec_', '')).sign('msg_3', new Date(at), body);
+    const timestamp = String(Math.floor(at / 1000));
+    const headers = { 'webhook-id': ['msg_3'], 'webhook-timestamp': [timestamp], 'webhook-signature': [signature] };
+    const proof = proofIn(headers, body, [SECRET], NOW);
+    return proof?.by === 'signature' ? proof.delivery : null;
   };
-  expect(messageOf(NOW)).toMatch(/^[0-9a-f]{64}$/);
-  expect(messageOf(NOW)).toBe(messageOf(NOW));
-  expect(messageOf(NOW + 2000)).not.toBe(messageOf(NOW));
+  expect(deliveryOf(NOW)).toMatch(/^[0-9a-f]{64}$/);
+  expect(deliveryOf(NOW)).toBe(deliveryOf(NOW));
+  expect(deliveryOf(NOW + 2000)).not.toBe(deliveryOf(NOW));
+  expect(deliveryOf(NOW, `${BODY} `)).not.toBe(deliveryOf(NOW));
 });

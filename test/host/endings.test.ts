@@ -87,8 +87,14 @@ it('leaves no comment where none is wanted', async () => {
 
 it('asks Centercode afterwards whether the person is gone, where a look-up is configured', async () => {
   const lookupUrl = 'https://example.centercode.com/api/v1/recordLookups/who?find=VALUE&apiKey=k';
-  await world.configure({ connections: [{ ...centercode, settings: { ...centercode.settings, lookupUrl } }] });
-  world.providers.reset(({ method }) => (method === 'GET' ? { status: 200, body: [] } : { status: 200, body: {} }));
+  const look = { lookupUrl, lookupUnknown: 'empty' };
+  await world.configure({ connections: [{ ...centercode, settings: { ...centercode.settings, ...look } }] });
+  let isThere = true;
+  world.providers.reset(({ method }) => {
+    if (method === 'GET') return { status: 200, body: isThere ? [{ email: 'gone@example.com' }] : [] };
+    isThere = false;
+    return { status: 200, body: {} };
+  });
   const key = await world.site.issueFor('gone@example.com');
   await world.site.trigger({ issueKey: key });
   const handedOver = await world.site.until('the macro to be taken', async () => {
@@ -101,5 +107,6 @@ it('asks Centercode afterwards whether the person is gone, where a look-up is co
     handedOver: 0,
     steps: [{ outcome: 'absent' }],
   });
-  expect(world.providers.received.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  // The first look shows that the look-up works; the second that nobody is there any more.
+  expect(world.providers.received.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
 });

@@ -98,6 +98,25 @@ it('accepts a Standard Webhooks signature', async () => {
   expect((await fetch(url, { method: 'POST', body: `${body} `, headers })).status).toBe(401);
 });
 
+it('passes over a header of any name', async () => {
+  const { url, secret } = site.ready.webTriggers.erase;
+  const body = JSON.stringify({ issueKey: await site.issueFor('header@example.com'), dryRun: true });
+  const headers: [string, string][] = [
+    ['authorization', `Bearer ${secret}`],
+    ['__proto__', 'x'],
+    ['constructor', 'x'],
+  ];
+  expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
+});
+
+it('lets no page of another site act as the admin who looks at it', async () => {
+  const call = (origin: string) =>
+    fetch(new URL('/local/clock', site.ready.jira), { method: 'POST', body: '{"upTo":0}', headers: { origin } });
+  expect((await call('https://evil.example')).status).toBe(403);
+  expect((await call('null')).status).toBe(403);
+  expect((await call(new URL(site.ready.jira).origin)).status).not.toBe(403);
+});
+
 it('plans without calling anybody in a dry run', async () => {
   const key = await site.issueFor('dry@example.com');
   const reply = await site.trigger({ issueKey: key, dryRun: true });

@@ -54,12 +54,14 @@ it('has no harmless call to test with, and says so', async () => {
 });
 
 describe('asking afterwards', () => {
-  const check = async (reply: Scripted) => {
+  const check = async (reply: Scripted, lookupUnknown?: string, shows = true) => {
     const api = vendor(reply);
-    const opened = centercodeListener.open({ ...settings, lookupUrl }, around(api));
+    const reach = around(api, shows);
+    const opened = centercodeListener.open({ ...settings, lookupUrl, lookupUnknown }, reach);
     const checked = await opened.check?.(person('Jane+x@example.com'));
-    return { checked, url: api.asked[0]?.url.href };
+    return { checked, url: api.asked[0]?.url.href, hasShown: await reach.lookUps.hasShown('') };
   };
+  const JANES = { status: 200, body: { users: [{ mail: 'jane+X@EXAMPLE.com' }] } };
 
   it('is not possible without a look-up URL', () => {
     expect(centercodeListener.open(settings, around(vendor())).check).toBeNull();
@@ -70,23 +72,67 @@ describe('asking afterwards', () => {
     expect(url).toBe('https://example.centercode.com/api/v1/recordLookups/gone?find=Jane%2Bx%40example.com&apiKey=k');
   });
 
-  it.each<[string, Scripted, string]>([
-    ['a 404', { status: 404 }, 'gone'],
-    ['an empty list', { status: 200, body: [] }, 'gone'],
-    ['an empty object', { status: 200, body: {} }, 'gone'],
-    ['an empty body', { status: 200 }, 'gone'],
-    [
-      'the address somewhere in the reply',
-      { status: 200, body: { users: [{ mail: 'jane+X@EXAMPLE.com' }] } },
-      'still-there',
-    ],
-    ['somebody else’s record', { status: 200, body: [{ email: 'other@example.com' }] }, 'unknown'],
-    ['an HTML page', { status: 200, body: '<html></html>' }, 'unknown'],
-    ['a page with a 404', { status: 404, body: '<html></html>' }, 'unknown'],
-    ['a fault', { status: 503 }, 'unknown'],
-    ['a refused key', { status: 401 }, 'unknown'],
-    ['a time-out', { throws: Object.assign(new Error(), { name: 'TimeoutError' }) }, 'unknown'],
-  ])('reads %s as it should', async (_, reply, means) => {
-    expect((await check(reply)).checked).toBe(means);
+  it.each<[string, string | undefined, Scripted, string]>([
+    ['a 404', '404', { status: 404, body: { error: 'not found' } }, 'gone'],
+    ['a 404 that was not described', undefined, { status: 404 }, 'unknown'],
+    ['a 404 where another answer was described', 'empty', { status: 404 }, 'unknown'],
+    ['an empty list', 'empty', { status: 200, body: [] }, 'gone'],
+    ['an empty object', 'empty', { status: 200, body: {} }, 'gone'],
+    ['an empty body', 'empty', { status: 200 }, 'gone'],
+    ['nothing', 'empty', { status: 200, body: 'null' }, 'gone'],
+    ['an empty list that was not described', undefined, { status: 200, body: [] }, 'unknown'],
+    ['an empty body where a 404 was described', '404', { status: 200 }, 'unknown'],
+    ['a place', '/total = 0', { status: 200, body: { total: 0, rows: [] } }, 'gone'],
+    ['another value there', '/total = 0', { status: 200, body: { total: 1, rows: ['x'] } }, 'unknown'],
+    ['a described error', '/error = unknown user', { status: 200, body: { error: 'unknown user' } }, 'gone'],
+    ['another error', 'unknown', { status: 200, body: { error: 'unknown key' } }, 'unknown'],
+    ['a text', 'no such user', { status: 200, body: 'no such user' }, 'gone'],
+    ['a described answer that holds the person', 'users', JANES, 'still-there'],
+    ['the address somewhere in the reply', 'empty', JANES, 'still-there'],
+    ['somebody else’s record', 'empty', { status: 200, body: [{ email: 'other@example.com' }] }, 'unknown'],
+    ['an HTML page', 'empty', { status: 200, body: '<html></html>' }, 'unknown'],
+    ['a page with a 404', '404', { status: 404, body: '<html></html>' }, 'unknown'],
+    ['a fault', 'empty', { status: 503 }, 'unknown'],
+    ['a refused key', 'empty', { status: 401 }, 'unknown'],
+    ['a time-out', 'empty', { throws: Object.assign(new Error(), { name: 'TimeoutError' }) }, 'unknown'],
+    ['words that every object has', 'constructor', { status: 200, body: {} }, 'unknown'],
+  ])('reads %s as it should', async (_, lookupUnknown, reply, means) => {
+    expect((await check(reply, lookupUnknown)).checked).toBe(means);
   });
+
+  it.each(['404', 'empty'])('believes a look-up that never showed anybody nothing: %s', async (lookupUnknown) => {
+    const reply = lookupUnknown === '404' ? { status: 404 } : { status: 200, body: [] };
+    expect((await check(reply, lookupUnknown, false)).checked).toBe('unknown');
+  });
+
+  it('remembers that a look-up showed somebody', async () => {
+    expect((await check(JANES, '404', false)).hasShown).toBe(true);
+    expect((await check({ status: 200, body: [{ email: 'other@example.com' }] }, '404', false)).hasShown).toBe(false);
+  });
+
+  it('asks a look-up that never showed anybody before the first call, while the person is there', async () => {
+    const api = vendor(JANES, { status: 200 }, { status: 404 }, { status: 200 });
+    const opened = centercodeListener.open({ ...settings, lookupUrl, lookupUnknown: '404' }, around(api));
+    await opened.erase?.([person('Jane+x@example.com')]);
+    expect(await opened.check?.(person('Jane+x@example.com'))).toBe('gone');
+    await opened.erase?.([person('other@example.com')]);
+    expect(api.asked.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
+  });
+});
+
+it.each(['.', '..', 'a/b', ''])('accepts no key of a listener that leads elsewhere: %j', (listenerKey) => {
+  expect(centercodeListener.problems({ ...settings, listenerKey })).not.toBeNull();
+});
+
+it.each<[string, string]>([
+  [
+    'application/xhtml+xml',
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Sign in</title></head></html>',
+  ],
+  ['text/plain', '<!-- maintenance -->\n<html><body>We will be right back</body></html>'],
+  ['application/json', '{"success":false}'],
+  ['application/json', '{"count":0}'],
+])('registers nothing by a page, an error or a count of nobody: %s %s', async (type, body) => {
+  const { outcomes } = await erase({}, 'a@example.com', { status: 200, headers: { 'content-type': type }, body });
+  expect(outcomes).toEqual([{ kind: 'refused', reason: 'unexpected-reply', httpStatus: 200 }]);
 });

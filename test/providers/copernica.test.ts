@@ -41,8 +41,11 @@ describe('signing in', () => {
     ['two JWTs', { a: LASTING, b: LASTING }],
     ['no JWT', { token: 'nothing' }],
     ['a page', '<html></html>'],
+    ['a JWT longer than any', `a.${'b'.repeat(600_000)}.c`],
+    ['a JWT beside an error', { token: LASTING, error: 'expired' }],
   ])('calls %s unexpected', async (_, body) => {
-    expect((await register({ status: 200, body })).outcomes).toEqual([{ kind: 'refused', reason: 'unexpected-reply' }]);
+    const { outcomes } = await register({ status: 200, body });
+    expect(outcomes).toMatchObject([{ kind: 'refused', reason: 'unexpected-reply' }]);
   });
 
   it('keeps the JWT for the next call until shortly before it expires', async () => {
@@ -152,6 +155,20 @@ describe('profiles mode', () => {
     expect(copernica.problems({ ...profiles, databases: [] })).not.toBeNull();
     expect(copernica.problems({ apiToken: 't', mode: 'profiles' })).not.toBeNull();
   });
+});
+
+it('keeps no JWT for longer than any lasts, whatever it says of itself', async () => {
+  const api = vendor({ status: 200, body: jwtUntil(1e300) }, { status: 201 });
+  const reach = around(api);
+  await copernica.open(event, reach).erase?.([person('a@example.com')]);
+  expect((await reach.token.get())?.expiresAt).toBeLessThanOrEqual(NOW + 31 * 86_400_000);
+});
+
+it('is no success of a test where the account says nothing', async () => {
+  for (const body of ['null', [], 'x', { error: 'x' }]) {
+    const api = vendor(signIn, { status: 200, body });
+    expect(await copernica.open(event, around(api)).test()).toMatchObject({ kind: 'failed' });
+  }
 });
 
 it('is tested by asking who we are', async () => {

@@ -1,6 +1,7 @@
 /**
  * The generic HTTP provider: what is sent, that nothing breaks out of its place, and what answers mean.
  */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { http } from '../../src/providers/http';
 import type { Subject } from '../../src/providers/kit';
@@ -186,6 +187,84 @@ describe('what an answer means', () => {
   });
 });
 
+describe('an answer that says no', () => {
+  it.each<[object, Scripted]>([
+    [{ deletedBody: 'success' }, { status: 200, body: { success: false, error: 'user could not be deleted' } }],
+    [{ deletedBody: 'success' }, { status: 200, body: { deleted: 0, message: 'success' } }],
+    [{}, { status: 200, body: { data: { deleteUser: null }, errors: [{ message: 'not allowed' }] } }],
+    [{ deletedBody: 'Delet' }, { status: 200, body: { status: 'error', message: 'Deletion failed' } }],
+    [{ deletedBody: '/status = deleted' }, { status: 200, body: { status: 'deleted', errors: ['x'] } }],
+    [{ deletedBody: 'deleted' }, { status: 200, body: 'The user was not deleted.' }],
+    [
+      { deleted: '200, 207', deletedBody: '/success = true' },
+      { status: 207, body: { success: false, error: '2 of 5 files failed', failed_files: ['a', 'b'] } },
+    ],
+    [
+      { deleted: '207', deletedBody: '/success = true' },
+      { status: 207, body: { success: true, failed_files: ['a'] } },
+    ],
+    [
+      { absent: '200', deleted: '' },
+      { status: 200, body: { success: false } },
+    ],
+    [
+      { absent: '200', absentBody: 'user' },
+      { status: 200, body: { error: 'user may not be read' } },
+    ],
+    [
+      { absent: '200', absentBody: '/data = null' },
+      { status: 200, body: { data: null, errors: ['not allowed'] } },
+    ],
+    [{ accepted: '202' }, { status: 202, body: { queued: 0 } }],
+    [{ absent: '404' }, { status: 404, body: '<html>Not found' }],
+  ])('is no success by %j: %j', async (settings, reply) => {
+    const { outcome } = await erase({ deleted: '200', ...settings }, JANE, reply);
+    expect(outcome?.kind).toBe('refused');
+  });
+
+  it.each<[object, Scripted, string]>([
+    // The admin named the very place, or described the unknown person.
+    [{ deletedBody: '/error = 0' }, { status: 200, body: { error: 0 } }, 'deleted'],
+    [{ deletedBody: '/status = 0' }, { status: 200, body: { status: 0 } }, 'deleted'],
+    [{ absent: '200', absentBody: '/deleted = 0' }, { status: 200, body: { deleted: 0 } }, 'absent'],
+    [{ absent: '200', deleted: '204' }, { status: 200, body: { deleted: 0 } }, 'absent'],
+    [
+      { absent: '200', absentBody: '/error/code = NO_USER' },
+      { status: 200, body: { success: false, error: { code: 'NO_USER' } } },
+      'absent',
+    ],
+    [
+      { absent: '200', absentBody: '/message = unknown user' },
+      { status: 200, body: { success: false, message: 'unknown user' } },
+      'absent',
+    ],
+    [{ absent: '200', absentBody: 'unknown user' }, { status: 200, body: 'Error: unknown user' }, 'absent'],
+    [{ absent: '404' }, { status: 404, body: { status: 404, error: 'Not found' } }, 'absent'],
+    // GitLab and others, whose answer for nobody is an empty one.
+    [{ deletedBody: '"username"', absent: '200' }, { status: 200, body: {} }, 'absent'],
+    [
+      { deletedBody: '/status = deleted' },
+      { status: 200, headers: { 'content-type': 'application/json' }, body: '\ufeff{"status":"deleted"}' },
+      'deleted',
+    ],
+    [{ deleted: '204' }, { status: 204 }, 'deleted'],
+  ])('is what the admin said by %j: %j', async (settings, reply, kind) => {
+    const { outcome } = await erase({ deleted: '200', ...settings }, JANE, reply);
+    expect(outcome).toEqual({ kind });
+  });
+});
+
+it('hashes and lower-cases an international address as it is written', async () => {
+  const { asked } = await erase(
+    { url: 'https://api.example.com/?h={{email.md5}}&l={{email.lower}}' },
+    { ...JANE, email: email('Jürgen@Exämple.example') },
+    { status: 204 },
+  );
+  const { searchParams } = asked[0]?.url ?? new URL('x:');
+  expect(searchParams.get('l')).toBe('jürgen@exämple.example');
+  expect(searchParams.get('h')).toBe(createHash('md5').update('jürgen@exämple.example').digest('hex'));
+});
+
 describe('settings that are refused', () => {
   it.each([
     [{ url: 'http://api.example.com/{{email}}' }, 'url'],
@@ -212,6 +291,21 @@ describe('settings that are refused', () => {
     ],
     [{ method: 'GET', body: 'json', bodyTemplate: '{}' }, 'a GET has no body'],
     [{ auth: 'header', authName: 'a@b', authSecret: 'x' }, 'is no name of a header'],
+    ...[
+      'Transfer-Encoding',
+      'content-length',
+      'Connection',
+      'Expect',
+      'Upgrade',
+      'Keep-Alive',
+      'Host',
+      'Cookie',
+      'Content-Type',
+    ].map((authName): [object, string] => [{ auth: 'header', authName, authSecret: 'x' }, 'is no name of a header']),
+    [{ headers: 'Expect: 100-continue' }, 'headers'],
+    [{ url: 'https://api.example.com\\@evil.example/{{email}}' }, 'url'],
+    [{ url: 'https://api.example.com/a\r\nb/{{email}}' }, 'url'],
+    [{ url: 'https://api.example.com/a b/{{email}}' }, 'url'],
     [{ auth: 'bearer' }, 'authSecret: is missing'],
     [{ auth: 'header', authSecret: 'x' }, 'authName: is missing'],
     [{ deleted: '' }, 'no status is named'],

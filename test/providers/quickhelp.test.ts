@@ -95,7 +95,12 @@ it.each<[string, unknown]>([
   ['a list', []],
   ['a string', '"ok"'],
   ['null', 'null'],
-])('calls a 200 with %s unexpected: an object is documented', async (_, body) => {
+  ['an error', { success: false, error: 'customer is not allowed to delete users' }],
+  ['an object of an error', { error: { message: 'x' } }],
+  ['the gateway’s words', { statusCode: 404, message: 'Resource not found' }],
+  ['anything at all', { jobId: 7 }],
+  ['a prototype', '{"__proto__":{"ok":true}}'],
+])('calls a 200 with %s unexpected: an empty object is documented', async (_, body) => {
   const api = vendor({ status: 200, body });
   expect(await quickhelp.open(settings, around(api)).erase?.([person('a@example.com')])).toMatchObject([
     { reason: 'unexpected-reply' },

@@ -148,7 +148,9 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
         ...ports.leases,
         take: async (key, now) => {
           const taken = await ports.leases.take(key, now);
-          return 'lease' in taken ? taken : { lease: { key, owner: 'whoever' }, at: now, quietUntil: now, wakeAt: 0 };
+          return 'lease' in taken
+            ? taken
+            : { lease: { key, owner: 'whoever' }, at: now, quietUntil: now, wakeAt: 0, since: 0 };
         },
         renew: () => Promise.resolve(true),
       },

@@ -16,6 +16,7 @@ import { peopleOf } from '../../src/forge/people-kvs';
 import { refusedStarts } from '../../src/forge/refused-starts-kvs';
 import { reminders } from '../../src/forge/reminders-kvs';
 import { settingsStore } from '../../src/forge/settings-kvs';
+import { siteOf } from '../../src/forge/site-jira';
 import { vaultOf } from '../../src/forge/vault-secrets';
 
 function madeOver(installation: Installation, chance: Chance): Ports {
@@ -30,6 +31,7 @@ function madeOver(installation: Installation, chance: Chance): Ports {
     settings: settingsStore,
     queue: queues,
     issues: issuesOf(chance, log),
+    site: siteOf(chance),
     invitations: invitationsOf(chance),
     reminders,
     figures: figuresOf(chance),

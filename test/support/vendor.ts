@@ -69,12 +69,21 @@ export function vendor(...script: Scripted[]): ScriptedVendor {
   };
 }
 
-/** What a provider works with, over a scripted vendor. */
-export function around({ http }: ScriptedVendor): Surroundings {
+/** What a provider works with, over a scripted vendor. @param shows whether its look-up has shown somebody before */
+export function around({ http, logged }: ScriptedVendor, shows = false): Surroundings {
+  let hasShown = shows;
   let token: { value: string; expiresAt: number } | null = null;
   return {
     http,
     now: () => NOW,
+    log: (event, facts) => void logged.push(JSON.stringify({ event, facts })),
+    lookUps: {
+      hasShown: () => Promise.resolve(hasShown),
+      noteShown: () => {
+        hasShown = true;
+        return Promise.resolve();
+      },
+    },
     token: {
       get: () => Promise.resolve(token),
       set: (next) => {

@@ -29,6 +29,10 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
   const [isOpen, setIsOpen] = useState(false);
   const [day, setDay] = useState(toField(erasure.dueAt));
   const [reason, setReason] = useState('');
+  const { extendsTo } = erasure;
+  /** The very end of the extended term, where its day is the one that is chosen: it lies in the site's zone. */
+  const toTerm = (text: string): number =>
+    extendsTo !== null && text === toField(extendsTo) ? extendsTo : toTime(text);
   const { attempt, isBusy, problem } = useAttempt();
   if (!erasure.isUnfinished) return null;
   if (!isOpen)
@@ -49,7 +53,7 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
   const save = (event: FormEvent) => {
     event.preventDefault();
     attempt(async () => {
-      await call('changeDueDate', { erasureId: erasure.id, dueAt: toTime(day), reason });
+      await call('changeDueDate', { erasureId: erasure.id, dueAt: toTerm(day), reason });
       setIsOpen(false);
       tellChanged();
       await onChanged();
@@ -86,6 +90,19 @@ export function DueDate({ erasure, onChanged }: { erasure: ErasureView; onChange
           />
         </div>
       </div>
+      {extendsTo === null ? null : (
+        <div>
+          <Button
+            spacing="compact"
+            onClick={() => {
+              setDay(toField(extendsTo));
+            }}
+          >
+            {WORDS.extend}
+          </Button>
+          <p className="small quiet">{WORDS.law}</p>
+        </div>
+      )}
       <Complaint words={problem} />
       <div className="row">
         <Button type="submit" appearance="primary" isLoading={isBusy}>

@@ -135,7 +135,10 @@ export const ADMIN = {
       approvers: ['Who may approve', 'And reject. Never the person who asked.'],
       graceHours: ['Grace period in hours', 'How long an erasure can be cancelled before it begins. 0: at once.'],
       maxPerHour: ['Most an hour without a person', 'What automations start beyond this waits for approval.'],
-      dueDays: ['Due after days', 'Counted from the creation of the issue.'],
+      dueDays: [
+        'Due after days (optional)',
+        'From the creation of the issue. Empty: one calendar month, to the end of the day where your site is, as the GDPR counts.',
+      ],
       comment: ['At the end', 'What the issue is told besides its property.'],
       label: ['Label (optional)', 'Added to the issue once its erasure is completed.'],
       transition: ['Transition (optional)', 'By its name, such as Done; once the erasure is completed.'],

@@ -25,6 +25,8 @@ export const PANEL = {
     form: 'Another due date',
     day: 'Due at the end of',
     why: 'Why? It goes into the evidence.',
+    extend: 'Extend by two months',
+    law: 'The law lets a complex request take two months more, once, if the person is told why within the first month.',
     keep: 'Keep it as it is',
   },
 

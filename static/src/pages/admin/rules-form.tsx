@@ -31,14 +31,14 @@ const toTexts = ({ policy, status }: Rules): Texts => ({
   protectedAddresses: policy.protectedAddresses.join(', '),
   graceHours: String(policy.graceHours),
   maxPerHour: String(policy.maxPerHour),
-  dueDays: String(policy.dueDays),
+  dueDays: policy.dueDays === undefined ? '' : String(policy.dueDays),
   comment: status.comment,
   label: status.label ?? '',
   transition: status.transition ?? '',
 });
 
 /** What the form means; the server says what cannot be used. */
-const toRules = ({ comment, label, transition, ...texts }: Texts) => ({
+const toRules = ({ comment, label, transition, dueDays, ...texts }: Texts) => ({
   policy: {
     ...texts,
     projects: toList(texts.projects),
@@ -46,7 +46,8 @@ const toRules = ({ comment, label, transition, ...texts }: Texts) => ({
     protectedAddresses: toList(texts.protectedAddresses),
     graceHours: Number(texts.graceHours),
     maxPerHour: Number(texts.maxPerHour),
-    dueDays: Number(texts.dueDays),
+    // Left empty, the legal month holds.
+    ...(dueDays.trim() === '' ? {} : { dueDays: Number(dueDays) }),
   },
   status: { comment, label: toOptional(label), transition: toOptional(transition) },
 });

@@ -1,0 +1,50 @@
+/**
+ * What an admin says that an answer has to hold: a text, or a value at a place in its JSON.
+ */
+import type { Doubt } from '../core/doubts';
+import type { Answer } from '../core/reply';
+
+/** A place in JSON as an admin writes it, and the value that has to stand there; null where it is a plain text. */
+function placeIn(match: string): { readonly names: readonly string[]; readonly value: string } | null {
+  const [, pointer, value] = /^(\/\S*)\s*=\s*(.*)$/.exec(match) ?? [];
+  if (pointer === undefined || value === undefined) return null;
+  const names = pointer.slice(1).split('/');
+  return { names: names.map((name) => name.replace(/~1/g, '/').replace(/~0/g, '~')), value };
+}
+
+/** Names under which an API describes what went wrong, and so also that it knows nobody. */
+const DESCRIBES =
+  /^(?:errors?|code|status|status_?code|error_?(?:code|message)|message|msg|detail|reason|title|description)$/i;
+
+/** Whether what looks like an error, or like nobody, is the very place that an admin named. */
+export const isNamed = (match: string, { at }: Doubt): boolean => placeIn(match)?.names.join('/') === at.join('/');
+
+/**
+ * Whether what looks like an error, or like nobody, is how the admin described a person that the API does not know: a
+ * count of nobody, or an error whose description they named.
+ */
+export function isDescribed(match: string, { kind, at }: Doubt): boolean {
+  if (kind === 'nobody') return true;
+  const place = placeIn(match);
+  // A body that is no JSON has no places: there the admin's text is the description.
+  return place === null ? match !== '' && at.length === 0 : place.names.some((name) => DESCRIBES.test(name));
+}
+
+/** What stands in a JSON value under these names. @see RFC 6901 */
+const standingAt = (json: unknown, names: readonly string[]): unknown =>
+  names.reduce<unknown>(
+    (value, name) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? (value as Record<string, unknown>)[name]
+        : undefined,
+    json,
+  );
+
+/** Whether an answer holds what it has to; anything does where nothing is asked for. */
+export function matches({ text, json }: Answer, match: string): boolean {
+  if (match === '') return true;
+  const place = placeIn(match);
+  if (place === null) return text.includes(match);
+  const found = standingAt(json, place.names);
+  return (typeof found === 'string' ? found : JSON.stringify(found)) === place.value;
+}
