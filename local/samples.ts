@@ -57,7 +57,7 @@ export const SAMPLE_SETTINGS = {
 
 /** How a sample ticket ends when it comes through the web trigger: a status, or the code of its refusal. */
 export type SampleEnd =
-  'completed' | 'no-address' | 'invalid-address' | 'ambiguous' | 'needs-confirmation' | 'protected';
+  'completed' | 'handed-over' | 'no-address' | 'invalid-address' | 'ambiguous' | 'needs-confirmation' | 'protected';
 
 interface Sample {
   readonly summary: string;
@@ -80,7 +80,7 @@ export const SAMPLES: readonly Sample[] = [
       'Thank you, Jane',
     ),
     fields: { [EMAIL]: 'jane.doe@example.com', customfield_10051: 'Jane', customfield_10053: 'Doe' },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Erasure request (GDPR form)',
@@ -98,7 +98,7 @@ export const SAMPLES: readonly Sample[] = [
         ],
       },
     ],
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Remove me from your systems',
@@ -109,7 +109,7 @@ export const SAMPLES: readonly Sample[] = [
       { fieldId: 'summary', label: 'Summary', value: 'Remove me from your systems' },
       { fieldId: 'email', label: 'Email', value: 'carla.customer@example.com' },
     ],
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Mail: delete my data',
@@ -138,7 +138,7 @@ export const SAMPLES: readonly Sample[] = [
     description: paragraphs('Filed by the service desk for a caller.'),
     reporter: 'agent',
     fields: { [EMAIL]: "Siobhan O'Neil <siobhan.o'neil@example.com>" },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Delete me and my husband',
@@ -157,13 +157,13 @@ export const SAMPLES: readonly Sample[] = [
     summary: 'I asked for this last year already',
     description: paragraphs('You said I was deleted. Please check again.'),
     fields: { [EMAIL]: 'gone.already@example.com' },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Delete my beta account',
     description: paragraphs('I was only ever in the beta programme.'),
     fields: { [EMAIL]: 'max+beta@example.com' },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Please delete me',

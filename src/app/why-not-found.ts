@@ -21,7 +21,11 @@ interface Refused {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The refusal as an error. */
-export function whyNotFound({ code, source, seen, choices }: Refused, issue: Issue, { extraction }: Settings): RefusedError {
+export function whyNotFound(
+  { code, source, seen, choices }: Refused,
+  issue: Issue,
+  { extraction }: Settings,
+): RefusedError {
   const places = extraction.sources.map((one) => sourceWords(one, issue));
   const place = source === null ? (places[0] ?? '') : sourceWords(source, issue);
   return new RefusedError(code, undefined, textOf(code, capital(place), places, choices.length > 0 ? seen.length : 0));

@@ -73,7 +73,10 @@ it('shows what would happen to each issue, and runs exactly that', async () => {
     became: null,
   });
   expect(row(keys.nobody)).toMatchObject({ verdict: 'refused', words: expect.stringContaining('No e-mail') as string });
-  expect(row(keys.two)).toMatchObject({ verdict: 'refused', words: expect.stringContaining('"Requester e-mail" names 2 people') as string });
+  expect(row(keys.two)).toMatchObject({
+    verdict: 'refused',
+    words: expect.stringContaining('"Requester e-mail" names 2 people') as string,
+  });
   expect(row(keys.ours)).toMatchObject({ verdict: 'approve' });
   expect(row(keys.text)).toMatchObject({ verdict: 'refused', words: expect.stringContaining('confirm') as string });
   expect(row(keys.begun)).toMatchObject({ verdict: 'begun' });
@@ -155,7 +158,7 @@ it('goes on page by page, stops when told to, and goes on again', async () => {
   expect(end.bulk).toMatchObject({ begun: n, refused: 0 });
   await site.until(
     'everybody to be erased',
-    async () => (await site.find('labels = b4 AND erasureStatus = completed')).length === 100,
+    async () => (await site.find('labels = b4 AND erasureStatus = "handed-over"')).length === 100,
   );
 });
 

@@ -33,12 +33,13 @@ const toTexts = ({ policy, status }: Rules): Texts => ({
   maxPerHour: String(policy.maxPerHour),
   dueDays: String(policy.dueDays),
   comment: status.comment,
+  closing: status.closing,
   label: status.label ?? '',
   transition: status.transition ?? '',
 });
 
 /** What the form means; the server says what cannot be used. */
-const toRules = ({ comment, label, transition, ...texts }: Texts) => ({
+const toRules = ({ comment, closing, label, transition, ...texts }: Texts) => ({
   policy: {
     ...texts,
     projects: toList(texts.projects),
@@ -48,7 +49,7 @@ const toRules = ({ comment, label, transition, ...texts }: Texts) => ({
     maxPerHour: Number(texts.maxPerHour),
     dueDays: Number(texts.dueDays),
   },
-  status: { comment, label: toOptional(label), transition: toOptional(transition) },
+  status: { comment, closing, label: toOptional(label), transition: toOptional(transition) },
 });
 
 interface Props {
