@@ -17,7 +17,7 @@ interface Line {
   readonly should: SampleEnd;
   ended: string;
   person: string;
-  outcomes: string;
+  steps: Told['steps'];
   milliseconds: number;
 }
 
@@ -45,32 +45,53 @@ async function follow(site: Site, line: Line, started: number): Promise<void> {
   const refusal = await trigger(site, line.key);
   if (refusal !== null) line.ended = refusal;
   let shown = '';
+  const inWords = () =>
+    line.steps.map(({ connection, status, outcome }) => `${connection} ${outcome ?? status}`).join(', ');
   while (refusal === null && Date.now() - started < PATIENCE) {
     const told = await readProperty(site, line.key);
     const isOver = told !== null && !['running', 'scheduled', 'awaiting-approval'].includes(told.status);
     line.ended = told?.status ?? 'not told';
     line.person = told?.person ?? '';
-    line.outcomes = (told?.steps ?? [])
-      .map(({ connection, status, outcome }) => `${connection} ${outcome ?? status}`)
-      .join(', ');
-    if (line.outcomes !== shown) say(`  ${line.key}  ${line.outcomes}`);
-    shown = line.outcomes;
+    line.steps = told?.steps ?? [];
+    if (inWords() !== shown) say(`  ${line.key}  ${inWords()}`);
+    shown = inWords();
     if (isOver) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   line.milliseconds = Date.now() - started;
 }
 
+/** Where a step may stand, each in a column of its own: what was only taken is nowhere near what is confirmed. */
+const COLUMNS: readonly (readonly [title: string, statuses: readonly string[]])[] = [
+  ['Confirmed', ['done']],
+  ['Handed over, not confirmed', ['handed-over']],
+  ['Blocked', ['blocked']],
+  ['Not called', ['waiting', 'skipped']],
+];
+
+const stepsIn = ({ steps }: Line, statuses: readonly string[]) =>
+  steps.filter(({ status }) => statuses.includes(status));
+
 function table(lines: readonly Line[]): string {
-  const rows = lines.map(({ key, person, ended, outcomes, milliseconds, should }) => [
-    key,
-    person === '' ? '–' : person,
-    ended,
-    outcomes === '' ? 'nobody was called' : outcomes,
-    `${(milliseconds / 1000).toFixed(1)} s`,
-    ended === should ? 'as it should' : `should be ${should}`,
+  const rows = lines.map((line) => [
+    line.key,
+    line.person === '' ? '–' : line.person,
+    line.ended,
+    ...COLUMNS.map(([, statuses]) => {
+      const here = stepsIn(line, statuses).map(({ connection, outcome }) => `${connection} ${outcome ?? ''}`.trim());
+      return here.length === 0 ? '–' : here.join(', ');
+    }),
+    `${(line.milliseconds / 1000).toFixed(1)} s`,
+    line.ended === line.should ? 'as it should' : `should be ${line.should}`,
   ]);
-  const all = [['Ticket', 'Person', 'Ended', 'Providers', 'Time', ''], ...rows];
+  const sums = COLUMNS.map(([, statuses]) =>
+    String(lines.reduce((sum, line) => sum + stepsIn(line, statuses).length, 0)),
+  );
+  const all = [
+    ['Ticket', 'Person', 'Ended', ...COLUMNS.map(([title]) => title), 'Time', ''],
+    ...rows,
+    ['All', '', '', ...sums, '', ''],
+  ];
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => Array.from(row[column] ?? '').length)));
   return all
     .map((row) =>
@@ -91,7 +112,7 @@ async function demo(): Promise<boolean> {
       should: ends,
       ended: '',
       person: '',
-      outcomes: '',
+      steps: [],
       milliseconds: 0,
     }));
     const started = Date.now();

@@ -56,7 +56,7 @@ export const SAMPLE_SETTINGS = {
 
 /** How a sample ticket ends when it comes through the web trigger: a status, or the code of its refusal. */
 export type SampleEnd =
-  'completed' | 'no-address' | 'invalid-address' | 'ambiguous' | 'needs-confirmation' | 'protected';
+  'completed' | 'handed-over' | 'no-address' | 'invalid-address' | 'ambiguous' | 'needs-confirmation' | 'protected';
 
 interface Sample {
   readonly summary: string;
@@ -79,7 +79,7 @@ export const SAMPLES: readonly Sample[] = [
       'Thank you, Jane',
     ),
     fields: { [EMAIL]: 'jane.doe@example.com', customfield_10051: 'Jane', customfield_10053: 'Doe' },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Erasure request (GDPR form)',
@@ -97,7 +97,7 @@ export const SAMPLES: readonly Sample[] = [
         ],
       },
     ],
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Remove me from your systems',
@@ -108,7 +108,7 @@ export const SAMPLES: readonly Sample[] = [
       { fieldId: 'summary', label: 'Summary', value: 'Remove me from your systems' },
       { fieldId: 'email', label: 'Email', value: 'carla.customer@example.com' },
     ],
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Mail: delete my data',
@@ -137,7 +137,7 @@ export const SAMPLES: readonly Sample[] = [
     description: paragraphs('Filed by the service desk for a caller.'),
     reporter: 'agent',
     fields: { [EMAIL]: "Siobhan O'Neil <siobhan.o'neil@example.com>" },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Delete me and my husband',
@@ -156,13 +156,13 @@ export const SAMPLES: readonly Sample[] = [
     summary: 'I asked for this last year already',
     description: paragraphs('You said I was deleted. Please check again.'),
     fields: { [EMAIL]: 'gone.already@example.com' },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Delete my beta account',
     description: paragraphs('I was only ever in the beta programme.'),
     fields: { [EMAIL]: 'max+beta@example.com' },
-    ends: 'completed',
+    ends: 'handed-over',
   },
   {
     summary: 'Please delete me',

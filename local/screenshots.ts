@@ -32,10 +32,10 @@ async function takeDeletion(page: Page, jira: string, take: Take): Promise<void>
   await action.getByLabel('Type the address to confirm').fill('jane.doe@example.com');
   await take('confirm', true);
   await action.getByRole('button', { name: 'Delete user' }).click();
-  await action.getByText('Completed').waitFor();
+  await action.getByText('Handed over', { exact: true }).first().waitFor();
   await take('result');
   await action.getByRole('button', { name: 'Close' }).click();
-  await page.getByText('Erasure of j•••@e•••.com: completed.').waitFor();
+  await page.getByText('Erasure of j•••@e•••.com: handed over.').waitFor();
   await take('issue', true);
 }
 
@@ -84,7 +84,7 @@ async function takeAll(browser: Browser, site: Site): Promise<void> {
   const dark = await browser.newPage({ ...looks, viewport: { width: 390, height: 844 } });
   await dark.context().addCookies([{ name: 'local-theme', value: 'dark', url: site.jira }]);
   await dark.goto(`${site.jira}/browse/GDPR-1`);
-  await dark.frameLocator('.panel iframe').getByText('Completed').waitFor();
+  await dark.frameLocator('.panel iframe').getByText('Handed over', { exact: true }).first().waitFor();
   await takerOn(dark)('panel-dark', true);
   await dark.goto(`${site.jira}/apps/erasures-page`);
   await dark

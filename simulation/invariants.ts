@@ -3,13 +3,14 @@
  * from the ledger's, the issue's and the store's side at the end.
  */
 import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
+import { mayClose } from '../src/core/closing';
 import { concluded, type Erasure, hasEnded } from '../src/core/erasure';
 import { canonical, type Event, flawsOfReceipt, type Receipt, toReceipt } from '../src/core/evidence';
 import { normalForm, parseEmail } from '../src/core/person';
 import { countedThisHour } from '../src/core/policy';
-import { alone } from '../src/core/people';
+import { alone, countOf, counts, type OnIssue, standingOf } from '../src/core/people';
 import { toProperty } from '../src/core/report';
-import { isSettled, type Step, wasCalled } from '../src/core/step';
+import { isByPeople, isSettled, type Step, wasCalled } from '../src/core/step';
 import { providerOf } from '../src/providers';
 import { spellingsOf } from '../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
@@ -48,12 +49,15 @@ export function whileCalling(life: Life): Witness {
     for (const person of people) {
       const of = erasures.filter(({ personId }) => personId === personIdOf(person));
       const open = steps.filter((step) => step.gate === 'open' && of.some(({ id }) => id === step.erasureId));
-      // A cancellation may come between the reading of a step and its call: that call is on its way.
+      // A person may close a step between its reading and its call: that call is on its way.
+      const isClosedByPeople = (step: Step) =>
+        isByPeople(step) || of.some(({ id, status }) => id === step.erasureId && status === 'cancelled');
       const justClosed = steps.some(
         (step) =>
           step.at !== null &&
           clock.now - step.at < 300_000 &&
-          of.some(({ id, status }) => id === step.erasureId && status === 'cancelled'),
+          of.some(({ id }) => id === step.erasureId) &&
+          isClosedByPeople(step),
       );
       if (open.length === 0 && !justClosed)
         life.violated(`${connection} is called for somebody for whom nothing is open (${invocation.name})`);
@@ -136,7 +140,7 @@ function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void 
   if (flaws.length > 0) life.violated(`the receipt does not verify: ${flaws.join('; ')}`);
   if (receipt.events.at(-1)?.kind !== 'finished') life.violated('the receipt does not end with the end');
   for (const { connectionId, history } of steps) {
-    const told = events.filter((event) => 'connection' in event && event.connection === connectionId);
+    const told = events.filter((event) => 'outcome' in event && event.connection === connectionId);
     const same = history.every(({ outcome, status }, index) => {
       const event = told[index];
       return (
@@ -165,8 +169,63 @@ function truthOf(life: Life, erasure: Erasure, step: Step): void {
       if (!called || !mine.some(({ said }) => said === kind))
         life.violated(`${step.connectionId} is told to have said "${kind}", and it never did`);
   }
+  const saidByPeople = step.history.filter(isByPeople);
+  const statement = erasure.statements.find(
+    ({ connectionId, isHeld }) => connectionId === step.connectionId && !isHeld,
+  );
+  if (saidByPeople.some(({ called }) => called) || (saidByPeople.length > 0 && statement === undefined))
+    life.violated(`${step.connectionId} is told to be done by hand, and nobody said so`);
+  if (saidByPeople.length > 0 && !isByPeople(step))
+    life.violated(`what a person said of ${step.connectionId} is not final`);
+  const isWithdrawn = step.status === 'skipped' && isOff(erasure) && !step.history.some(({ called }) => called);
+  // Until a connection that is switched off keeps its steps waiting, they are skipped by it.
+  const isSwitchedOff = plan.actions.some(
+    (action) => action.kind === 'switch-off' && `c${String(action.connection)}` === step.connectionId,
+  );
+  if (step.status === 'skipped' && !isWithdrawn && !isSwitchedOff)
+    life.violated(`${step.connectionId} was planned, and is skipped`);
+  if (isOff(erasure) && step.gate !== 'closed') life.violated(`a withdrawn step may still be called (${step.gate})`);
   const isWaiting = step.status === 'waiting';
   if (hasEnded(erasure) && (isWaiting || !isSettled(step))) life.violated(`a step of an ended erasure is not settled`);
+}
+
+const isOff = ({ status }: Erasure): boolean => status === 'cancelled' || status === 'rejected';
+
+/** What an end claims, by its steps alone. */
+function endOf(life: Life, { status }: Erasure, steps: readonly Step[]): void {
+  const isDone = (step: Step) => step.status === 'done';
+  const isGone = ({ outcome }: Step) => ['deleted', 'absent', 'by-hand'].includes(outcome?.kind ?? '');
+  if (status === 'completed' && !(steps.every(isDone) && steps.some(isGone)))
+    life.violated('completed, and not every planned step is done');
+  if (status === 'handed-over' && steps.some((step) => !isDone(step) && step.status !== 'handed-over'))
+    life.violated('handed over, and not every provider took it');
+  if (['completed', 'handed-over', 'partial', 'blocked'].includes(status) && concluded(steps) !== status)
+    life.violated(`${status} is not what its steps say`);
+}
+
+/** What the issue's property has to say, by what is stored of its newest erasure and of everybody on it. */
+function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Erasure, steps: readonly Step[]) {
+  const record = (entity: string, key: string) =>
+    JSON.parse(rows.get('entity', entity, key)?.value ?? 'null') as Record<string, unknown> | null;
+  const stored = (record('people', `people.${erasure.issueId}`)?.['record'] ?? []) as OnIssue[];
+  if (!erasure.isOneOfSeveral || stored.length === 0) {
+    const around = { people: alone(erasure), isAnyOpen: !hasEnded(erasure), mayClose: mayClose(erasure, closing) };
+    return toProperty(erasure, steps, around);
+  }
+  const persons = stored
+    .map((one) => {
+      const id = record('claim', `${erasure.issueId}.${one.personId}`)?.['erasure'];
+      const theirs = (typeof id === 'string' ? record('erasure', id)?.['record'] : null) as Erasure | null | undefined;
+      return { ...one, theirs: theirs ?? null, standing: standingOf(one, theirs ?? null) };
+    })
+    .filter((one) => counts(one, one.standing));
+  return toProperty(erasure, steps, {
+    people: countOf(persons.map(({ standing }) => standing)),
+    isAnyOpen: persons.some(({ standing }) => standing === 'open'),
+    mayClose:
+      persons.length > 0 &&
+      persons.every(({ standing, theirs }) => standing === 'waived' || (theirs !== null && mayClose(theirs, closing))),
+  });
 }
 
 function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
@@ -178,8 +237,7 @@ function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
   if (issue === null) return;
   if (
     latest.erasure === erasure.id &&
-    canonical(issue.properties['user-erasure'] ?? null) !==
-      canonical(toProperty(erasure, steps, alone(erasure.status), !hasEnded(erasure)))
+    canonical(issue.properties['user-erasure'] ?? null) !== canonical(propertyOf(life, erasure, steps))
   )
     life.violated(`the issue's property is not what the ledger holds (${erasure.status})`);
   const comments = issue.comments.filter(({ properties }) =>
@@ -224,12 +282,10 @@ export function atTheEnd(life: Life): void {
       life.violated(
         `an erasure never ends (${erasure.status}; ${steps.map(({ status, gate }) => `${status} ${gate}`).join(', ')})`,
       );
-    if (['completed', 'partial', 'blocked'].includes(erasure.status) && concluded(steps) !== erasure.status)
-      life.violated(`${erasure.status} is not what its steps say`);
-    const isCalledOff = ({ status }: Erasure) => status === 'cancelled' || status === 'rejected';
+    endOf(life, erasure, steps);
     const isOther = (one: Erasure) =>
       one !== erasure && one.issueId === erasure.issueId && one.personId === erasure.personId;
-    if (!isCalledOff(erasure) && erasures.some((one) => isOther(one) && !isCalledOff(one)))
+    if (!isOff(erasure) && erasures.some((one) => isOther(one) && !isOff(one)))
       life.violated('two erasures of one person for one issue');
     const isLinked =
       erasure.earlier === null ||
@@ -237,7 +293,7 @@ export function atTheEnd(life: Life): void {
     if (!isLinked) life.violated('an erasure is linked to somebody else’s');
     // What was called off before its first call erased nobody.
     const mayHaveErased = (one: Erasure) =>
-      !isCalledOff(one) || all.some((step) => step.erasureId === one.id && wasCalled(step));
+      !isOff(one) || all.some((step) => step.erasureId === one.id && wasCalled(step));
     const before = erasures.filter(
       (one) =>
         one.personId === erasure.personId && one.requestedAt < erasure.requestedAt - A_WHILE && mayHaveErased(one),

@@ -2,6 +2,8 @@
  * The plan of one life: who asks for what and when, what is configured, and what will be out of order.
  */
 import type { SettingsFile } from '../src/core/settings';
+import type { Closing } from '../src/core/closing';
+import type { Said } from '../src/core/statement';
 import type { Account } from './vendors';
 import { Random } from './random';
 
@@ -20,6 +22,14 @@ export type Action = { readonly at: number } & (
       readonly kind: 'approve' | 'reject' | 'cancel' | 'retry';
       readonly issue: number;
       readonly user: string;
+    }
+  /** Somebody says what became of a person at a connection, or that a second person confirms it. */
+  | {
+      readonly kind: 'mark' | 'confirm';
+      readonly issue: number;
+      readonly user: string;
+      readonly connection: number;
+      readonly said: Said;
     }
   | { readonly kind: 'edit-address'; readonly issue: number; readonly address: string }
   | { readonly kind: 'edit-property' | 'delete-issue'; readonly issue: number }
@@ -42,6 +52,7 @@ export interface Plan {
   readonly lookUp: boolean;
   readonly policy: Partial<SettingsFile['policy']>;
   readonly comment: 'internal' | 'none';
+  readonly closing: Closing;
   readonly actions: readonly Action[];
   readonly outages: readonly Outage[];
   /** When a connection's key stops being valid; a renewed one is. */
@@ -55,7 +66,7 @@ export interface Plan {
 }
 
 export const PROTECTED = 'boss@ourcompany.example';
-const AGENTS = ['local-agent', 'local-second-agent', 'local-admin'];
+export const AGENTS = ['local-agent', 'local-second-agent', 'local-admin'];
 
 function actionsOf(random: Random, issues: number, connections: number, agents: boolean): Action[] {
   const actions: Action[] = [];
@@ -89,6 +100,22 @@ function actionsOf(random: Random, issues: number, connections: number, agents: 
     if (random.is(0.5)) actions.push({ at: at + random.between(0, HOUR), kind: 'switch-on', connection });
   }
   return actions.sort((a, b) => a.at - b.at);
+}
+
+const SAID: readonly Said[] = ['done', 'absent', 'kept'];
+
+/** Steps that people finish by hand, each perhaps with a second person who confirms it. */
+function marksOf(random: Random, issues: number, connections: number): Action[] {
+  const actions: Action[] = [];
+  for (let issue = 0; issue < issues; issue += 1)
+    for (let connection = 0; connection < Math.min(connections, 4); connection += 1) {
+      if (!random.is(0.1)) continue;
+      const at = BEGIN + random.between(0, random.is(0.5) ? 5 * MINUTE : 20 * HOUR);
+      const mark = { issue, connection, said: random.pick(SAID) };
+      actions.push({ ...mark, at, kind: 'mark', user: random.pick(AGENTS) });
+      actions.push({ ...mark, at: at + random.between(MINUTE, HOUR), kind: 'confirm', user: random.pick(AGENTS) });
+    }
+  return actions;
 }
 
 const KINDS: readonly Account['provider'][] = ['centercode-listener', 'copernica', 'copernica-profiles', 'quickhelp'];
@@ -137,7 +164,10 @@ export function planOf(seed: number): Plan {
       maxPerHour: random.is(0.2) ? random.int(0, 3) : 50,
     },
     comment: random.is(0.9) ? 'internal' : 'none',
-    actions: [...actions, ...renewals].sort((a, b) => a.at - b.at),
+    closing: random.branch(3).is(0.3) ? 'confirmed' : 'taken',
+    actions: [...actions, ...renewals, ...marksOf(random.branch(2), issues, connections.length)].sort(
+      (a, b) => a.at - b.at,
+    ),
     outages,
     keyEnds,
     faultRate: random.is(0.15) ? 0 : random.between(0.001, 0.03),
@@ -157,6 +187,7 @@ export const singleErasure: Plan = {
   lookUp: false,
   policy: {},
   comment: 'internal',
+  closing: 'taken',
   actions: [{ at: BEGIN, kind: 'trigger', issue: 0, user: 'local-agent' }],
   outages: [],
   keyEnds: new Map(),

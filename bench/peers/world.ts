@@ -43,7 +43,7 @@ function jira(request: IncomingMessage, path: string, body: string): { status: n
   const accountId = typeof caller === 'string' ? caller : admin;
   const { method = 'GET' } = request;
   const [, issue] = /\/issue\/([^/]+)\/properties\//.exec(path) ?? [];
-  if (method === 'PUT' && issue !== undefined && body.includes('"status":"completed"')) told.add(issue);
+  if (method === 'PUT' && issue !== undefined && /"status":"(?:completed|handed-over)"/.test(body)) told.add(issue);
   return rest.answer({
     ...{ method, path, body: body === '' ? null : body },
     ...{ caller: { accountId, isApp: accountId !== admin }, scopes: null },

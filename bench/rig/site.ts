@@ -20,7 +20,8 @@ export interface Latency {
 }
 export const NO_LATENCY: Latency = { jira: 0, vendor: 0, storage: 0 };
 
-const ENDS = ['completed', 'partial', 'blocked', 'cancelled', 'rejected'];
+const TAKEN = ['completed', 'handed-over'];
+const ENDS = [...TAKEN, 'partial', 'blocked', 'cancelled', 'rejected'];
 const PROPERTY = /^\/rest\/api\/3\/issue\/([^/]+)\/properties\//;
 
 /** In how many seconds an event is to be delivered again; null where it is not. */
@@ -105,9 +106,9 @@ export class MeasuredSite extends Tenant<SqlRows> {
 
   /** @throws where anybody was not erased to the end */
   mustBeCompleted(count: number): void {
-    const completed = [...this.ended.values()].filter(({ status }) => status === 'completed').length;
+    const completed = [...this.ended.values()].filter(({ status }) => TAKEN.includes(status)).length;
     if (completed !== count || this.ended.size !== count)
-      throw new Error(`${String(completed)} of ${String(count)} erasures were completed.`);
+      throw new Error(`${String(completed)} of ${String(count)} erasures were completed or handed over.`);
   }
 
   /** Nothing that leaves is kept here: it would be all that the memory holds. */

@@ -1,14 +1,15 @@
 /**
  * Deadlines: reminding people on the issue, and giving an erasure another due date.
  */
-import { deadlineWords, firstReminder, isUnfinished, NEVER, nextReminder, reminderOf } from '../core/deadline';
 import { dayIn, UTC } from '../core/calendar';
+import { isUnfinished } from '../core/closing';
+import { deadlineWords, firstReminder, NEVER, nextReminder, reminderOf } from '../core/deadline';
 import { type Erasure, giveUpAt, hasEnded, keptUntil, mayExtendTo } from '../core/erasure';
 import type { IssueComment, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
 import type { Settings } from '../core/settings';
 import { isSettled } from '../core/step';
-import { change, mustBe } from './change';
+import { change } from './change';
 import { rowsOf } from './comment';
 import { mustBeReason } from './reason';
 
@@ -24,7 +25,7 @@ function toReminder({ erasure, steps }: Whole, settings: Settings, now: number, 
     mark: { erasureId: id, reminder: at },
     headline: `Reminder: the erasure of ${mask} is ${deadlineWords(dueAt, now)}. The due date is ${dayIn(dueAt, zone)} (${zone}).`,
     rows: rowsOf(
-      steps.filter((step) => !isSettled(step) || step.status === 'blocked'),
+      steps.filter((step) => !isSettled(step) || step.status === 'blocked' || step.status === 'handed-over'),
       settings,
     ),
     notes: [],
@@ -41,11 +42,11 @@ export const remind =
   async (id: string): Promise<void> => {
     const { ledger, issues, reminders, settings, chance } = ports;
     const read = await ledger.whole(id);
-    if (read === null || !isUnfinished(read.erasure)) return reminders.set(id, null);
+    const configured = await settings.read();
+    if (read === null || !isUnfinished(read.erasure, configured.status.closing)) return reminders.set(id, null);
     const { dueAt, issueId, isIssueGone } = read.erasure;
     // Nobody can be reminded on an issue that is gone; the erasure stays among what is due.
     if (isIssueGone) return reminders.set(id, { dueAt, remindAt: NEVER });
-    const configured = await settings.read();
     const now = chance.now();
     const at = reminderOf(dueAt, now);
     if (configured.status.comment !== 'none') {
@@ -87,13 +88,14 @@ function due(erasure: Erasure, dueAt: number, now: number): Erasure {
 export const changeDueDate =
   (ports: Ports) =>
   async (id: string, { accountId, dueAt, reason }: Postponement): Promise<void> => {
-    const { vault, reminders, chance } = ports;
+    const { vault, reminders, chance, settings } = ports;
+    const { closing } = (await settings.read()).status;
     const person = await vault.person(id);
     const why = mustBeReason(reason, person?.email ?? null);
     const asked = chance.now();
     if (dueAt <= asked || dueAt > asked + A_YEAR) throw new RefusedError('bad-due-date');
     await change(ports, id, ({ erasure, steps }, at) => {
-      mustBe(erasure, 'awaiting-approval', 'scheduled', 'running', 'partial', 'blocked');
+      if (!isUnfinished(erasure, closing)) throw new RefusedError('not-open');
       const next = due(erasure, dueAt, at);
       const until = Math.max(giveUpAt(erasure.requestedAt, next.dueAt), at + DAY);
       return {

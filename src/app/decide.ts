@@ -6,7 +6,15 @@ import { retry } from './take-up';
 /** Carries out what a person decided about an erasure, on whichever screen. @throws RefusedError */
 export const decide =
   (ports: Ports) =>
-  ({ erasureId, decision, reason = '' }: Decide, accountId: string): Promise<void> =>
-    decision === 'reject'
-      ? reject(ports)(erasureId, accountId, reason)
-      : { approve, cancel, retry }[decision](ports)(erasureId, accountId);
+  ({ erasureId, decision, reason = '', connectionId }: Decide, accountId: string): Promise<void> => {
+    switch (decision) {
+      case 'approve':
+        return approve(ports)(erasureId, accountId);
+      case 'reject':
+        return reject(ports)(erasureId, accountId, reason);
+      case 'cancel':
+        return cancel(ports)(erasureId, accountId);
+      case 'retry':
+        return retry(ports)(erasureId, accountId, connectionId);
+    }
+  };

@@ -19,7 +19,8 @@ const run = ({ erasure, steps }: Whole, now: number, news: News): Decision => ({
 });
 
 const end = ({ erasure, steps }: Whole, status: 'cancelled' | 'rejected', news: News): Decision => ({
-  erasure: { ...erasure, status, finishedAt: news.at },
+  // Where it had ended before, its issue is told of this end, too.
+  erasure: { ...erasure, status, finishedAt: news.at, comment: 'due' },
   steps: steps.map((step) => withdraw(step, news.at)),
   news: [news],
 });
@@ -122,12 +123,13 @@ export const reject =
   };
 
 /**
- * Cancels an erasure. Steps that were not called yet are not called any more; what was called stays told. A call that is
- * on its way at that moment is not called back: what it became is told as well.
+ * Cancels an erasure, also one that needs a person. Steps that were not called yet are not called any more, whatever key is
+ * saved later; what was called, or is blocked, stays told. A call that is on its way at that moment is not called back: what
+ * it became is told as well.
  * @throws RefusedError `not-open`
  */
 export const cancel = (ports: Ports) => (id: string, accountId: string) =>
   change(ports, id, (read, now) => {
-    mustBe(read.erasure, 'awaiting-approval', 'scheduled', 'running');
+    mustBe(read.erasure, 'awaiting-approval', 'scheduled', 'running', 'partial', 'blocked');
     return end(read, 'cancelled', { kind: 'cancelled', at: now, account: accountId });
   });

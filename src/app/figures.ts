@@ -2,7 +2,7 @@
  * Daily figures: what ended is counted once, and charts are drawn from the counts.
  */
 import type { FiguresView } from '../contract/erasures-calls';
-import { isUnfinished } from '../core/deadline';
+import { isUnfinished } from '../core/closing';
 import { contributionOf, lastDays, NO_FIGURES, summed, together } from '../core/figures';
 import type { Ending, Ports } from '../core/ports';
 
@@ -18,7 +18,7 @@ const A_YEAR = 366 * DAY;
 /** Erasures that ended, and when. */
 type Uncounted = Pick<Ending, 'erasureId' | 'at'>;
 
-async function countSome({ ledger, figures, reminders }: Ports, some: readonly Uncounted[]): Promise<void> {
+async function countSome({ ledger, figures, reminders, settings }: Ports, some: readonly Uncounted[]): Promise<void> {
   const erasures = await ledger.erasures(some.map(({ erasureId }) => erasureId));
   const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
   const endings = some.map(({ erasureId, at }) => {
@@ -26,8 +26,9 @@ async function countSome({ ledger, figures, reminders }: Ports, some: readonly U
     const own = steps.filter((step) => step.erasureId === erasureId);
     return { erasureId, at, contribution: erasure === undefined ? null : contributionOf(erasure, own) };
   });
+  const { closing } = (await settings.read()).status;
   // Nothing is due any more of what is done or called off.
-  for (const erasure of erasures) if (!isUnfinished(erasure)) await reminders.set(erasure.id, null);
+  for (const erasure of erasures) if (!isUnfinished(erasure, closing)) await reminders.set(erasure.id, null);
   await figures.count(endings);
 }
 

@@ -2,7 +2,7 @@
  * How the connections do: what their providers said of late, and what waits for them.
  */
 import type { HealthView } from '../contract/admin-calls';
-import { type Became, lastDays, together } from '../core/figures';
+import { lastDays, SUCCESSES, together } from '../core/figures';
 import type { Ports } from '../core/ports';
 import { CHART_DAYS } from './figures';
 
@@ -10,7 +10,6 @@ import { CHART_DAYS } from './figures';
 const COUNTED_AT_MOST = 100;
 /** Connections whose queue is asked for at once. */
 const AT_ONCE = 10;
-const SUCCESSES: readonly Became[] = ['deleted', 'absent', 'accepted', 'registered'];
 
 /** The health of every connection, in their order. */
 export const viewHealth =
@@ -25,6 +24,8 @@ export const viewHealth =
         id,
         lastSuccessAt: lastSuccess[id] ?? null,
         succeeded: SUCCESSES.reduce((sum, as) => sum + (counts[as] ?? 0), 0),
+        byHand: counts['by-hand'] ?? 0,
+        kept: counts['kept'] ?? 0,
         refused: counts['refused'] ?? 0,
         waiting,
         isMore: waiting >= COUNTED_AT_MOST,

@@ -1,27 +1,37 @@
 /**
  * The issue's property: what the ledger holds of its newest erasure, and of everybody on it.
  */
+import { type Closing, mayClose } from '../core/closing';
 import { hasEnded } from '../core/erasure';
 import { canonical } from '../core/evidence';
 import { type MirrorResult, WRITTEN } from '../core/mirror';
 import { alone } from '../core/people';
 import type { Ports, Whole } from '../core/ports';
 import { type ErasureProperty, toProperty } from '../core/report';
-import { readPeople } from './people';
+import { mayCloseAll, readPeople } from './people';
 
 type Newest = Pick<Whole, 'erasure' | 'steps'>;
 
 /** What the property has to say. @param newest the newest erasure of the issue */
-export async function propertyOf(ports: Pick<Ports, 'people' | 'ledger'>, newest: Newest): Promise<ErasureProperty> {
+export async function propertyOf(
+  ports: Pick<Ports, 'people' | 'ledger' | 'settings'>,
+  newest: Newest,
+): Promise<ErasureProperty> {
   const { erasure, steps } = newest;
   const people = erasure.isOneOfSeveral ? await readPeople(ports, erasure.issueId) : null;
-  if (people === null) return toProperty(erasure, steps, alone(erasure.status), !hasEnded(erasure));
-  return toProperty(
-    erasure,
-    steps,
+  const all = people?.persons.map((one) => one.erasure) ?? [erasure];
+  // The settings make no difference to any other status.
+  const isAnyTaken = all.some((one) => one?.status === 'handed-over');
+  const closing: Closing = isAnyTaken ? (await ports.settings.read()).status.closing : 'taken';
+  if (people === null) {
+    const around = { people: alone(erasure), isAnyOpen: !hasEnded(erasure), mayClose: mayClose(erasure, closing) };
+    return toProperty(erasure, steps, around);
+  }
+  return toProperty(erasure, steps, {
     people,
-    people.persons.some(({ standing }) => standing === 'open'),
-  );
+    isAnyOpen: people.persons.some(({ standing }) => standing === 'open'),
+    mayClose: mayCloseAll(people, closing),
+  });
 }
 
 const ROUNDS = 5;

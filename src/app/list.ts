@@ -3,7 +3,7 @@
  */
 import type { Filter } from '../contract/erasures-calls';
 import type { ErasureView } from '../contract/erasure-view';
-import { isUnfinished } from '../core/deadline';
+import { type Closing, isUnfinished } from '../core/closing';
 import type { Erasure } from '../core/erasure';
 import { type PersonId, parseEmail } from '../core/person';
 import type { Listed, Ports } from '../core/ports';
@@ -31,23 +31,24 @@ function listedBy({ person, due, status }: Filter, now: number): Listed {
 }
 
 const passes =
-  ({ person, due, status }: Filter, now: number) =>
+  ({ person, due, status }: Filter, now: number, closing: Closing) =>
   (erasure: Erasure): boolean =>
     (person === undefined || erasure.personId === person) &&
     (status === undefined || erasure.status === status) &&
-    (due === undefined || (isUnfinished(erasure) && erasure.dueAt <= dueUntil(due, now)));
+    (due === undefined || (isUnfinished(erasure, closing) && erasure.dueAt <= dueUntil(due, now)));
 
 /** A page of the erasures that pass the filter. `cursor`: where the last page ended. @throws RefusedError `list-again` */
 export const listErasures =
   (ports: Ports) =>
   async (filter: Filter, cursor: string | null): Promise<{ erasures: ListedView[]; cursor: string | null }> => {
-    const { ledger, issues, chance } = ports;
+    const { ledger, issues, chance, settings } = ports;
     const now = chance.now();
+    const { closing } = (await settings.read()).status;
     const shown: Erasure[] = [];
     let next = cursor;
     for (let look = 0; look < LOOKS && shown.length < PAGE; look += 1) {
       const page = await ledger.list(listedBy(filter, now), PAGE, next ?? undefined);
-      const passing = page.erasures.filter(passes(filter, now));
+      const passing = page.erasures.filter(passes(filter, now, closing));
       const visible = passing.length === 0 ? new Set<string>() : await mayLook(ports, passing);
       shown.push(...passing.filter(({ id }) => visible.has(id)));
       next = page.cursor;

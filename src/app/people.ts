@@ -1,11 +1,13 @@
 /**
  * Everybody on an issue: who is erased by an erasure of their own, who is waived, and who is left.
  */
+import { type Closing, mayClose } from '../core/closing';
 import { type Erasure, isCalledOff } from '../core/erasure';
 import type { News } from '../core/evidence';
 import { mask } from '../core/mask';
 import {
   countOf,
+  counts,
   type Named,
   namedNow,
   type OnIssue,
@@ -49,7 +51,7 @@ async function withErasures(ports: Store, issueId: string, people: readonly OnIs
   const erasures = await erasuresOf(ports, issueId, people);
   return people.map((one) => {
     const erasure = erasures.get(one.personId) ?? null;
-    return { ...one, erasure, standing: standingOf(one, erasure?.status ?? null) };
+    return { ...one, erasure, standing: standingOf(one, erasure) };
   });
 }
 
@@ -57,7 +59,7 @@ async function withErasures(ports: Store, issueId: string, people: readonly OnIs
 export async function readPeople(ports: Store, issueId: string): Promise<IssuePeople | null> {
   const { people } = await ports.people.of(issueId);
   if (people.length === 0) return null;
-  const persons = await withErasures(ports, issueId, people);
+  const persons = (await withErasures(ports, issueId, people)).filter((one) => counts(one, one.standing));
   return { persons, ...countOf(persons.map(({ standing }) => standing)) };
 }
 
@@ -72,6 +74,11 @@ export async function standingsOf(ports: Ports, issueId: string, emails: readonl
   );
 }
 
+/** Whether an issue may be closed, as far as its people go: each is waived, or erased as closing asks for. */
+export const mayCloseAll = ({ persons }: IssuePeople, closing: Closing): boolean =>
+  persons.length > 0 &&
+  persons.every(({ standing, erasure }) => standing === 'waived' || (erasure !== null && mayClose(erasure, closing)));
+
 const namedBy = ({ vault }: Pick<Ports, 'vault'>, emails: readonly Email[]): Promise<Named[]> =>
   Promise.all(emails.map(async (email) => ({ personId: await vault.personId(email), mask: mask(email) })));
 
@@ -82,7 +89,7 @@ async function firstOf({ ledger }: Store, { people, newest }: ReadPeople): Promi
   if (people.length > 0 || newest === null) return [...people];
   const erasure = await ledger.erasure(newest);
   if (erasure === null || isCalledOff(erasure)) return [];
-  return [{ personId: erasure.personId, mask: erasure.mask, waived: null }];
+  return [{ personId: erasure.personId, mask: erasure.mask, waived: null, isNamed: true }];
 }
 
 /**

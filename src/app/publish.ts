@@ -1,17 +1,24 @@
 /**
  * Tells the issue what the ledger holds: its property at every turn, and one comment at the end.
  */
-import { concluded, type Erasure, hasEnded } from '../core/erasure';
+import { mayClose } from '../core/closing';
+import { concluded, type Erasure, hasEnded, isAllKept } from '../core/erasure';
 import { type MirrorResult, WRITTEN } from '../core/mirror';
-import { leftOf } from '../core/people';
 import type { Change, IssueComment, Ports, Whole } from '../core/ports';
-import { EARLIER_WORDS, ERASURE_WORDS, peopleSentence, SKIPPED_WORDS } from '../core/report';
+import {
+  ALL_KEPT_WORDS,
+  EARLIER_WORDS,
+  ERASURE_WORDS,
+  HANDED_OVER_WORDS,
+  peopleSentence,
+  SKIPPED_WORDS,
+} from '../core/report';
 import type { Settings } from '../core/settings';
 import { isSettled, LONGEST_PAUSE, open, type Step, withdraw } from '../core/step';
 import { labelIn, rowsOf } from './comment';
 import { chained } from './evidence';
 import { tellProperty } from './issue-property';
-import { type IssuePeople, readPeople } from './people';
+import { type IssuePeople, mayCloseAll, readPeople } from './people';
 import { wakeSteps } from './wake';
 
 const ROUNDS = 8;
@@ -43,6 +50,16 @@ const isToldOf = ({ isLatest, stamps }: Whole, toldOfStamp: string | null): bool
 const isBeingTold = ({ erasure, isPostponed }: Whole, now: number): boolean =>
   erasure.comment === 'posting' && !isPostponed && now - (erasure.finishedAt ?? 0) < A_MOMENT;
 
+/** What the end is not to be taken for, and who else is on the issue. */
+function notesOf(erasure: Erasure, people: IssuePeople | null): string[] {
+  return [
+    ...(erasure.status === 'handed-over' ? [HANDED_OVER_WORDS] : []),
+    ...(isAllKept(erasure) ? [ALL_KEPT_WORDS] : []),
+    ...(erasure.earlier === null ? [] : [EARLIER_WORDS]),
+    ...(people === null ? [] : [peopleSentence(people, leftIn(people))]),
+  ];
+}
+
 function toComment(
   erasure: Erasure,
   steps: readonly Step[],
@@ -64,10 +81,7 @@ function toComment(
         sentence: SKIPPED_WORDS[why],
       })),
     ],
-    notes: [
-      ...(erasure.earlier === null ? [] : [EARLIER_WORDS]),
-      ...(people === null ? [] : [peopleSentence(people, leftIn(people))]),
-    ],
+    notes: notesOf(erasure, people),
     isInternal: settings.status.comment !== 'public',
   };
 }
@@ -81,23 +95,20 @@ async function comeBack({ queue }: Ports, [step]: readonly Step[], seconds: numb
     await queue.wake(step.connectionId, [step.erasureId], { delaySeconds: seconds }).catch(() => undefined);
 }
 
-/**
- * The final comment; then, where everything was completed and nobody of the issue is left, the label and the transition
- * that the settings ask for.
- */
+/** The final comment; then, where the issue may be closed, the label and the transition that the settings ask for. */
 async function tellTheEnd(
   ports: Ports,
   { erasure, steps }: Whole,
   settings: Settings,
   look: boolean,
 ): Promise<MirrorResult> {
-  const { comment, label, transition } = settings.status;
+  const { comment, label, transition, closing } = settings.status;
   const people = erasure.isOneOfSeveral ? await readPeople(ports, erasure.issueId) : null;
   if (comment !== 'none') {
     const written = await ports.issues.comment(erasure.issueId, toComment(erasure, steps, settings, people), look);
     if (written.kind === 'later') return written;
   }
-  const isFinished = erasure.status === 'completed' && (people === null || leftOf(people) === 0);
+  const isFinished = people === null ? mayClose(erasure, closing) : mayCloseAll(people, closing);
   const isWished = isFinished && (label !== null || transition !== null);
   return isWished ? ports.issues.finish(erasure.issueId, { label, transition }) : WRITTEN;
 }

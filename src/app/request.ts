@@ -154,6 +154,7 @@ function newErasure(
     finishedAt: null,
     skipped: left.map(({ connection, why }) => ({ connectionId: connection.id, provider: connection.provider, why })),
     stepKeys: plan.map(({ connection }) => stepKey(id, connection.id)),
+    statements: [],
     told: false,
     comment: 'due',
     isIssueGone: false,

@@ -92,16 +92,18 @@ async function takeUp(ports: Ports, id: string, { as, accountId, which }: Taking
 
 /**
  * Takes up the blocked steps of an erasure, and only those, because a person asked for it.
+ * @param connectionId that of one connection only; missing: all of them
  * @throws RefusedError `not-open`; `mismatch` where the issue names somebody else by now; what the rules say by now
  */
 export const retry =
   (ports: Ports) =>
-  async (id: string, accountId: string): Promise<void> => {
-    const steps = (await ports.ledger.whole(id))?.steps ?? [];
+  async (id: string, accountId: string, connectionId?: string): Promise<void> => {
+    const which = (step: Step) => connectionId === undefined || step.connectionId === connectionId;
+    const steps = ((await ports.ledger.whole(id))?.steps ?? []).filter(which);
     // Whoever asks for it sees the key tried once more.
-    for (const { connectionId } of steps.filter(({ gate }) => gate === 'locked'))
-      await ports.settings.setRefused(connectionId, null);
-    await takeUp(ports, id, { as: 'user', accountId, which: () => true });
+    for (const locked of steps.filter(({ gate }) => gate === 'locked'))
+      await ports.settings.setRefused(locked.connectionId, null);
+    await takeUp(ports, id, { as: 'user', accountId, which });
   };
 
 /**

@@ -2,13 +2,15 @@
  * Erasures as screens show them.
  */
 import type { ErasureView, StepView } from '../contract/erasure-view';
-import { isUnfinished } from '../core/deadline';
-import { type Erasure, hasEnded, mayExtendTo } from '../core/erasure';
+import { isUnfinished } from '../core/closing';
+import { type Erasure, hasEnded, isAllKept, mayExtendTo } from '../core/erasure';
 import { WAYS } from '../core/origin';
 import type { Ports, Untold } from '../core/ports';
 import {
+  ALL_KEPT_WORDS,
   APPROVAL_WORDS,
   ERASURE_WORDS,
+  HANDED_OVER_WORDS,
   ISSUE_GONE_WORDS,
   NOT_TOLD_WORDS,
   outcomeSentence,
@@ -16,28 +18,38 @@ import {
   refusalText,
   SKIPPED_WORDS,
   STEP_WORDS,
+  stepWords,
   TROUBLE_WORDS,
 } from '../core/report';
 import type { Settings } from '../core/settings';
-import { isSettled, type Step } from '../core/step';
+import { isByPeople, isSettled, type Step } from '../core/step';
 import { providerOf } from '../providers';
 import { labelIn } from './comment';
 import { type IssuePeople, readPeople } from './people';
 import { seenNow } from './seen-now';
 
-function viewStep(step: Step, settings: Settings): StepView {
+/** Where a step of an erasure can be finished by hand, and where it can be retried. */
+const MARKED: readonly Erasure['status'][] = ['running', 'partial', 'blocked', 'handed-over'];
+const RETRIED: readonly Erasure['status'][] = ['running', 'partial', 'blocked'];
+
+function viewStep({ status, statements }: Erasure, step: Step, settings: Settings): StepView {
+  const mayBeMarked = MARKED.includes(status) && step.status !== 'done' && step.status !== 'skipped';
+  const statement = statements.find(({ connectionId }) => connectionId === step.connectionId) ?? null;
   const provider = providerOf(step.provider);
   return {
     connectionId: step.connectionId,
     label: labelIn(settings, step.connectionId),
     providerLabel: provider?.label ?? step.provider,
     status: step.status,
-    words: STEP_WORDS[step.status],
+    words: stepWords(step),
     sentence: step.outcome === null ? null : outcomeSentence(step.outcome, provider?.promise ?? ''),
     outcome: step.outcome?.kind ?? null,
     attempts: step.attempts,
     at: step.at,
     nextTryAt: step.gate === 'open' ? step.notBefore : null,
+    statement: mayBeMarked || isByPeople(step) ? statement : null,
+    mayBeRetried: RETRIED.includes(status) && step.status === 'blocked',
+    mayBeMarked,
   };
 }
 
@@ -52,6 +64,9 @@ const viewSkipped = ({ connectionId, provider, why }: Erasure['skipped'][number]
   attempts: 0,
   at: null,
   nextTryAt: null,
+  statement: null,
+  mayBeRetried: false,
+  mayBeMarked: false,
 });
 
 function viewPeople(people: IssuePeople | null): ErasureView['people'] {
@@ -86,12 +101,19 @@ function viewEarlier({ earlier }: Erasure, around: Around): ErasureView['earlier
   return { issueKey, words: ERASURE_WORDS[found.status], at: found.finishedAt ?? found.requestedAt };
 }
 
+const CANCELLED: readonly Erasure['status'][] = ['awaiting-approval', 'scheduled', 'partial', 'blocked'];
 const mayBeCancelled = ({ status }: Erasure, steps: readonly Step[]): boolean =>
-  status === 'awaiting-approval' || status === 'scheduled' || (status === 'running' && !steps.every(isSettled));
+  CANCELLED.includes(status) || (status === 'running' && !steps.every(isSettled));
+
+function noteOf(erasure: Erasure): string | null {
+  if (erasure.status === 'handed-over') return HANDED_OVER_WORDS;
+  return isAllKept(erasure) ? ALL_KEPT_WORDS : null;
+}
 
 /** One erasure with its steps. */
 function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): ErasureView {
   const { settings } = around;
+  const isOpenEnded = isUnfinished(erasure, settings.status.closing);
   return {
     id: erasure.id,
     issueKey: erasure.issueKey,
@@ -107,8 +129,9 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     startsAt: erasure.startsAt,
     dueAt: erasure.dueAt,
     extendsTo: mayExtendTo(erasure, around.now),
-    isUnfinished: isUnfinished(erasure),
-    isOverdue: isUnfinished(erasure) && erasure.dueAt <= around.now,
+    note: noteOf(erasure),
+    isUnfinished: isOpenEnded,
+    isOverdue: isOpenEnded && erasure.dueAt <= around.now,
     finishedAt: erasure.finishedAt,
     earlier: viewEarlier(erasure, around),
     mirror: viewMirror(erasure, around.untold),
@@ -118,7 +141,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     settled: steps.filter(isSettled).length + erasure.skipped.length,
     total: steps.length + erasure.skipped.length,
     steps: [
-      ...steps.map((step) => viewStep(step, settings)),
+      ...steps.map((step) => viewStep(erasure, step, settings)),
       ...erasure.skipped.map((skipped) => viewSkipped(skipped, settings)),
     ],
   };

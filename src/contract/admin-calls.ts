@@ -45,6 +45,9 @@ export const HealthView = z.object({
   lastSuccessAt: z.nullable(z.number()),
   /** People of whom the provider said that it did, or took, what it was asked for. */
   succeeded: z.int(),
+  /** People of whom a named person said that it is done there, and that their data may be kept. */
+  byHand: z.int(),
+  kept: z.int(),
   /** People who need a person there. */
   refused: z.int(),
   waiting: z.int(),

@@ -6,6 +6,7 @@ import { ErasureStatus } from '../core/erasure-status';
 import { Receipt } from '../core/evidence';
 import { ConnectionId, ErasureId } from '../core/ids';
 import { PersonId } from '../core/person';
+import { Said } from '../core/statement';
 import { type Contract, Nothing } from './call';
 import { Decide, ErasureView, Notice } from './erasure-view';
 import { Tried } from './tried';
@@ -84,6 +85,8 @@ export const Preview = z.discriminatedUnion('kind', [
 ]);
 export type Preview = z.infer<typeof Preview>;
 
+const Text = z.string().check(z.maxLength(500));
+const OneStep = z.strictObject({ erasureId: ErasureId, connectionId: ConnectionId });
 const Address = z.string().check(z.maxLength(320));
 const Addresses = z.array(Address).check(z.maxLength(1000));
 const Started = z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() });
@@ -129,7 +132,7 @@ export const AGENT_CALLS = {
     output: z.object({
       erasures: z.array(ErasureView),
       mayAct: z.boolean(),
-      /** Whether the asker may approve and reject what waits for it, unless they asked for it themselves. */
+      /** Whether the asker may approve, reject and confirm what waits for it, unless they asked for it or said it themselves. */
       mayApprove: z.boolean(),
       accountId: z.nullable(z.string()),
       /** Connections through which the person can be invited. */
@@ -167,9 +170,17 @@ export const AGENT_CALLS = {
     output: z.object({ words: z.string() }),
   },
   decide: { input: Decide, output: Nothing },
+  /** What a person says of a step that no provider confirms, why, and where it can be looked up. */
+  markByHand: {
+    input: z.strictObject({ ...OneStep.shape, said: Said, reason: Text, reference: Text }),
+    output: Nothing,
+  },
+  /** A second person confirms what was said of a step; or somebody takes it back before. */
+  confirmByHand: { input: OneStep, output: Nothing },
+  withdrawByHand: { input: OneStep, output: Nothing },
   /** `dueAt` in milliseconds since the epoch. */
   changeDueDate: {
-    input: z.strictObject({ erasureId: ErasureId, dueAt: z.int(), reason: z.string().check(z.maxLength(500)) }),
+    input: z.strictObject({ erasureId: ErasureId, dueAt: z.int(), reason: Text }),
     output: Nothing,
   },
 } satisfies Contract;

@@ -3,7 +3,8 @@
  */
 import * as z from 'zod/mini';
 import { ErasureStatus } from '../core/erasure-status';
-import { ErasureId } from '../core/ids';
+import { Statement } from '../core/statement';
+import { ConnectionId, ErasureId } from '../core/ids';
 import { StepStatus } from '../core/step-status';
 
 export const StepView = z.object({
@@ -17,6 +18,10 @@ export const StepView = z.object({
   attempts: z.int(),
   at: z.nullable(z.number()),
   nextTryAt: z.nullable(z.number()),
+  /** What a person says of it; `isHeld`: it waits for a second one. */
+  statement: z.nullable(Statement),
+  mayBeRetried: z.boolean(),
+  mayBeMarked: z.boolean(),
 });
 export type StepView = z.infer<typeof StepView>;
 
@@ -37,7 +42,9 @@ export const ErasureView = z.object({
   dueAt: z.number(),
   /** Until when the legal month may be extended now; null where it may not. */
   extendsTo: z.nullable(z.number()),
-  /** Somebody still has to see to it: not completed, and not called off. */
+  /** What its status is not to be taken for. */
+  note: z.nullable(z.string()),
+  /** Somebody still has to see to it: less is done than closing the issue asks for, and nobody called it off. */
   isUnfinished: z.boolean(),
   isOverdue: z.boolean(),
   finishedAt: z.nullable(z.number()),
@@ -67,5 +74,7 @@ export const Decide = z.strictObject({
   decision: z.enum(['approve', 'reject', 'cancel', 'retry']),
   /** Why it is rejected; it goes into the evidence. */
   reason: z.optional(z.string().check(z.maxLength(500))),
+  /** What is retried; missing: all that is blocked. */
+  connectionId: z.optional(ConnectionId),
 });
 export type Decide = z.infer<typeof Decide>;

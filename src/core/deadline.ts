@@ -1,8 +1,6 @@
 /**
  * The deadline of an erasure, and when somebody is reminded of it.
  */
-import { type Erasure, isCalledOff } from './erasure';
-
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 const DAYS_BEFORE = [7, 3, 1, 0];
@@ -25,10 +23,6 @@ export const NEVER = 8_640_000_000_000_000;
 
 /** The first reminder of an erasure; at once, where it is late from the beginning. */
 export const firstReminder = (dueAt: number, now: number): number => nextReminder(dueAt, now) ?? now;
-
-/** Whether somebody still has to see to it: it is not done, and nobody called it off. */
-export const isUnfinished = (erasure: Pick<Erasure, 'status'>): boolean =>
-  erasure.status !== 'completed' && !isCalledOff(erasure);
 
 /** How far away the due date is: "due in 3 days", "overdue since today". */
 export function deadlineWords(dueAt: number, now: number): string {

@@ -5,6 +5,7 @@ export const ErasureStatus = z.enum([
   'scheduled',
   'running',
   'completed',
+  'handed-over',
   'partial',
   'blocked',
   'cancelled',

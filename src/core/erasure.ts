@@ -7,7 +7,8 @@ import { type News, Seal } from './evidence';
 import { endOfMonths } from './calendar';
 import { Origin } from './origin';
 import { PersonId } from './person';
-import { isSettled, type Step } from './step';
+import { Statement } from './statement';
+import { isConfirmed, isSettled, type Step } from './step';
 
 /** Why a connection takes no part in an erasure: switched off, not for this project, or not among those asked for. */
 export const WhySkipped = z.enum(['off', 'project', 'not-asked']);
@@ -45,6 +46,8 @@ export const Erasure = z.object({
   /** Connections that take no part: no step, but told. */
   skipped: z.array(z.object({ connectionId: z.string(), provider: z.string(), why: WhySkipped })),
   stepKeys: z.array(z.string()),
+  /** What people said of its steps, the latest of each. */
+  statements: z._default(z.array(Statement), []),
   /** Whether the issue was told that there is an erasure, and how far its final comment is. */
   told: z.boolean(),
   comment: z.enum(['due', 'posting', 'posted']),
@@ -84,7 +87,10 @@ export function dueOf(createdAt: number, dueDays: number | undefined, zone: stri
 export const mayExtendTo = ({ month }: Pick<Erasure, 'month'>, now: number): number | null =>
   month === undefined || month.isExtended || now > month.endsAt ? null : month.extendsTo;
 
-/** Whether a person called it off, so that nobody is erased by it. */
+/**
+ * Whether it ended without erasing anybody any more: a person called it off, or everything may be kept. What was done
+ * before stays done.
+ */
 export const isCalledOff = ({ status }: Pick<Erasure, 'status'>): boolean =>
   status === 'cancelled' || status === 'rejected';
 
@@ -107,12 +113,30 @@ export function newsOf({ chain }: Erasure, steps: readonly Step[]): News[] {
     .sort((a, b) => a.at - b.at);
 }
 
-/** What the steps of a running erasure make of it; null while one of them is not settled. */
-export function concluded(steps: readonly Step[]): 'completed' | 'partial' | 'blocked' | null {
+const isDone = ({ status }: Step): boolean => status === 'done';
+
+/** Whether it ended because a person said of every planned step that the data may be kept. */
+export const isAllKept = ({
+  status,
+  statements,
+  stepKeys,
+}: Pick<Erasure, 'status' | 'statements' | 'stepKeys'>): boolean =>
+  status === 'cancelled' &&
+  stepKeys.length > 0 &&
+  statements.filter(({ said, isHeld }) => said === 'kept' && !isHeld).length === stepKeys.length;
+
+/**
+ * What the steps of a running erasure make of it; null while one of them is not settled. Nothing but steps that are all
+ * done completes it: where all may be kept nobody was erased, and it ends cancelled.
+ */
+export function concluded(
+  steps: readonly Step[],
+): 'completed' | 'handed-over' | 'partial' | 'blocked' | 'cancelled' | null {
   if (!steps.every(isSettled)) return null;
-  const blocked = steps.filter(({ status }) => status === 'blocked').length;
-  if (blocked === 0) return 'completed';
-  return blocked === steps.filter(({ status }) => status !== 'skipped').length ? 'blocked' : 'partial';
+  const open = steps.filter(({ status }) => status !== 'done' && status !== 'handed-over').length;
+  if (open > 0) return open === steps.length ? 'blocked' : 'partial';
+  if (!steps.every(isDone)) return 'handed-over';
+  return steps.some(isConfirmed) ? 'completed' : 'cancelled';
 }
 
 /** How many steps stand where. */

@@ -7,6 +7,7 @@ import { ErasureStatus } from './erasure-status';
 import { Origin } from './origin';
 import { Outcome } from './outcome';
 import { PersonId } from './person';
+import { Said } from './statement';
 import { StepStatus } from './step-status';
 
 const Account = z.nullable(z.string());
@@ -40,6 +41,22 @@ const FACTS = {
   held: { because: z.array(z.string()) },
   /** Blocked steps were taken up again; by no person where a new key was saved. */
   retried: { account: Account, connections: z.array(z.string()) },
+  /**
+   * A person said what became of a step, with a reason, and where it can be looked up. `isHeld`: the rules ask for a second
+   * person, and until then the step stays as it is.
+   */
+  'by-hand': {
+    account: Account,
+    ...Called.shape,
+    said: Said,
+    reason: z.string(),
+    reference: z.string(),
+    isHeld: z.boolean(),
+  },
+  /** A second person confirmed what the first had said. */
+  'by-hand-confirmed': { account: Account, connection: z.string() },
+  /** What was said was taken back before anybody confirmed it. */
+  'by-hand-withdrawn': { account: Account, connection: z.string() },
   /** A provider was called, or asked later what became of it. */
   called: {
     ...Called.shape,
@@ -75,6 +92,9 @@ export const Event = z.discriminatedUnion('kind', [
   event('started'),
   event('held'),
   event('retried'),
+  event('by-hand'),
+  event('by-hand-confirmed'),
+  event('by-hand-withdrawn'),
   event('called'),
   event('settled'),
   event('due-changed'),

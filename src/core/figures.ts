@@ -8,7 +8,7 @@ import { ErasureStatus } from './erasure-status';
 import type { Step } from './step';
 
 /** What became of a person at one provider, as figures tell it apart. */
-const Became = z.enum(['deleted', 'absent', 'accepted', 'registered', 'refused', 'skipped']);
+const Became = z.enum(['deleted', 'absent', 'accepted', 'registered', 'by-hand', 'kept', 'refused', 'skipped']);
 export type Became = z.infer<typeof Became>;
 
 const HOUR = 3_600_000;
@@ -22,9 +22,9 @@ export const Contribution = z.object({
   /** The UTC day on which it ended, such as 2026-11-22. */
   day: z.string(),
   status: ErasureStatus,
-  /** Completed, and after its due date. */
+  /** Completed or handed over, and after its due date. */
   late: z.boolean(),
-  /** Which class of {@link TIME_CLASSES}; null where nothing was completed. */
+  /** Which class of {@link TIME_CLASSES}; null where it was neither completed nor handed over. */
   took: z.nullable(z.int()),
   became: z.array(z.object({ connection: z.string(), as: Became, at: z.number() })),
 });
@@ -35,7 +35,7 @@ export const Figures = z.object({
   /** How many ended how. */
   ended: z.record(z.string(), z.int()),
   late: z.int(),
-  /** How many were completed within each class of time. */
+  /** How many were completed or handed over within each class of time. */
   took: z.array(z.int()),
   /** What each connection's provider said, how often. */
   became: z.record(z.string(), z.record(z.string(), z.int())),
@@ -72,12 +72,13 @@ function becameOf({ status, outcome }: Step): Became {
 /** What an erasure adds to the figures; null while it has not ended. */
 export function contributionOf(erasure: Erasure, steps: readonly Step[]): Contribution | null {
   const { finishedAt, requestedAt, dueAt, status } = erasure;
+  const isTaken = status === 'completed' || status === 'handed-over';
   if (!hasEnded(erasure) || finishedAt === null) return null;
   return {
     day: dayKey(finishedAt),
     status,
-    late: status === 'completed' && finishedAt > dueAt,
-    took: status === 'completed' ? timeClass(finishedAt - requestedAt) : null,
+    late: isTaken && finishedAt > dueAt,
+    took: isTaken ? timeClass(finishedAt - requestedAt) : null,
     became: steps.map((step) => ({
       connection: step.connectionId,
       as: becameOf(step),
@@ -86,7 +87,8 @@ export function contributionOf(erasure: Erasure, steps: readonly Step[]): Contri
   };
 }
 
-const isSuccess = (as: Became): boolean => as !== 'refused' && as !== 'skipped';
+/** What a provider itself did or took. */
+export const SUCCESSES: readonly Became[] = ['deleted', 'absent', 'accepted', 'registered'];
 
 const plus = (counts: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> => {
   const next = (counts[key] ?? 0) + by;
@@ -100,7 +102,7 @@ export function counted(figures: Figures, { status, late, took, became }: Contri
   const lastSuccess = { ...figures.lastSuccess };
   for (const { connection, as, at } of became) {
     perConnection[connection] = plus(perConnection[connection] ?? {}, as, by);
-    if (by === 1 && isSuccess(as)) lastSuccess[connection] = Math.max(at, lastSuccess[connection] ?? 0);
+    if (by === 1 && SUCCESSES.includes(as)) lastSuccess[connection] = Math.max(at, lastSuccess[connection] ?? 0);
   }
   return {
     ended: plus(figures.ended, status, by),

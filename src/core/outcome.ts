@@ -1,5 +1,6 @@
 /**
- * What one call to a provider became, for one person. A value: a provider's "no" is no exception.
+ * What one call to a provider became, for one person; or what a named person says of it. A value: a provider's "no" is no
+ * exception.
  */
 import * as z from 'zod/mini';
 import type { Reply } from './reply';
@@ -38,12 +39,17 @@ export type Refusal = z.infer<typeof Refusal>;
 
 const Status = z.optional(z.int());
 
-/** The outcome of one call for one person. `expectedBy` in milliseconds since the epoch. */
+/**
+ * The outcome of one call for one person; `by-hand` and `kept`: what a person says, without a call, and why stands in the
+ * erasure's statements. `expectedBy` in milliseconds since the epoch.
+ */
 export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deleted') }),
   z.object({ kind: z.literal('absent') }),
   z.object({ kind: z.literal('accepted'), receipt: z.optional(z.string()), expectedBy: z.optional(z.number()) }),
   z.object({ kind: z.literal('registered'), receipt: z.optional(z.string()) }),
+  z.object({ kind: z.literal('by-hand') }),
+  z.object({ kind: z.literal('kept') }),
   z.object({
     kind: z.literal('retry'),
     reason: RetryReason,

@@ -3,6 +3,7 @@
  * erasure of their own, or waived with a reason; until then the issue is not finished.
  */
 import * as z from 'zod/mini';
+import { type Erasure, isAllKept } from './erasure';
 import type { ErasureStatus } from './erasure-status';
 import { PersonId } from './person';
 
@@ -13,6 +14,8 @@ export type Named = z.infer<typeof Named>;
 /** A person of an issue; `waived`: a named person said that nobody is to be erased here, and why. */
 export const OnIssue = z.object({
   ...Named.shape,
+  /** Whether the issue named them when it was last read; whoever is begun stays, named or not. */
+  isNamed: z._default(z.boolean(), true),
   waived: z.nullable(z.object({ account: z.string(), reason: z.string(), at: z.number() })),
 });
 export type OnIssue = z.infer<typeof OnIssue>;
@@ -27,26 +30,38 @@ export interface PeopleCount {
   readonly waived: number;
 }
 
+type Ending = Pick<Erasure, 'status' | 'statements' | 'stepKeys'>;
+
 /** An issue with one person. */
-export const alone = (status: ErasureStatus): PeopleCount => ({
+export const alone = (erasure: Ending): PeopleCount => ({
   total: 1,
-  finished: isTaken(status) ? 1 : 0,
+  finished: isFinished(erasure) ? 1 : 0,
   waived: 0,
 });
 
 /** Whether every provider did, or took, what it was asked for. */
-const isTaken = (status: ErasureStatus): boolean => status === 'completed';
+const isTaken = (status: ErasureStatus): boolean => status === 'completed' || status === 'handed-over';
+
+/** Whether nothing is left to be begun for this person: it was taken, or all of their data may be kept. */
+const isFinished = (erasure: Ending): boolean => isTaken(erasure.status) || isAllKept(erasure);
 
 /** Whether an erasure in this status goes on by itself, or waits for somebody who decides. */
 const isOpen = (status: ErasureStatus): boolean =>
   status === 'awaiting-approval' || status === 'scheduled' || status === 'running';
 
-/** Where a person stands. @param status of their erasure on this issue; null where there is none */
-export function standingOf({ waived }: Pick<OnIssue, 'waived'>, status: ErasureStatus | null): Standing {
-  if (status !== null && isTaken(status)) return 'finished';
-  if (status !== null && isOpen(status)) return 'open';
+/** Where a person stands. @param erasure theirs on this issue; null where there is none */
+export function standingOf({ waived }: Pick<OnIssue, 'waived'>, erasure: Ending | null): Standing {
+  if (erasure !== null && isFinished(erasure)) return 'finished';
+  if (erasure !== null && isOpen(erasure.status)) return 'open';
   return waived === null ? 'left' : 'waived';
 }
+
+/**
+ * Whether a person counts: whoever the issue does not name any more, and was not erased, was written there by mistake. What
+ * is left of their erasure can be called off, and stands in nobody's way.
+ */
+export const counts = ({ isNamed }: Pick<OnIssue, 'isNamed'>, standing: Standing): boolean =>
+  isNamed || standing !== 'left';
 
 export const countOf = (standings: readonly Standing[]): PeopleCount => ({
   total: standings.length,
@@ -67,9 +82,9 @@ export function namedNow(
   isBegun: (personId: PersonId) => boolean,
 ): OnIssue[] {
   const knownAs = (personId: PersonId) => before.find((one) => one.personId === personId);
-  const now = named.map((one) => knownAs(one.personId) ?? { ...one, waived: null });
+  const now = named.map((one) => ({ ...one, waived: knownAs(one.personId)?.waived ?? null, isNamed: true }));
   const others = before.filter(({ personId }) => isBegun(personId) && !named.some((one) => one.personId === personId));
-  return [...others, ...now];
+  return [...others.map((one) => ({ ...one, isNamed: false })), ...now];
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import type { Event, Receipt } from './evidence';
 import { WAYS } from './origin';
-import { dayOf, ERASURE_WORDS, outcomeSentence, STEP_WORDS } from './report';
+import { dayOf, ERASURE_WORDS, outcomeSentence, SAID_WORDS, STEP_WORDS } from './report';
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
@@ -35,6 +35,14 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
       return event.account === null
         ? `Taken up again with a new key: ${event.connections.join(', ')}.`
         : `Taken up again${byWhom(event.account)}: ${event.connections.join(', ')}.`;
+    case 'by-hand': {
+      const held = event.isHeld ? ' (A second person has to confirm it.)' : '';
+      return `${event.connection} (${event.provider}), by hand: ${SAID_WORDS[event.said]}${byWhom(event.account)}. Reference: ${event.reference}. Reason: ${event.reason}${held}`;
+    }
+    case 'by-hand-confirmed':
+      return `Confirmed by a second person${byWhom(event.account)}: what was said of ${event.connection}.`;
+    case 'by-hand-withdrawn':
+      return `Taken back${byWhom(event.account)}: what was said of ${event.connection}.`;
     case 'called':
     case 'settled': {
       const called = event.kind === 'called' ? 'called' : 'not called';

@@ -9,6 +9,7 @@ import type { MirrorTrouble } from './mirror';
 import { type PeopleCount, statusOfIssue } from './people';
 import type { ApprovalReason, PolicyRefusal } from './policy';
 import type { Step } from './step';
+import type { Said } from './statement';
 import type { StepStatus } from './step-status';
 
 /** The key of the issue property, as the manifest indexes it. */
@@ -16,12 +17,20 @@ export const PROPERTY_KEY = 'user-erasure';
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
+/** What the issue's property says besides its newest erasure. */
+export interface AroundErasure {
+  readonly people: PeopleCount;
+  /** Whether an erasure of the issue goes on. */
+  readonly isAnyOpen: boolean;
+  /** Whether the issue may be closed, as the settings are. */
+  readonly mayClose: boolean;
+}
+
 /**
  * The issue property: a mirror for JQL and other apps. Holds no address; the truth is in the ledger.
  * @param erasure the newest of the issue, with its steps
- * @param isAnyOpen whether an erasure of the issue goes on
  */
-export function toProperty(erasure: Erasure, steps: readonly Step[], people: PeopleCount, isAnyOpen: boolean) {
+export function toProperty(erasure: Erasure, steps: readonly Step[], { people, isAnyOpen, mayClose }: AroundErasure) {
   const { total, done, handedOver, blocked, waiting } = count(erasure, steps);
   const called = steps.map((step) => ({
     connection: step.connectionId,
@@ -48,6 +57,7 @@ export function toProperty(erasure: Erasure, steps: readonly Step[], people: Peo
     blocked,
     waiting,
     people: { total: people.total, finished: people.finished, waived: people.waived },
+    mayClose,
     requestedAt: iso(erasure.requestedAt),
     dueAt: iso(erasure.dueAt),
     finishedAt: iso(erasure.finishedAt),
@@ -61,6 +71,7 @@ export const ERASURE_WORDS: Record<ErasureStatus, string> = {
   scheduled: 'Scheduled',
   running: 'Running',
   completed: 'Completed',
+  'handed-over': 'Handed over',
   partial: 'Partly blocked',
   blocked: 'Blocked',
   cancelled: 'Cancelled',
@@ -73,6 +84,20 @@ export const STEP_WORDS: Record<StepStatus, string> = {
   'handed-over': 'Handed over',
   blocked: 'Needs a person',
   skipped: 'Skipped',
+};
+
+/** Where a person said what became of it, a step has a word of its own. */
+const BY_PEOPLE_WORDS: Partial<Record<Outcome['kind'], string>> = { 'by-hand': 'By hand', kept: 'Kept' };
+
+/** A step in a word or two. */
+export const stepWords = ({ status, outcome }: Pick<Step, 'status' | 'outcome'>): string =>
+  BY_PEOPLE_WORDS[outcome?.kind ?? 'retry'] ?? STEP_WORDS[status];
+
+/** What a person said, in the evidence. */
+export const SAID_WORDS: Record<Said, string> = {
+  done: 'it is done there',
+  absent: 'nobody was found there',
+  kept: 'the data may be kept',
 };
 
 export const SKIPPED_WORDS: Record<WhySkipped, string> = {
@@ -119,6 +144,8 @@ const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
   absent: 'Nobody there: the provider holds nobody of this address.',
   accepted: 'Accepted: the provider will delete.',
   registered: 'Registered: the provider took the request and does not tell what became of it.',
+  'by-hand': 'By hand: a person says that it is done there, or that nobody is there.',
+  kept: 'Kept: a person says that the law lets this data be kept. It was not deleted.',
   retry: 'Will be tried again.',
   refused: 'Needs a person.',
 };
@@ -144,6 +171,11 @@ export function outcomeSentence(outcome: Outcome, promise: string): string {
       return OUTCOME_WORDS[outcome.kind];
   }
 }
+
+/** What an end does not say by its name alone. */
+export const HANDED_OVER_WORDS =
+  'Every provider took the request; not every one confirms that the person is gone. That is not the same as deleted.';
+export const ALL_KEPT_WORDS = 'Nobody was deleted: a person said of every provider that the data may be kept.';
 
 export const EARLIER_WORDS = 'There was an earlier erasure of this person.';
 
@@ -198,6 +230,7 @@ export type RefusalCode =
   | 'extended-before'
   | 'extended-too-late'
   | 'reason-missing'
+  | 'reference-missing'
   | 'erased-before'
   | 'address-in-reason'
   | 'invited-before'
@@ -248,7 +281,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'bad-number': 'The number typed is not the number of people. Nothing was started.',
   'no-such-issue': 'There is no such issue, or it cannot be seen.',
   'not-permitted': 'You do not have the permission for this. Ask a project or Jira admin.',
-  'same-person': 'Who asked for an erasure cannot approve it. A second person has to.',
+  'same-person': 'Who asked for it cannot approve it, and who said it cannot confirm it. A second person has to.',
   'not-open': 'This erasure is not in a state in which that can be done. Reload to see where it stands.',
   'nobody-begun':
     'Nobody is erased from this issue yet. Choose Delete user for somebody first; then waive who is left.',
@@ -271,6 +304,8 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'extended-before': 'The legal month was extended before, and it can be extended once only.',
   'extended-too-late': 'The legal month is over. It can be extended only while it lasts.',
   'reason-missing': 'Give a reason: it goes into the evidence of the erasure.',
+  'reference-missing':
+    'Say where it can be looked up, such as a ticket number there: it goes into the evidence of the erasure.',
   'bad-settings': 'These settings cannot be used.',
   'jira-unavailable': 'Jira did not answer, or did not let the app read what it needs. Try again in a minute.',
   busy: 'This person’s erasure is being changed at this moment. Try again in a minute.',

@@ -2,6 +2,7 @@
  * What an admin configures. The same shape is stored, exported and imported; secrets stand apart, in the vault.
  */
 import * as z from 'zod/mini';
+import { Closing } from './closing';
 import { EventRule } from './event-rules';
 import { Source } from './extract';
 import { ConnectionId, ProjectKey } from './ids';
@@ -68,6 +69,8 @@ export const StatusOut = z.strictObject({
   comment: z._default(z.enum(['internal', 'public', 'none']), 'internal'),
   transition: z._default(z.nullable(z.string()), null),
   label: z._default(z.nullable(z.string().check(z.regex(/^\S{1,255}$/, 'a label without blanks'))), null),
+  /** What the validators, the label and the transition wait for. */
+  closing: z._default(Closing, 'taken'),
 });
 
 /** Which events of issues start an erasure. */

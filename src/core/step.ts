@@ -47,6 +47,15 @@ export const stepKey = (erasureId: string, connectionId: string): string => `${e
 /** The erasure of a step's key. */
 export const erasureOf = (key: string): string => key.slice(0, key.indexOf('.'));
 
+const SAID_BY_PEOPLE: readonly (Outcome['kind'] | undefined)[] = ['by-hand', 'kept'];
+
+/** Whether a person said what became of it: then it is final, whatever a provider may say later. */
+export const isByPeople = ({ outcome }: Pick<Step, 'outcome'>): boolean => SAID_BY_PEOPLE.includes(outcome?.kind);
+
+/** Whether somebody says that the person is not there any more: the provider, or a named person. */
+export const isConfirmed = ({ status, outcome }: Pick<Step, 'status' | 'outcome'>): boolean =>
+  status === 'done' && outcome?.kind !== 'kept';
+
 /** Whether nothing more will be called for this step unless a person asks for it, or renews the key. */
 export const isSettled = ({ gate }: Pick<Step, 'gate'>): boolean => gate === 'closed' || gate === 'locked';
 
@@ -112,6 +121,10 @@ const never = (outcome: never): never => {
 function after(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
   const tried = { ...step, attempts: step.attempts + 1 };
   switch (outcome.kind) {
+    case 'by-hand':
+    case 'kept':
+      // No provider says that.
+      return closed(tried, { status: 'blocked', outcome: { kind: 'refused', reason: 'unexpected-reply' } }, now);
     case 'deleted':
     case 'absent':
       return closed(tried, { status: 'done', outcome }, now);
@@ -200,7 +213,7 @@ export const wasCalled = ({ attempts, history }: Step): boolean => attempts > 0 
 
 /**
  * A step of an erasure that was rejected or cancelled. One that was never called will not be; one that was tried and
- * perhaps carried out says so; what was handed over stays so.
+ * perhaps carried out says so; what was handed over, or blocked, stays so, and no new key takes it up.
  */
 export function withdraw(step: Step, now: number): Step {
   if (step.gate === 'closed') return step;
@@ -209,6 +222,24 @@ export function withdraw(step: Step, now: number): Step {
     ? { status: 'blocked', outcome: { kind: 'refused', reason: 'cancelled' } }
     : { status: 'skipped', outcome: null };
   return noted(step, closed(step, settling, now), now);
+}
+
+/** A step of which a person says what became of it: nobody is called for it any more. A done or skipped one stays what it is. */
+export const finishByHand = (step: Step, outcome: Outcome, now: number): Step =>
+  step.status === 'done' || step.status === 'skipped'
+    ? step
+    : noted(step, closed(step, { status: 'done', outcome }, now), now);
+
+/**
+ * What a call became, on top of what a person decided about the step while it was on its way. It stands in the step's
+ * history, whatever it was. It opens nothing that was closed or held, and changes nothing of what a person said.
+ */
+export function onTop(standing: Step, read: Step, learned: Step): Step {
+  const history = [...standing.history, ...learned.history.slice(read.history.length)];
+  if (isByPeople(standing)) return { ...standing, attempts: learned.attempts, checks: learned.checks, history };
+  const next = { ...learned, history };
+  if (standing.gate === 'held') return holdBack(next);
+  return standing.gate === 'closed' ? withdraw(next, learned.at ?? standing.at ?? 0) : next;
 }
 
 /** A blocked step taken up again because a person asked for it; any other stays what it is. */

@@ -1,5 +1,6 @@
 import { tryConnection, viewTried } from '../app/connections';
 import { changeDueDate } from '../app/deadline';
+import { confirmByHand, markByHand, withdrawByHand } from '../app/by-hand';
 import { decide } from '../app/decide';
 import { mayApprove } from '../app/decisions';
 import { planFor } from '../app/examine';
@@ -94,7 +95,10 @@ export const agentResolver = resolverFor(
         connectionId: id,
         label,
       }));
-      const isAnyWaiting = erasures.some(({ status }) => status === 'awaiting-approval');
+      const isAnyWaiting = erasures.some(
+        ({ status, steps }) =>
+          status === 'awaiting-approval' || steps.some(({ statement }) => statement?.isHeld === true),
+      );
       return {
         erasures,
         mayAct,
@@ -118,6 +122,21 @@ export const agentResolver = resolverFor(
     decide: async (decision, asker) => {
       await mustBelong(decision.erasureId, asker);
       await decide(portsOfThisInstallation())(decision, asker.accountId);
+      return {};
+    },
+    markByHand: async ({ erasureId, ...said }, asker) => {
+      await mustBelong(erasureId, asker);
+      await markByHand(portsOfThisInstallation())(erasureId, asker.accountId, said);
+      return {};
+    },
+    confirmByHand: async ({ erasureId, connectionId }, asker) => {
+      await mustBelong(erasureId, asker);
+      await confirmByHand(portsOfThisInstallation())(erasureId, asker.accountId, connectionId);
+      return {};
+    },
+    withdrawByHand: async ({ erasureId, connectionId }, asker) => {
+      await mustBelong(erasureId, asker);
+      await withdrawByHand(portsOfThisInstallation())(erasureId, asker.accountId, connectionId);
       return {};
     },
     changeDueDate: async ({ erasureId, dueAt, reason }, asker) => {

@@ -5,6 +5,7 @@
 import { NeedsAuthenticationError } from '@forge/api';
 import * as z from 'zod/mini';
 import { request } from '../app/request';
+import { mayClose } from '../core/closing';
 import { count } from '../core/erasure';
 import { AccountId, IssueKey } from '../core/ids';
 import type { Ports } from '../core/ports';
@@ -77,17 +78,25 @@ export const deleteUserAction = (payload: unknown, context: unknown) =>
 
 /** *Get erasure status*: where the issue's latest erasure stands. `none` where there is none. */
 export const erasureStatusAction = (payload: unknown, context: unknown) =>
-  answer(Question, payload, context, async ({ issues, ledger }, { issueKey }) => {
+  answer(Question, payload, context, async ({ issues, ledger, settings }, { issueKey }) => {
     const { id } = await issues.read(issueKey, [], 'user');
     const [latest] = await ledger.ofIssue(id);
     if (latest === undefined)
-      return { erasureId: null, status: 'none', blocked: 0, dueAt: null, finishedAt: null } as const;
-    const { blocked } = count(latest, await ledger.steps(latest.stepKeys));
+      return {
+        ...{ erasureId: null, status: 'none', done: 0, handedOver: 0, blocked: 0, mayClose: false },
+        ...{ dueAt: null, finishedAt: null },
+      } as const;
+    const steps = await ledger.steps(latest.stepKeys);
+    const { done, handedOver, blocked } = count(latest, steps);
+    const { closing } = (await settings.read()).status;
     const { dueAt, finishedAt } = latest;
     return {
       erasureId: latest.id,
       status: latest.status,
+      done,
+      handedOver,
       blocked,
+      mayClose: mayClose(latest, closing),
       dueAt: new Date(dueAt).toISOString(),
       finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
     };

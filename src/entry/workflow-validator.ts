@@ -1,5 +1,5 @@
 /**
- * A workflow validator that asks the ledger: an issue cannot be closed before its erasure is completed. The other one,
+ * A workflow validator that asks the ledger: an issue cannot be closed before its erasure is finished. The other one,
  * in the manifest, is a Jira expression over the issue's property, which whoever edits the issue can edit.
  * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/jira-workflow-validator/
  */

@@ -4,7 +4,7 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import type { Chance, Lease, StepLedger, Whole } from '../core/ports';
-import { erasureOf, isPutOffTooLong, LONGEST_PAUSE, type Step, stepKey } from '../core/step';
+import { erasureOf, isPutOffTooLong, LONGEST_PAUSE, onTop, type Step, stepKey } from '../core/step';
 import { AT_ONCE, readAll, readMany, readOne, settled, unchanged } from './kvs-entities';
 import { LEASE } from './leases-kvs';
 import { ERASURE, keysOf, setStep, STEP, UNTOLD, untoldKey } from './ledger-records';
@@ -21,10 +21,7 @@ export interface Changed {
 /** What was learned of a step, on top of what somebody decided about it since it was read. */
 function decidedMeanwhile(read: Step, next: Step, standing: Step): Changed {
   if (sameStep(standing, read) || sameStep(standing, next)) return { read, next };
-  return {
-    read: standing,
-    next: { ...next, history: [...standing.history, ...next.history.slice(read.history.length)] },
-  };
+  return { read: standing, next: onTop(standing, read, next) };
 }
 
 /** The steps that a change changes, each beside what was read of it. */

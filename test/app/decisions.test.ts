@@ -1,12 +1,15 @@
 /**
  * What people decide about an erasure: whoever asked cannot approve, and the issue is read again before it runs.
  */
+import { saveConnection } from '../../src/app/connections';
 import { decide } from '../../src/app/decide';
 import { start } from '../../src/app/decisions';
+import { receiptOf } from '../../src/app/evidence';
 import { request } from '../../src/app/request';
 import { saveRules } from '../../src/app/settings-file';
+import { retry } from '../../src/app/take-up';
 import { accountOf, EMAIL_FIELD } from '../support/site-in-memory';
-import { begun, byAgent, HOUR, JANE, portsInMemory, SAYS, SECOND, TAKEN } from '../support/ports-in-memory';
+import { begun, byAgent, connection, HOUR, JANE, portsInMemory, SAYS, SECOND, TAKEN } from '../support/ports-in-memory';
 import { settings } from '../support/settings';
 import type { World } from '../support/world-in-memory';
 
@@ -163,6 +166,55 @@ describe('cancelling', () => {
     await world.sweeps();
     expect(await became()).toMatchObject({ status: 'cancelled', alpha: 'done deleted' });
     expect(world.property(issue)).toMatchObject({ status: 'cancelled', done: world.called.length });
+  });
+
+  it.each<[string, number, string, number]>([
+    ['partial', SAYS.deleted, 'done deleted', 1],
+    ['blocked', SAYS.refused, 'blocked rejected', 2],
+  ])(
+    'ends what is %s as it is: no key that is saved later has anybody called',
+    async (status, says, alpha, blocked) => {
+      const { world, issue, erasureId, became } = await begun({ vendors: { alpha: [says], beta: [SAYS.badKey] } });
+      await world.deliver();
+      expect(await became()).toMatchObject({ status });
+      await decides(world, 'agent', 'cancel', erasureId);
+      const ended = { status: 'cancelled', alpha, beta: 'blocked credentials' };
+      expect(await became()).toEqual(ended);
+      expect(world.property(issue)).toMatchObject({ status: 'cancelled', blocked, mayClose: false });
+      expect(world.comments(issue)).toHaveLength(2);
+      await saveConnection(world.as('admin'))(connection('beta', { settings: { authSecret: 'k2' } }));
+      for (let hours = 0; hours < 3; hours += 1) {
+        await world.sweeps();
+        await world.passes(HOUR);
+      }
+      await expect(retry(world.as('agent'))(erasureId, '')).rejects.toMatchObject({ code: 'not-open' });
+      expect([await became(), world.called.length]).toEqual([ended, 2]);
+      expect(await world.ports.ledger.lockedAt('beta', 10)).toEqual([]);
+      expect((await receiptOf(world.ports)(erasureId)).events.at(-1)).toMatchObject({
+        kind: 'finished',
+        status: 'cancelled',
+      });
+    },
+  );
+
+  it('while a call is on its way that the provider refuses the key for leaves nothing that waits for another', async () => {
+    const { world, erasureId, became } = await begun({ vendors: { alpha: [] } });
+    world.answers('alpha', async () => {
+      await decides(world, 'agent', 'cancel', erasureId);
+      return SAYS.badKey;
+    });
+    await world.deliver();
+    expect(await became()).toMatchObject({ status: 'cancelled', alpha: 'blocked credentials' });
+    expect(await world.ports.ledger.lockedAt('alpha', 10)).toEqual([]);
+    await saveConnection(world.as('admin'))(connection('alpha', { settings: { authSecret: 'k2' } }));
+    await world.sweeps();
+    expect(world.called).toHaveLength(1);
+  });
+
+  it('is refused once every provider did it or took it', async () => {
+    const { world, erasureId } = await begun({ vendors: { alpha: [SAYS.deleted], beta: [SAYS.accepted] } });
+    await world.deliver();
+    await expect(decides(world, 'agent', 'cancel', erasureId)).rejects.toMatchObject({ code: 'not-open' });
   });
 
   it('is refused once it has ended', async () => {

@@ -34,7 +34,7 @@ describe('an end', () => {
     ['all done', SAYS.deleted, SAYS.absent, TAKEN],
     ['some refused', SAYS.deleted, SAYS.refused, 'partial'],
     ['all refused', SAYS.refused, SAYS.badKey, 'blocked'],
-    ['one taken', SAYS.deleted, SAYS.accepted, TAKEN],
+    ['one taken', SAYS.deleted, SAYS.accepted, 'handed-over'],
   ])('is what the steps say (%s), in property, comment and receipt alike', async (_, alpha, beta, status) => {
     const { world, issue, erasureId, became } = await begun({ vendors: { alpha: [alpha], beta: [beta] } });
     await world.deliver();

@@ -40,6 +40,16 @@ describe('a retry', () => {
     expect(await world.happened(erasureId, 'retried')).toMatchObject([{ account: AGENT, connections: ['beta'] }]);
   });
 
+  it('of one connection leaves the other blocked', async () => {
+    const { world, erasureId, became } = await begun({ vendors: { alpha: [SAYS.refused], beta: [SAYS.refused] } });
+    await world.deliver();
+    world.answers('beta', SAYS.deleted);
+    await retry(world.as('agent'))(erasureId, AGENT, 'beta');
+    await world.deliver();
+    expect(await became()).toEqual({ status: 'partial', alpha: 'blocked rejected', beta: 'done deleted' });
+    expect(await world.happened(erasureId, 'retried')).toMatchObject([{ connections: ['beta'] }]);
+  });
+
   it('of one that goes on elsewhere disturbs nothing there', async () => {
     const { world, erasureId, became } = await begun({ vendors: { alpha: [SAYS.down], beta: [SAYS.refused] } });
     await world.deliver();

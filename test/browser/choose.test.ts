@@ -2,7 +2,7 @@
  * Before anybody is deleted: choosing among several people, putting right what cannot be read, and a dry run.
  */
 import type { Page } from 'playwright-core';
-import { confirmDeletion, openAction, panelOf } from '../support/browser';
+import { confirmDeletion, openAction, panelOf, TAKEN } from '../support/browser';
 import { screensOf } from '../support/screens';
 import { EMAIL_FIELD } from '../support/site';
 
@@ -44,7 +44,7 @@ describe('two people on one ticket', () => {
     await first.getByRole('button', { name: 'Go on with 1 person' }).click();
     await first.getByText(`Also seen there, and not touched: ${JANE}.`).waitFor();
     await confirmDeletion(first);
-    await first.getByText('Completed').waitFor();
+    await first.getByText(TAKEN).waitFor();
     expect(await first.getByTestId('person').innerText()).toBe('m•••@e•••.com');
     await first.getByText('1 of 2 people of this issue finished. Left: j•••@e•••.com.').waitFor();
     await site.until('the first to be told', async () => (await peopleOf(key))?.finished === 1);
@@ -69,7 +69,7 @@ describe('two people on one ticket', () => {
     await panel.getByRole('button', { name: 'Delete user', exact: true }).click();
     await panel.getByText('2 of 2 people of this issue finished.').first().waitFor();
     await site.until('both to be told', async () => (await peopleOf(key))?.finished === 2);
-    expect(await peopleOf(key)).toEqual({ status: 'completed', total: 2, finished: 2, waived: 0 });
+    expect(await peopleOf(key)).toEqual({ status: 'handed-over', total: 2, finished: 2, waived: 0 });
     await move(again.page, 'Done');
     await again.page.locator('.lozenge', { hasText: 'Done' }).first().waitFor();
     await site.askBeforeDone('');
@@ -144,7 +144,7 @@ describe('a field that cannot be read', () => {
     await action.getByText('Waiting for approval').waitFor();
     const shown = await openAction((await open(`/browse/${key}`, { user: 'second-agent' })).page);
     await shown.getByRole('button', { name: /^Approve/ }).click();
-    await shown.getByText('Completed').waitFor();
+    await shown.getByText(TAKEN).waitFor();
   });
 
   it('that an automation refused shows on the panel what stands there', async () => {

@@ -106,6 +106,9 @@ it('draws what ended, once each', async () => {
     await shown.or(appOf(page).getByText('Nothing ended yet.').first()).first().waitFor();
     return (await shown.count()) === 1 && (await shown.innerText()).endsWith('2');
   });
+  // What was only taken has a colour of its own: green is what providers confirm.
+  expect(await row('Registered').locator('rect.handed').count()).toBe(1);
+  expect(await appOf(page).locator('.columns rect.good[height="0"]').count()).toBe(30);
   // Two were erased at three providers each.
   expect((await row('Registered').innerText()).replace(/\s+/g, ' ')).toMatch(/Registered \d+$/);
   await appOf(page).getByText('By day').click();
@@ -113,7 +116,7 @@ it('draws what ended, once each', async () => {
 
 it('exports what the filter shows, without any person in it', async () => {
   const { page } = await screens.open('/apps/erasures-page');
-  await appOf(page).getByLabel('Status').selectOption('completed');
+  await appOf(page).getByLabel('Status').selectOption('handed-over');
   await until('the filter', async () => (await appOf(page).locator('tbody tr[data-erasure]').count()) === 2);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -121,7 +124,10 @@ it('exports what the filter shows, without any person in it', async () => {
   ]);
   const csv = readFileSync(await download.path(), 'utf8');
   const [head = '', ...rows] = csv.trim().split(/\r?\n/);
-  expect(head).toBe('issue,status,asked for,way,due,overdue,ended,settled,providers');
+  expect(head).toBe(
+    'issue,status,asked for,way,due,overdue,ended,settled,providers,' +
+      'deleted,nobody there,accepted,registered,by hand,kept,blocked',
+  );
   expect(rows).toHaveLength(2);
   expect(csv).not.toMatch(/@|•/);
 });

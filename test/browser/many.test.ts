@@ -7,7 +7,7 @@ import type { Page, Route } from 'playwright-core';
 import { KEYS } from '../../local/vendors/vendors';
 import type { OutputOf } from '../../src/contract/call';
 import type { ERASURES_CALLS } from '../../src/contract/erasures-calls';
-import { appOf, confirmDeletion, openAction, panelOf } from '../support/browser';
+import { appOf, confirmDeletion, openAction, panelOf, TAKEN } from '../support/browser';
 import { isLong } from '../support/runs';
 import { screensOf } from '../support/screens';
 import { settingsFile } from '../support/settings-file';
@@ -44,7 +44,7 @@ it('erases at very many providers, and shows those that matter first', async () 
   await action.getByRole('button', { name: `Show all ${String(PROVIDERS)} providers` }).click();
   expect(await action.locator('[data-connection]').count()).toBe(PROVIDERS);
   await confirmDeletion(action);
-  await action.getByText('Completed').waitFor({ timeout: 90_000 });
+  await action.getByText(TAKEN).waitFor({ timeout: 90_000 });
   await page.keyboard.press('Escape');
   await panelOf(page)
     .getByRole('button', { name: `Show all ${String(PROVIDERS)} providers` })
@@ -80,16 +80,9 @@ function erasureNo(index: number): Listed {
   return {
     ...{ id: `e${String(index)}`, issueKey: `GDPR-${String(index)}`, status: 'completed', words: 'Completed' },
     ...{ isOpen: false, mask: 'j•••@e•••.com', via: '=from the issue', requestedBy: null, approvedBy: null },
-    ...{
-      because: [],
-      requestedAt: at,
-      startsAt: at,
-      dueAt: at + 1e9,
-      extendsTo: null,
-      isUnfinished: false,
-      isOverdue: false,
-    },
-    ...{ finishedAt: at + 1000, earlier: null, mirror: null, hasReceipt: true, mayBeCancelled: false, people: null },
+    ...{ note: null, because: [], requestedAt: at, startsAt: at, dueAt: at + 1e9, extendsTo: null },
+    ...{ isUnfinished: false, isOverdue: false, people: null },
+    ...{ finishedAt: at + 1000, earlier: null, mirror: null, hasReceipt: true, mayBeCancelled: false },
     ...{ settled: 3, total: 3, steps: [], mayAct: true },
   };
 }

@@ -2,7 +2,7 @@
  * The screens in a real Chromium, on the local site with its simulated providers.
  */
 import { readFileSync } from 'node:fs';
-import { appOf, confirmDeletion, openAction, panelOf } from '../support/browser';
+import { appOf, confirmDeletion, openAction, panelOf, TAKEN } from '../support/browser';
 import { screensOf } from '../support/screens';
 import { until } from '../support/site';
 
@@ -34,7 +34,7 @@ it('takes an agent from the ticket to the truth on it', async () => {
   await action.getByText('This is not the address above yet.').waitFor();
   expect(await button.isDisabled()).toBe(true);
   await confirmDeletion(action);
-  await action.getByText('Completed').waitFor();
+  await action.getByText(TAKEN).waitFor();
   await action.getByText('Deleted: the provider says so.').waitFor();
   await action.getByText(/Registered: the provider took the request/).waitFor();
   await action.getByText(/carries them out within 72 hours/).waitFor();
@@ -42,9 +42,11 @@ it('takes an agent from the ticket to the truth on it', async () => {
   await action.getByRole('button', { name: 'Close' }).click();
   await page.locator('dialog[open]').waitFor({ state: 'hidden' });
 
-  await panelOf(page).getByText('Completed').waitFor();
-  await page.getByText('Erasure of j•••@e•••.com: completed.').waitFor();
-  expect(await screens.site.property('GDPR-1')).toMatchObject({ status: 'completed', done: 1, handedOver: 2 });
+  await panelOf(page).getByText(TAKEN).waitFor();
+  await page.getByText('Erasure of j•••@e•••.com: handed over.').waitFor();
+  expect(await screens.site.property('GDPR-1')).toMatchObject({ status: 'handed-over', done: 1, handedOver: 2 });
+  // Green is what is done, and nothing else.
+  expect(await panelOf(page).locator('.lozenge.success').allInnerTexts()).toEqual(['Done']);
   expect(await screens.site.comments('GDPR-1')).toHaveLength(1);
   for (const vendor of ['centercode', 'copernica'])
     expect(await peopleAt(vendor)).not.toContain('jane.doe@example.com');
@@ -69,7 +71,7 @@ it('works by keyboard alone', async () => {
   expect(await field.evaluate(isFocused)).toBe(true);
   await page.keyboard.type(address);
   await page.keyboard.press('Enter');
-  await action.getByText('Completed').waitFor();
+  await action.getByText(TAKEN).waitFor();
   await page.keyboard.press('Escape');
   await page.locator('dialog[open]').waitFor({ state: 'hidden' });
 });
@@ -82,7 +84,7 @@ it('asks the agent to confirm what was found in free text', async () => {
   await action.getByRole('heading', { name: 'Found in free text' }).waitFor();
   expect(await action.getByRole('button', { name: 'Delete user' }).isDisabled()).toBe(true);
   await confirmDeletion(action);
-  await action.getByText('Completed').waitFor();
+  await action.getByText(TAKEN).waitFor();
 });
 
 it.each([
@@ -105,8 +107,8 @@ it('lets a second person approve a protected one on the panel', async () => {
   await confirmDeletion(action, 'Ask for approval');
   await action.getByText('Waiting for approval').waitFor();
   const second = await open('/browse/GDPR-7', { user: 'second-agent' });
-  await panelOf(second.page).getByRole('button', { name: 'Approve the erasure' }).click();
-  await panelOf(second.page).getByText('Completed').waitFor();
+  await panelOf(second.page).getByRole('button', { name: 'Approve', exact: true }).click();
+  await panelOf(second.page).getByText(TAKEN).waitFor();
 });
 
 it('hands out the signed receipt on the panel, as JSON and as a page', async () => {
@@ -182,9 +184,9 @@ it('keeps on working when the window is closed, and shows a waiting provider wit
   await panelOf(page)
     .getByText(/next try/)
     .waitFor();
-  await panelOf(page).getByRole('button', { name: 'Cancel the erasure' }).waitFor();
+  await panelOf(page).getByRole('button', { name: 'Cancel erasure', exact: true }).waitFor();
   await disturb('none');
-  await panelOf(page).getByText('Completed').waitFor({ timeout: 40_000 });
+  await panelOf(page).getByText(TAKEN).waitFor({ timeout: 40_000 });
 });
 
 it('lets an admin add, test, switch off and remove a connection', async () => {

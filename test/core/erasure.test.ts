@@ -1,20 +1,37 @@
 import { concluded, count, dueOf, giveUpAt, hasEnded, newsOf } from '../../src/core/erasure';
+import type { Outcome } from '../../src/core/outcome';
 import { advance, lock, type Step } from '../../src/core/step';
 import { erasure, step } from '../support/builders';
 import { NOW } from '../support/vendor';
 
 const DAY = 86_400_000;
-const ended = (status: Step['status']): Step => step({ status, gate: 'closed' });
+const ended = (status: Step['status']): Step =>
+  step({ status, gate: 'closed', outcome: status === 'done' ? { kind: 'deleted' } : null });
 
 it.each<[string, Step['status'][], string | null]>([
   ['everything done', ['done', 'done'], 'completed'],
-  ['done and handed over', ['done', 'handed-over'], 'completed'],
-  ['handed over and skipped', ['handed-over', 'skipped'], 'completed'],
+  ['done and handed over', ['done', 'handed-over'], 'handed-over'],
+  ['everything handed over', ['handed-over', 'handed-over'], 'handed-over'],
+  ['handed over and blocked', ['handed-over', 'blocked'], 'partial'],
+  ['done, and one that was planned and not called', ['done', 'skipped'], 'partial'],
+  ['handed over, and one that was planned and not called', ['handed-over', 'skipped'], 'partial'],
   ['some blocked', ['done', 'blocked'], 'partial'],
   ['all blocked', ['blocked', 'blocked'], 'blocked'],
-  ['all called are blocked', ['blocked', 'skipped'], 'blocked'],
+  ['blocked and not called', ['blocked', 'skipped'], 'blocked'],
+  ['nothing', [], 'cancelled'],
 ])('concludes from %s', (_, statuses, end) => {
   expect(concluded(statuses.map(ended))).toBe(end);
+});
+
+it.each<[Outcome['kind'][], string]>([
+  [['kept'], 'cancelled'],
+  [['kept', 'kept'], 'cancelled'],
+  [['kept', 'deleted'], 'completed'],
+  [['kept', 'absent'], 'completed'],
+  [['kept', 'by-hand'], 'completed'],
+])('concludes from %j, all of it done: %s', (kinds, end) => {
+  const steps = kinds.map((kind) => step({ status: 'done', gate: 'closed', outcome: { kind } as Outcome }));
+  expect(concluded(steps)).toBe(end);
 });
 
 it('concludes nothing while a step may still be called', () => {

@@ -196,6 +196,21 @@ it.each<[News, string]>([
   [{ kind: 'held', at: NOW, because: [] }, 'The rules asked for approval by now.'],
   [{ kind: 'retried', at: NOW, account: null, connections: ['c1', 'c2'] }, 'Taken up again with a new key: c1, c2.'],
   [{ kind: 'retried', at: NOW, account: 'a1', connections: ['c1'] }, 'Taken up again by the account a1: c1.'],
+  [
+    {
+      ...{ kind: 'by-hand', at: NOW, account: 'a1', connection: 'c1', provider: 'quickhelp', said: 'kept' },
+      ...{ reason: 'Tax law, ten years.', reference: 'OPS-1', isHeld: true },
+    },
+    'c1 (quickhelp), by hand: the data may be kept by the account a1. Reference: OPS-1. Reason: Tax law, ten years. (A second person has to confirm it.)',
+  ],
+  [
+    { kind: 'by-hand-confirmed', at: NOW, account: 'a2', connection: 'c1' },
+    'Confirmed by a second person by the account a2: what was said of c1.',
+  ],
+  [
+    { kind: 'by-hand-withdrawn', at: NOW, account: 'a2', connection: 'c1' },
+    'Taken back by the account a2: what was said of c1.',
+  ],
   [called, 'c1 (quickhelp) called: Deleted: the provider says so.'],
   [
     { kind: 'settled', at: NOW, connection: 'c1', provider: 'quickhelp', status: 'skipped', outcome: null },

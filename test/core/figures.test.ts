@@ -44,7 +44,9 @@ it.each([
   expect(contributionOf(ended(took), [])?.took).toBe(inClass);
 });
 
-it('times completed ones only, and says what was late', () => {
+it('times what was completed or handed over, and says what was late', () => {
+  expect(contributionOf(ended(HOUR, { status: 'handed-over' }), [])).toMatchObject({ status: 'handed-over', took: 0 });
+  expect(contributionOf(ended(30 * DAY + 1, { status: 'handed-over' }), [])?.late).toBe(true);
   expect(contributionOf(ended(HOUR, { status: 'blocked' }), [])).toMatchObject({ status: 'blocked', took: null });
   expect(contributionOf(ended(30 * DAY), [])?.late).toBe(false);
   expect(contributionOf(ended(30 * DAY + 1), [])?.late).toBe(true);
@@ -61,6 +63,8 @@ it.each<[Outcome | null, 'done' | 'handed-over' | 'blocked' | 'skipped', string]
   [{ kind: 'absent' }, 'done', 'absent'],
   [{ kind: 'accepted' }, 'handed-over', 'accepted'],
   [{ kind: 'registered' }, 'handed-over', 'registered'],
+  [{ kind: 'by-hand' }, 'done', 'by-hand'],
+  [{ kind: 'kept' }, 'done', 'kept'],
   [{ kind: 'refused', reason: 'rejected' }, 'blocked', 'refused'],
   [{ kind: 'retry', reason: 'timeout' }, 'blocked', 'refused'],
   [null, 'blocked', 'refused'],
@@ -122,6 +126,17 @@ it('adds days up', () => {
   expect(together([later, day])).toEqual(together([day, later]));
 });
 
+it('takes no word of a person for a success of the provider', () => {
+  const said: Contribution = {
+    ...one,
+    became: (['by-hand', 'kept'] as const).map((as) => ({ connection: as, as, at: 9 })),
+  };
+  expect(counted(NO_FIGURES, said, 1)).toMatchObject({
+    became: { 'by-hand': { 'by-hand': 1 }, kept: { kept: 1 } },
+    lastSuccess: {},
+  });
+});
+
 it('moves an erasure that ended anew to its new day', () => {
   const day = counted(NO_FIGURES, one, 1);
   const after: Contribution = { ...one, day: '2026-11-05', status: 'completed', late: false, took: 3, became: [] };
@@ -134,13 +149,13 @@ it('moves an erasure that ended anew to its new day', () => {
 
 const anyContribution: fc.Arbitrary<Contribution> = fc.record({
   day: fc.constantFrom('2026-11-01', '2026-11-02', '2026-11-03'),
-  status: fc.constantFrom('completed', 'partial', 'blocked', 'cancelled'),
+  status: fc.constantFrom('completed', 'handed-over', 'partial', 'blocked', 'cancelled'),
   late: fc.boolean(),
   took: fc.option(fc.integer({ min: 0, max: 5 })),
   became: fc.array(
     fc.record({
       connection: fc.constantFrom('a', 'b'),
-      as: fc.constantFrom('deleted', 'absent', 'accepted', 'registered', 'refused', 'skipped'),
+      as: fc.constantFrom('deleted', 'absent', 'accepted', 'registered', 'by-hand', 'kept', 'refused', 'skipped'),
       at: fc.integer({ min: 1, max: 1000 }),
     }),
     { maxLength: 4 },

@@ -29,6 +29,8 @@ const outcomes: Outcome[] = [
   { kind: 'absent' },
   { kind: 'accepted', receipt: 'r', expectedBy: NOW },
   { kind: 'registered', receipt: 'r' },
+  { kind: 'by-hand' },
+  { kind: 'kept' },
 ];
 const reasons = ['timeout', 'unreachable', 'insecure', 'rate-limited', 'server-error', 'postponed', 'paused'] as const;
 const refusals = [
@@ -47,6 +49,11 @@ const refusals = [
   'cancelled',
 ] as const;
 
+const STATEMENT = {
+  ...{ connectionId: 'c', account: 'a', said: 'done' as const, reason: 'r', reference: 'f' },
+  ...{ at: NOW, isHeld: true, confirmedBy: 'b' },
+};
+
 const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly unknown[]][] = [
   [
     'outcome',
@@ -62,7 +69,10 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
   [
     'erasure status',
     ErasureStatus,
-    ['awaiting-approval', 'scheduled', 'running', 'completed', 'partial', 'blocked', 'cancelled', 'rejected'],
+    [
+      ...['awaiting-approval', 'scheduled', 'running', 'completed', 'handed-over'],
+      ...['partial', 'blocked', 'cancelled', 'rejected'],
+    ],
   ],
   ['origin', Origin, Object.keys(WAYS).map((via) => ({ via, accountId: account }))],
   [
@@ -84,6 +94,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
     [
       erasure(),
       ...(['due', 'posting', 'posted'] as const).map((comment) => erasure({ comment })),
+      ...(['done', 'absent', 'kept'] as const).map((said) => erasure({ statements: [{ ...STATEMENT, said }] })),
       erasure({
         skipped: (['off', 'project', 'not-asked'] as const).map((why) => ({ connectionId: 'c', provider: 'p', why })),
         approvedBy: account,
@@ -118,6 +129,13 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
       },
       { ...LINK, kind: 'rejected', account, reason: 'r' },
       ...(['approved', 'cancelled'] as const).map((kind) => ({ ...LINK, kind, account })),
+      ...(['done', 'absent', 'kept'] as const).map((said) => ({
+        ...{ ...LINK, ...CALLED, kind: 'by-hand', account, said },
+        ...{ reason: 'r', reference: 'f', isHeld: false },
+      })),
+      ...(['by-hand-confirmed', 'by-hand-withdrawn'] as const).map((kind) => ({
+        ...{ ...LINK, kind, account, connection: 'c' },
+      })),
       { ...LINK, kind: 'started' },
       { ...LINK, kind: 'held', because: ['protected'] },
       { ...LINK, kind: 'retried', account, connections: ['c'] },

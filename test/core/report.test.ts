@@ -16,12 +16,9 @@ it('tells the issue everything but who it was', () => {
     step({ connectionId: 'quickhelp' }),
   ];
   expect(
-    toProperty(
-      erasure({ skipped: [{ connectionId: 'off', provider: 'copernica', why: 'off' }] }),
-      steps,
-      alone('running'),
-      true,
-    ),
+    toProperty(erasure({ skipped: [{ connectionId: 'off', provider: 'copernica', why: 'off' }] }), steps, {
+      ...{ people: alone(erasure()), isAnyOpen: true, mayClose: false },
+    }),
   ).toEqual({
     v: 1,
     erasureId: 'e1',
@@ -33,6 +30,7 @@ it('tells the issue everything but who it was', () => {
     blocked: 0,
     waiting: 1,
     people: { total: 1, finished: 0, waived: 0 },
+    mayClose: false,
     requestedAt: '2026-11-22T10:00:00.000Z',
     dueAt: '2026-12-22T10:00:00.000Z',
     finishedAt: null,

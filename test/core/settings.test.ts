@@ -31,7 +31,7 @@ const FULL = {
     maxPerHour: 10_000,
     dueDays: 365,
   },
-  status: { comment: 'public', transition: 'Done', label: 'erased' },
+  status: { comment: 'public', transition: 'Done', label: 'erased', closing: 'confirmed' },
   events: { rules: [{ kind: 'jql', on: ['created'], jql: 'labels = x' }] },
   paused: true,
   refused: { c1: 7 },
@@ -59,7 +59,7 @@ it('has defaults that erase nobody', () => {
       graceHours: 0,
       maxPerHour: 50,
     },
-    status: { comment: 'internal', transition: null, label: null },
+    status: { comment: 'internal', transition: null, label: null, closing: 'taken' },
     events: { rules: [] },
   };
   expect(z.parse(SettingsFile, {})).toEqual(nothing);

@@ -4,8 +4,12 @@ import {
   advance,
   advanceChecked,
   block,
+  finishByHand,
+  isByPeople,
+  isConfirmed,
   isSettled,
   lock,
+  onTop,
   open,
   pauseSeconds,
   skip,
@@ -243,6 +247,89 @@ describe('a pause', () => {
   it('is no try: the step stays as it is', () => {
     const before = step();
     expect(advance(before, { kind: 'retry', reason: 'paused' }, NOW, false, 0.5)).toBe(before);
+  });
+});
+
+describe('a person says what became of it', () => {
+  const byHand: Outcome = { kind: 'by-hand' };
+  const registered = advance(step(), { kind: 'registered' }, NOW, true, 0.5);
+  const blocked = advance(step(), { kind: 'refused', reason: 'rejected' }, NOW, false, 0.5);
+
+  it.each<[string, Step]>([
+    ['waits', step()],
+    ['is blocked', blocked],
+    ['waits for a key', lock(step(), NOW)],
+    ['was handed over, and is asked about', registered],
+  ])('and a step that %s is done without a call', (_, before) => {
+    for (const outcome of [byHand, { kind: 'kept' } as const]) {
+      const marked = finishByHand(before, outcome, NOW + 9);
+      expect(marked).toMatchObject({ status: 'done', gate: 'closed', outcome, at: NOW + 9 });
+      expect(marked.history).toHaveLength(before.history.length + 1);
+      expect(marked.history.at(-1)).toMatchObject({ called: false, status: 'done', outcome });
+      expect([isByPeople(before), isByPeople(marked)]).toEqual([false, true]);
+      expect(isConfirmed(marked)).toBe(outcome.kind === 'by-hand');
+    }
+  });
+
+  it('and what is done, or was called off, stays what it is', () => {
+    const done = advance(step(), { kind: 'deleted' }, NOW, false, 0.5);
+    expect(finishByHand(done, byHand, NOW)).toBe(done);
+    const skipped = withdraw(step(), NOW);
+    expect(finishByHand(skipped, byHand, NOW)).toBe(skipped);
+  });
+
+  it('and it is final, whatever comes later', () => {
+    const marked = finishByHand(step(), byHand, NOW);
+    expect(advance(marked, { kind: 'deleted' }, NOW + 1, false, 0.5)).toBe(marked);
+    expect(advanceChecked(marked, 'still-there', NOW + 1)).toBe(marked);
+    expect(takeUpAgain(marked, NOW + 1, NOW + DAY)).toBe(marked);
+    expect(withdraw(marked, NOW + 1)).toBe(marked);
+    expect(skip(marked, NOW + 1)).toBe(marked);
+  });
+
+  it('and no provider does', () => {
+    for (const kind of ['by-hand', 'kept'] as const)
+      expect(advance(step(), { kind }, NOW, false, 0.5)).toMatchObject({
+        status: 'blocked',
+        outcome: { kind: 'refused', reason: 'unexpected-reply' },
+      });
+  });
+});
+
+describe('a call that was on its way', () => {
+  const read = step();
+  const answered = (outcome: Outcome, canCheck = false) => advance(read, outcome, NOW + 5, canCheck, 0.5);
+
+  it('changes nothing of what a person said, and stands in the history', () => {
+    for (const said of [{ kind: 'by-hand' }, { kind: 'kept' }] as const) {
+      const standing = finishByHand(read, said, NOW + 1);
+      const next = onTop(standing, read, answered({ kind: 'refused', reason: 'rejected' }));
+      expect(next).toMatchObject({ status: 'done', gate: 'closed', outcome: said, at: NOW + 1, attempts: 1 });
+      expect(next.history.map(({ called, outcome }) => [called, outcome?.kind])).toEqual([
+        [false, said.kind],
+        [true, 'refused'],
+      ]);
+    }
+  });
+
+  it('tells what it became where the erasure was cancelled meanwhile', () => {
+    const next = onTop(withdraw(read, NOW + 1), read, answered({ kind: 'deleted' }));
+    expect(next).toMatchObject({ status: 'done', outcome: { kind: 'deleted' } });
+    expect(next.history.map(({ status }) => status)).toEqual(['skipped', 'done']);
+  });
+
+  it.each<[string, Outcome, object]>([
+    ['again', { kind: 'retry', reason: 'timeout' }, { status: 'blocked', outcome: { reason: 'cancelled' } }],
+    ['with a new key', { kind: 'refused', reason: 'credentials' }, { status: 'blocked' }],
+    ['to be asked about', { kind: 'registered' }, { status: 'handed-over', outcome: { kind: 'registered' } }],
+  ])('takes up nothing that was cancelled meanwhile (%s)', (_, outcome, became) => {
+    const next = onTop(withdraw(read, NOW + 1), read, answered(outcome, true));
+    expect(next).toMatchObject({ ...became, gate: 'closed' });
+  });
+
+  it('goes on where nobody closed the step', () => {
+    const standing = { ...read, giveUpAt: NOW + 99 * DAY };
+    expect(onTop(standing, read, answered({ kind: 'retry', reason: 'timeout' }))).toMatchObject({ gate: 'open' });
   });
 });
 

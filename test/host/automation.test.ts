@@ -16,7 +16,7 @@ it('begins the erasure of the issue’s person, and tells the rule where it stan
   expect(outputs(await site.act('agent', STATUS, key))).toEqual({
     erasureId: null,
     status: 'none',
-    blocked: 0,
+    ...{ done: 0, handedOver: 0, blocked: 0, mayClose: false },
     dueAt: null,
     finishedAt: null,
   });
@@ -26,8 +26,8 @@ it('begins the erasure of the issue’s person, and tells the rule where it stan
   const property = await site.settled(key);
   expect(outputs(await site.act('agent', STATUS, key))).toMatchObject({
     erasureId: property.erasureId,
-    status: 'completed',
-    blocked: 0,
+    status: 'handed-over',
+    ...{ done: 0, handedOver: 3, blocked: 0, mayClose: true },
     finishedAt: property.finishedAt,
   });
   expect(providers.received.length).toBeGreaterThan(2);

@@ -158,7 +158,7 @@ it('goes on page by page, stops when told to, and goes on again', async () => {
   expect(end.bulk).toMatchObject({ begun: n, refused: 0 });
   await site.until(
     'everybody to be erased',
-    async () => (await site.find('labels = b4 AND erasureStatus = completed')).length === 100,
+    async () => (await site.find('labels = b4 AND erasureStatus = "handed-over"')).length === 100,
   );
 });
 

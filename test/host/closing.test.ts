@@ -1,5 +1,5 @@
 /**
- * Workflow validators: an issue cannot be closed before its erasure is completed.
+ * Workflow validators: an issue cannot be closed before its erasure is finished.
  */
 import { worldOf } from '../support/world';
 
@@ -13,7 +13,7 @@ const close = async (key: string) => {
 const LEDGER = 'erasure-completed';
 const PROPERTY = 'erasure-completed-by-property';
 
-it.each([LEDGER, PROPERTY])('%s lets an issue be closed once its erasure is completed', async (validator) => {
+it.each([LEDGER, PROPERTY])('%s lets an issue be closed once its erasure is finished', async (validator) => {
   const { site, providers } = world;
   await site.askBeforeDone(validator);
   const key = await site.issueFor('closing@example.com');
@@ -28,10 +28,29 @@ it.each([LEDGER, PROPERTY])('%s lets an issue be closed once its erasure is comp
   expect(await close(key)).toMatchObject({ status: 204 });
 });
 
+it.each([LEDGER, PROPERTY])(
+  '%s waits for every provider to confirm, where the settings ask for that',
+  async (validator) => {
+    const { site } = world;
+    await world.configure({ status: { closing: 'confirmed' } });
+    await site.askBeforeDone(validator);
+    const key = await site.issueFor('confirmed@example.com');
+    await site.trigger({ issueKey: key });
+    const { erasureId, steps } = await site.settled(key, 'handed-over');
+    expect(await close(key)).toMatchObject({ status: 400 });
+    for (const { connection } of steps)
+      await site.agent('agent', key, 'markByHand', {
+        ...{ erasureId, connectionId: connection, said: 'absent', reason: 'Looked it up there.', reference: 'OPS-1' },
+      });
+    await site.settled(key, 'completed');
+    expect(await close(key)).toMatchObject({ status: 204 });
+  },
+);
+
 it('asks the ledger, which a property that somebody edited does not deceive', async () => {
   const { site } = world;
   const key = await site.issueFor('deceived@example.com');
-  await site.rest('PUT', `/issue/${key}/properties/user-erasure`, { status: 'completed' });
+  await site.rest('PUT', `/issue/${key}/properties/user-erasure`, { status: 'completed', mayClose: true });
   await site.askBeforeDone(LEDGER);
   expect(await close(key)).toMatchObject({
     status: 400,

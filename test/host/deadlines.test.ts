@@ -42,7 +42,7 @@ it('reminds once of what is late, by an internal note, and JQL finds it', async 
   expect(note).toContain('overdue');
   expect(note).toContain('l•••@e•••.com');
   expect((await site.comments(key)).every(({ jsdPublic }) => !jsdPublic)).toBe(true);
-  const late = 'erasureDue < now() AND erasureStatus NOT IN (completed, cancelled, rejected)';
+  const late = 'erasureDue < now() AND erasureStatus NOT IN (completed, handed-over, cancelled, rejected)';
   expect(await site.find(late)).toEqual([key]);
   await site.letPass(15 * MINUTE);
   expect(await reminders(key)).toHaveLength(1);

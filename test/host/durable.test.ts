@@ -46,7 +46,7 @@ describe('a key that the provider refuses', () => {
 
     const connection = { ...quickhelp, settings: { ...quickhelp.settings, apiKey: 'the-new-key' } };
     expect(await world.site.admin('saveConnection', { connection })).toMatchObject({ ok: true });
-    for (const key of [first, second]) await world.site.settled(key, 'completed');
+    for (const key of [first, second]) await world.site.settled(key);
     expect(world.providers.to(QUICKHELP).length).toBeGreaterThan(1);
   });
 
@@ -105,7 +105,7 @@ describe('pausing all deletions', () => {
     expect(await world.site.property(key)).toMatchObject({ status: 'running', waiting: 1 });
     world.providers.reset();
     await world.site.admin('pause', { paused: false });
-    await world.site.settled(key, 'completed');
+    await world.site.settled(key);
   });
 });
 
@@ -144,7 +144,7 @@ describe('cancelling', () => {
     ).toMatchObject({ ok: true, value: { created: true } });
     const anew = await world.site.settled(key);
     expect(anew.erasureId).not.toBe(body.erasureId);
-    expect((await statusOf(key)).map(({ status }) => status)).toEqual(['completed', 'cancelled']);
+    expect((await statusOf(key)).map(({ status }) => status)).toEqual(['handed-over', 'cancelled']);
   });
 });
 
@@ -155,7 +155,7 @@ describe('an issue that changes meanwhile', () => {
     const told = await world.site.settled(key);
     await world.site.rest('PUT', `/issue/${key}/properties/user-erasure`, { v: 1, status: 'blocked' });
     expect(await world.site.property(key)).toEqual({ v: 1, status: 'blocked' });
-    expect(await world.site.settled(key, 'completed')).toEqual(told);
+    expect(await world.site.settled(key)).toEqual(told);
     expect(await world.site.comments(key)).toHaveLength(1);
   });
 
@@ -179,7 +179,7 @@ describe('an issue that changes meanwhile', () => {
       const answer = await listed('admin');
       return (
         answer.ok &&
-        answer.value.erasures.find((one) => one.issueKey === key && one.status === 'completed' && one.mirror !== null)
+        answer.value.erasures.find((one) => one.issueKey === key && one.status === 'handed-over' && one.mirror !== null)
       );
     });
     expect(shown.mirror).toMatch(/gone/);
@@ -216,7 +216,7 @@ describe('the same person from another issue', () => {
     expect((await world.site.trigger({ issueKey: second })).body.created).toBe(true);
     await world.site.settled(second);
     const [erasure] = await statusOf(second);
-    expect(erasure?.earlier).toMatchObject({ issueKey: first, words: 'Completed' });
+    expect(erasure?.earlier).toMatchObject({ issueKey: first, words: 'Handed over' });
     expect((await statusOf(first))[0]?.earlier).toBeNull();
     expect(JSON.stringify(await world.site.comments(second))).toContain('earlier erasure of this person');
     expect(begun.body.created).toBe(true);

@@ -104,7 +104,7 @@ it('is found by JQL on the indexed property', async () => {
   const key = await site.issueFor('jql@example.com');
   await site.trigger({ issueKey: key });
   await site.settled(key);
-  expect(await site.find(`erasureStatus = "completed" AND key = ${key}`)).toEqual([key]);
+  expect(await site.find(`erasureStatus = "handed-over" AND erasureHandedOver = 3 AND key = ${key}`)).toEqual([key]);
   expect(
     await site.find(`erasureDue > "2026-01-01" AND erasureFinished <= now() AND erasureBlocked = 0 AND key = ${key}`),
   ).toEqual([key]);
@@ -206,7 +206,7 @@ it('takes up only what is blocked when an agent retries, with the address read f
     ok: true,
     value: {},
   });
-  await site.settled(key, 'completed');
+  await site.settled(key);
   const forThisPerson = providers.received.filter(({ path, body: sent }) => (path + sent).includes('again'));
   expect(forThisPerson.map(({ host }) => host)).toEqual(['qhapi.quickhelp.com']);
 });
@@ -244,7 +244,7 @@ it('puts up to a hundred people into one call where the provider takes them', as
   });
   isHeld = false;
   providers.received.length = 0;
-  await Promise.all(keys.map((key) => site.settled(key, 'completed')));
+  await Promise.all(keys.map((key) => site.settled(key)));
   const calls = providers
     .to('qhapi.quickhelp.com')
     .map(({ body }) => (JSON.parse(body) as { users: unknown[] }).users.length);

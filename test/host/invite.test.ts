@@ -85,7 +85,7 @@ it('invites somebody who was erased only with a reason, which goes into the evid
     return answer.ok && answer.value.receipt.events.some(({ kind }) => kind === 'invited') && answer.value.receipt;
   });
   expect(receipt.events.find(({ kind }) => kind === 'invited')).toMatchObject({ reason: 'She asked to come back.' });
-  expect(await site.property(key)).toMatchObject({ status: 'completed' });
+  expect(await site.property(key)).toMatchObject({ status: 'handed-over' });
 });
 
 it('is for those who may edit the issue, and for the address that they saw', async () => {

@@ -59,7 +59,7 @@ it('asks for the request type only of requests', async () => {
   const { site } = world;
   // The third sample ticket came from the portal.
   await comment('GDPR-3');
-  await site.settled('GDPR-3', 'completed');
+  await site.settled('GDPR-3');
   const key = await site.issueFor('no.request@example.com');
   await comment(key);
   await world.site.quiet();
@@ -119,7 +119,7 @@ it('loses nothing while all deletions are paused: it is tried again by itself', 
   await label(stopped);
   expect(providers.received).toEqual([]);
   await site.admin('pause', { paused: false });
-  await site.settled(key, 'completed');
+  await site.settled(key);
   await site.settled(asked);
   await site.until('the rule to ask no more', async () => {
     const status = await site.agent<Refused>('agent', stopped, 'status');

@@ -83,7 +83,7 @@ it('ends every erasure that it acknowledged, whenever it is killed', async () =>
 
   // A killed drain's lease ends after 45 s, and what was recorded and not told is looked for after a minute.
   for (const [key, erasureId] of acknowledged) {
-    const property = await site.settled(key, 'completed');
+    const property = await site.settled(key, 'handed-over');
     expect(property).toMatchObject({ erasureId, total: 3, handedOver: 3, blocked: 0, waiting: 0 });
     expect((await site.trigger({ issueKey: key })).body).toMatchObject({ erasureId, created: false });
   }

@@ -119,7 +119,7 @@ it('ends cleanly on SIGTERM, and finds everything again in its data folder', asy
   const { secret } = first.ready.webTriggers.erase;
   expect(await first.stop()).toBe(0);
   const second = await LocalSite.start('--data', data);
-  expect((await second.property(key))?.status).toBe('completed');
+  expect((await second.property(key))?.status).toBe('handed-over');
   expect(second.ready.webTriggers.erase.secret).toBe(secret);
   expect((await second.trigger({ issueKey: key })).body.created).toBe(false);
   await second.stop();
@@ -166,7 +166,7 @@ it('loses nothing it acknowledged when it is killed', async () => {
   await Promise.all(keys.map((issueKey) => first.trigger({ issueKey })));
   await first.kill();
   const second = await LocalSite.start('--data', data);
-  for (const key of keys) await second.settled(key, 'completed');
+  for (const key of keys) await second.settled(key, 'handed-over');
   // An end that was perhaps under way to the issue is told after a while.
   for (const key of keys) await second.until('the end to be told', async () => (await second.comments(key)).length > 0);
   await second.letPass(600_000);

@@ -62,6 +62,16 @@ const AGENT: Record<keyof typeof AGENT_CALLS, Row> = {
     'open',
   ),
   decide: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, decision: 'cancel' }), 'erased'),
+  markByHand: row(
+    WHO_EDIT,
+    ({ erased }) => ({
+      ...{ erasureId: erased.erasureId, connectionId: 'copernica', said: 'done' },
+      ...{ reason: 'why', reference: 'where' },
+    }),
+    'erased',
+  ),
+  confirmByHand: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, connectionId: 'copernica' }), 'erased'),
+  withdrawByHand: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, connectionId: 'copernica' }), 'erased'),
   changeDueDate: row(
     WHO_EDIT,
     ({ erased }) => ({ erasureId: erased.erasureId, dueAt: Date.now() + 1e9, reason: 'why' }),

@@ -64,7 +64,18 @@ const AGENT: Inputs<typeof AGENT_CALLS> = {
   receipt: ({ erased }) => ({ erasureId: erased.erasureId }),
   previewInvitation: () => ({ connectionId: 'external-users' }),
   invite: ({ open }) => ({ connectionId: 'external-users', expected: open.address, reason: 'They asked for it.' }),
-  decide: ({ erased }) => ({ erasureId: erased.erasureId, decision: 'reject', reason: 'It was a mistake.' }),
+  decide: ({ erased }) => ({
+    erasureId: erased.erasureId,
+    decision: 'reject',
+    reason: 'It was a mistake.',
+    connectionId: 'copernica',
+  }),
+  markByHand: ({ erased }) => ({
+    ...{ erasureId: erased.erasureId, connectionId: 'copernica', said: 'done' },
+    ...{ reason: 'It was done there.', reference: 'OPS-1' },
+  }),
+  confirmByHand: ({ erased }) => ({ erasureId: erased.erasureId, connectionId: 'copernica' }),
+  withdrawByHand: ({ erased }) => ({ erasureId: erased.erasureId, connectionId: 'copernica' }),
   changeDueDate: ({ erased }) => ({ erasureId: erased.erasureId, dueAt: Date.now() + 86_400_000, reason: 'Asked.' }),
 };
 const AUTOMATION: Inputs<typeof AUTOMATION_CALLS> = { connections: nothing };

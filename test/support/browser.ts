@@ -99,5 +99,8 @@ export async function confirmDeletion(action: FrameLocator, button = 'Delete use
   await action.getByRole('button', { name: button }).click();
 }
 
+/** What the screens say of an erasure that every provider took and not every one confirms. */
+export const TAKEN = /not the same as deleted/;
+
 export const panelOf = (page: Page): FrameLocator => page.frameLocator('.panel iframe');
 export const appOf = (page: Page): FrameLocator => page.frameLocator('.page.app iframe');

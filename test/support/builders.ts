@@ -43,6 +43,7 @@ export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
   finishedAt: null,
   skipped: [],
   stepKeys: ['e1.c1'],
+  statements: [],
   told: false,
   comment: 'due',
   isIssueGone: false,

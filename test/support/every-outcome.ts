@@ -6,6 +6,8 @@ export const OUTCOME_KINDS: readonly Outcome[] = [
   { kind: 'absent' },
   { kind: 'accepted' },
   { kind: 'registered' },
+  { kind: 'by-hand' },
+  { kind: 'kept' },
 ];
 export const REFUSALS: readonly Outcome[] = Refusal.options.map((reason) => ({ kind: 'refused', reason }));
 export const RETRIES: readonly Outcome[] = RetryReason.options.map((reason) => ({ kind: 'retry', reason }));

@@ -25,7 +25,7 @@ export const JANE = 'jane@example.com';
 export const AGENT = accountOf('agent') ?? '';
 export const SECOND = accountOf('second-agent') ?? '';
 
-/** How an erasure ends that every provider took. */
+/** How an erasure ends of which every provider says that it is done. */
 export const TAKEN = 'completed';
 
 /** A connection to an HTTP API of its own, at a host of its name. */

@@ -187,8 +187,8 @@ export class LocalSite {
     }
   }
 
-  /** The property once the erasure has this status, and what follows at once (a comment, the receipt) has happened. */
-  async settled(key: string, status = 'completed'): Promise<ErasureProperty> {
+  /** The property once the erasure has this status (missing: every provider of these took it), and what follows at once (a comment, the receipt) has happened. */
+  async settled(key: string, status = 'handed-over'): Promise<ErasureProperty> {
     const settled = await this.until(`${key} to be ${status}`, async () => {
       const property = await this.property(key);
       return property?.status === status && property;

@@ -17,11 +17,12 @@ function choices(
   { status, requestedBy, mayBeCancelled, steps }: ErasureView,
   accountId: string | null,
   mayApprove: boolean,
+  isByStep: boolean,
 ): readonly Decision[] {
   if (status === 'awaiting-approval')
     return mayApprove && requestedBy !== accountId ? ['approve', 'reject', 'cancel'] : ['cancel'];
-  const isRetried =
-    ['running', 'partial', 'blocked'].includes(status) && steps.some((step) => step.status === 'blocked');
+  // Where every step has a button of its own, one for all is offered where there is more than one.
+  const isRetried = steps.filter(({ mayBeRetried }) => mayBeRetried).length > (isByStep ? 1 : 0);
   return [...(isRetried ? (['retry'] as const) : []), ...(mayBeCancelled ? (['cancel'] as const) : [])];
 }
 
@@ -58,7 +59,7 @@ function Reject({ id, isBusy, onReject, onBack }: RejectProps) {
           {WORDS.rejectNow}
         </Button>
         <Button appearance="subtle" onClick={onBack}>
-          {WORDS.notYet}
+          {SHARED.back}
         </Button>
       </div>
     </form>
@@ -70,11 +71,13 @@ interface Props {
   readonly accountId: string | null;
   /** Whether the reader may approve and reject. Never what they asked for themselves. */
   readonly mayApprove: boolean;
+  /** Every step has a button of its own to retry it. */
+  readonly isByStep?: boolean;
   readonly decide: (decision: Decide) => Promise<unknown>;
   readonly onDecided: () => Promise<unknown>;
 }
 
-export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }: Props) {
+export function Decisions({ erasure, accountId, mayApprove, isByStep = false, decide, onDecided }: Props) {
   const [isRejecting, setIsRejecting] = useState(false);
   const { attempt, isBusy, problem } = useAttempt();
 
@@ -87,9 +90,10 @@ export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }:
     });
   };
 
-  const offered = choices(erasure, accountId, mayApprove);
+  const offered = choices(erasure, accountId, mayApprove, isByStep);
   if (offered.length === 0) return null;
   const isCancelledMidway = erasure.status === 'running' && offered.includes('cancel');
+  const isCancelledBlocked = ['partial', 'blocked'].includes(erasure.status) && offered.includes('cancel');
   const isOwn = erasure.status === 'awaiting-approval' && erasure.requestedBy === accountId;
   return (
     <div className="stack">
@@ -117,12 +121,13 @@ export function Decisions({ erasure, accountId, mayApprove, decide, onDecided }:
                 else act(decision);
               }}
             >
-              {WORDS[decision]}
+              {decision === 'retry' && isByStep ? WORDS.retryAll : WORDS[decision]}
             </Button>
           ))}
         </div>
       )}
       {isCancelledMidway ? <p className="small quiet">{WORDS.midway}</p> : null}
+      {isCancelledBlocked ? <p className="small quiet">{WORDS.blocked}</p> : null}
       <Complaint words={problem} />
     </div>
   );

@@ -2,6 +2,7 @@
  * One erasure: where it stands, and what every provider answered.
  */
 import ProgressBar from '@atlaskit/progress-bar';
+import type { ReactNode } from 'react';
 import type { ErasureView, StepView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
 import { type Appearance, Lozenge } from './lozenge';
@@ -13,6 +14,7 @@ const ERASURE_LOOKS: Record<ErasureView['status'], Appearance> = {
   scheduled: 'new',
   running: 'inprogress',
   completed: 'success',
+  'handed-over': 'new',
   partial: 'removed',
   blocked: 'removed',
   cancelled: 'default',
@@ -25,6 +27,9 @@ const STEP_LOOKS: Record<StepView['status'], Appearance> = {
   blocked: 'removed',
   skipped: 'default',
 };
+
+/** Data that is kept is done with, and not deleted. */
+const looksOf = ({ status, outcome }: StepView): Appearance => (outcome === 'kept' ? 'default' : STEP_LOOKS[status]);
 
 export const ErasureLozenge = ({ erasure }: { erasure: Pick<ErasureView, 'status' | 'words'> }) => (
   <Lozenge appearance={ERASURE_LOOKS[erasure.status]}>{erasure.words}</Lozenge>
@@ -46,13 +51,16 @@ export const Called = ({ label, providerLabel }: Pick<StepView, 'label' | 'provi
   </span>
 );
 
-function Step({ step }: { step: StepView }) {
+type Below = (step: StepView) => ReactNode;
+
+function Step({ step, below }: { step: StepView; below: Below }) {
   const { status, attempts, nextTryAt, at } = step;
+  const under = below(step);
   const isTriedAgain = status === 'waiting' && attempts > 0 && nextTryAt !== null;
   return (
-    <li data-connection={step.connectionId} data-status={status}>
+    <li data-connection={step.connectionId} data-status={status} data-outcome={step.outcome ?? undefined}>
       <Called {...step} />
-      <Lozenge appearance={STEP_LOOKS[status]}>{step.words}</Lozenge>
+      <Lozenge appearance={looksOf(step)}>{step.words}</Lozenge>
       {step.sentence === null ? null : <span className="sentence small">{step.sentence}</span>}
       {at === null ? null : (
         <span className="sentence small quiet">
@@ -60,6 +68,7 @@ function Step({ step }: { step: StepView }) {
           {isTriedAgain ? SHARED.nextTry(relativeTime(nextTryAt, Date.now()), attempts) : null}
         </span>
       )}
+      {under === null ? null : <div className="sentence stack">{under}</div>}
     </li>
   );
 }
@@ -67,7 +76,10 @@ function Step({ step }: { step: StepView }) {
 /** Where not all are shown, what needs a person comes first. */
 const ORDER: readonly StepView['status'][] = ['blocked', 'waiting', 'handed-over', 'done', 'skipped'];
 
-export function Steps({ steps }: { steps: readonly StepView[] }) {
+const NOTHING: Below = () => null;
+
+/** @param below what there is to say and to do below a step */
+export function Steps({ steps, below = NOTHING }: { steps: readonly StepView[]; below?: Below }) {
   const sorted =
     steps.length <= SHOWN ? steps : [...steps].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
   const { shown, toggle } = useFirst(sorted);
@@ -75,7 +87,7 @@ export function Steps({ steps }: { steps: readonly StepView[] }) {
     <>
       <ul className="steps" aria-label={SHARED.providers}>
         {shown.map((step) => (
-          <Step key={step.connectionId} step={step} />
+          <Step key={step.connectionId} step={step} below={below} />
         ))}
       </ul>
       {toggle}

@@ -52,6 +52,8 @@ export const ADMIN = {
     never: 'No erasure that ended in the last 30 days had a success here.',
     refused: (refused: number, all: number) =>
       `${Math.round((100 * refused) / all).toString()} % of ${plural(all, 'person', 'people')} in 30 days needed a person.`,
+    byHand: (people: number) => `${plural(people, 'person was', 'people were')} erased by hand.`,
+    kept: (people: number) => `${plural(people, 'person’s', 'people’s')} data was kept.`,
     waiting: (waiting: number, isMore: boolean) =>
       waiting === 0 ? 'Nobody waits.' : `${n(waiting)}${isMore ? ' or more' : ''} waiting`,
     nextTry: ', the next try ',
@@ -140,8 +142,9 @@ export const ADMIN = {
         'From the creation of the issue. Empty: one calendar month, to the end of the day where your site is, as the GDPR counts.',
       ],
       comment: ['At the end', 'What the issue is told besides its property.'],
-      label: ['Label (optional)', 'Added to the issue once its erasure is completed.'],
-      transition: ['Transition (optional)', 'By its name, such as Done; once the erasure is completed.'],
+      closing: ['An issue may be closed', 'What the workflow validators, the label and the transition wait for.'],
+      label: ['Label (optional)', 'Added to the issue once it may be closed.'],
+      transition: ['Transition (optional)', 'By its name, such as Done; once the issue may be closed.'],
     },
     confirm: { always: 'Always', unsure: 'Only where it was found in free text, or chosen' },
     approval: {
@@ -150,6 +153,10 @@ export const ADMIN = {
       always: 'Always',
     },
     approvers: { editors: 'Who may edit the issue', 'project-admins': 'Who administers the project' },
+    closing: {
+      taken: 'Once every provider took the request',
+      confirmed: 'Once every provider’s part is done: confirmed, or marked by hand',
+    },
     comment: { internal: 'An internal note', public: 'A public comment', none: 'No comment' },
   },
 

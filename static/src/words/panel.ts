@@ -18,6 +18,27 @@ export const PANEL = {
     `There was an earlier erasure of this person, because of ${because} (${words}, ${day}).`,
   anotherIssue: 'another issue',
 
+  byHand: {
+    mark: 'Mark as done by hand',
+    form: (label: string) => `What became of it at ${label}`,
+    what: 'What do you say?',
+    choices: { done: 'Done', absent: 'Not found there', kept: 'May be kept' },
+    reason: 'Reason',
+    why: 'How you know: it goes into the evidence, with your name. Write no address.',
+    legal: 'The legal reason for keeping the data: it goes into the evidence, with your name. Write no address.',
+    reference: 'Reference',
+    where: 'Where it can be looked up: a ticket there, a page, a paragraph.',
+    said: {
+      done: 'it is done there by hand.',
+      absent: 'nobody was found there.',
+      kept: 'the data may be kept.',
+    },
+    held: 'A second person has to confirm this. Until then nothing has changed.',
+    confirmedBy: 'Confirmed by',
+    confirm: 'Confirm',
+    withdraw: 'Take it back',
+  },
+
   receipt: { json: 'Download the receipt', html: 'As a page to print' },
 
   dueDate: {

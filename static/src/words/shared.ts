@@ -8,6 +8,7 @@ export const SHARED = {
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',
+  back: 'Back',
   saved: 'Saved.',
   copy: 'Copy',
   copyWhat: (what: string) => `Copy ${what}`,
@@ -38,16 +39,18 @@ export const SHARED = {
   },
 
   decisions: {
-    approve: 'Approve the erasure',
+    approve: 'Approve',
     reject: 'Reject',
-    cancel: 'Cancel the erasure',
-    retry: 'Retry what is blocked',
+    cancel: 'Cancel erasure',
+    retry: 'Retry',
+    retryAll: 'Retry all that is blocked',
     own: 'You asked for this erasure, so a second person has to approve it.',
     why: 'Why is it rejected? It goes into the evidence.',
     rejectNow: 'Reject the erasure',
-    notYet: 'Do not reject',
     midway:
       'Cancelling stops what was not called yet. What a provider was asked already is not undone, and stays told here.',
+    blocked:
+      'Cancelling ends it as it is: nobody is called any more, whatever key is saved later. What was done stays done.',
   },
 
   overdue: 'Overdue',

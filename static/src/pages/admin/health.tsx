@@ -7,8 +7,8 @@ const WORDS = ADMIN.health;
 /** How a connection does: its last success, how often it needed a person, and what waits for it. */
 export function Health({ health }: { health: HealthView | null }) {
   if (health === null) return <p className="small quiet">{WORDS.loading}</p>;
-  const { lastSuccessAt, succeeded, refused, waiting, isMore, nextAt } = health;
-  const all = succeeded + refused;
+  const { lastSuccessAt, succeeded, byHand, kept, refused, waiting, isMore, nextAt } = health;
+  const all = succeeded + byHand + kept + refused;
   return (
     <p className="small quiet" data-testid="health">
       {lastSuccessAt === null ? (
@@ -20,6 +20,8 @@ export function Health({ health }: { health: HealthView | null }) {
         </>
       )}{' '}
       {all === 0 ? null : `${WORDS.refused(refused, all)} `}
+      {byHand === 0 ? null : `${WORDS.byHand(byHand)} `}
+      {kept === 0 ? null : `${WORDS.kept(kept)} `}
       {WORDS.waiting(waiting, isMore)}
       {nextAt === null ? null : (
         <>

@@ -20,6 +20,7 @@ const choicesOf: Readonly<Partial<Record<Name, Readonly<Record<string, string>>>
   approval: WORDS.approval,
   approvers: WORDS.approvers,
   comment: WORDS.comment,
+  closing: WORDS.closing,
 };
 
 /** One value of the rules: typed, or chosen where there are only so many. */

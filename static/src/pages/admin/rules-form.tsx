@@ -33,12 +33,13 @@ const toTexts = ({ policy, status }: Rules): Texts => ({
   maxPerHour: String(policy.maxPerHour),
   dueDays: policy.dueDays === undefined ? '' : String(policy.dueDays),
   comment: status.comment,
+  closing: status.closing,
   label: status.label ?? '',
   transition: status.transition ?? '',
 });
 
 /** What the form means; the server says what cannot be used. */
-const toRules = ({ comment, label, transition, dueDays, ...texts }: Texts) => ({
+const toRules = ({ comment, closing, label, transition, dueDays, ...texts }: Texts) => ({
   policy: {
     ...texts,
     projects: toList(texts.projects),
@@ -49,7 +50,7 @@ const toRules = ({ comment, label, transition, dueDays, ...texts }: Texts) => ({
     // Left empty, the legal month holds.
     ...(dueDays.trim() === '' ? {} : { dueDays: Number(dueDays) }),
   },
-  status: { comment, label: toOptional(label), transition: toOptional(transition) },
+  status: { comment, closing, label: toOptional(label), transition: toOptional(transition) },
 });
 
 interface Props {

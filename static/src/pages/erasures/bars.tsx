@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export interface Bar {
   readonly name: string;
   readonly count: number;
-  readonly look: 'good' | 'bad' | 'plain';
+  readonly look: 'good' | 'bad' | 'handed' | 'plain';
   /** Instead of the plain number. */
   readonly words?: string;
 }

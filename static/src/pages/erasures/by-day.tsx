@@ -16,6 +16,7 @@ const PARTS = [
     words: WORDS.calledOff,
     of: ({ ended }: Day) => (ended['cancelled'] ?? 0) + (ended['rejected'] ?? 0),
   },
+  { look: 'handed', words: WORDS.handedOver, of: ({ ended }: Day) => ended['handed-over'] ?? 0 },
   { look: 'good', words: WORDS.completed, of: ({ ended }: Day) => ended['completed'] ?? 0 },
 ] as const;
 

@@ -26,14 +26,23 @@ function dueBars({ due }: FiguresView): Bar[] {
 }
 
 const tookBars = ({ took }: FiguresView): Bar[] =>
-  took.map((count, index) => ({ name: WORDS.tookClasses[index] ?? '', count, look: 'good' }));
+  took.map((count, index) => ({ name: WORDS.tookClasses[index] ?? '', count, look: 'plain' }));
+
+/** What a provider says is gone, what it only took, and where it says neither. */
+const LOOKS: Readonly<Record<string, Bar['look']>> = {
+  deleted: 'good',
+  absent: 'good',
+  accepted: 'handed',
+  registered: 'handed',
+  refused: 'bad',
+};
 
 /** All providers together. */
 function outcomeBars({ became }: FiguresView): Bar[] {
   return Object.entries(WORDS.became).map(([as, name]) => ({
     name,
     count: became[as] ?? 0,
-    look: as === 'refused' ? 'bad' : as === 'deleted' || as === 'absent' ? 'good' : 'plain',
+    look: LOOKS[as] ?? 'plain',
   }));
 }
 

@@ -10,8 +10,11 @@ import { erasuresCall, type Listed } from './erasures-call';
 const WORDS = ERASURES.csv;
 const iso = (time: number | null): string => (time === null ? '' : new Date(time).toISOString());
 
+/** How many providers ended how, a column each. */
+const OUTCOMES = ['deleted', 'absent', 'accepted', 'registered', 'by-hand', 'kept'];
+
 /** What is exported of an erasure: nothing that tells who the person is. */
-const rowOf = ({ issueKey, status, requestedAt, via, dueAt, isOverdue, finishedAt, settled, total }: Listed) => [
+const rowOf = ({ issueKey, status, requestedAt, via, dueAt, isOverdue, finishedAt, settled, total, steps }: Listed) => [
   issueKey,
   status,
   iso(requestedAt),
@@ -21,6 +24,8 @@ const rowOf = ({ issueKey, status, requestedAt, via, dueAt, isOverdue, finishedA
   iso(finishedAt),
   settled,
   total,
+  ...OUTCOMES.map((kind) => steps.filter(({ outcome }) => outcome === kind).length),
+  steps.filter((step) => step.status === 'blocked').length,
 ];
 
 /** Every erasure that passes the filter, as a file for a spreadsheet. */

@@ -35,6 +35,7 @@ const One = ({ erasure, status: { mayAct, mayApprove, accountId }, onDecided }: 
       </p>
     ))}
     {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
+    {erasure.note === null ? null : <p className="small">{erasure.note}</p>}
     <Steps steps={erasure.steps} />
     {mayAct ? (
       <Decisions

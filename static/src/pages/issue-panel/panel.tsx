@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
 import type { OutputOf } from '../../../../src/contract/call';
 import type { ErasureView } from '../../../../src/contract/erasure-view';
+import { StepActions } from '../../ui/by-hand';
 import { callsOf } from '../../ui/call';
 import { Decisions } from '../../ui/decisions';
 import { DueDate } from '../../ui/due-date';
@@ -70,8 +71,22 @@ const Erasure = ({ erasure, status: { mayAct, mayApprove, accountId }, nameOf, o
     ))}
     {erasure.status === 'running' ? <Progress erasure={erasure} /> : null}
     <Earlier earlier={erasure.earlier} />
+    {erasure.note === null ? null : <p className="small">{erasure.note}</p>}
     {erasure.mirror === null ? null : <p className="small">{erasure.mirror}</p>}
-    <Steps steps={erasure.steps} />
+    <Steps
+      steps={erasure.steps}
+      below={(step) => (
+        <StepActions
+          erasureId={erasure.id}
+          step={step}
+          mayAct={mayAct}
+          mayConfirm={mayApprove}
+          accountId={accountId}
+          nameOf={nameOf}
+          onChanged={changed}
+        />
+      )}
+    />
     <Facts erasure={erasure} nameOf={nameOf} />
     <Receipt erasure={erasure} />
     {mayAct ? (
@@ -80,6 +95,7 @@ const Erasure = ({ erasure, status: { mayAct, mayApprove, accountId }, nameOf, o
           erasure={erasure}
           accountId={accountId}
           mayApprove={mayApprove}
+          isByStep
           decide={(decision) => call('decide', decision)}
           onDecided={changed}
         />
@@ -89,9 +105,16 @@ const Erasure = ({ erasure, status: { mayAct, mayApprove, accountId }, nameOf, o
   </article>
 );
 
+/** Accounts whose names the panel shows. */
+const namesIn = ({ requestedBy, approvedBy, steps }: ErasureView) => [
+  requestedBy,
+  approvedBy,
+  ...steps.flatMap(({ statement }) => (statement === null ? [] : [statement.account, statement.confirmedBy])),
+];
+
 export function Panel() {
   const { data, error, mutate } = useIssueErasures();
-  const nameOf = useNames((data?.erasures ?? []).flatMap(({ requestedBy, approvedBy }) => [requestedBy, approvedBy]));
+  const nameOf = useNames((data?.erasures ?? []).flatMap(namesIn));
   useEffect(() => onChanged(() => void mutate()), [mutate]);
   const content = () => {
     if (error !== undefined) return <Problem error={error} onRetry={() => void mutate()} />;

@@ -1,0 +1,22 @@
+/**
+ * When an erasure is finished, by what the admin asks for before an issue may be closed.
+ */
+import * as z from 'zod/mini';
+import { type Erasure, isAllKept, isCalledOff } from './erasure';
+
+/** `taken`: every provider took it. `confirmed`: every planned step is done. */
+export const Closing = z.enum(['taken', 'confirmed']);
+export type Closing = z.infer<typeof Closing>;
+
+type Standing = Pick<Erasure, 'status'>;
+
+const isEnough = ({ status }: Standing, closing: Closing): boolean =>
+  status === 'completed' || (status === 'handed-over' && closing === 'taken');
+
+/** Whether an issue may be closed, as far as this erasure goes; also where all of the data may be kept. */
+export const mayClose = (erasure: Parameters<typeof isAllKept>[0], closing: Closing): boolean =>
+  isEnough(erasure, closing) || isAllKept(erasure);
+
+/** Whether somebody still has to see to it: less is done than closing asks for, and nobody called it off. */
+export const isUnfinished = (erasure: Standing, closing: Closing): boolean =>
+  !isEnough(erasure, closing) && !isCalledOff(erasure);

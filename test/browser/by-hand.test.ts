@@ -1,0 +1,98 @@
+/**
+ * Finishing a step by hand on the panel, retrying one step, and calling off what is blocked.
+ */
+import { panelOf } from '../support/browser';
+import { screensOf } from '../support/screens';
+import { until } from '../support/site';
+
+const screens = screensOf();
+
+/** A person whom QuickHelp does not take, on a panel that says so. */
+async function blocked(address: string, user = 'agent') {
+  const { site, open } = screens;
+  const disturb = (kind: string) =>
+    fetch(`${site.ready.jira}/vendors`, {
+      method: 'POST',
+      body: new URLSearchParams({ vendor: 'quickhelp', kind }),
+      redirect: 'manual',
+    });
+  await disturb('nonsense');
+  const key = await site.issueFor(address);
+  const { body } = await site.trigger({ issueKey: key });
+  await site.settled(key, 'partial');
+  await disturb('none');
+  const { page } = await open(`/browse/${key}`, { user });
+  const step = panelOf(page).locator('li[data-connection="quickhelp"]');
+  await step.getByText('Needs a person').waitFor();
+  return { key, page, step, erasureId: body.erasureId };
+}
+
+it.each([
+  ['Done', 'handed-over', 'by-hand', 'By hand'],
+  ['Not found there', 'handed-over', 'by-hand', 'By hand'],
+  ['May be kept', 'handed-over', 'kept', 'Kept'],
+])('marks a blocked step: %s', async (choice, status, outcome, words) => {
+  const { key, page, step } = await blocked(`${outcome}.${choice.slice(0, 3)}@example.com`.toLowerCase());
+  expect(await step.getByRole('button', { name: 'Retry', exact: true }).isVisible()).toBe(true);
+  await step.getByRole('button', { name: 'Mark as done by hand', exact: true }).click();
+  await step.getByLabel(choice, { exact: true }).check();
+  await step.getByLabel('Reason').fill('It was jane@example.com.');
+  await step.getByLabel('Reference').fill('OPS-17');
+  await step.getByRole('button', { name: 'Save', exact: true }).click();
+  await step.getByRole('alert').getByText('leave out addresses').waitFor();
+  await step.getByLabel('Reason').fill('Looked it up in the console.');
+  await step.getByRole('button', { name: 'Save', exact: true }).click();
+  await step.getByText(words, { exact: true }).waitFor();
+  await step.getByText('OPS-17').waitFor();
+  await step.getByText('Arne Agent').waitFor();
+  const property = await screens.site.settled(key, status);
+  expect(property.steps.find(({ connection }) => connection === 'quickhelp')).toMatchObject({
+    status: 'done',
+    outcome,
+  });
+  // The steps that are only handed over can be marked, too; what a person said cannot be said again.
+  await until('the other steps to be shown', async () => {
+    const offered = await panelOf(page).getByRole('button', { name: 'Mark as done by hand' }).count();
+    return offered === property.handedOver;
+  });
+  if (outcome === 'kept') expect(await step.locator('.lozenge.success').count()).toBe(0);
+});
+
+it('has a second person confirm it for somebody who is protected', async () => {
+  const { site, open } = screens;
+  const address = 'held.by.hand@ourcompany.example';
+  const key = await site.issueFor(address);
+  await site.agent('agent', key, 'start', { expected: address, confirmed: true });
+  const { erasureId } = await site.settled(key, 'awaiting-approval');
+  await site.agent('second-agent', key, 'decide', { erasureId, decision: 'approve' });
+  await site.settled(key, 'handed-over');
+  const first = await open(`/browse/${key}`);
+  const step = (page: typeof first.page) => panelOf(page).locator('li[data-connection="quickhelp"]');
+  await step(first.page).getByRole('button', { name: 'Mark as done by hand' }).click();
+  await step(first.page).getByLabel('Reason').fill('Seen in the console.');
+  await step(first.page).getByLabel('Reference').fill('OPS-18');
+  await step(first.page).getByRole('button', { name: 'Save', exact: true }).click();
+  await step(first.page).getByText('A second person has to confirm this.').waitFor();
+  expect(await step(first.page).getByRole('button', { name: 'Confirm' }).count()).toBe(0);
+  const second = await open(`/browse/${key}`, { user: 'second-agent' });
+  await step(second.page).getByRole('button', { name: 'Confirm' }).click();
+  await step(second.page).getByText('By hand', { exact: true }).waitFor();
+  await step(second.page).getByText('Confirmed by').waitFor();
+});
+
+it('retries one step', async () => {
+  const { key, step } = await blocked('retry.one@example.com');
+  await step.getByRole('button', { name: 'Retry', exact: true }).click();
+  await screens.site.settled(key, 'handed-over');
+  await step.getByText('Handed over', { exact: true }).waitFor();
+});
+
+it('calls off what is blocked, and then offers nothing any more', async () => {
+  const { key, page, step } = await blocked('off@example.com');
+  await panelOf(page).getByRole('button', { name: 'Cancel erasure', exact: true }).click();
+  await panelOf(page).getByText('Cancelled', { exact: true }).waitFor();
+  expect(await screens.site.settled(key, 'cancelled')).toMatchObject({ blocked: 1, mayClose: false });
+  await step.getByText('Needs a person').waitFor();
+  for (const name of ['Retry', 'Mark as done by hand', 'Cancel erasure'])
+    expect(await panelOf(page).getByRole('button', { name }).count()).toBe(0);
+});
