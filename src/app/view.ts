@@ -11,6 +11,7 @@ import {
   ERASURE_WORDS,
   ISSUE_GONE_WORDS,
   NOT_TOLD_WORDS,
+  OFF_WORDS,
   outcomeSentence,
   peopleSentence,
   refusalText,
@@ -18,26 +19,36 @@ import {
   STEP_WORDS,
   TROUBLE_WORDS,
 } from '../core/report';
-import type { Settings } from '../core/settings';
+import { connectionFor, type Settings } from '../core/settings';
 import { isSettled, type Step } from '../core/step';
 import { providerOf } from '../providers';
 import { labelIn } from './comment';
 import { type IssuePeople, readPeople } from './people';
 import { seenNow } from './seen-now';
 
+/** Whether a step waits because its connection is switched off. */
+const isOff = (step: Step, settings: Settings): boolean =>
+  !isSettled(step) && connectionFor(settings, step)?.enabled === false;
+
+function sentenceOf({ status, outcome }: Step, off: boolean, promise: string): string | null {
+  if (off && status === 'waiting') return OFF_WORDS;
+  return outcome === null ? null : outcomeSentence(outcome, promise);
+}
+
 function viewStep(step: Step, settings: Settings): StepView {
   const provider = providerOf(step.provider);
+  const off = isOff(step, settings);
   return {
     connectionId: step.connectionId,
     label: labelIn(settings, step.connectionId),
     providerLabel: provider?.label ?? step.provider,
     status: step.status,
     words: STEP_WORDS[step.status],
-    sentence: step.outcome === null ? null : outcomeSentence(step.outcome, provider?.promise ?? ''),
+    sentence: sentenceOf(step, off, provider?.promise ?? ''),
     outcome: step.outcome?.kind ?? null,
     attempts: step.attempts,
     at: step.at,
-    nextTryAt: step.gate === 'open' ? step.notBefore : null,
+    nextTryAt: step.gate === 'open' && !off ? step.notBefore : null,
   };
 }
 

@@ -4,9 +4,8 @@
 import { decide } from '../../src/app/decide';
 import { start } from '../../src/app/decisions';
 import { request } from '../../src/app/request';
-import { saveRules } from '../../src/app/settings-file';
 import { accountOf, EMAIL_FIELD } from '../support/site-in-memory';
-import { begun, byAgent, HOUR, JANE, portsInMemory, SAYS, SECOND, TAKEN } from '../support/ports-in-memory';
+import { HOUR, JANE, SAYS, SECOND, TAKEN, adminOver, begun, byAgent, portsInMemory } from '../support/ports-in-memory';
 import { settings } from '../support/settings';
 import type { World } from '../support/world-in-memory';
 
@@ -18,7 +17,7 @@ const decides = (world: World, who: string, decision: Decision, erasureId: strin
   decide(world.as(who))({ erasureId, decision, ...(reason === undefined ? {} : { reason }) }, accountOf(who) ?? '');
 const saveSettings = (world: World, more: Parameters<typeof settings>[0]) => {
   const { connections, ...rules } = settings(more);
-  return saveRules(world.as('admin'))(rules);
+  return adminOver(world.as('admin')).rules(rules);
 };
 
 /** Jane's erasure, asked for by the agent, waiting for a second person. */
