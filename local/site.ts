@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import type { ImportPreview } from '../src/contract/admin-calls';
 import type { Answer } from '../src/contract/call';
 import { SiteClock } from './host/clock';
 import { CustomUi } from './host/custom-ui';
@@ -458,11 +459,22 @@ class RunningSite {
   }
 }
 
+/** Replaces all settings: whoever gives a file at the start has said so. @throws SiteError where it lacks a key */
+async function replaceSettings(site: RunningSite, file: unknown): Promise<void> {
+  const asked = { file, replaceAll: true };
+  const { revision, waiting, needKeys } = await site.admin<ImportPreview>('previewImport', asked);
+  if (needKeys.length > 0) {
+    const missing = needKeys.map(({ label, fields }) => `${label} (${fields.join(', ')})`);
+    throw new SiteError(`The settings file gives no key for ${missing.join('; ')}. Add it and start again.`);
+  }
+  await site.admin('importSettings', { ...asked, revision, confirmed: waiting });
+}
+
 /** The first settings, and the web trigger's secret, which the host remembers as an admin would write it down. */
 async function setUp(site: RunningSite, options: SiteOptions): Promise<string> {
   const isFirst = site.host.remembered('set up', () => 'no') === 'no';
   const file = 'settings' in options ? options.settings : SAMPLE_SETTINGS;
-  if ('settings' in options || isFirst) await site.admin('importSettings', { file });
+  if ('settings' in options || isFirst) await replaceSettings(site, file);
   if (isFirst) {
     const { secret } = await site.admin<{ secret: string }>('rotateSecret', {});
     site.host.remember('trigger secret', secret);

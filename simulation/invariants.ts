@@ -10,6 +10,7 @@ import { normalForm, parseEmail } from '../src/core/person';
 import { countedThisHour } from '../src/core/policy';
 import { alone, countOf, counts, type OnIssue, standingOf } from '../src/core/people';
 import { toProperty } from '../src/core/report';
+import type { Settings } from '../src/core/settings';
 import { isByPeople, isSettled, type Step, wasCalled } from '../src/core/step';
 import { providerOf } from '../src/providers';
 import { spellingsOf } from '../test/support/spellings';
@@ -267,8 +268,32 @@ function capOf(life: Life): void {
   }
 }
 
+/** What an admin was told stands, and no key is kept without its connection. */
+function settingsOf(life: Life): void {
+  const { platform, told } = life;
+  const stored = JSON.parse(platform.rows.get('entity', 'settings', 'settings')?.value ?? '{}') as {
+    record?: Pick<Settings, 'connections'>;
+  };
+  const connections = stored.record?.connections ?? [];
+  for (const [id, is] of told) {
+    const found = connections.find((connection) => connection.id === id);
+    const stands = found === undefined ? 'removed' : found.enabled ? 'on' : 'off';
+    if (stands !== is) life.violated(`an admin was told that a connection is ${is}, and it is ${stands}`);
+  }
+  const used = connections.map(({ keptAs }) => `connection.${keptAs}`);
+  for (const { key } of platform.rows.all('secret', ''))
+    if (key.startsWith('connection.') && !used.includes(key)) life.violated('a key is kept without its connection');
+}
+
+/** A step is skipped only where its erasure was called off before the first call. */
+function skippedOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
+  const isCalledOff = erasure.status === 'cancelled' || erasure.status === 'rejected';
+  if (!isCalledOff && steps.some(({ status }) => status === 'skipped')) life.violated('a planned step is skipped');
+}
+
 /** Looks at everything that was left behind. */
 export function atTheEnd(life: Life): void {
+  settingsOf(life);
   const erasures = erasuresOf(life);
   const all = stepsOf(life);
   for (const id of life.acknowledged)
@@ -301,6 +326,7 @@ export function atTheEnd(life: Life): void {
     if (before.length > 0 && erasure.earlier === null)
       life.violated('an earlier erasure of the same person is not told of');
     for (const step of steps) truthOf(life, erasure, step);
+    skippedOf(life, erasure, steps);
     evidenceOf(life, erasure, steps);
     mirrorOf(life, erasure, steps);
   }

@@ -7,8 +7,10 @@ import { confirmByHand, markByHand } from '../src/app/by-hand';
 import { decide } from '../src/app/decide';
 import { drain } from '../src/app/drain';
 import { request } from '../src/app/request';
-import { importSettings, pause } from '../src/app/settings-file';
-import { saveConnection, switchConnection } from '../src/app/connections';
+import { pause } from '../src/app/settings-file';
+import { importSettings } from '../src/app/settings-import';
+import { removeConnection, saveConnection, switchConnection } from '../src/app/change-connections';
+import { waitingAt } from '../src/app/gone';
 import { sweep, wakeDue } from '../src/app/sweep';
 import { unlockAll } from '../src/app/take-up';
 import type { Erasure } from '../src/core/erasure';
@@ -17,6 +19,7 @@ import { RefusedError } from '../src/core/refusal';
 import type { SettingsFile } from '../src/core/settings';
 import { figuresOf } from '../src/forge/figures-kvs';
 import { httpOver } from '../src/forge/http-fetch';
+import { adminLog } from '../src/forge/admin-log-kvs';
 import { bulksOf } from '../src/forge/bulks-kvs';
 import { invitationsOf } from '../src/forge/invitations-kvs';
 import { peopleOf } from '../src/forge/people-kvs';
@@ -27,7 +30,7 @@ import { leasesOf } from '../src/forge/leases-kvs';
 import { ledgerOf } from '../src/forge/ledger-kvs';
 import { notaryOf } from '../src/forge/notary-ed25519';
 import { queues, WakeUp } from '../src/forge/queue-events';
-import { settingsStore } from '../src/forge/settings-kvs';
+import { settingsStoreOf } from '../src/forge/settings-kvs';
 import { siteOf } from '../src/forge/site-jira';
 import { vaultOf } from '../src/forge/vault-secrets';
 import { Clock } from './clock';
@@ -38,6 +41,8 @@ import { Platform, putUnderTheApp, type QueueEvent } from './platform';
 import { Random } from './random';
 import { type Account, Vendors } from './vendors';
 
+/** Whoever sets the site up. */
+const ADMIN = 'local-admin';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -128,6 +133,10 @@ export class Life {
   readonly acknowledged = new Set<string>();
   /** When a pause was acknowledged, until it was resumed. */
   pausedAt: number | null = null;
+  /** What an admin was last told of each connection; a connection is not among them where nobody knows. */
+  readonly told = new Map<string, 'on' | 'off' | 'removed'>();
+  /** What is being done to each connection: at one of them one admin at a time. */
+  private readonly doing = new Map<string, Promise<void>>();
   readonly logs: string[] = [];
   private readonly random: Random;
   private readonly newIds: Random;
@@ -202,7 +211,8 @@ export class Life {
       leases: leasesOf(() => chance.newId()),
       vault: vaultOf(chance),
       notary: notaryOf(chance),
-      settings: settingsStore,
+      settings: settingsStoreOf(() => chance.newId()),
+      adminLog,
       queue: queues,
       issues: issuesOf(chance, log),
       site: siteOf(chance),
@@ -355,13 +365,13 @@ export class Life {
         return;
       }
       case 'pause':
-        if ((await this.insisting('pause', (ports) => pause(ports)(true).then(() => true))) === true)
+        if ((await this.insisting('pause', (ports) => pause(ports)(true, ADMIN).then(() => true))) === true)
           this.pausedAt = this.clock.now;
         return;
       case 'resume':
         this.pausedAt = null;
-        await this.insisting('resume', (ports) => pause(ports)(false).then(() => true));
-        await this.invoke('wake', RESOLVER, 'local-admin', (ports) => wakeDue(ports)());
+        await this.insisting('resume', (ports) => pause(ports)(false, ADMIN).then(() => true));
+        await this.invoke('wake', RESOLVER, ADMIN, (ports) => wakeDue(ports)());
         return;
       case 'renew-key':
       case 'switch-off':
@@ -373,33 +383,60 @@ export class Life {
   /** An admin whose click failed clicks again. */
   private async insisting<T>(name: string, work: (ports: Ports) => Promise<T>): Promise<T | null> {
     for (let times = 0; times < 20; times += 1) {
-      const value = await this.invoke(name, RESOLVER, 'local-admin', work);
+      const value = await this.invoke(name, RESOLVER, ADMIN, work);
       if (value !== null) return value;
       await this.clock.after(5000);
     }
     return null;
   }
 
+  /** Does something to a connection, and keeps in mind what the admin was told. */
+  private change(
+    id: string,
+    name: string,
+    becomes: 'on' | 'off' | 'removed',
+    work: (ports: Ports) => Promise<void>,
+  ): Promise<void> {
+    const done = (this.doing.get(id) ?? Promise.resolve()).then(async () => {
+      const answered = await this.insisting(name, (ports) => work(ports).then(() => true));
+      if (answered === true) this.told.set(id, becomes);
+      else this.told.delete(id);
+    });
+    this.doing.set(id, done);
+    return done;
+  }
+
+  private turn(id: string, isOn: boolean): Promise<void> {
+    const becomes = isOn ? 'on' : 'off';
+    return this.change(id, `switch-${becomes}`, becomes, (ports) => switchConnection(ports)(id, isOn, ADMIN));
+  }
+
+  /** What is off by now waits for ever: it is switched on again, or removed for good. */
+  private async nothingOff(): Promise<void> {
+    const settings = await this.invoke('overview', RESOLVER, ADMIN, (ports) => ports.settings.read());
+    for (const { id, enabled } of settings?.connections ?? []) {
+      if (enabled) continue;
+      if (this.plan.seed % 2 === 0) await this.turn(id, true);
+      else
+        await this.change(id, 'remove', 'removed', async (ports) =>
+          removeConnection(ports)(id, { by: ADMIN, confirmed: await waitingAt(ports, id) }),
+        );
+    }
+  }
+
   private async configure(action: Extract<Action, { connection: number }>): Promise<void> {
     const account = this.accounts[action.connection];
     if (account === undefined) return;
     const { connection: id, provider } = account;
-    if (action.kind !== 'renew-key') {
-      const isOn = action.kind === 'switch-on';
-      await this.insisting(action.kind, (ports) => switchConnection(ports)(id, isOn).then(() => true));
-      return;
-    }
+    if (action.kind !== 'renew-key') return this.turn(id, action.kind === 'switch-on');
     const connection = {
       id,
       provider: provider === 'copernica-profiles' ? 'copernica' : provider,
       label: id,
       settings: settingsOf(provider, id, `${id}:k2`, this.plan.lookUp),
     };
-    await this.insisting('save key', async (ports) => {
-      await saveConnection(ports)(connection);
-      return true;
-    });
-    await this.invoke('unlock', RESOLVER, 'local-admin', (ports) => unlockAll(ports)(ports.chance.now() + 8000));
+    await this.change(id, 'save key', 'on', (ports) => saveConnection(ports)(connection, { by: ADMIN }));
+    await this.invoke('unlock', RESOLVER, ADMIN, (ports) => unlockAll(ports)(ports.chance.now() + 8000));
   }
 
   private async ask({ kind, issue, user }: Extract<Action, { kind: keyof typeof VIA }>): Promise<void> {
@@ -450,6 +487,7 @@ export class Life {
       if (isOver) {
         this.faults.isOver = true;
         this.vendors.isBehaving = true;
+        await this.nothingOff();
       }
       if (this.flow.last === 0) this.flow.last = this.faults.calls;
       await this.invoke('sweep', LONG, null, (ports) => sweep(ports)());
@@ -509,7 +547,9 @@ export class Life {
     const told = this.faults.isOver;
     this.faults.isOver = true;
     const whole = async () => {
-      await this.invoke('import', RESOLVER, 'local-admin', (ports) => importSettings(ports)(this.settings()));
+      await this.invoke('import', RESOLVER, ADMIN, (ports) =>
+        importSettings(ports)(this.settings(), { by: ADMIN, replaceAll: true }),
+      );
       this.faults.isOver = told;
       this.flow.first = this.faults.calls + 1;
       for (const action of this.plan.actions) this.clock.schedule(action.at, () => void this.act(action));

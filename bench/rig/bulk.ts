@@ -6,7 +6,7 @@ import type { MeasuredSite } from './site';
 const WHO = { who: 'admin' } as const;
 
 interface Previewed {
-  readonly bulk: { readonly id: string };
+  readonly bulk: { readonly id: string; readonly left: number };
   readonly next: string | null;
 }
 
@@ -17,7 +17,7 @@ export async function beginBulk(site: MeasuredSite): Promise<void> {
     const asked: object = { jql: 'project = GDPR', goingOn };
     const { bulk, next } = await site.must<Previewed>('erasuresResolver', 'previewBulk', asked, WHO);
     if (next === null) {
-      await site.must('erasuresResolver', 'runBulk', { id: bulk.id }, WHO);
+      await site.must('erasuresResolver', 'runBulk', { id: bulk.id, erasures: bulk.left }, WHO);
       return;
     }
     goingOn = { id: bulk.id, next };

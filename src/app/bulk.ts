@@ -1,7 +1,7 @@
 /**
  * Erasures in bulk: a person previews what a query finds, issue by issue, and then has exactly that run.
  */
-import { type Bulk, type BulkRow, isToRun, MOST_ISSUES, PREVIEW_LASTS, RUN_LASTS } from '../core/bulk';
+import { type Bulk, type BulkRow, isToRun, leftOf, MOST_ISSUES, PREVIEW_LASTS, RUN_LASTS } from '../core/bulk';
 import { mask } from '../core/mask';
 import type { Issue, Ports, Whole } from '../core/ports';
 import { RefusedError } from '../core/refusal';
@@ -80,12 +80,32 @@ const newBulk = (ports: Ports, accountId: string): Bulk => ({
   pages: [],
   issues: 0,
   runnable: 0,
+  people: null,
+  refusedBefore: 0,
+  begunBefore: 0,
   isCut: false,
   page: 0,
   begun: 0,
+  awaiting: 0,
   refused: 0,
   stamp: '',
 });
+
+/** Pages that are read side by side. */
+const PAGES_AT_ONCE = 10;
+
+/** How many people would be erased: one may have asked by more than one issue. */
+async function peopleOf({ bulks }: Ports, before: readonly string[], last: readonly BulkRow[]): Promise<number> {
+  const people = new Set<string | null>();
+  const add = (rows: readonly BulkRow[]) => {
+    for (const { person } of rows.filter(isToRun)) people.add(person);
+  };
+  add(last);
+  for (let first = 0; first < before.length; first += PAGES_AT_ONCE)
+    for (const rows of await Promise.all(before.slice(first, first + PAGES_AT_ONCE).map((key) => bulks.page(key))))
+      add(rows);
+  return people.size;
+}
 
 /** What the next page of a preview showed, and where it stopped: null at the end. */
 export interface Previewed {
@@ -127,6 +147,9 @@ export const previewPage =
       pages: [...before.pages, page],
       issues: before.issues + rows.length,
       runnable: before.runnable + rows.filter(isToRun).length,
+      people: after === null ? await peopleOf(ports, before.pages, rows) : null,
+      refusedBefore: before.refusedBefore + rows.filter(({ verdict }) => verdict === 'refused').length,
+      begunBefore: before.begunBefore + rows.filter(({ verdict }) => verdict === 'begun').length,
       isCut,
     };
     // Under a key that nobody else has: whoever previews beside this changes nothing that was shown.
@@ -137,15 +160,17 @@ export const previewPage =
 
 /**
  * Runs what the preview showed, and nothing else. It goes on by itself, whoever closes the page.
- * @throws RefusedError `preview-again`
+ * @param erasures how many erasures the person typed that it begins: as many as it does
+ * @throws RefusedError `preview-again`; `wrong-number`
  */
 export const runBulk =
   (ports: Ports) =>
-  async (accountId: string, id: string): Promise<void> => {
+  async (accountId: string, id: string, erasures: number): Promise<void> => {
     const bulk = await ports.bulks.of(accountId);
     const now = ports.chance.now();
     const isReady = bulk?.id === id && (bulk.status === 'stopped' || bulk.status === 'ready');
     if (!isReady || bulk.at < now - PREVIEW_LASTS) throw new RefusedError('preview-again');
+    if (erasures !== leftOf(bulk)) throw new RefusedError('wrong-number');
     if (!(await ports.bulks.save({ ...bulk, status: 'running' }))) throw new RefusedError('busy');
     await ports.queue.goOn(accountId);
   };
@@ -205,6 +230,8 @@ async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ra
 const countOf = (rows: readonly BulkRow[], kind: 'begun' | 'refused'): number =>
   rows.filter(({ became }) => became?.kind === kind).length;
 
+const isAwaiting = ({ became }: BulkRow): boolean => became?.kind === 'begun' && became.status === 'awaiting-approval';
+
 /** Runs a slice of rows, and tells their issues. @returns the rows as they became */
 async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<BulkRow[]> {
   const ran = await inParallel(rows, (row) => runRow(ports, accountId, row));
@@ -256,9 +283,11 @@ export const goOn =
           rows.map((row) => became.get(row.issueId) ?? row),
         );
         const [begun, refused] = [countOf(ran, 'begun'), countOf(ran, 'refused')];
+        const awaiting = ran.filter(isAwaiting).length;
         await update(ports, accountId, bulk.id, (now) => ({
           ...now,
           begun: now.begun + begun,
+          awaiting: now.awaiting + awaiting,
           refused: now.refused + refused,
         }));
         if (begun + refused < slice.length) {

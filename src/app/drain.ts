@@ -4,11 +4,12 @@
  */
 import type { Left, NotTaken, Ports, StepOfErasure, Taken } from '../core/ports';
 import { type Connection, isKeyRefused, type Settings } from '../core/settings';
-import { block, erasureOf, isDue, isSettled, lock, skip, type Step, stepKey, waitsSince } from '../core/step';
+import { block, erasureOf, isDue, isSettled, lock, type Step, stepKey, waitsSince } from '../core/step';
 import { providerOf } from '../providers';
 import type { OpenProvider, Provider } from '../providers/kit';
 import { openConnection } from './connections';
 import { hold } from './decisions';
+import { withoutConnection } from './gone';
 import { OvertakenError, type Pace, paced } from './pace';
 import { publish } from './publish';
 import { judged, RulesAtCall } from './rules-at-call';
@@ -97,6 +98,8 @@ async function wakeLater(ports: Ports, { connection, taken, seen }: Work, earlie
 }
 
 interface Work {
+  /** The settings as they were read when the run began. */
+  readonly settings: Settings;
   readonly connection: Connection;
   readonly provider: Provider;
   readonly taken: Taken;
@@ -234,10 +237,10 @@ async function holdBack(ports: Ports, { connection, seen }: Work, ids: readonly 
 
 /** Whatever is due: called, or not, as connection, key and rules are by now. @returns until when the provider asked for a pause */
 async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, due: readonly StepOfErasure[]) {
-  const { connection, provider, pace, rules } = work;
+  const { connection, provider, pace, rules, settings } = work;
   const now = ports.chance.now();
-  // A connection that was switched off, or set up anew for another provider, is not what was planned.
-  const isPlanned = ({ step }: StepOfErasure) => connection.enabled && step.provider === connection.provider;
+  // A connection that was removed, or set up anew for another provider, is not what was planned.
+  const isPlanned = ({ step }: StepOfErasure) => step.provider === connection.provider;
   const unplanned = stepsIn(due.filter((one) => !isPlanned(one)));
   const planned = due.filter(isPlanned);
   const unkeyed = work.isKeyRefused ? stepsIn(planned.filter(({ step }) => step.status === 'waiting')) : [];
@@ -255,7 +258,7 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
   const after = [
     ...answered,
     ...unkeyed.map((step) => lock(step, now)),
-    ...unplanned.map((step) => skip(step, now)),
+    ...unplanned.map((step) => withoutConnection(step, settings, now)),
     ...blocked.map((step) => block(step, 'project-not-allowed', now)),
   ];
   await settle(ports, work, [...asked, ...unkeyed, ...unplanned, ...blocked], after);
@@ -268,11 +271,11 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
 }
 
 /** Takes turns until nothing is due or the budget is nearly spent. */
-async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: Budget): Promise<Drained> {
+async function takeTurns(ports: Ports, work: Work, budget: Budget): Promise<Drained> {
   const { chance, vault, queue } = ports;
-  const { connection, pace, hinted, rules } = work;
+  const { connection, pace, hinted, rules, settings } = work;
   const readAt = chance.now();
-  const opened = openConnection(connection, await vault.secrets(connection.id), { ...ports, http: pace.http });
+  const opened = openConnection(connection, await vault.secrets(connection.keptAs), { ...ports, http: pace.http });
   let isFirst = true;
   for (;;) {
     if (settings.paused || pace.isPaused()) return { kind: 'paused' };
@@ -305,14 +308,15 @@ async function takeTurns(ports: Ports, work: Work, settings: Settings, budget: B
   return { kind: 'drained' };
 }
 
-/** A connection that was removed: its open steps are skipped. */
+/** A connection that was removed: its open steps are blocked. */
 const removed = (id: string): Connection => ({
   id,
   provider: '',
   label: id,
-  enabled: false,
+  enabled: true,
   settings: {},
   savedAt: 0,
+  keptAs: '',
 });
 const NO_PROVIDER = { batchSize: 20, concurrency: 1, callsPerMinute: 60 } as Provider;
 
@@ -346,12 +350,14 @@ export const drain =
       const readAt = chance.now();
       const settings = await ports.settings.read();
       const connection = settings.connections.find(({ id }) => id === connectionId) ?? removed(connectionId);
+      // What waits there goes on waiting: nothing wakes it but an admin who switches the connection on again.
+      if (!connection.enabled) return { kind: 'drained' };
       const provider = providerOf(connection.provider) ?? NO_PROVIDER;
       const isAnew = isSavedSince(connection, taken.since, readAt);
       const rules = new RulesAtCall(ports, connectionId, settings, readAt);
       const pace = paced(ports, provider, taken, rules);
       const work: Work = {
-        ...{ connection, provider, taken, pace, rules },
+        ...{ settings, connection, provider, taken, pace, rules },
         hinted: hints.map((id) => stepKey(id, connectionId)),
         seen: new Seen(),
         telling: Promise.resolve(),
@@ -363,7 +369,7 @@ export const drain =
       };
       left = () => ({ quietUntil: pace.nextTurn(), wakeAt: work.wakeAt, since: taken.since });
       told = () => work.telling;
-      const drained = await takeTurns(ports, work, settings, budget);
+      const drained = await takeTurns(ports, work, budget);
       const quiet = drained.kind === 'quiet' ? drained.until : 0;
       const since = drained.kind === 'quiet' || drained.kind === 'drained' ? readAt : taken.since;
       left = () => ({ quietUntil: Math.max(pace.nextTurn(), quiet), wakeAt: work.wakeAt, since });

@@ -89,7 +89,7 @@ export const invite =
     if (!isSameAddress(asked.expected, email)) throw new RefusedError('mismatch');
     const erasure = await erasedBefore(ports, personId);
     const reason = reasonFor(erasure, asked.reason, email);
-    const opened = openConnection(connection, await vault.secrets(connection.id), ports);
+    const opened = openConnection(connection, await vault.secrets(connection.keptAs), ports);
     if (opened?.invite == null) throw new RefusedError('bad-settings');
     if (!(await invitations.begin(issueId, personId, connectionId, chance.now())))
       throw new RefusedError('invited-before');

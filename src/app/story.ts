@@ -3,11 +3,19 @@
  */
 import type { StoryEvent } from '../contract/erasures-calls';
 import type { ErasureView } from '../contract/erasure-view';
+import type { Event } from '../core/evidence';
 import type { Ports } from '../core/ports';
 import { eventSentence } from '../core/receipt-page';
 import { RefusedError } from '../core/refusal';
 import { mayLook } from './may-look';
 import { viewOne } from './view';
+
+/** Who did it; null: nobody. */
+function accountIn(event: Event): string | null {
+  if ('account' in event) return event.account;
+  const outcome = event.kind === 'settled' ? event.outcome : null;
+  return outcome?.kind === 'refused' ? (outcome.by ?? null) : null;
+}
 
 /**
  * The erasure with its events, the earliest first. Whoever may see the issue may read it; where the issue is gone, Jira
@@ -27,7 +35,7 @@ export const story =
         at: Date.parse(event.at),
         kind: event.kind,
         words: eventSentence(event, () => ''),
-        account: 'account' in event ? event.account : null,
+        account: accountIn(event),
       })),
     };
   };

@@ -10,6 +10,8 @@ import { attempt, each } from './each';
 import { countEnded, uncounted } from './figures';
 import { tryAgain } from './issue-event';
 import { compare, nextToCompare } from './mirror';
+import { blockGone } from './gone';
+import { tidyVault } from './keep-secrets';
 import { publish } from './publish';
 import { unlockAll } from './take-up';
 import { HINTS, wakeSteps } from './wake';
@@ -23,18 +25,20 @@ const AT_ONCE = 500;
 /** The function's time-out in the manifest, less what belongs to reserves. */
 const MAY_RUN = 240_000;
 
-/** Wakes every connection at which something is due, also those that were removed. */
+/** Wakes every connection at which something is due, also those that were removed; none that is switched off. */
 export const wakeDue = (ports: Ports) => async (): Promise<number> => {
   const { ledger, settings, chance } = ports;
   const { paused, connections } = await settings.read();
   if (paused) return 0;
   const now = chance.now();
   const due = await ledger.due(now, AT_ONCE);
-  for (const { id } of connections) {
-    due.push(...(await ledger.dueOf(id, now, HINTS, () => false)));
+  for (const { id, enabled } of connections) {
+    if (enabled) due.push(...(await ledger.dueOf(id, now, HINTS, () => false)));
   }
+  const off = connections.filter(({ enabled }) => !enabled).map(({ id }) => id);
+  const awake = due.filter(({ connectionId }) => !off.includes(connectionId));
   const distinct = new Map(
-    due.map((step) => [`${step.erasureId}.${step.connectionId}`, { ...step, gate: 'open' as const }]),
+    awake.map((step) => [`${step.erasureId}.${step.connectionId}`, { ...step, gate: 'open' as const }]),
   );
   await wakeSteps(ports, [...distinct.values()]);
   return distinct.size;
@@ -53,7 +57,7 @@ const cleanUp =
 /**
  * Takes up everything that was left lying: due steps, ended grace periods, issues that were not told, renewed keys,
  * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, reminders,
- * daily figures, and issues whose property is not what was written.
+ * daily figures, issues whose property is not what was written, and what an admin's change left behind.
  */
 export const sweep = (ports: Ports) => async (): Promise<void> => {
   const { ledger, vault, reminders, refusedStarts, bulks, chance, log } = ports;
@@ -69,6 +73,8 @@ export const sweep = (ports: Ports) => async (): Promise<void> => {
   await attempt(ports, 'wake', wakeDue(ports), 0);
   await sweepUp('start', () => ledger.scheduledUntil(now, AT_ONCE), start(ports));
   await attempt(ports, 'unlock', () => unlockAll(ports)(until), undefined);
+  await attempt(ports, 'block', () => blockGone(ports)(until), undefined);
+  await attempt(ports, 'tidy', tidyVault(ports), undefined);
   await sweepUp('publish', () => ledger.unpublished(now - A_MINUTE, AT_ONCE), publish(ports));
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
   const abandoned = () => ledger.abandonedClaims(now - LONGEST_REQUEST, AT_ONCE);

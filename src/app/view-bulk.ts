@@ -2,7 +2,7 @@
  * Bulks as the erasures page shows them.
  */
 import type { BulkRowView, BulkView } from '../contract/erasures-calls';
-import type { Bulk, BulkRow } from '../core/bulk';
+import { type Bulk, type BulkRow, leftOf } from '../core/bulk';
 import { ERASURE_WORDS, refusalText } from '../core/report';
 
 const VERDICT_WORDS: Record<Exclude<BulkRow['verdict'], 'refused'>, string> = {
@@ -39,4 +39,5 @@ export const viewBulkRow = ({ issueKey, verdict, code, said, mask, source, calls
 export const toBulkView = ({ accountId, page, stamp, pages, ...bulk }: Bulk): BulkView => ({
   ...bulk,
   pages: pages.length,
+  left: leftOf(bulk),
 });

@@ -13,6 +13,7 @@ import {
   HANDED_OVER_WORDS,
   ISSUE_GONE_WORDS,
   NOT_TOLD_WORDS,
+  OFF_WORDS,
   outcomeSentence,
   peopleSentence,
   refusalText,
@@ -21,7 +22,7 @@ import {
   stepWords,
   TROUBLE_WORDS,
 } from '../core/report';
-import type { Settings } from '../core/settings';
+import { connectionFor, type Settings } from '../core/settings';
 import { isByPeople, isSettled, type Step } from '../core/step';
 import { providerOf } from '../providers';
 import { labelIn } from './comment';
@@ -32,21 +33,31 @@ import { seenNow } from './seen-now';
 const MARKED: readonly Erasure['status'][] = ['running', 'partial', 'blocked', 'handed-over'];
 const RETRIED: readonly Erasure['status'][] = ['running', 'partial', 'blocked'];
 
+/** Whether a step waits because its connection is switched off. */
+const isOff = (step: Step, settings: Settings): boolean =>
+  !isSettled(step) && connectionFor(settings, step)?.enabled === false;
+
+function sentenceOf({ status, outcome }: Step, off: boolean, promise: string): string | null {
+  if (off && status === 'waiting') return OFF_WORDS;
+  return outcome === null ? null : outcomeSentence(outcome, promise);
+}
+
 function viewStep({ status, statements }: Erasure, step: Step, settings: Settings): StepView {
   const mayBeMarked = MARKED.includes(status) && step.status !== 'done' && step.status !== 'skipped';
   const statement = statements.find(({ connectionId }) => connectionId === step.connectionId) ?? null;
   const provider = providerOf(step.provider);
+  const off = isOff(step, settings);
   return {
     connectionId: step.connectionId,
     label: labelIn(settings, step.connectionId),
     providerLabel: provider?.label ?? step.provider,
     status: step.status,
     words: stepWords(step),
-    sentence: step.outcome === null ? null : outcomeSentence(step.outcome, provider?.promise ?? ''),
+    sentence: sentenceOf(step, off, provider?.promise ?? ''),
     outcome: step.outcome?.kind ?? null,
     attempts: step.attempts,
     at: step.at,
-    nextTryAt: step.gate === 'open' ? step.notBefore : null,
+    nextTryAt: step.gate === 'open' && !off ? step.notBefore : null,
     statement: mayBeMarked || isByPeople(step) ? statement : null,
     mayBeRetried: RETRIED.includes(status) && step.status === 'blocked',
     mayBeMarked,

@@ -2,6 +2,7 @@
  * The calls of the admin page. Every one of them is answered to Jira admins only. Secrets go in and never come out.
  */
 import * as z from 'zod/mini';
+import { AdminChange, AdminEvent } from '../core/admin-log';
 import { PublicKey } from '../core/evidence';
 import { ConnectionId } from '../core/ids';
 import { Events, Extraction, Policy, StatusOut } from '../core/settings';
@@ -30,6 +31,8 @@ export const ConnectionView = z.object({
   projects: z.optional(z.array(z.string())),
   settings: z.record(z.string(), z.unknown()),
   secrets: z.record(z.string(), z.object({ set: z.boolean(), lastFour: z.string() })),
+  /** What a form sends back: whoever saves an older one is told so. */
+  revision: z.string(),
   /** The provider refuses the key: steps wait for another one. */
   isKeyRefused: z.boolean(),
   /** What its success promises, as it is set up. */
@@ -67,6 +70,31 @@ export const TriedSource = z.object({
 });
 export type TriedSource = z.infer<typeof TriedSource>;
 
+/** What importing a file would change. */
+export const ImportPreview = z.object({
+  added: z.array(z.string()),
+  changed: z.array(z.object({ label: z.string(), changes: z.array(AdminChange) })),
+  /** With their keys. `waiting`: how many erasures wait there. */
+  removed: z.array(z.object({ label: z.string(), waiting: z.int() })),
+  /** What the file does not name, and stays. */
+  kept: z.array(z.string()),
+  /** Connections that cannot be called before their key is given. */
+  needKeys: z.array(z.object({ label: z.string(), fields: z.array(z.string()) })),
+  rules: z.array(AdminChange),
+  /** How many erasures wait at what is removed. */
+  waiting: z.int(),
+  revision: z.string(),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;
+
+const { id: eventId, at, account, action, changes, more } = AdminEvent.shape;
+/** An entry of the admin log, in words. */
+export const AdminEventView = z.object({ id: eventId, at, account, action, words: z.string(), changes, more });
+export type AdminEventView = z.infer<typeof AdminEventView>;
+
+/** What a screen read, as it was told with it. */
+const Revision = z.string().check(z.maxLength(100));
+const Waiting = z.int().check(z.minimum(0));
 const Id = z.strictObject({ id: ConnectionId });
 const Rules = z.object({ extraction: Extraction, policy: Policy, status: StatusOut, events: Events });
 export type Rules = z.infer<typeof Rules>;
@@ -78,6 +106,7 @@ export const ADMIN_CALLS = {
       providers: z.array(ProviderView),
       connections: z.array(ConnectionView),
       rules: Rules,
+      rulesRevision: z.string(),
       /** The rules as they stand now, in the order in which they speak. */
       table: z.array(z.object({ id: z.string(), when: z.string(), then: z.string(), isOn: z.boolean() })),
       paused: z.boolean(),
@@ -87,9 +116,19 @@ export const ADMIN_CALLS = {
       }),
     }),
   },
-  saveConnection: { input: z.strictObject({ connection: z.record(z.string(), z.unknown()) }), output: Nothing },
+  /** `revision`: of the connection that the form shows; null: it shows none, and adds one. */
+  saveConnection: {
+    input: z.strictObject({ connection: z.record(z.string(), z.unknown()), revision: z.nullable(Revision) }),
+    output: Nothing,
+  },
   switchConnection: { input: z.strictObject({ id: ConnectionId, enabled: z.boolean() }), output: Nothing },
-  removeConnection: { input: Id, output: Nothing },
+  /** How many erasures wait at a connection, before it is removed. */
+  waitingAt: { input: Id, output: z.object({ waiting: z.int(), isMore: z.boolean() }) },
+  /** `confirmed`: how many erasures were said to wait there. */
+  removeConnection: {
+    input: z.strictObject({ id: ConnectionId, revision: Revision, confirmed: Waiting }),
+    output: Nothing,
+  },
   testConnection: {
     input: Id,
     output: Tried,
@@ -104,13 +143,27 @@ export const ADMIN_CALLS = {
     }),
     output: z.object({ issueKey: z.string(), sources: z.array(TriedSource) }),
   },
-  saveRules: { input: z.strictObject({ rules: z.record(z.string(), z.unknown()) }), output: Nothing },
+  saveRules: {
+    input: z.strictObject({ rules: z.record(z.string(), z.unknown()), revision: Revision }),
+    output: Nothing,
+  },
   pause: { input: z.strictObject({ paused: z.boolean() }), output: Nothing },
   /** The new secret, shown this once. */
   rotateSecret: { input: Nothing, output: z.object({ secret: z.string() }) },
   /** The keys that receipts are checked with, the one that signs now first. */
   evidenceKeys: { input: Nothing, output: z.object({ keys: z.array(PublicKey) }) },
   rotateEvidenceKey: { input: Nothing, output: Nothing },
-  importSettings: { input: z.strictObject({ file: z.unknown() }), output: Nothing },
+  /** What importing would change. `replaceAll`: what the file does not name is removed. Nothing is changed. */
+  previewImport: { input: z.strictObject({ file: z.unknown(), replaceAll: z.boolean() }), output: ImportPreview },
+  /** Imports as the preview of that revision showed it. `confirmed`: how many erasures it said wait at what is removed. */
+  importSettings: {
+    input: z.strictObject({ file: z.unknown(), replaceAll: z.boolean(), revision: Revision, confirmed: Waiting }),
+    output: Nothing,
+  },
+  /** What admins did, a page at a time, the latest first. */
+  adminLog: {
+    input: z.strictObject({ cursor: z.nullable(z.string().check(z.maxLength(5000))) }),
+    output: z.object({ events: z.array(AdminEventView), cursor: z.nullable(z.string()) }),
+  },
   exportSettings: { input: Nothing, output: z.object({ file: z.record(z.string(), z.unknown()) }) },
 } satisfies Contract;

@@ -23,9 +23,14 @@ export const BulkRowView = z.object({
 });
 export type BulkRowView = z.infer<typeof BulkRowView>;
 
-const { id, status, at, issues, runnable, isCut, begun, refused } = Bulk.shape;
-/** How far a bulk is. `pages`: so many of what its preview showed. */
-export const BulkView = z.object({ id, status, at, pages: z.int(), issues, runnable, isCut, begun, refused });
+const { id, status, at, issues, runnable, people, isCut, begun, awaiting, refused } = Bulk.shape;
+const { refusedBefore, begunBefore } = Bulk.shape;
+/** How far a bulk is. `pages`: so many of what its preview showed. `left`: so many erasures it would still begin. */
+export const BulkView = z.object({
+  ...{ id, status, at, issues, runnable, people, isCut, refusedBefore, begunBefore, begun, awaiting, refused },
+  pages: z.int(),
+  left: z.int(),
+});
 export type BulkView = z.infer<typeof BulkView>;
 
 /** Which erasures the page shows; what is missing filters nothing. */
@@ -102,6 +107,7 @@ export const ERASURES_CALLS = {
     }),
     output: z.object({ bulk: BulkView, rows: z.array(BulkRowView), next: z.nullable(z.string()) }),
   },
-  runBulk: { input: z.strictObject({ id: BulkId }), output: Nothing },
+  /** `erasures`: how many the person typed that begin. */
+  runBulk: { input: z.strictObject({ id: BulkId, erasures: z.int().check(z.minimum(0)) }), output: Nothing },
   stopBulk: { input: Nothing, output: Nothing },
 } satisfies Contract;

@@ -48,17 +48,28 @@ export const Bulk = z.object({
   /** The keys of the pages that the preview showed, in their order. */
   pages: z.array(z.string()),
   issues: z.int(),
-  /** Issues that would be run. */
+  /** Issues that would be run: each begins an erasure. */
   runnable: z.int(),
+  /** How many people those are; null until the preview is complete. */
+  people: z._default(z.nullable(z.int()), null),
+  /** Issues that the preview refused, and issues with an erasure of their person before it. */
+  refusedBefore: z._default(z.int(), 0),
+  begunBefore: z._default(z.int(), 0),
   /** There are more issues than one bulk may have. */
   isCut: z.boolean(),
   /** Everything before this page was run. */
   page: z.int(),
+  /** What came of those that were run: erasures that began, those among them that wait for approval, and refusals. */
   begun: z.int(),
+  awaiting: z._default(z.int(), 0),
   refused: z.int(),
   stamp: z.string(),
 });
 export type Bulk = z.infer<typeof Bulk>;
+
+/** How many erasures a bulk would still begin. */
+export const leftOf = ({ runnable, begun, refused }: Pick<Bulk, 'runnable' | 'begun' | 'refused'>): number =>
+  runnable - begun - refused;
 
 /** Whether a row is still to be run. */
 export const isToRun = ({ verdict, became }: BulkRow): boolean =>

@@ -95,6 +95,8 @@ export interface StepLedger {
   ): Promise<Pick<Step, 'erasureId' | 'connectionId' | 'lane'>[]>;
   /** Erasures with a step at this connection that waits for another key, by the index. */
   lockedAt(connectionId: string, limit: number): Promise<string[]>;
+  /** Steps at a connection that are not done, whatever they wait for, by the index. */
+  unfinishedAt(connectionId: string, limit: number): Promise<Pick<Step, 'erasureId' | 'connectionId' | 'provider'>[]>;
   /** How many steps wait at a connection, at most `limit`, by the index, and when the first of them is due. */
   queueOf(connectionId: string, limit: number): Promise<{ waiting: number; nextAt: number | null }>;
   /** Steps that are due by the index, and those that a wrong clock put off for longer than any is. */

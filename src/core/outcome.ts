@@ -34,6 +34,8 @@ export const Refusal = z.enum([
   /** Erasures are not allowed any more in the issue's project. */
   'project-not-allowed',
   'cancelled',
+  /** The connection was removed, or is another provider's by now. */
+  'connection-removed',
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 
@@ -56,7 +58,8 @@ export const Outcome = z.discriminatedUnion('kind', [
     afterSeconds: z.optional(z.number()),
     httpStatus: Status,
   }),
-  z.object({ kind: z.literal('refused'), reason: Refusal, httpStatus: Status }),
+  /** `by`: the account of whoever took the connection away. */
+  z.object({ kind: z.literal('refused'), reason: Refusal, httpStatus: Status, by: z.optional(z.string()) }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

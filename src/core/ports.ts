@@ -1,6 +1,7 @@
 /**
  * What the use cases need from the world. The adapters in forge/ implement these for the platform.
  */
+import type { AdminEvent } from './admin-log';
 import type { Bulk, BulkRow } from './bulk';
 import type { Contribution, Figures } from './figures';
 import type { OnIssue } from './people';
@@ -79,15 +80,20 @@ export interface Vault {
   keep(erasureId: string, person: Person, until: number): Promise<void>;
   person(erasureId: string): Promise<Person | null>;
   forget(erasureId: string): Promise<void>;
-  secrets(connectionId: string): Promise<Record<string, string>>;
-  setSecrets(connectionId: string, secrets: Record<string, string>): Promise<void>;
-  dropSecrets(connectionId: string): Promise<void>;
+  /** The secrets of a connection, by the name that it says they are kept as. */
+  secrets(keptAs: string): Promise<Record<string, string>>;
+  setSecrets(keptAs: string, secrets: Record<string, string>): Promise<void>;
+  /** Forgets them, and the access token that was got with them. */
+  dropSecrets(keptAs: string): Promise<void>;
   /** A provider's access token, kept for this installation only. */
-  token(connectionId: string): Promise<{ value: string; expiresAt: number } | null>;
-  setToken(connectionId: string, token: { value: string; expiresAt: number } | null): Promise<void>;
-  /** Whether a look-up, as an admin pasted it, has ever shown somebody; forgotten with the connection's secrets. */
-  hasShown(connectionId: string, lookUp: string): Promise<boolean>;
-  noteShown(connectionId: string, lookUp: string): Promise<void>;
+  token(keptAs: string): Promise<{ value: string; expiresAt: number } | null>;
+  setToken(keptAs: string, token: { value: string; expiresAt: number } | null): Promise<void>;
+  /**
+   * Whether a look-up, as an admin pasted it, has ever shown somebody; forgotten with the connection's secrets: another key
+   * may see less.
+   */
+  hasShown(keptAs: string, lookUp: string): Promise<boolean>;
+  noteShown(keptAs: string, lookUp: string): Promise<void>;
   triggerSecrets(): Promise<TriggerSecret[]>;
   setTriggerSecrets(secrets: TriggerSecret[]): Promise<void>;
 }
@@ -107,13 +113,24 @@ export interface Site {
 
 export interface SettingsStore {
   read(): Promise<Settings>;
-  /** Writes everything but whether deletions are paused: nobody who saves settings can resume them unawares. */
-  write(settings: Settings): Promise<void>;
-  setPaused(paused: boolean): Promise<void>;
+  /**
+   * Writes settings as long as they are as they were read, and the event of the admin log in the same instant. Whether
+   * deletions are paused is not written: nobody who saves settings can resume them unawares.
+   * @returns false where somebody else wrote them since: nothing was written
+   */
+  write(settings: Settings, event: AdminEvent | null): Promise<boolean>;
+  setPaused(paused: boolean, event?: AdminEvent): Promise<void>;
   /** Whether deletions are paused at this moment. */
   isPaused(): Promise<boolean>;
   /** Notes that a provider refuses the key of this connection, as it was saved then; or, with null, that it may be tried. */
   setRefused(connectionId: string, savedAt: number | null): Promise<void>;
+}
+
+/** What admins did, the latest first. Nothing in it is a secret, or anybody's address. It is kept for a year. */
+export interface AdminLog {
+  add(event: AdminEvent): Promise<void>;
+  /** @throws RefusedError `list-again` where the cursor is none */
+  page(limit: number, cursor: string | null): Promise<{ events: AdminEvent[]; cursor: string | null }>;
 }
 
 /** Signs evidence with the installation's own keys. */
@@ -244,6 +261,7 @@ export interface Ports {
   readonly vault: Vault;
   readonly notary: Notary;
   readonly settings: SettingsStore;
+  readonly adminLog: AdminLog;
   readonly queue: Queue;
   readonly issues: Issues;
   readonly site: Site;

@@ -47,7 +47,9 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
     case 'settled': {
       const called = event.kind === 'called' ? 'called' : 'not called';
       const said = event.outcome === null ? STEP_WORDS[event.status] : outcomeSentence(event.outcome, '').trim();
-      return `${event.connection} (${event.provider}) ${called}: ${said}`;
+      const by = event.outcome?.kind === 'refused' ? event.outcome.by : undefined;
+      const who = by === undefined ? '' : ` The connection was removed${byWhom(by)}.`;
+      return `${event.connection} (${event.provider}) ${called}: ${said}${who}`;
     }
     case 'due-changed':
       return `Due on ${dayOf(Date.parse(event.dueAt))} instead${byWhom(event.account)}. Reason: ${event.reason}`;

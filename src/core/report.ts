@@ -86,6 +86,9 @@ export const STEP_WORDS: Record<StepStatus, string> = {
   skipped: 'Skipped',
 };
 
+/** Of a step whose connection is switched off. */
+export const OFF_WORDS = 'Waits: the connection is switched off. It goes on once an admin switches it on again.';
+
 /** Where a person said what became of it, a step has a word of its own. */
 const BY_PEOPLE_WORDS: Partial<Record<Outcome['kind'], string>> = { 'by-hand': 'By hand', kept: 'Kept' };
 
@@ -127,6 +130,8 @@ const REFUSAL_WORDS: Record<Refusal, string> = {
     'Erasures are not allowed in this project any more, so this provider is not called. An admin has to allow the project again; then retry.',
   cancelled:
     'The erasure was cancelled after this provider had been tried. It may have carried the request out. Check there by hand.',
+  'connection-removed':
+    'The connection was removed before this was done, so nobody was asked. Erase the person there by hand; or have an admin add the connection again under the same id, then retry.',
 };
 
 const RETRY_WORDS: Record<RetryReason, string> = {
@@ -220,12 +225,16 @@ export type RefusalCode =
   | 'nobody-begun'
   | 'unknown-connection'
   | 'bad-settings'
+  | 'stale'
+  | 'work-waits'
+  | 'settings-busy'
   | 'limited-before'
   | 'bad-jql'
   | 'bad-search'
   | 'list-again'
   | 'bulk-running'
   | 'preview-again'
+  | 'wrong-number'
   | 'bad-due-date'
   | 'extended-before'
   | 'extended-too-late'
@@ -299,6 +308,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'list-again': 'This list cannot be gone on with from there. Reload it.',
   'bulk-running': 'Your last bulk is still running. Wait until it has ended, or stop it.',
   'preview-again': 'This preview is too old, or not complete, or was run already. Preview again.',
+  'wrong-number': 'This is not the number of erasures that would begin. Nothing was started; type the number shown.',
   'bad-due-date':
     'The due date has to lie in the future, within a year; where the legal month holds, at most three months after the request.',
   'extended-before': 'The legal month was extended before, and it can be extended once only.',
@@ -307,6 +317,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, string> = {
   'reference-missing':
     'Say where it can be looked up, such as a ticket number there: it goes into the evidence of the erasure.',
   'bad-settings': 'These settings cannot be used.',
+  stale: 'Somebody changed this since you looked, so nothing was saved. Load it anew.',
+  'work-waits':
+    'Erasures wait there, and not as many as were confirmed. Nothing was changed; look at the number and confirm it.',
+  'settings-busy': 'Others are changing the settings at this moment. Nothing was changed; try again in a minute.',
   'jira-unavailable': 'Jira did not answer, or did not let the app read what it needs. Try again in a minute.',
   busy: 'This person’s erasure is being changed at this moment. Try again in a minute.',
 };

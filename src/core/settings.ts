@@ -34,8 +34,15 @@ const CONFIGURED = {
 export const ConnectionInput = z.object(CONFIGURED);
 export type ConnectionInput = z.infer<typeof ConnectionInput>;
 
-/** A configured provider, without its secrets. `savedAt`: when it was last saved, its key perhaps with it. */
-export const Connection = z.object({ ...CONFIGURED, savedAt: z._default(z.number(), 0) });
+/**
+ * A configured provider, without its secrets. `savedAt`: when it was last saved, its key perhaps with it. `keptAs`: under
+ * which name the vault keeps its secrets, another one for every key: whoever reads the settings never gets the key of others.
+ */
+export const Connection = z.object({
+  ...CONFIGURED,
+  savedAt: z._default(z.number(), 0),
+  keptAs: z._default(z.string(), ''),
+});
 export type Connection = z.infer<typeof Connection>;
 
 export const Extraction = z.strictObject({
@@ -76,9 +83,16 @@ export const StatusOut = z.strictObject({
 /** Which events of issues start an erasure. */
 export const Events = z.strictObject({ rules: z._default(z.array(EventRule).check(z.maxLength(50)), []) });
 
+/** A connection that is no more: who took it away, and when. */
+const Gone = z.object({ at: z.number(), by: z.optional(z.string()) });
+
+/** A name under which the vault may keep secrets that no connection has, since when. */
+const Loose = z.object({ name: z.string(), at: z.number() });
+
 /**
- * Everything configured, as stored. `paused` stops every call. `refused`: connections whose key their provider refuses,
- * with the `savedAt` of that key.
+ * Everything configured, as stored. `stamp` names the write that was read; '' where nothing was ever written. `gone`: what
+ * was removed of late, by id. `loose`: what the vault may keep without need. `paused` stops every call. `refused`:
+ * connections whose key their provider refuses, with the `savedAt` of that key.
  */
 export const Settings = z.object({
   connections: z._default(z.array(Connection).check(z.maxLength(200)), []),
@@ -86,6 +100,9 @@ export const Settings = z.object({
   policy: z.prefault(Policy, {}),
   status: z.prefault(StatusOut, {}),
   events: z.prefault(Events, {}),
+  gone: z._default(z.record(z.string(), Gone), {}),
+  loose: z._default(z.array(Loose), []),
+  stamp: z._default(z.string(), ''),
   paused: z._default(z.boolean(), false),
   refused: z._default(z.record(z.string(), z.number()), {}),
 });
@@ -104,6 +121,16 @@ export type SettingsFile = z.infer<typeof SettingsFile>;
 /** Whether the provider refuses the key that the connection has now. */
 export const isKeyRefused = ({ refused }: Settings, { id, savedAt }: Pick<Connection, 'id' | 'savedAt'>): boolean =>
   refused[id] === savedAt;
+
+/** The rules among the settings: what stands in one form, and is saved at once. */
+export const rulesOf = ({ extraction, policy, status, events }: Settings) => ({ extraction, policy, status, events });
+
+/** The connection that a step was planned for; undefined where it was removed, or is another provider's by now. */
+export const connectionFor = (
+  { connections }: Pick<Settings, 'connections'>,
+  { connectionId, provider }: { readonly connectionId: string; readonly provider: string },
+): Connection | undefined =>
+  connections.find((connection) => connection.id === connectionId && connection.provider === provider);
 
 /** Whether a connection is on and serves the project. */
 export const serves = (connection: Connection, projectKey: string): boolean =>

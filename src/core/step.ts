@@ -179,12 +179,16 @@ export function advanceChecked(step: Step, checked: Checked, now: number): Step 
     : { ...asked, gate: 'closed' };
 }
 
-/** A step whose connection is switched off or gone: nothing is called, and it says so. What was handed over stays so. */
-export function skip(step: Step, now: number): Step {
-  if (isSettled(step)) return step;
-  return step.status === 'handed-over'
-    ? { ...step, gate: 'closed' }
-    : noted(step, closed(step, { status: 'skipped', outcome: null }, now), now);
+/**
+ * A step whose connection was removed, or is another provider's by now: nobody is called before a person has looked. What
+ * was handed over stays so.
+ * @param by the account of whoever took the connection away, where that is known
+ */
+export function abandon(step: Step, by: string | undefined, now: number): Step {
+  if (step.gate === 'closed') return step;
+  if (step.status === 'handed-over') return { ...step, gate: 'closed' };
+  const outcome: Outcome = { kind: 'refused', reason: 'connection-removed', ...(by === undefined ? {} : { by }) };
+  return noted(step, closed(step, { status: 'blocked', outcome }, now), now);
 }
 
 /** A step whose connection's key the provider refuses: not called before the key is renewed. Asking later goes on. */

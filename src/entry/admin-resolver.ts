@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { webTrigger } from '@forge/api';
-import {
-  removeConnection,
-  saveConnection,
-  switchConnection,
-  testConnection,
-  viewConnections,
-  viewTried,
-} from '../app/connections';
+import { viewAdminLog } from '../app/admin-log';
+import { removeConnection, saveConnection, switchConnection } from '../app/change-connections';
+import { entryOf, rulesRevision } from '../app/change-settings';
+import { testConnection, viewConnections, viewTried } from '../app/connections';
+import { COUNTED_AT_MOST, waitingAt } from '../app/gone';
 import { viewHealth } from '../app/health';
-import { exportSettings, importSettings, pause, saveRules } from '../app/settings-file';
+import { exportSettings, pause, saveRules } from '../app/settings-file';
+import { importSettings, previewImport } from '../app/settings-import';
 import { wakeDue } from '../app/sweep';
 import { unlockAll } from '../app/take-up';
 import { rotateSecret, viewSecret } from '../app/trigger';
@@ -46,55 +44,64 @@ export const adminResolver = resolverFor(
         })),
         connections: await viewConnections(ports)(settings),
         rules: { extraction, policy, status, events },
+        rulesRevision: rulesRevision(ports, settings),
         table: ruleTable(policy),
         paused,
         trigger: { url: await webTrigger.getUrl('erase'), secret: await viewSecret(ports)() },
       };
     },
-    saveConnection: async ({ connection }) => {
-      await saveConnection(portsOfThisInstallation())(connection);
+    saveConnection: async ({ connection, revision }, { accountId: by }) => {
+      await saveConnection(portsOfThisInstallation())(connection, { by, revision });
       await takeUpUnlocked();
       return {};
     },
-    switchConnection: async ({ id, enabled }) => {
-      await switchConnection(portsOfThisInstallation())(id, enabled);
+    switchConnection: async ({ id, enabled }, { accountId }) => {
+      await switchConnection(portsOfThisInstallation())(id, enabled, accountId);
       return {};
     },
-    removeConnection: async ({ id }) => {
-      await removeConnection(portsOfThisInstallation())(id);
+    waitingAt: async ({ id }) => {
+      const waiting = await waitingAt(portsOfThisInstallation(), id);
+      return { waiting, isMore: waiting >= COUNTED_AT_MOST };
+    },
+    removeConnection: async ({ id, revision, confirmed }, { accountId: by }) => {
+      await removeConnection(portsOfThisInstallation())(id, { by, revision, confirmed });
       return {};
     },
-    testConnection: async ({ id }) => {
-      const result = await testConnection(portsOfThisInstallation())(id);
+    testConnection: async ({ id }, { accountId }) => {
+      const result = await testConnection(portsOfThisInstallation())(id, accountId);
       if (result.kind === 'ok') await takeUpUnlocked();
       return viewTried(result);
     },
     health: async () => ({ connections: await viewHealth(portsOfThisInstallation())() }),
     tryExtraction: ({ issueKey, extraction }) => tryExtraction(portsOfThisInstallation())(issueKey, extraction),
-    saveRules: async ({ rules }) => {
-      await saveRules(portsOfThisInstallation())(rules);
+    saveRules: async ({ rules, revision }, { accountId: by }) => {
+      await saveRules(portsOfThisInstallation())(rules, { by, revision });
       return {};
     },
-    pause: async ({ paused }) => {
+    pause: async ({ paused }, { accountId }) => {
       const ports = portsOfThisInstallation();
-      await pause(ports)(paused);
+      await pause(ports)(paused, accountId);
       if (!paused) await wakeDue(ports)();
       return {};
     },
-    rotateSecret: async () => ({
-      secret: await rotateSecret(portsOfThisInstallation())(() => `whsec_${randomBytes(32).toString('base64')}`),
-    }),
+    rotateSecret: async (_, { accountId }) => {
+      const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
+      return { secret: await rotateSecret(portsOfThisInstallation())(newSecret, accountId) };
+    },
     evidenceKeys: async () => ({ keys: await portsOfThisInstallation().notary.publicKeys() }),
-    rotateEvidenceKey: async () => {
-      const { notary, chance } = portsOfThisInstallation();
-      await notary.rotate(chance.now());
+    rotateEvidenceKey: async (_, { accountId }) => {
+      const ports = portsOfThisInstallation();
+      await ports.adminLog.add(entryOf(ports, accountId, { action: 'evidence-key-made' }));
+      await ports.notary.rotate(ports.chance.now());
       return {};
     },
-    importSettings: async ({ file }) => {
-      await importSettings(portsOfThisInstallation())(file);
+    previewImport: ({ file, replaceAll }) => previewImport(portsOfThisInstallation())(file, { replaceAll }),
+    importSettings: async ({ file, replaceAll, revision, confirmed }, { accountId: by }) => {
+      await importSettings(portsOfThisInstallation())(file, { by, replaceAll, revision, confirmed });
       await takeUpUnlocked();
       return {};
     },
+    adminLog: ({ cursor }) => viewAdminLog(portsOfThisInstallation())(cursor),
     exportSettings: async () => ({ file: { ...(await exportSettings(portsOfThisInstallation())()) } }),
   },
   async () => {

@@ -41,8 +41,8 @@ export const erasuresResolver = resolverFor(
       const { bulk, rows } = previewed;
       return { bulk: toBulkView(bulk), rows: rows.map(viewBulkRow), next: previewed.next };
     },
-    runBulk: async ({ id }, { accountId }) => {
-      await runBulk(portsOfThisInstallation())(accountId, id);
+    runBulk: async ({ id, erasures }, { accountId }) => {
+      await runBulk(portsOfThisInstallation())(accountId, id, erasures);
       return {};
     },
     stopBulk: async (_, { accountId }) => {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetch } from '@forge/api';
 import type { Chance, Ports } from '../core/ports';
+import { adminLog } from './admin-log-kvs';
 import { bulksOf } from './bulks-kvs';
 import { figuresOf } from './figures-kvs';
 import { httpOver } from './http-fetch';
@@ -19,7 +20,7 @@ import { peopleOf } from './people-kvs';
 import { queues } from './queue-events';
 import { refusedStarts } from './refused-starts-kvs';
 import { reminders } from './reminders-kvs';
-import { settingsStore } from './settings-kvs';
+import { settingsStoreOf } from './settings-kvs';
 import { siteOf } from './site-jira';
 import { vaultOf } from './vault-secrets';
 
@@ -39,7 +40,8 @@ export function portsOfThisInstallation(): Ports {
     leases: leasesOf(() => chance.newId()),
     vault: vaultOf(chance),
     notary: notaryOf(chance),
-    settings: settingsStore,
+    settings: settingsStoreOf(() => chance.newId()),
+    adminLog,
     queue: queues,
     issues: issuesOf(chance, consoleLog),
     site: siteOf(chance),

@@ -133,6 +133,17 @@ export function stepsOf({ newId }: Pick<Chance, 'newId'>): StepLedger {
       }));
     },
 
+    async unfinishedAt(connectionId, limit) {
+      const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status !== 'handed-over';
+      const found = await Promise.all(
+        ['open', 'held', 'locked'].map((gate) => keysOf(STEP, 'due-of', [gate, connectionId], null, limit, waits)),
+      );
+      return found
+        .flat()
+        .slice(0, limit)
+        .map(({ value }) => value.record);
+    },
+
     async queueOf(connectionId, limit) {
       // What was handed over waits for nothing: its provider is only asked later what became of it.
       const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status === 'waiting';

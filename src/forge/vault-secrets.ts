@@ -12,9 +12,9 @@ import { once } from './once';
 const PERSON_KEY = 'key.person';
 const TRIGGER = 'trigger';
 const addressKey = (erasureId: string) => `address.${erasureId}`;
-const connectionKey = (id: string) => `connection.${id}`;
-const lookUpKey = (id: string) => `look-up.${id}`;
-const tokenKey = (id: string) => `token.${id}`;
+const connectionKey = (keptAs: string) => `connection.${keptAs}`;
+const lookUpKey = (keptAs: string) => `look-up.${keptAs}`;
+const tokenKey = (keptAs: string) => `token.${keptAs}`;
 
 const Secrets = z.record(z.string(), z.string());
 const Token = z.object({ value: z.string(), expiresAt: z.number() });
@@ -60,19 +60,21 @@ export function vaultOf({ now }: Chance): Vault {
     person: (erasureId) => read(addressKey(erasureId), Person),
     forget: (erasureId) => kvs.deleteSecret(addressKey(erasureId)),
 
-    async secrets(id) {
-      return (await read(connectionKey(id), Secrets)) ?? {};
+    async secrets(keptAs) {
+      return (await read(connectionKey(keptAs), Secrets)) ?? {};
     },
-    setSecrets: (id, secrets) => kvs.setSecret(connectionKey(id), secrets),
-    async dropSecrets(id) {
-      await kvs.deleteSecret(connectionKey(id));
-      await kvs.deleteSecret(lookUpKey(id));
+    setSecrets: (keptAs, secrets) => kvs.setSecret(connectionKey(keptAs), secrets),
+    async dropSecrets(keptAs) {
+      await kvs.deleteSecret(connectionKey(keptAs));
+      await kvs.deleteSecret(tokenKey(keptAs));
+      await kvs.deleteSecret(lookUpKey(keptAs));
     },
-    hasShown: async (id, lookUp) => (await read(lookUpKey(id), z.string())) === lookUp,
-    noteShown: (id, lookUp) => kvs.setSecret(lookUpKey(id), lookUp),
+    hasShown: async (keptAs, lookUp) => (await read(lookUpKey(keptAs), z.string())) === lookUp,
+    noteShown: (keptAs, lookUp) => kvs.setSecret(lookUpKey(keptAs), lookUp),
 
-    token: (id) => read(tokenKey(id), Token),
-    setToken: (id, token) => (token === null ? kvs.deleteSecret(tokenKey(id)) : kvs.setSecret(tokenKey(id), token)),
+    token: (keptAs) => read(tokenKey(keptAs), Token),
+    setToken: (keptAs, token) =>
+      token === null ? kvs.deleteSecret(tokenKey(keptAs)) : kvs.setSecret(tokenKey(keptAs), token),
 
     async triggerSecrets() {
       return (await read(TRIGGER, TriggerSecrets)) ?? [];

@@ -4,10 +4,9 @@
 import { approve } from '../../src/app/decisions';
 import { preview } from '../../src/app/preview';
 import { request } from '../../src/app/request';
-import { importSettings } from '../../src/app/settings-file';
 import { story } from '../../src/app/story';
 import { EMAIL_FIELD } from '../support/site-in-memory';
-import { byAgent, connection, HOUR, portsInMemory, SAYS, SECOND, TAKEN } from '../support/ports-in-memory';
+import { HOUR, SAYS, SECOND, TAKEN, adminOver, byAgent, connection, portsInMemory } from '../support/ports-in-memory';
 import { settings } from '../support/settings';
 
 const A = 'anna@example.com';
@@ -108,7 +107,7 @@ it('is made again by a new key only where a person had made it', async () => {
   world.answers('alpha', SAYS.badKey);
   await world.deliver();
   change(`${A}, ${B}`);
-  await importSettings(world.as('admin'))(settings({ connections: [connection('alpha')] }));
+  await adminOver(world.as('admin')).imports(settings({ connections: [connection('alpha')] }));
   await world.sweeps();
   expect(world.called).toHaveLength(1);
   expect(await world.became(erasureId)).toMatchObject({ alpha: 'blocked address-missing' });

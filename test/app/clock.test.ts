@@ -2,10 +2,10 @@
  * A clock that was wrong for a while, and a provider that asks for an absurd pause: neither holds anything up for longer
  * than the longest pause, and an admin can end a pause.
  */
-import { saveConnection } from '../../src/app/connections';
 import { request } from '../../src/app/request';
 import { LONGEST_PAUSE } from '../../src/core/step';
 import {
+  adminOver,
   begun,
   byTrigger,
   connection,
@@ -113,7 +113,7 @@ describe('a connection that is saved anew', () => {
     await world.passes(MINUTE);
     expect(world.called).toHaveLength(1);
     world.alwaysAnswers('alpha', SAYS.deleted);
-    await saveConnection(world.ports)(connection('alpha'));
+    await adminOver(world.ports).save(connection('alpha'));
     await world.passes(MINUTE);
     expect((await became())['alpha']).toBe('done deleted');
     expect((await world.became(later))['alpha']).toBe('done deleted');
@@ -123,7 +123,7 @@ describe('a connection that is saved anew', () => {
     const { world } = await begun({ vendors: { alpha: [leaveMeAlone(3600), leaveMeAlone(3600), SAYS.deleted] } });
     await world.deliver();
     await world.passes(MINUTE);
-    await saveConnection(world.ports)(connection('alpha'));
+    await adminOver(world.ports).save(connection('alpha'));
     await world.passes(MINUTE);
     expect(world.called).toEqual([`alpha ${JANE}`, `alpha ${JANE}`]);
     for (let times = 0; times < 5; times += 1) await world.sweeps();
@@ -136,7 +136,7 @@ describe('a connection that is saved anew', () => {
 
   it('calls nobody more often because it was saved by a clock that was ahead', async () => {
     const world = await portsInMemory({ vendors: { alpha: [] } });
-    await whileOff(world, 20 * DAY, () => saveConnection(world.ports)(connection('alpha')));
+    await whileOff(world, 20 * DAY, () => adminOver(world.ports).save(connection('alpha')));
     world.alwaysAnswers('alpha', SAYS.down);
     await begin(world, JANE);
     await world.passes(HOUR);

@@ -5,9 +5,18 @@ import { markByHand } from '../../src/app/by-hand';
 import { mayBeClosed } from '../../src/app/closing';
 import { cancel } from '../../src/app/decisions';
 import { request } from '../../src/app/request';
-import { saveRules } from '../../src/app/settings-file';
 import { EMAIL_FIELD } from '../support/site-in-memory';
-import { AGENT, begun, byAgent, byTrigger, HOUR, JANE, portsInMemory, SAYS } from '../support/ports-in-memory';
+import {
+  AGENT,
+  begun,
+  byAgent,
+  byTrigger,
+  HOUR,
+  JANE,
+  portsInMemory,
+  SAYS,
+  adminOver,
+} from '../support/ports-in-memory';
 import { settings } from '../support/settings';
 
 const isClosable = async (world: Awaited<ReturnType<typeof portsInMemory>>, { key }: { key: string }) =>
@@ -129,7 +138,7 @@ it('tells the property by the settings as they are by now', async () => {
   await world.deliver();
   expect(world.property(issue)).toMatchObject({ status: 'handed-over', mayClose: true });
   const { connections, ...rules } = settings({ status: { closing: 'confirmed' } });
-  await saveRules(world.as('admin'))(rules);
+  await adminOver(world.as('admin')).rules(rules);
   await world.passes(HOUR);
   await world.sweeps();
   expect(world.property(issue)).toMatchObject({ status: 'handed-over', mayClose: false });

@@ -1,15 +1,24 @@
 /**
  * What people decide about an erasure: whoever asked cannot approve, and the issue is read again before it runs.
  */
-import { saveConnection } from '../../src/app/connections';
 import { decide } from '../../src/app/decide';
 import { start } from '../../src/app/decisions';
 import { receiptOf } from '../../src/app/evidence';
 import { request } from '../../src/app/request';
-import { saveRules } from '../../src/app/settings-file';
 import { retry } from '../../src/app/take-up';
 import { accountOf, EMAIL_FIELD } from '../support/site-in-memory';
-import { begun, byAgent, connection, HOUR, JANE, portsInMemory, SAYS, SECOND, TAKEN } from '../support/ports-in-memory';
+import {
+  adminOver,
+  begun,
+  byAgent,
+  connection,
+  HOUR,
+  JANE,
+  portsInMemory,
+  SAYS,
+  SECOND,
+  TAKEN,
+} from '../support/ports-in-memory';
 import { settings } from '../support/settings';
 import type { World } from '../support/world-in-memory';
 
@@ -21,7 +30,7 @@ const decides = (world: World, who: string, decision: Decision, erasureId: strin
   decide(world.as(who))({ erasureId, decision, ...(reason === undefined ? {} : { reason }) }, accountOf(who) ?? '');
 const saveSettings = (world: World, more: Parameters<typeof settings>[0]) => {
   const { connections, ...rules } = settings(more);
-  return saveRules(world.as('admin'))(rules);
+  return adminOver(world.as('admin')).rules(rules);
 };
 
 /** Jane's erasure, asked for by the agent, waiting for a second person. */
@@ -182,7 +191,7 @@ describe('cancelling', () => {
       expect(await became()).toEqual(ended);
       expect(world.property(issue)).toMatchObject({ status: 'cancelled', blocked, mayClose: false });
       expect(world.comments(issue)).toHaveLength(2);
-      await saveConnection(world.as('admin'))(connection('beta', { settings: { authSecret: 'k2' } }));
+      await adminOver(world.as('admin')).save(connection('beta', { settings: { authSecret: 'k2' } }));
       for (let hours = 0; hours < 3; hours += 1) {
         await world.sweeps();
         await world.passes(HOUR);
@@ -206,7 +215,7 @@ describe('cancelling', () => {
     await world.deliver();
     expect(await became()).toMatchObject({ status: 'cancelled', alpha: 'blocked credentials' });
     expect(await world.ports.ledger.lockedAt('alpha', 10)).toEqual([]);
-    await saveConnection(world.as('admin'))(connection('alpha', { settings: { authSecret: 'k2' } }));
+    await adminOver(world.as('admin')).save(connection('alpha', { settings: { authSecret: 'k2' } }));
     await world.sweeps();
     expect(world.called).toHaveLength(1);
   });

@@ -1,22 +1,22 @@
 /**
  * The calls of one connection: recorded before the next one, patient, and none that nobody may make any more.
  */
-import { removeConnection, saveConnection, switchConnection } from '../../src/app/connections';
 import { drain } from '../../src/app/drain';
 import { request } from '../../src/app/request';
 import {
+  DAY,
+  HOUR,
+  JANE,
+  MINUTE,
+  SAYS,
+  TAKEN,
+  adminOver,
   begun,
   byAgent,
   byTrigger,
   connection,
-  DAY,
-  HOUR,
-  JANE,
   leaveMeAlone,
-  MINUTE,
   portsInMemory,
-  SAYS,
-  TAKEN,
 } from '../support/ports-in-memory';
 import { settings } from '../support/settings';
 import type { Says, World } from '../support/world-in-memory';
@@ -223,8 +223,8 @@ describe('what is not called any more', () => {
   });
 
   it.each<[string, (world: World) => Promise<void>]>([
-    ['switched off', (world) => switchConnection(world.ports)('alpha', false)],
-    ['removed', (world) => removeConnection(world.ports)('alpha')],
+    ['switched off', (world) => adminOver(world.ports).turn('alpha', false)],
+    ['removed', (world) => adminOver(world.ports).remove('alpha')],
   ])('anybody at a connection that was %s', async (_, change) => {
     const { world, became } = await alone();
     await change(world);
@@ -235,14 +235,14 @@ describe('what is not called any more', () => {
 
   it('anybody at a connection that was set up anew for another provider', async () => {
     const { world, became } = await alone();
-    await removeConnection(world.ports)('alpha');
+    await adminOver(world.ports).remove('alpha');
     const other = {
       id: 'alpha',
       provider: 'quickhelp',
       label: 'alpha',
       settings: { apiKey: 'k', subscriptionKey: 's' },
     };
-    await saveConnection(world.ports)(other);
+    await adminOver(world.ports).save(other);
     await world.deliver();
     expect(world.called).toEqual([]);
     expect(await became()).not.toMatchObject({ alpha: expect.stringContaining('done') as string });
@@ -267,7 +267,7 @@ it('serves whom a person waits for alone, where the wake-up says so', async () =
 it('calls with the key that is saved by now', async () => {
   const { world } = await alone(SAYS.down);
   await world.deliver();
-  await saveConnection(world.ports)(connection('alpha', { settings: { authSecret: 'k2' } }));
+  await adminOver(world.ports).save(connection('alpha', { settings: { authSecret: 'k2' } }));
   let sent: string | null = null;
   world.answers('alpha', (asked) => {
     sent = asked.headers.get('authorization');

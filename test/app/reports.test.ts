@@ -35,7 +35,7 @@ const inBulk: Way = async (world, { key }) => {
   const { bulk, rows } = await previewPage(ports)(ADMIN, `key = ${key}`, null);
   expect(rows).toHaveLength(1);
   if (bulk.runnable > 0) {
-    await runBulk(ports)(ADMIN, bulk.id);
+    await runBulk(ports)(ADMIN, bulk.id, bulk.runnable);
     // The event that would go on with it: this is done here.
     world.queue = [];
     await goOn(ports)(ADMIN, world.now + MINUTE);

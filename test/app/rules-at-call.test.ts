@@ -4,11 +4,10 @@
 import { decide } from '../../src/app/decide';
 import { drain } from '../../src/app/drain';
 import { request } from '../../src/app/request';
-import { saveConnection, switchConnection } from '../../src/app/connections';
-import { saveRules } from '../../src/app/settings-file';
 import { retry } from '../../src/app/take-up';
 import { accountOf, EMAIL_FIELD } from '../support/site-in-memory';
 import {
+  adminOver,
   AGENT,
   begun,
   byAgent,
@@ -26,12 +25,12 @@ import type { World } from '../support/world-in-memory';
 
 const rules = (world: World, policy: object) => {
   const { connections, ...file } = settings({ policy });
-  return saveRules(world.as('admin'))(file);
+  return adminOver(world.as('admin')).rules(file);
 };
 const PROTECTED = { protectedDomains: ['example.com'] };
 const ELSEWHERE = { projects: ['OPS'] };
 const renew = (world: World, id: string) =>
-  saveConnection(world.as('admin'))(connection(id, { settings: { authSecret: 'k2' } }));
+  adminOver(world.as('admin')).save(connection(id, { settings: { authSecret: 'k2' } }));
 const decides = (world: World, who: string, decision: 'approve' | 'reject', erasureId: string) =>
   decide(world.as(who))({ erasureId, decision, reason: 'No.' }, accountOf(who) ?? '');
 
@@ -188,7 +187,7 @@ describe('a run that takes long', () => {
   });
 
   it.each<[string, (world: World) => Promise<void>]>([
-    ['switched off', (world) => switchConnection(world.as('admin'))('alpha', false)],
+    ['switched off', (world) => adminOver(world.as('admin')).turn('alpha', false)],
     ['saved anew', (world) => renew(world, 'alpha')],
   ])('ends where its connection is %s, and another one goes on', async (_, change) => {
     const { world, drained } = await longRun(change, 10_000);

@@ -1,11 +1,22 @@
 /**
  * Blocked steps that are taken up again: those only, for the same person only, whoever or whatever asks for it.
  */
-import { saveConnection } from '../../src/app/connections';
 import { request } from '../../src/app/request';
 import { retry, unlock, unlockAll } from '../../src/app/take-up';
 import { EMAIL_FIELD } from '../support/site-in-memory';
-import { AGENT, begun, byTrigger, connection, DAY, HOUR, JANE, MINUTE, SAYS, TAKEN } from '../support/ports-in-memory';
+import {
+  AGENT,
+  DAY,
+  HOUR,
+  JANE,
+  MINUTE,
+  SAYS,
+  TAKEN,
+  adminOver,
+  begun,
+  byTrigger,
+  connection,
+} from '../support/ports-in-memory';
 import type { World } from '../support/world-in-memory';
 
 const retries = (world: World, erasureId: string) => retry(world.as('agent'))(erasureId, AGENT);
@@ -122,7 +133,7 @@ describe('a retry', () => {
 
 describe('a key that is refused', () => {
   const renew = (world: World) =>
-    saveConnection(world.as('admin'))(connection('beta', { settings: { authSecret: 'k2' } }));
+    adminOver(world.as('admin')).save(connection('beta', { settings: { authSecret: 'k2' } }));
 
   it('locks the connection, and nobody else is called with it', async () => {
     const { world, became } = await blocked(SAYS.badKey);

@@ -3,7 +3,7 @@
  * what goes into an automation rule.
  */
 import { readFileSync } from 'node:fs';
-import { appOf } from '../support/browser';
+import { appOf, panelOf } from '../support/browser';
 import { screensOf } from '../support/screens';
 import { until } from '../support/site';
 
@@ -105,6 +105,89 @@ it('copies what goes into an automation rule', async () => {
   await app.getByTestId('secret').waitFor();
 });
 
+/** What another admin saves meanwhile. */
+async function elsewhere(change: (policy: Record<string, unknown>) => object): Promise<void> {
+  const answer = await screens.site.admin<{ rules: { policy: Record<string, unknown> } }>('overview');
+  if (!answer.ok) throw new Error(answer.error.message);
+  const { rules } = answer.value;
+  const saved = await screens.site.admin('saveRules', {
+    rules: { ...rules, policy: { ...rules.policy, ...change(rules.policy) } },
+  });
+  if (!saved.ok) throw new Error(saved.error.message);
+}
+
+it('keeps what was typed into rules that another admin changed, and loses nothing of theirs', async () => {
+  const { app } = await openAdmin();
+  await app.getByLabel('Protected addresses').fill('ceo@example.com');
+  await elsewhere(() => ({ protectedDomains: ['theirs.example'] }));
+  await app.getByRole('button', { name: 'Save the rules' }).click();
+  await app.getByText('Somebody changed this meanwhile').waitFor();
+  expect(await app.getByLabel('Protected addresses').inputValue()).toBe('ceo@example.com');
+  await app.getByRole('button', { name: 'Reload', exact: true }).click();
+  await until(
+    'what stands there',
+    async () => (await app.getByLabel('Protected domains').inputValue()) === 'theirs.example',
+  );
+  await app.getByRole('button', { name: 'Put in again what I typed' }).click();
+  expect(await app.getByLabel('Protected addresses').inputValue()).toBe('ceo@example.com');
+  await app.getByLabel('Protected domains').fill('theirs.example');
+  await app.getByRole('button', { name: 'Save the rules' }).click();
+  await app.getByText('Saved.').waitFor();
+  const { value } = (await screens.site.admin('overview')) as { value: { rules: { policy: object } } };
+  expect(value.rules.policy).toMatchObject({
+    protectedDomains: ['theirs.example'],
+    protectedAddresses: ['ceo@example.com'],
+  });
+  // The log says who, and masks whom.
+  const log = app.getByRole('list', { name: 'What admins did' });
+  await log.getByText('c•••@e•••.com').first().waitFor();
+  expect(await log.innerText()).not.toContain('ceo@');
+});
+
+it('keeps a key that was typed for a connection that another admin changed', async () => {
+  const { app } = await openAdmin();
+  await app.locator('[data-connection="copernica"]').getByRole('button', { name: 'Edit' }).click();
+  const form = app.getByRole('form', { name: 'Connection to Copernica' });
+  await form.getByLabel('Name').fill('Renamed here');
+  await screens.site.admin('switchConnection', { id: 'copernica', enabled: false });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Somebody changed this meanwhile').waitFor();
+  expect(await form.getByLabel('Name').inputValue()).toBe('Renamed here');
+  await form.getByRole('button', { name: 'Reload', exact: true }).click();
+  await form.getByRole('button', { name: 'Put in again what I typed' }).click();
+  await form.getByRole('button', { name: 'Save' }).click();
+  const card = app.locator('[data-connection="copernica"]');
+  await card.getByText('Renamed here', { exact: true }).waitFor();
+  // What they switched off stays off.
+  await card.getByText('Off').first().waitFor();
+  await screens.site.admin('switchConnection', { id: 'copernica', enabled: true });
+});
+
+it('shows what a file would change before anything does, and keeps what it does not name', async () => {
+  const { app } = await openAdmin();
+  const choose = (file: object) =>
+    app.getByLabel('Choose a file to import').setInputFiles({
+      name: 'partial.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(file)),
+    });
+  const overview = async () => JSON.stringify(await screens.site.admin('exportSettings'));
+  const before = await overview();
+  await choose({ policy: { projects: ['GDPR', 'OPS'] } });
+  const preview = app.getByTestId('import-preview');
+  await preview.getByText('Keeps 4 connections').waitFor();
+  await preview.getByText('policy.projects').waitFor();
+  await app.getByLabel('Replace all').check();
+  await preview.getByText('Removes 4 connections with their keys').waitFor();
+  expect(await overview()).toBe(before);
+  await app.getByLabel('Replace all').uncheck();
+  await preview.getByText('Keeps 4 connections').waitFor();
+  await preview.getByRole('button', { name: 'Import it', exact: true }).click();
+  await app.getByText('partial.json was imported.').waitFor();
+  expect(await overview()).toBe(before.replace('"projects":["GDPR"]', '"projects":["GDPR","OPS"]'));
+  await elsewhere(() => ({ projects: ['GDPR'] }));
+});
+
 it('hands the settings and the public keys out as files', async () => {
   const { page, app } = await openAdmin();
   await app.getByRole('button', { name: 'Export', exact: true }).click();
@@ -118,4 +201,26 @@ it('hands the settings and the public keys out as files', async () => {
   }
   expect(JSON.parse(kept[0] ?? '')).toMatchObject({ policy: { projects: ['GDPR'] } });
   expect(JSON.parse(kept[1] ?? '')).toMatchObject([{ publicKey: expect.any(String) as string }]);
+});
+
+it('says how many erasures wait where a connection is switched off or removed, and blocks them', async () => {
+  const { site } = screens;
+  const disturb = (kind: string) =>
+    fetch(`${site.ready.jira}/vendors`, { method: 'POST', body: new URLSearchParams({ vendor: 'quickhelp', kind }) });
+  await disturb('down');
+  const key = await site.issueFor('waits.here@example.com');
+  await site.trigger({ issueKey: key });
+  await site.until('the first try', async () => (await site.property(key))?.waiting === 1);
+  await site.admin('switchConnection', { id: 'quickhelp', enabled: false });
+  const { app } = await openAdmin();
+  const card = app.locator('[data-connection="quickhelp"]');
+  await card.getByText('Switched off: 1 erasure waits').waitFor();
+  await card.getByRole('button', { name: 'Remove', exact: true }).click();
+  await card.getByText('1 erasure waits here.').waitFor();
+  await card.getByRole('button', { name: 'Remove with its keys' }).click();
+  await card.waitFor({ state: 'detached' });
+  await disturb('none');
+  await site.settled(key, 'partial');
+  const { page } = await screens.open(`/browse/${key}`);
+  await panelOf(page).getByText('The connection was removed before this was done').waitFor();
 });

@@ -28,11 +28,31 @@ it('shows a bulk before it runs, runs it, and says what became of it', async () 
   await app.getByRole('button', { name: 'Preview' }).click();
   await app.getByText('Nothing was started yet').waitFor();
   expect(await app.locator('tr[data-verdict=refused]').count()).toBeGreaterThan(1);
-  await app.getByRole('button', { name: 'Erase 1 person' }).click();
-  await app.getByText('Done. 1 erasure begun, 0 refused.').waitFor();
+  // One person: nobody has to type that it is one.
+  await app.getByRole('button', { name: 'Run', exact: true }).click();
+  await app.getByText('1 erasure begun').waitFor();
   // It stands there after a reload, too.
   await page.reload();
-  await appOf(page).getByText('Done. 1 erasure begun, 0 refused.').waitFor();
+  const account = await appOf(page).getByText('Done. Of').innerText();
+  const [all = 0, ...parts] = (account.match(/\d+/g) ?? []).map(Number);
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
+});
+
+it('asks who erases more than one person to type how many', async () => {
+  for (const name of ['one', 'two'])
+    await screens.site.issue({ [EMAIL_FIELD]: `${name}@example.com`, labels: ['many'] });
+  const { page } = await open('/apps/erasures-page');
+  const app = appOf(page);
+  await app.getByLabel('JQL').fill('labels = many');
+  await app.getByRole('button', { name: 'Preview' }).click();
+  const run = app.getByRole('button', { name: 'Run', exact: true });
+  await app.getByText('Begin 2 erasures?').waitFor();
+  expect(await run.isDisabled()).toBe(true);
+  await app.getByLabel('Type 2 to confirm').fill('3');
+  expect(await run.isDisabled()).toBe(true);
+  await app.getByLabel('Type 2 to confirm').fill('2');
+  await page.keyboard.press('Enter');
+  await app.getByText('Done. Of 2 issues: 2 erasures begun').waitFor();
 });
 
 it('says what is wrong with a query', async () => {

@@ -47,6 +47,7 @@ const refusals = [
   'retries-exhausted',
   'project-not-allowed',
   'cancelled',
+  'connection-removed',
 ] as const;
 
 const STATEMENT = {
@@ -191,11 +192,10 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
       at: NOW,
       pages: ['p1'],
       issues: 2,
-      runnable: 1,
+      ...{ runnable: 1, people: 1, refusedBefore: 1, begunBefore: 0 },
       isCut: false,
       page: 0,
-      begun: 0,
-      refused: 0,
+      ...{ begun: 0, awaiting: 0, refused: 0 },
       stamp: 's',
     })),
   ],

@@ -14,6 +14,7 @@ const FULL = {
       projects: ['GDPR'],
       settings: { a: 1 },
       savedAt: 7,
+      keptAs: 'c1.one',
     },
   ],
   extraction: {
@@ -33,15 +34,17 @@ const FULL = {
   },
   status: { comment: 'public', transition: 'Done', label: 'erased', closing: 'confirmed' },
   events: { rules: [{ kind: 'jql', on: ['created'], jql: 'labels = x' }] },
+  gone: { c2: { at: 3, by: 'admin' } },
+  loose: [{ name: 'c1.two', at: 4 }],
+  stamp: 's1',
   paused: true,
   refused: { c1: 7 },
 };
 
 it('is read back as it was written', () => {
   expect(z.parse(Settings, FULL)).toEqual(FULL);
-  const { paused, refused, ...file } = FULL;
-  expect([paused, refused]).toBeDefined();
-  const inFile = { ...file, connections: file.connections.map(({ savedAt, ...one }) => (savedAt === 7 ? one : null)) };
+  const { paused, refused, gone, loose, stamp, ...file } = FULL;
+  const inFile = { ...file, connections: file.connections.map(({ savedAt, keptAs, ...one }) => one) };
   expect(z.parse(SettingsFile, inFile)).toEqual(inFile);
 });
 
@@ -63,7 +66,10 @@ it('has defaults that erase nobody', () => {
     events: { rules: [] },
   };
   expect(z.parse(SettingsFile, {})).toEqual(nothing);
-  expect(z.parse(Settings, {})).toEqual({ ...nothing, paused: false, refused: {} });
+  expect(z.parse(Settings, {})).toEqual({
+    ...nothing,
+    ...{ gone: {}, loose: [], stamp: '', paused: false, refused: {} },
+  });
   expect(z.parse(ConnectionInput, { id: 'a', provider: 'p', label: 'l', settings: {} })).toEqual({
     id: 'a',
     provider: 'p',
@@ -139,7 +145,7 @@ it('names five things at most, and no value', () => {
 });
 
 it('knows whether a connection serves a project, and whether its key of now is refused', () => {
-  const one = { id: 'c', provider: 'p', label: 'l', enabled: true, settings: {}, savedAt: 7 };
+  const one = { id: 'c', provider: 'p', label: 'l', enabled: true, settings: {}, savedAt: 7, keptAs: '' };
   expect(serves(one, 'GDPR')).toBe(true);
   expect(serves({ ...one, projects: ['OPS'] }, 'GDPR')).toBe(false);
   expect(serves({ ...one, projects: ['OPS', 'GDPR'] }, 'GDPR')).toBe(true);

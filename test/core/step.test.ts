@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../src/core/outcome';
 import {
+  abandon,
   advance,
   advanceChecked,
   block,
@@ -12,7 +13,6 @@ import {
   onTop,
   open,
   pauseSeconds,
-  skip,
   type Step,
   takeUpAgain,
   withdraw,
@@ -81,7 +81,7 @@ describe('a step', () => {
         fc.pre(isSettled(before));
         expect(advance(before, second, NOW + DAY, canCheck, luck)).toBe(before);
         expect(advanceChecked(before, 'gone', NOW + DAY)).toBe(before);
-        expect(skip(before, NOW + DAY)).toBe(before);
+        if (before.gate === 'closed') expect(abandon(before, 'admin', NOW + DAY)).toBe(before);
       }),
     );
   });
@@ -168,7 +168,7 @@ describe('a step whose provider can be asked afterwards', () => {
   });
 
   it('stays handed over when its connection is switched off', () => {
-    expect(skip(registered, NOW)).toMatchObject({ status: 'handed-over', gate: 'closed' });
+    expect(abandon(registered, 'admin', NOW)).toMatchObject({ status: 'handed-over', gate: 'closed' });
   });
 });
 
@@ -239,7 +239,7 @@ describe('the history of a step', () => {
         outcome: { kind: 'refused', reason: 'credentials' },
       },
     ]);
-    expect(skip(step(), NOW).history).toMatchObject([{ called: false, status: 'skipped', outcome: null }]);
+    expect(abandon(step(), 'admin', NOW).history).toMatchObject([{ called: false, status: 'blocked' }]);
   });
 });
 
@@ -284,7 +284,6 @@ describe('a person says what became of it', () => {
     expect(advanceChecked(marked, 'still-there', NOW + 1)).toBe(marked);
     expect(takeUpAgain(marked, NOW + 1, NOW + DAY)).toBe(marked);
     expect(withdraw(marked, NOW + 1)).toBe(marked);
-    expect(skip(marked, NOW + 1)).toBe(marked);
   });
 
   it('and no provider does', () => {
@@ -370,7 +369,15 @@ describe('a person decides', () => {
     expect(takeUpAgain(done, NOW, NOW + DAY)).toBe(done);
   });
 
-  it('and a step skipped because its connection is off is not called', () => {
-    expect(skip(step(), NOW)).toMatchObject({ status: 'skipped', gate: 'closed' });
+  it.each(['held', 'open', 'locked'] as const)(
+    'and one that is %s when its connection is removed needs a person, and says who removed it',
+    (gate) => {
+      const outcome = { kind: 'refused', reason: 'connection-removed', by: 'admin' };
+      expect(abandon(step({ gate }), 'admin', NOW)).toMatchObject({ status: 'blocked', gate: 'closed', outcome });
+    },
+  );
+
+  it('also where nobody knows any more who removed it', () => {
+    expect(abandon(step(), undefined, NOW).outcome).toEqual({ kind: 'refused', reason: 'connection-removed' });
   });
 });

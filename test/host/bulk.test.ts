@@ -32,12 +32,14 @@ const shown = async (user: string): Promise<Shown> => {
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value;
 };
-const run = (user: string, id: string) => world.site.erasures(user, 'runBulk', { id });
 const done = (user: string, status = 'done') =>
   world.site.until(`the bulk to be ${status}`, async () => {
     const { bulk, rows } = await shown(user);
     return bulk?.status === status && { bulk, rows };
   });
+/** Runs it with the number that the page shows, as a person types it. */
+const run = async (user: string, id: string) =>
+  world.site.erasures(user, 'runBulk', { id, erasures: (await shown(user)).bulk?.left ?? 0 });
 const labelled = (label: string, address: string) => world.site.issue({ [EMAIL_FIELD]: address, labels: [label] });
 
 it('shows what would happen to each issue, and runs exactly that', async () => {
@@ -80,13 +82,19 @@ it('shows what would happen to each issue, and runs exactly that', async () => {
   expect(row(keys.ours)).toMatchObject({ verdict: 'approve' });
   expect(row(keys.text)).toMatchObject({ verdict: 'refused', words: expect.stringContaining('confirm') as string });
   expect(row(keys.begun)).toMatchObject({ verdict: 'begun' });
-  expect(bulk).toMatchObject({ status: 'ready', issues: 7, runnable: 3 });
+  expect(bulk).toMatchObject({ status: 'ready', issues: 7, runnable: 3, refusedBefore: 3, begunBefore: 1, left: 3 });
+  expect(bulk.people).toBe(3);
   expect(JSON.stringify(rows)).not.toMatch(/fine@|also@|chief@/);
   expect(providers.received).toEqual([]);
 
+  for (const erasures of [2, 4])
+    expect(await site.erasures('agent', 'runBulk', { id: bulk.id, erasures })).toMatchObject({
+      ok: false,
+      error: { code: 'wrong-number' },
+    });
   expect(await run('agent', bulk.id)).toMatchObject({ ok: true });
   const end = await done('agent');
-  expect(end.bulk).toMatchObject({ begun: 3, refused: 0 });
+  expect(end.bulk).toMatchObject({ begun: 3, awaiting: 1, refused: 0, left: 0, refusedBefore: 3, begunBefore: 1 });
   await site.settled(keys.fine);
   await site.settled(keys.also);
   expect(await site.property(keys.ours)).toMatchObject({ status: 'awaiting-approval' });
@@ -152,6 +160,8 @@ it('goes on page by page, stops when told to, and goes on again', async () => {
   });
   expect(await site.erasures('admin', 'stopBulk')).toMatchObject({ ok: true });
   const stopped = await done('admin', 'stopped');
+  // What was on its way when it was stopped counts, too.
+  await site.quiet();
   expect(stopped.bulk.begun).toBeLessThan(n);
   await run('admin', bulk.id);
   const end = await done('admin');

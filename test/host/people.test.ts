@@ -224,8 +224,8 @@ it('calls nobody at a connection that was set up anew for another provider in th
   providers.reset();
   const property = await site.settled(key, 'partial');
   expect(property.steps.find(({ connection }) => connection === 'copernica')).toMatchObject({
-    status: 'skipped',
-    outcome: null,
+    status: 'blocked',
+    outcome: 'refused',
   });
   expect(providers.received).toEqual([]);
   // The same id for its first provider again: what is kept for the other one is not mixed in.

@@ -81,18 +81,24 @@ const AGENT: Record<keyof typeof AGENT_CALLS, Row> = {
 
 const ADMIN: Record<keyof typeof ADMIN_CALLS, Row> = {
   overview: row(ADMINS),
-  saveConnection: row(ADMINS, () => ({ connection: { id: 'x', provider: 'copernica', label: 'x', settings: {} } })),
+  saveConnection: row(ADMINS, () => ({
+    connection: { id: 'x', provider: 'copernica', label: 'x', settings: {} },
+    revision: null,
+  })),
   switchConnection: row(ADMINS, () => ({ id: 'copernica', enabled: false })),
-  removeConnection: row(ADMINS, () => ({ id: 'copernica' })),
+  waitingAt: row(ADMINS, () => ({ id: 'copernica' })),
+  removeConnection: row(ADMINS, () => ({ id: 'copernica', revision: 'x', confirmed: 0 })),
   testConnection: row(ADMINS, () => ({ id: 'copernica' })),
   health: row(ADMINS),
   tryExtraction: row(ADMINS, ({ open }) => ({ issueKey: open.key, extraction: { sources: [] } })),
-  saveRules: row(ADMINS, () => ({ rules: {} })),
+  saveRules: row(ADMINS, () => ({ rules: {}, revision: 'x' })),
   pause: row(ADMINS, () => ({ paused: true })),
   rotateSecret: row(ADMINS),
   evidenceKeys: row(ADMINS),
   rotateEvidenceKey: row(ADMINS),
-  importSettings: row(ADMINS, () => ({ file: {} })),
+  previewImport: row(ADMINS, () => ({ file: {}, replaceAll: false })),
+  importSettings: row(ADMINS, () => ({ file: {}, replaceAll: false, revision: 'x', confirmed: 0 })),
+  adminLog: row(ADMINS, () => ({ cursor: null })),
   exportSettings: row(ADMINS),
 };
 
@@ -104,7 +110,7 @@ const ERASURES: Record<keyof typeof ERASURES_CALLS, Row> = {
   decide: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, decision: 'cancel' })),
   bulk: row(ANYBODY, () => ({ page: 0 })),
   previewBulk: row(ANYBODY, () => ({ jql: 'project = GDPR', goingOn: null })),
-  runBulk: row(ANYBODY, () => ({ id: 'x' })),
+  runBulk: row(ANYBODY, () => ({ id: 'x', erasures: 1 })),
   stopBulk: row(ANYBODY),
 };
 
@@ -294,7 +300,7 @@ describe('what a payload says', () => {
       who: 'agent',
     });
     for (const who of ['admin', 'second-agent'])
-      expect(await tenant.call('erasuresResolver', 'runBulk', { id: bulk.id }, { who })).toMatchObject({
+      expect(await tenant.call('erasuresResolver', 'runBulk', { id: bulk.id, erasures: 1 }, { who })).toMatchObject({
         error: { code: 'preview-again' },
       });
   });

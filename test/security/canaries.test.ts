@@ -133,13 +133,11 @@ async function liveThrough(tenant: Tenant, address: string): Promise<void> {
     label: 'x',
     settings: { apiToken: SECRETS.copernica, mode: '?' },
   };
-  await tenant.call('adminResolver', 'saveConnection', { connection }, ADMIN);
-  await tenant.call(
-    'adminResolver',
-    'importSettings',
-    { file: { connections: [connection], nonsense: SECRETS.quickhelp } },
-    ADMIN,
-  );
+  await tenant.call('adminResolver', 'saveConnection', { connection, revision: null }, ADMIN);
+  const file = { connections: [connection], nonsense: SECRETS.quickhelp };
+  await tenant.call('adminResolver', 'previewImport', { file, replaceAll: true }, ADMIN);
+  await tenant.call('adminResolver', 'importSettings', { file, replaceAll: true, revision: '', confirmed: 0 }, ADMIN);
+  await tenant.must('adminResolver', 'adminLog', { cursor: null }, ADMIN);
 }
 
 interface Leak {
@@ -171,7 +169,7 @@ const placesOf = ({ left, rows }: Tenant) => ({
 it.each(Object.keys(MOODS))('leave no trace where providers are %s', async (mood) => {
   const outside = MOODS[mood] ?? asDocumented;
   const tenant = new Tenant('site', outside);
-  await tenant.must('adminResolver', 'importSettings', { file: settings({ connections: moreConnections() }) }, ADMIN);
+  await tenant.admin('importSettings', { file: settings({ connections: moreConnections() }) });
   const address = `Marked.Canary+${mood.replaceAll(' ', '-')}@example.com`;
   await liveThrough(tenant, address);
   const places = placesOf(tenant);
@@ -185,7 +183,7 @@ it.each(Object.keys(MOODS))('leave no trace where providers are %s', async (mood
 
 it('lets go of the address once the erasure has ended', async () => {
   const tenant = new Tenant('site', asDocumented);
-  await tenant.must('adminResolver', 'importSettings', { file: settings() }, ADMIN);
+  await tenant.admin('importSettings', { file: settings() });
   const address = 'let.go@example.com';
   const { id } = tenant.issue({ [EMAIL_FIELD]: address });
   await tenant.must('agentResolver', 'start', { expected: address, confirmed: true }, { who: 'agent', issueId: id });

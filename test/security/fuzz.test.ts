@@ -135,7 +135,17 @@ describe('settings files', () => {
     const { tenant, admin } = await tenantWorld();
     await fuzz('settings files', damaged, async (file) => {
       const before = JSON.stringify(await tenant.must('adminResolver', 'exportSettings', {}, admin));
-      const answer = await tenant.call('adminResolver', 'importSettings', { file }, admin);
+      const asked = { file, replaceAll: true };
+      const preview = await tenant.call<{ revision: string }>('adminResolver', 'previewImport', asked, admin);
+      const answer = preview.ok
+        ? await tenant.call(
+            'adminResolver',
+            'importSettings',
+            { ...asked, revision: preview.value.revision, confirmed: 0 },
+            admin,
+          )
+        : preview;
+      expect(answer.ok).toBe(preview.ok);
       const after = JSON.stringify(await tenant.must('adminResolver', 'exportSettings', {}, admin));
       if (answer.ok) return;
       expect(answer.error.code).toMatch(/^bad-(?:settings|input)$/);
@@ -407,7 +417,7 @@ describe('what providers answer', () => {
       const tenant = new Tenant('site', (url, init) =>
         url.includes('authenticate.') ? asDocumented(url, init) : new Response(body, { status, headers }),
       );
-      await tenant.must('adminResolver', 'importSettings', { file: settings() }, { who: 'admin' });
+      await tenant.admin('importSettings', { file: settings() });
       const { id } = tenant.issue({ [EMAIL_FIELD]: 'fuzzed@example.com' });
       const at = { who: 'agent', issueId: id };
       await tenant.must('agentResolver', 'start', { expected: 'fuzzed@example.com', confirmed: true }, at);

@@ -34,20 +34,42 @@ const JQL = 'project = GDPR';
 const ADMIN_ASKS = { who: 'admin' } as const;
 const nothing = () => ({});
 
+const overview = (tenant: TenantWorld['tenant']) =>
+  tenant.must<OutputOf<typeof ADMIN_CALLS.overview>>('adminResolver', 'overview', {}, ADMIN_ASKS);
+
 const ADMIN: Inputs<typeof ADMIN_CALLS> = {
   overview: nothing,
-  saveConnection: () => ({ connection: CONNECTION }),
+  saveConnection: async ({ tenant }) => {
+    const { connections: shown } = await overview(tenant);
+    return { connection: CONNECTION, revision: shown[0]?.revision ?? null };
+  },
   switchConnection: () => ({ id: 'quickhelp', enabled: false }),
-  removeConnection: () => ({ id: 'quickhelp' }),
+  waitingAt: () => ({ id: 'quickhelp' }),
+  removeConnection: async ({ tenant }) => {
+    const { connections: shown } = await overview(tenant);
+    const { revision = '' } = shown.find(({ id }) => id === 'quickhelp') ?? {};
+    return { id: 'quickhelp', revision, confirmed: 0 };
+  },
   testConnection: () => ({ id: 'copernica' }),
   health: nothing,
   tryExtraction: ({ open }) => ({ issueKey: open.key, extraction: RULES.extraction }),
-  saveRules: () => ({ rules: RULES }),
+  saveRules: async ({ tenant }) => ({ rules: RULES, revision: (await overview(tenant)).rulesRevision }),
   pause: () => ({ paused: false }),
   rotateSecret: nothing,
   evidenceKeys: nothing,
   rotateEvidenceKey: nothing,
-  importSettings: () => ({ file: { connections, ...RULES } }),
+  previewImport: () => ({ file: { connections, ...RULES }, replaceAll: true }),
+  importSettings: async ({ tenant }) => {
+    const asked = { file: { connections, ...RULES }, replaceAll: true };
+    const { revision, waiting } = await tenant.must<OutputOf<typeof ADMIN_CALLS.previewImport>>(
+      'adminResolver',
+      'previewImport',
+      asked,
+      ADMIN_ASKS,
+    );
+    return { ...asked, revision, confirmed: waiting };
+  },
+  adminLog: () => ({ cursor: 'MA==' }),
   exportSettings: nothing,
 };
 const AGENT: Inputs<typeof AGENT_CALLS> = {
@@ -98,7 +120,7 @@ const ERASURES: Inputs<typeof ERASURES_CALLS> = {
     if (next === null) throw new Error('there is another page');
     return { jql: JQL, goingOn: { id: bulk.id, next } };
   },
-  runBulk: () => ({ id: 'nobodys' }),
+  runBulk: () => ({ id: 'nobodys', erasures: 1 }),
   stopBulk: nothing,
 };
 

@@ -25,7 +25,7 @@ async function installed(name: string): Promise<Tenant> {
     },
     { id: 'copernica', provider: 'copernica', label: name, settings: { apiToken: keyOf(name), mode: 'event' } },
   ];
-  await tenant.must('adminResolver', 'importSettings', { file: settings({ connections }) }, ADMIN);
+  await tenant.admin('importSettings', { file: settings({ connections }) });
   return tenant;
 }
 

@@ -337,6 +337,49 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
   ],
 ];
 
-it.each(BROKEN)('catches a build that breaks: %s', async (_, broken, expected, seed) => {
+const ADMINS: typeof BROKEN = [
+  [
+    'what an admin was told stands',
+    (ports) => ({
+      ...ports,
+      settings: {
+        ...ports.settings,
+        write: (settings, event) =>
+          event?.action === 'connection-switched-on' || event?.action === 'connection-removed'
+            ? Promise.resolve(true)
+            : ports.settings.write(settings, event),
+      },
+    }),
+    /an admin was told/,
+    6,
+  ],
+  [
+    'no key without its connection',
+    (ports) => ({ ...ports, vault: { ...ports.vault, dropSecrets: () => Promise.resolve() } }),
+    /a key is kept without/,
+    4,
+  ],
+  [
+    'a planned step is never skipped',
+    (ports) => ({
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        record: (learned, ...more) =>
+          ports.ledger.record(
+            learned.map(({ read, next }) => ({
+              read,
+              next: next.status === 'blocked' ? { ...next, status: 'skipped' as const } : next,
+            })),
+            ...more,
+          ),
+      },
+    }),
+    /a planned step is skipped/,
+    2,
+  ],
+];
+
+it.each([...BROKEN, ...ADMINS])('catches a build that breaks: %s', async (_, broken, expected, seed) => {
   expect(await caught(broken, expected, seed)).toMatch(expected);
 });

@@ -7,7 +7,11 @@ import { settings } from './settings';
 import type { Scripted } from './vendor';
 import { type Says, type ToStorage, World } from './world-in-memory';
 import { request, type Request } from '../../src/app/request';
-import { importSettings } from '../../src/app/settings-file';
+import { removeConnection, saveConnection, switchConnection } from '../../src/app/change-connections';
+import { waitingAt } from '../../src/app/gone';
+import { saveRules } from '../../src/app/settings-file';
+import { importSettings, previewImport } from '../../src/app/settings-import';
+import type { Ports } from '../../src/core/ports';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -23,6 +27,7 @@ export const KEY = 'canary-key-1';
 
 export const JANE = 'jane@example.com';
 export const AGENT = accountOf('agent') ?? '';
+export const ADMIN = accountOf('admin') ?? '';
 export const SECOND = accountOf('second-agent') ?? '';
 
 /** How an erasure ends of which every provider says that it is done. */
@@ -39,6 +44,26 @@ export const connection = (id: string, more: { settings?: object; enabled?: bool
   },
 });
 
+/** What an admin does who sees what stands there, and confirms what they are asked. */
+export const adminOver = (ports: Ports) => ({
+  save: (given: unknown) => saveConnection(ports)(given, { by: ADMIN }),
+  turn: (id: string, isOn: boolean) => switchConnection(ports)(id, isOn, ADMIN),
+  remove: async (id: string) => removeConnection(ports)(id, { by: ADMIN, confirmed: await waitingAt(ports, id) }),
+  rules: (given: object) => saveRules(ports)(given, { by: ADMIN }),
+  /** Replaces everything. */
+  imports: async (file: unknown) => {
+    const how = { replaceAll: true };
+    const { waiting } = await previewImport(ports)(file, how);
+    await importSettings(ports)(file, { ...how, by: ADMIN, confirmed: waiting });
+  },
+});
+
+/** The keys of a connection, as the vault keeps them; an empty record where there is no such connection. */
+export async function keysOf({ settings: store, vault }: Ports, id: string): Promise<Record<string, string>> {
+  const found = (await store.read()).connections.find((one) => one.id === id);
+  return found === undefined ? {} : vault.secrets(found.keptAs);
+}
+
 export interface Given extends Omit<NonNullable<Parameters<typeof settings>[0]>, 'connections'> {
   /** What each vendor answers, in turn. Each is a connection of its own, unless others are given. */
   readonly vendors?: Readonly<Record<string, readonly Says[]>>;
@@ -52,7 +77,7 @@ async function setUp(world: World, file: object): Promise<void> {
   const known = setUps.get(JSON.stringify(file));
   if (known === undefined) {
     const ports = world.as('admin');
-    await importSettings(ports)(file);
+    await importSettings(ports)(file, { by: ADMIN, replaceAll: true });
     // Its keys are made with their first use.
     await ports.notary.publicKeys();
     await ports.vault.personId(email('somebody@example.com'));

@@ -3,6 +3,7 @@
  */
 import { type Installation, type Invocation, invocations } from './under-forge';
 import type { Chance, Ports } from '../../src/core/ports';
+import { adminLog } from '../../src/forge/admin-log-kvs';
 import { bulksOf } from '../../src/forge/bulks-kvs';
 import { figuresOf } from '../../src/forge/figures-kvs';
 import { httpOver } from '../../src/forge/http-fetch';
@@ -15,7 +16,7 @@ import { queues } from '../../src/forge/queue-events';
 import { peopleOf } from '../../src/forge/people-kvs';
 import { refusedStarts } from '../../src/forge/refused-starts-kvs';
 import { reminders } from '../../src/forge/reminders-kvs';
-import { settingsStore } from '../../src/forge/settings-kvs';
+import { settingsStoreOf } from '../../src/forge/settings-kvs';
 import { siteOf } from '../../src/forge/site-jira';
 import { vaultOf } from '../../src/forge/vault-secrets';
 
@@ -28,7 +29,8 @@ function madeOver(installation: Installation, chance: Chance): Ports {
     leases: leasesOf(() => chance.newId()),
     vault: vaultOf(chance),
     notary: notaryOf(chance),
-    settings: settingsStore,
+    settings: settingsStoreOf(() => chance.newId()),
+    adminLog,
     queue: queues,
     issues: issuesOf(chance, log),
     site: siteOf(chance),

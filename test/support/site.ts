@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join, resolve } from 'node:path';
+import { asScreensSend } from './as-screens-send';
 import type { ErasureProperty } from '../../src/core/report';
 
 export const ROOT = resolve(__dirname, '../..');
@@ -264,7 +265,10 @@ export class LocalSite {
     return this.call<Value>('delete-user', user, issueKey, functionKey, payload);
   }
 
-  admin<Value = unknown>(functionKey: string, payload: unknown = {}, user = 'admin') {
-    return this.call<Value>('erasure-admin', user, null, functionKey, payload);
+  /** A call of the admin page, with what the page sends along. */
+  async admin<Value = unknown>(functionKey: string, payload: object = {}, user = 'admin') {
+    const ask = (name: string, asked: object) => this.call('erasure-admin', user, null, name, asked);
+    const sent = await asScreensSend(ask, functionKey, payload);
+    return this.call<Value>('erasure-admin', user, null, functionKey, sent);
   }
 }

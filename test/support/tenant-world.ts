@@ -22,7 +22,7 @@ const ADDRESS = 'still.there@example.com';
 export async function tenantWorld(name = 'site', more: Parameters<typeof settings>[0] = {}): Promise<TenantWorld> {
   const tenant = new Tenant(name, asDocumented);
   const admin = { who: 'admin' } as const;
-  await tenant.must('adminResolver', 'importSettings', { file: settings(more) }, admin);
+  await tenant.admin('importSettings', { file: settings(more) });
   const { secret } = await tenant.must<{ secret: string }>('adminResolver', 'rotateSecret', {}, admin);
   const erased = tenant.issue({ [EMAIL_FIELD]: 'was.erased@example.com' });
   const { erasureId } = await tenant.must<{ erasureId: string }>(

@@ -3,6 +3,7 @@
  * its own, told apart by who invokes. Everything that leaves an installation is kept, to be searched.
  */
 // First: the @forge packages look at the platform's globals when they are loaded.
+import { asScreensSend } from './as-screens-send';
 import { invocations } from './under-forge';
 import type { Rows } from '../../local/host/kvs-rows';
 import type { MemoryRows } from '../../simulation/memory-rows';
@@ -80,6 +81,13 @@ export class Tenant<R extends Rows = MemoryRows> extends SiteInMemory<R> {
     const answer = await this.call<Value>(...asked);
     if (!answer.ok) throw new Error(`${asked[1]}: ${answer.error.message}`);
     return answer.value;
+  }
+
+  /** A call of the admin page, with what the page sends along. */
+  async admin<Value>(functionKey: string, payload: object = {}): Promise<Value> {
+    const admin = { who: 'admin' } as const;
+    const ask = (name: string, sent: object) => this.call('adminResolver', name, sent, admin);
+    return this.must<Value>('adminResolver', functionKey, await asScreensSend(ask, functionKey, payload), admin);
   }
 
   /** Delivers what was pushed to the queue, until nothing more is. */

@@ -46,6 +46,9 @@ function emptied(): Store {
   return store;
 }
 
+/** Ids are made for all worlds together: what one wrote may be written into another. */
+let ids = 0;
+
 const worlds: World[] = [];
 afterEach(() => {
   const left = worlds.splice(0).flatMap((world) => world.leftOver());
@@ -69,7 +72,6 @@ export class World extends SiteInMemory {
   private readonly always = new Map<string, Says>();
   private readonly unscripted: string[] = [];
   private readonly toStorage: ToStorage[] = [];
-  private ids = 0;
 
   constructor() {
     super('world', () => this.now, new MemoryRows(), emptied());
@@ -85,7 +87,7 @@ export class World extends SiteInMemory {
     return {
       now: () => this.now,
       random: () => 0.5,
-      newId: () => `id-${String((this.ids += 1))}`,
+      newId: () => `id-${String((ids += 1))}`,
       // Whoever sleeps wakes up later, and nobody waits.
       sleep: (milliseconds) => {
         this.now += milliseconds;
@@ -245,6 +247,12 @@ export class World extends SiteInMemory {
   /** Whether the secret store holds the person of an erasure. */
   async keeps(id: string): Promise<boolean> {
     return (await this.ports.vault.person(id)) !== null;
+  }
+
+  /** Connections whose keys, or tokens, the secret store holds. */
+  connectionsWithKeys(): string[] {
+    const keys = this.rows.keysOf('secret', '');
+    return keys.flatMap((key) => /^(?:connection|token)\.([\w-]+)\./.exec(key)?.[1] ?? []).sort();
   }
 
   property({ id }: { id: string }): ErasureProperty | undefined {

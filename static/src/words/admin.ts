@@ -44,7 +44,13 @@ export const ADMIN = {
     remove: 'Remove',
     removeForGood: 'Remove with its keys',
     keep: 'Keep it',
-    removing: 'Erasures that still wait for this connection will skip it, and say so.',
+    removing: (waiting: number, isMore: boolean) =>
+      waiting === 0
+        ? 'No erasure waits here.'
+        : `${plural(waiting, 'erasure waits', 'erasures wait')} here${isMore ? ', or more' : ''}. Nobody is asked any more then: each is blocked and needs a person.`,
+    offWaiting: (waiting: number, isMore: boolean) =>
+      `Switched off: ${plural(waiting, 'erasure waits', 'erasures wait')}${isMore ? ', or more' : ''}`,
+    offWaitingHelp: 'They are not completed before it is switched on again, or removed.',
   },
 
   health: {
@@ -222,12 +228,40 @@ export const ADMIN = {
     key: 'the key',
   },
 
+  log: {
+    title: 'What admins did',
+    help: 'Who changed what, and when; kept for a year. Keys and addresses never stand here.',
+    loading: 'Loading what admins did …',
+    none: 'Nothing yet: the first change of the settings stands here.',
+    app: 'the app itself',
+    nothing: 'nothing',
+    more: (left: number) => `and ${plural(left, 'more change', 'more changes')}`,
+    older: 'Show older entries',
+  },
+
   file: {
     title: 'Settings as a file',
-    help: 'Importing replaces all settings. Secrets that the file does not give stay as they are; an export never holds any.',
+    help: 'What importing a file would change is shown before anything does. What the file does not name stays; so do keys that it does not give. An export never holds any.',
+    replaceAll: 'Replace all: what the file does not name is removed',
+    preview: (name: string) => `What ${name} would change`,
+    nothing: 'Nothing: everything in it is as it stands.',
+    removes: (labels: readonly string[]) =>
+      `Removes ${plural(labels.length, 'connection', 'connections')} with ${labels.length === 1 ? 'its' : 'their'} keys: ${labels.join(', ')}.`,
+    blocks: (waiting: number) =>
+      `${plural(waiting, 'erasure waits', 'erasures wait')} there: nobody is asked any more, and each is blocked and needs a person.`,
+    adds: (labels: readonly string[]) =>
+      `Adds ${plural(labels.length, 'connection', 'connections')}: ${labels.join(', ')}.`,
+    needKeys: (labels: readonly string[]) =>
+      `Nobody is called at ${labels.join(', ')} before you give ${labels.length === 1 ? 'its key' : 'their keys'}: until then erasures are blocked there.`,
+    keeps: (labels: readonly string[]) =>
+      `Keeps ${plural(labels.length, 'connection', 'connections')} that the file does not name: ${labels.join(', ')}.`,
+    changes: (label: string) => `Changes ${label}:`,
+    rules: 'Changes the rules:',
+    confirm: 'Import it',
+    confirmRemoving: (removed: number) => `Import it and remove ${plural(removed, 'connection', 'connections')}`,
     noJson: 'This file is no JSON. Nothing was changed.',
     export: 'Export',
-    import: 'Import',
+    import: 'Choose a file to import',
     imported: (name: string) => `${name} was imported.`,
     exported: 'Exported settings',
     download: 'Download',

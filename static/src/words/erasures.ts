@@ -1,7 +1,14 @@
 /** The words of the erasures page. */
+import type { BulkView } from '../../../src/contract/erasures-calls';
 import { plural } from './plural';
 
 const n = (number: number): string => number.toLocaleString();
+
+/** What the account of a bulk is made of: it adds up. */
+type Counted = Pick<
+  BulkView,
+  'issues' | 'runnable' | 'people' | 'left' | 'begun' | 'awaiting' | 'refused' | 'refusedBefore' | 'begunBefore'
+>;
 
 export const ERASURES = {
   title: 'Erasures',
@@ -107,23 +114,37 @@ export const ERASURES = {
     jql: 'JQL',
     example: 'project = GDPR AND labels = erase AND erasureStatus IS EMPTY',
     stopLooking: 'Stop looking',
-    erase: (people: number) => `Erase ${plural(people, 'person', 'people')}`,
-    eraseQuestion: (people: number) => `Erase ${plural(people, 'person', 'people')}?`,
+    run: 'Run',
+    question: (erasures: number, people: number | null) =>
+      people === null || people === erasures
+        ? `Begin ${plural(erasures, 'erasure', 'erasures')}?`
+        : `Begin ${plural(erasures, 'erasure', 'erasures')}, of ${plural(people, 'person', 'people')}?`,
+    type: (erasures: number) => `Type ${String(erasures)} to confirm how many`,
     warning:
       'Every provider is asked to delete each of them; those who need approval wait for it first. What a provider has deleted cannot be brought back.',
     goOn: 'Go on',
     stop: 'Stop the bulk',
     cut: (issues: number) =>
       `These are the first ${n(issues)} issues; one bulk has no more. Narrow the query, or go on with the rest afterwards.`,
-    found: (issues: number, people: number) =>
-      `${plural(issues, 'issue', 'issues')} looked at, ${plural(people, 'person', 'people')} to erase.`,
+    found: ({ issues, runnable, people, refusedBefore, begunBefore }: Counted) =>
+      [
+        `${plural(issues, 'issue', 'issues')} looked at: ${plural(runnable, 'erasure', 'erasures')} to begin`,
+        people === null || people === runnable ? '' : ` (of ${plural(people, 'person', 'people')})`,
+        `, ${n(refusedBefore)} refused, ${n(begunBefore)} begun before.`,
+      ].join(''),
+    account: ({ issues, left, begun, awaiting, refused, refusedBefore, begunBefore }: Counted) =>
+      [
+        `Of ${plural(issues, 'issue', 'issues')}: ${plural(begun, 'erasure', 'erasures')} begun`,
+        awaiting === 0 ? '' : ` (${n(awaiting)} of them wait for approval)`,
+        left === 0 ? '' : `, ${n(left)} not begun`,
+        `, ${n(refused)} refused when run, ${n(refusedBefore)} refused by the preview, ${n(begunBefore)} begun before.`,
+      ].join(''),
     previewing: (found: string) => `${found} Looking at more …`,
     ready: (found: string) => `${found} Nothing was started yet.`,
     running: (begun: number, of: number, refused: number) =>
       `${plural(begun, 'erasure', 'erasures')} begun of ${n(of)}; ${n(refused)} refused. You can close this page: it goes on.`,
-    stopped: (begun: number, left: number) => `Stopped. ${plural(begun, 'erasure', 'erasures')} begun, ${n(left)} not.`,
-    done: (begun: number, refused: number) =>
-      `Done. ${plural(begun, 'erasure', 'erasures')} begun, ${n(refused)} refused.`,
+    stopped: (account: string) => `Stopped. ${account}`,
+    done: (account: string) => `Done. ${account}`,
     columns: ['Issue', 'Person', 'Found in', 'What happens', 'Providers'],
     verdicts: { run: 'Will run', approve: 'Needs approval', refused: 'Refused', begun: 'Begun before' },
     page: (page: number, pages: number) => `Page ${n(page)} of ${n(pages)}`,

@@ -27,6 +27,15 @@ export const SHARED = {
     `${settled.toLocaleString()} of ${plural(total, 'provider', 'providers')} settled`,
   tried: { ok: 'Works', failed: 'Does not work', 'no-harmless-call': 'Not tried' },
 
+  stale: {
+    title: 'Somebody changed this meanwhile',
+    help: 'Nothing was saved, and what you typed still stands here. Reload to see what stands there now; what you typed can be put in again then.',
+    loaded: 'This is what stands there now. What you typed is kept: put it in again, look at it, and save.',
+    reload: 'Reload',
+    putIn: 'Put in again what I typed',
+    leave: 'Leave it as it is now',
+  },
+
   notices: {
     paused: {
       title: 'All deletions are paused',

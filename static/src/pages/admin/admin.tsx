@@ -1,11 +1,13 @@
 /**
- * The admin page: connections, where the address is found, the rules, the web trigger, and the settings as a file.
+ * The admin page: connections, where the address is found, the rules, the web trigger, the settings as a file, and what
+ * admins did.
  */
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import useSWR from 'swr';
 import { adminCall, type Overview } from './admin-call';
+import { AdminLog } from './admin-log';
 import { Connections } from './connections';
 import { Evidence } from './evidence';
 import { Loading } from '../../ui/loading';
@@ -82,8 +84,14 @@ export function Admin() {
     <main className="screen">
       <MissingSteps overview={data} />
       <Pause paused={data.paused} onChanged={mutate} />
-      <Connections overview={data} onChanged={mutate} />
-      <RulesForm key={imports} rules={data.rules} table={data.table} onSaved={mutate} />
+      <Connections overview={data} onChanged={() => mutate()} />
+      <RulesForm
+        key={imports}
+        rules={data.rules}
+        revision={data.rulesRevision}
+        table={data.table}
+        onReload={() => mutate()}
+      />
       <Trigger trigger={data.trigger} onRotated={mutate} />
       <Evidence />
       <SettingsFile
@@ -92,6 +100,7 @@ export function Admin() {
           setImports((before) => before + 1);
         }}
       />
+      <AdminLog overview={data} />
     </main>
   );
 }

@@ -12,40 +12,9 @@ import { ADMIN } from '../../words/admin';
 import { adminCall } from './admin-call';
 import { AllowedHosts } from './allowed-hosts';
 import { Health } from './health';
+import { RemoveConnection } from './remove-connection';
 
 const WORDS = ADMIN.connections;
-
-/** Removing is asked about once more: it takes the keys with it. */
-function Remove({ onRemove }: { onRemove: () => void }) {
-  const [isAsking, setIsAsking] = useState(false);
-  if (!isAsking)
-    return (
-      <Button
-        appearance="subtle"
-        onClick={() => {
-          setIsAsking(true);
-        }}
-      >
-        {WORDS.remove}
-      </Button>
-    );
-  return (
-    <>
-      <Button appearance="danger" onClick={onRemove}>
-        {WORDS.removeForGood}
-      </Button>
-      <Button
-        appearance="subtle"
-        onClick={() => {
-          setIsAsking(false);
-        }}
-      >
-        {WORDS.keep}
-      </Button>
-      <span className="small">{WORDS.removing}</span>
-    </>
-  );
-}
 
 interface Props {
   readonly connection: ConnectionView;
@@ -87,6 +56,11 @@ export function ConnectionCard({ connection, provider, health, onEdit, onChanged
           />
         </label>
       </div>
+      {enabled || health === null || health.waiting === 0 ? null : (
+        <SectionMessage appearance="warning" title={WORDS.offWaiting(health.waiting, health.isMore)}>
+          <p>{WORDS.offWaitingHelp}</p>
+        </SectionMessage>
+      )}
       {connection.isKeyRefused ? (
         <SectionMessage appearance="error" title={WORDS.keyRefused}>
           <p>{WORDS.keyRefusedHelp}</p>
@@ -108,7 +82,7 @@ export function ConnectionCard({ connection, provider, health, onEdit, onChanged
           {WORDS.test}
         </Button>
         <Button onClick={onEdit}>{WORDS.edit}</Button>
-        <Remove onRemove={change(() => adminCall('removeConnection', { id }))} />
+        <RemoveConnection connection={connection} onRemoved={onChanged} />
       </div>
       {tested === null ? null : (
         <p className="small" role="status" data-test={tested.kind}>

@@ -7,10 +7,11 @@ import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
 import type { ConnectionView, ProviderView } from '../../../../src/contract/admin-calls';
 import { Complaint } from '../../ui/problem';
+import { useStale } from '../../ui/stale';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
 import { SHARED } from '../../words/shared';
-import { adminCall } from './admin-call';
+import { adminCall, type Overview } from './admin-call';
 import { SettingField } from './setting-field';
 import { fieldsOf, toSettings, toTexts } from './setting-values';
 
@@ -21,6 +22,8 @@ interface Props {
   readonly connection: ConnectionView | null;
   readonly taken: readonly string[];
   readonly onSaved: () => Promise<void>;
+  /** Reads everything anew. */
+  readonly onReload: () => Promise<Overview | undefined>;
   readonly onCancel: () => void;
 }
 
@@ -29,27 +32,55 @@ function freeId(wanted: string, taken: readonly string[]): string {
   return ids.find((id) => !taken.includes(id)) ?? wanted;
 }
 
-export function ConnectionForm({ provider, connection, taken, onSaved, onCancel }: Props) {
+/** What the form holds. */
+interface Held {
+  readonly label: string;
+  readonly projects: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const heldOf = (provider: ProviderView, connection: ConnectionView | null): Held => ({
+  label: connection?.label ?? provider.label,
+  projects: (connection?.projects ?? []).join(', '),
+  texts: toTexts(fieldsOf(provider), connection?.settings ?? {}),
+});
+
+export function ConnectionForm({ provider, connection: edited, taken, onSaved, onReload, onCancel }: Props) {
   const fields = fieldsOf(provider);
-  const [label, setLabel] = useState(connection?.label ?? provider.label);
-  const [projects, setProjects] = useState((connection?.projects ?? []).join(', '));
-  const [texts, setTexts] = useState(() => toTexts(fields, connection?.settings ?? {}));
+  // As it was when the form was filled: what others save meanwhile is not what this form shows.
+  const [connection, setConnection] = useState(edited);
+  const [held, setHeld] = useState(() => heldOf(provider, edited));
   const { attempt, isBusy, problem } = useAttempt();
+  const { label, projects, texts } = held;
+  const hold = (next: Partial<Held>) => {
+    setHeld((before) => ({ ...before, ...next }));
+  };
+  const { notice, guarded } = useStale({
+    typed: held,
+    onReload: async () => {
+      const latest = await onReload();
+      // One that was removed meanwhile is added anew, where it is saved.
+      const found = latest?.connections.find(({ id }) => id === edited?.id) ?? null;
+      setConnection(found);
+      if (found !== null) setHeld(heldOf(provider, found));
+    },
+    onPutIn: setHeld,
+  });
 
   const save = (event: FormEvent) => {
     event.preventDefault();
+    const keys = projects.split(/[\s,]+/).filter((key) => key !== '');
+    const saved = {
+      id: connection?.id ?? freeId(provider.id.slice(0, 36), taken),
+      provider: provider.id,
+      label,
+      enabled: connection?.enabled ?? true,
+      ...(keys.length === 0 ? {} : { projects: keys }),
+      settings: toSettings(fields, texts),
+    };
     attempt(async () => {
-      const keys = projects.split(/[\s,]+/).filter((key) => key !== '');
-      await adminCall('saveConnection', {
-        connection: {
-          id: connection?.id ?? freeId(provider.id.slice(0, 36), taken),
-          provider: provider.id,
-          label,
-          enabled: connection?.enabled ?? true,
-          ...(keys.length === 0 ? {} : { projects: keys }),
-          settings: toSettings(fields, texts),
-        },
-      });
+      const revision = connection?.revision ?? null;
+      await guarded(() => adminCall('saveConnection', { connection: saved, revision }));
       await onSaved();
     });
   };
@@ -77,7 +108,7 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
             id="label"
             value={label}
             onChange={(event) => {
-              setLabel(event.currentTarget.value);
+              hold({ label: event.currentTarget.value });
             }}
           />
         </div>
@@ -88,7 +119,7 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
             value={projects}
             placeholder={WORDS.allProjects}
             onChange={(event) => {
-              setProjects(event.currentTarget.value);
+              hold({ projects: event.currentTarget.value });
             }}
           />
         </div>
@@ -99,12 +130,12 @@ export function ConnectionForm({ provider, connection, taken, onSaved, onCancel 
             text={texts[field.name] ?? ''}
             kept={connection?.secrets[field.name] ?? null}
             onChange={(text) => {
-              setTexts((before) => ({ ...before, [field.name]: text }));
+              hold({ texts: { ...texts, [field.name]: text } });
             }}
           />
         ))}
       </div>
-      <Complaint words={problem} />
+      {notice ?? <Complaint words={problem} />}
       <div className="row">
         <Button type="submit" appearance="primary" isLoading={isBusy}>
           {SHARED.save}

@@ -26,7 +26,13 @@ const isCalled = (wanted: string) => {
     [label, id, provider].some((name) => name.toLowerCase().includes(text));
 };
 
-export function Connections({ overview, onChanged }: { overview: Overview; onChanged: () => Promise<unknown> }) {
+interface Props {
+  readonly overview: Overview;
+  /** Reads everything anew. */
+  readonly onChanged: () => Promise<Overview | undefined>;
+}
+
+export function Connections({ overview, onChanged }: Props) {
   const { providers, connections } = overview;
   const [editing, setEditing] = useState<Editing | null>(null);
   const [isChoosing, setIsChoosing] = useState(false);
@@ -78,6 +84,7 @@ export function Connections({ overview, onChanged }: { overview: Overview; onCha
           connection={editing.connection}
           taken={connections.map(({ id }) => id)}
           onCancel={back}
+          onReload={onChanged}
           onSaved={async () => {
             back();
             await onChanged();

@@ -6,6 +6,7 @@ import Heading from '@atlaskit/heading';
 import { type FormEvent, useState } from 'react';
 import type { Rules } from '../../../../src/contract/admin-calls';
 import { Complaint } from '../../ui/problem';
+import { useStale } from '../../ui/stale';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
 import { SHARED } from '../../words/shared';
@@ -55,25 +56,64 @@ const toRules = ({ comment, closing, label, transition, dueDays, ...texts }: Tex
 
 interface Props {
   readonly rules: Rules;
+  readonly revision: string;
   /** The rules as they are saved now. */
   readonly table: Overview['table'];
-  readonly onSaved: () => Promise<unknown>;
+  /** Reads everything anew. */
+  readonly onReload: () => Promise<Overview | undefined>;
 }
 
-export function RulesForm({ rules, table, onSaved }: Props) {
-  const [sources, setSources] = useState(rules.extraction.sources);
-  const [eventRules, setEventRules] = useState(rules.events.rules);
-  const [texts, setTexts] = useState(() => toTexts(rules));
+/** What the form holds. */
+interface Held {
+  readonly sources: Rules['extraction']['sources'];
+  readonly eventRules: Rules['events']['rules'];
+  readonly texts: Texts;
+}
+
+const heldOf = (rules: Rules): Held => ({
+  sources: rules.extraction.sources,
+  eventRules: rules.events.rules,
+  texts: toTexts(rules),
+});
+
+export function RulesForm({ rules, revision, table, onReload }: Props) {
+  // As they were when the form was filled: what others save meanwhile is not what this form shows.
+  const [read, setRead] = useState({ rules, revision });
+  const [held, setHeld] = useState(() => heldOf(rules));
+  const [fillings, setFillings] = useState(0);
   const [isSaved, setIsSaved] = useState(false);
   const { attempt, isBusy, problem } = useAttempt();
-  const extraction = { ...rules.extraction, sources };
+  const { sources, eventRules, texts } = held;
+  const extraction = { ...read.rules.extraction, sources };
+  const fill = (next: Held) => {
+    setHeld(next);
+    setFillings((before) => before + 1);
+  };
+  const hold = (next: Partial<Held>) => {
+    setIsSaved(false);
+    setHeld((before) => ({ ...before, ...next }));
+  };
+  const readAnew = async (): Promise<Overview | undefined> => {
+    const latest = await onReload();
+    if (latest !== undefined) setRead({ rules: latest.rules, revision: latest.rulesRevision });
+    return latest;
+  };
+  const { notice, guarded } = useStale({
+    typed: held,
+    onReload: async () => {
+      const latest = await readAnew();
+      if (latest !== undefined) fill(heldOf(latest.rules));
+    },
+    onPutIn: fill,
+  });
 
   const save = (event: FormEvent) => {
     event.preventDefault();
+    const next = { extraction, ...toRules(texts), events: { rules: eventRules } };
     attempt(async () => {
-      await adminCall('saveRules', { rules: { extraction, ...toRules(texts), events: { rules: eventRules } } });
+      await guarded(() => adminCall('saveRules', { rules: next, revision: read.revision }));
       setIsSaved(true);
-      await onSaved();
+      await readAnew();
     });
   };
 
@@ -81,10 +121,10 @@ export function RulesForm({ rules, table, onSaved }: Props) {
     <form className="stack" onSubmit={save} aria-label={WORDS.form}>
       <Heading size="medium">{ADMIN.sources.title}</Heading>
       <Sources
+        key={fillings}
         sources={sources}
         onChange={(next) => {
-          setIsSaved(false);
-          setSources(next);
+          hold({ sources: next });
         }}
       />
       <TryOut extraction={extraction} />
@@ -97,8 +137,7 @@ export function RulesForm({ rules, table, onSaved }: Props) {
             name={name}
             value={texts[name]}
             onChange={(changed, value) => {
-              setIsSaved(false);
-              setTexts((before) => ({ ...before, [changed]: value }));
+              hold({ texts: { ...texts, [changed]: value } });
             }}
           />
         ))}
@@ -107,11 +146,10 @@ export function RulesForm({ rules, table, onSaved }: Props) {
       <EventRules
         rules={eventRules}
         onChange={(next) => {
-          setIsSaved(false);
-          setEventRules(next);
+          hold({ eventRules: next });
         }}
       />
-      <Complaint words={problem} />
+      {notice ?? <Complaint words={problem} />}
       <div className="row">
         <Button type="submit" appearance="primary" isLoading={isBusy}>
           {WORDS.save}

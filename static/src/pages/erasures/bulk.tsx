@@ -1,10 +1,9 @@
 /**
- * Erasures in bulk: a query, what would happen to each issue it finds, and one click that runs exactly that.
+ * Erasures in bulk: a query, what would happen to each issue it finds, and exactly that is run.
  */
 import Button from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import ProgressBar from '@atlaskit/progress-bar';
-import SectionMessage from '@atlaskit/section-message';
 import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import useSWR from 'swr';
@@ -15,19 +14,19 @@ import { Complaint } from '../../ui/problem';
 import { ERASURES } from '../../words/erasures';
 import { erasuresCall } from './erasures-call';
 import { BulkRows } from './bulk-rows';
+import { RunBulk } from './run-bulk';
 
 const WORDS = ERASURES.bulk;
 type Found = OutputOf<(typeof ERASURES_CALLS)['bulk']>;
 
 function Summary({ bulk }: { bulk: BulkView }) {
   const { issues, runnable, begun, refused } = bulk;
-  const found = WORDS.found(issues, runnable);
   const said: Record<BulkView['status'], string> = {
-    previewing: WORDS.previewing(found),
-    ready: WORDS.ready(found),
+    previewing: WORDS.previewing(WORDS.found(bulk)),
+    ready: WORDS.ready(WORDS.found(bulk)),
     running: WORDS.running(begun, runnable, refused),
-    stopped: WORDS.stopped(begun, runnable - begun - refused),
-    done: WORDS.done(begun, refused),
+    stopped: WORDS.stopped(WORDS.account(bulk)),
+    done: WORDS.done(WORDS.account(bulk)),
   };
   const share = runnable === 0 ? 1 : (begun + refused) / runnable;
   return (
@@ -94,16 +93,18 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
     event.preventDefault();
     void attempt(preview);
   };
-  const change = (name: 'runBulk' | 'stopBulk') =>
+  const change = (work: () => Promise<unknown>) =>
     void attempt(async () => {
-      await (name === 'runBulk' ? erasuresCall(name, { id: bulk?.id ?? '' }) : erasuresCall(name, {}));
+      // Also where it is refused: what stands there is another number by then.
+      await work().finally(() => mutate());
       setPreviewed([]);
-      await mutate();
       await onChanged();
     });
+  const run = (erasures: number) => {
+    change(() => erasuresCall('runBulk', { id: bulk?.id ?? '', erasures }));
+  };
 
   const mayRun = bulk !== null && (bulk.status === 'ready' || bulk.status === 'stopped') && !isBusy;
-  const left = bulk === null ? 0 : bulk.runnable - bulk.begun - bulk.refused;
   return (
     <section className="stack" aria-label={WORDS.label}>
       <Heading size="medium">{WORDS.title}</Heading>
@@ -137,29 +138,13 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
       </form>
       <Complaint words={problem} />
       {bulk === null ? null : <Summary bulk={bulk} />}
-      {mayRun && left > 0 ? (
-        <SectionMessage appearance="warning" title={WORDS.eraseQuestion(left)}>
-          <div className="stack">
-            <p>{WORDS.warning}</p>
-            <div>
-              <Button
-                appearance="danger"
-                onClick={() => {
-                  change('runBulk');
-                }}
-              >
-                {bulk.status === 'stopped' ? WORDS.goOn : WORDS.erase(left)}
-              </Button>
-            </div>
-          </div>
-        </SectionMessage>
-      ) : null}
+      {mayRun && bulk.left > 0 ? <RunBulk key={`${bulk.id} ${String(bulk.left)}`} bulk={bulk} onRun={run} /> : null}
       {bulk?.status === 'running' ? (
         <div>
           <Button
             isLoading={isBusy}
             onClick={() => {
-              change('stopBulk');
+              change(() => erasuresCall('stopBulk', {}));
             }}
           >
             {WORDS.stop}
