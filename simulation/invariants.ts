@@ -17,6 +17,8 @@ import { spellingsOf } from '../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
 import type { Witness } from './vendors';
 
+/** No call is made by rules that are older. */
+const TEN_SECONDS = 10_000;
 /** Longer than any request takes: two that come at once may not know of each other. */
 const A_WHILE = 2 * 60_000;
 
@@ -62,6 +64,12 @@ export function whileCalling(life: Life): Witness {
       );
       if (open.length === 0 && !justClosed)
         life.violated(`${connection} is called for somebody for whom nothing is open (${invocation.name})`);
+      const isApproved = of.some(({ approvedBy }) => approvedBy !== null);
+      const isSince = (at: number | null) => at !== null && clock.now - at > TEN_SECONDS + plan.skew;
+      if (isSince(life.protectedAt) && !isApproved)
+        life.violated(`${connection} is called for somebody who is protected by now, and nobody approved`);
+      if (isSince(life.forbiddenAt))
+        life.violated(`${connection} is called for a project that is not allowed any more`);
       if (person === formOf(PROTECTED) && !of.some(({ approvedBy }) => approvedBy !== null))
         life.violated(`${connection} is called for a protected person whom nobody approved`);
     }
@@ -96,7 +104,8 @@ function traces(life: Life): void {
       .filter((erasure) => !hasEnded(erasure))
       .map(({ personId }) => personId),
   );
-  const addresses = [...new Set(life.plan.addresses)].filter((address) => !open.has(personIdOf(formOf(address))));
+  const everybody = life.named.flatMap((times) => times.flatMap(({ people }) => people));
+  const addresses = [...new Set(everybody)].filter((address) => !open.has(personIdOf(formOf(address))));
   for (const address of addresses)
     for (const spelling of spellingsOf(address))
       if (text.includes(spelling))
@@ -110,6 +119,24 @@ function traces(life: Life): void {
         );
 }
 
+/** Whether an issue named a person at some time around a moment. */
+function isNamed({ issueIds, named }: Life, { issueId, personId }: Erasure, at: number): boolean {
+  const times = named[issueIds.indexOf(issueId)] ?? [];
+  return times.some(({ since, people }, index) => {
+    const until = times[index + 1]?.since ?? Infinity;
+    return since <= at + A_WHILE && until >= at - A_WHILE && people.some((one) => personIdOf(formOf(one)) === personId);
+  });
+}
+
+/** Nobody is called after a retry, a new key, the end of a grace period or an approval whom the issue named no more. */
+function takenUpOf(life: Life, erasure: Erasure, events: readonly Event[]): void {
+  for (const [index, { kind, at }] of events.entries()) {
+    if (!['retried', 'started', 'approved'].includes(kind) || isNamed(life, erasure, Date.parse(at))) continue;
+    if (events.slice(index).some((later) => later.kind === 'called'))
+      life.violated(`somebody is called after "${kind}" whom the issue does not name any more`);
+  }
+}
+
 function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
   const { rows } = life.platform;
   const pages = Array.from({ length: erasure.chain.pages }, (_, page) =>
@@ -121,6 +148,7 @@ function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void 
     publicKey: string;
     createdAt: number;
   }[];
+  takenUpOf(life, erasure, events);
   const key = keys.find(({ id }) => id === erasure.seal?.keyId);
   if (!hasEnded(erasure)) return;
   if (erasure.seal === null || key === undefined) {

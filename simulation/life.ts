@@ -7,7 +7,8 @@ import { confirmByHand, markByHand } from '../src/app/by-hand';
 import { decide } from '../src/app/decide';
 import { drain } from '../src/app/drain';
 import { request } from '../src/app/request';
-import { pause } from '../src/app/settings-file';
+import { readPeople, waive } from '../src/app/people';
+import { pause, saveRules } from '../src/app/settings-file';
 import { importSettings } from '../src/app/settings-import';
 import { removeConnection, saveConnection, switchConnection } from '../src/app/change-connections';
 import { waitingAt } from '../src/app/gone';
@@ -131,6 +132,11 @@ export class Life {
   readonly issueKeys: string[] = [];
   /** Erasures that somebody was told of: `request` answered. */
   readonly acknowledged = new Set<string>();
+  /** Whom each issue named, since when. */
+  readonly named: { readonly since: number; readonly people: readonly string[] }[][] = [];
+  /** When an admin was told that everybody is protected, or that the project is not allowed; null: it is not so. */
+  protectedAt: number | null = null;
+  forbiddenAt: number | null = null;
   /** When a pause was acknowledged, until it was resumed. */
   pausedAt: number | null = null;
   /** What an admin was last told of each connection; a connection is not among them where nobody knows. */
@@ -256,6 +262,50 @@ export class Life {
     return drained.kind === 'again' && drained.afterSeconds <= 900 ? drained.afterSeconds : 'done';
   }
 
+  /** Whom an issue names now. */
+  private namedOn(issue: number): readonly string[] {
+    return this.named[issue]?.at(-1)?.people ?? [];
+  }
+
+  /** Somebody writes these people into an issue's field. */
+  private names(issue: number, people: readonly string[]): void {
+    const { issues } = this.platform;
+    const found = issues.find(this.issueIds[issue] ?? '');
+    if (found === null) return;
+    found.fields['customfield_10050'] = people.join(', ');
+    issues.save(found);
+    this.named[issue]?.push({ since: this.clock.now, people });
+  }
+
+  /** The rules as the admin wants them by now. */
+  private policy(): SettingsFile['policy'] {
+    const { policy } = this.settings();
+    return {
+      ...policy,
+      projects: this.forbiddenAt === null ? policy.projects : ['OPS'],
+      protectedDomains: [...policy.protectedDomains, ...(this.protectedAt === null ? [] : ['example.com'])],
+    };
+  }
+
+  private async rule(kind: 'protect' | 'unprotect' | 'forbid' | 'allow'): Promise<void> {
+    const which = kind === 'protect' || kind === 'unprotect' ? 'protectedAt' : 'forbiddenAt';
+    // Until the admin was told that it holds, nobody can rely on it.
+    this[which] = kind === 'protect' || kind === 'forbid' ? Infinity : null;
+    const { extraction, status, events } = this.settings();
+    const rules = () => ({ extraction, policy: this.policy(), status, events });
+    const told = await this.insisting(kind, (ports) => saveRules(ports)(rules(), { by: ADMIN }).then(() => true));
+    if (told === true && this[which] !== null) this[which] = this.clock.now;
+  }
+
+  private async waives({ issue, user }: Extract<Action, { kind: 'waive' }>): Promise<void> {
+    const issueId = this.issueIds[issue] ?? '';
+    await this.invoke('waive', RESOLVER, user, async (ports) => {
+      const [left] = (await readPeople(ports, issueId))?.persons.filter(({ standing }) => standing === 'left') ?? [];
+      if (left === undefined) return;
+      await waive(ports)({ issueId, personId: left.personId, accountId: user, reason: 'Asked for nothing.' });
+    });
+  }
+
   private settings(): SettingsFile {
     return {
       connections: this.accounts.map(({ connection: id, provider }) => ({
@@ -301,6 +351,7 @@ export class Life {
         requestFields: null,
       });
       this.issueIds.push(issue.id);
+      this.named.push([{ since: -Infinity, people: [address] }]);
       this.issueKeys.push(issue.key);
       for (const { connection } of this.accounts) if (this.random.is(0.8)) this.vendors.add(connection, address);
     }
@@ -350,7 +401,19 @@ export class Life {
         );
         return;
       }
+      case 'waive':
+        return this.waives(action);
+      case 'protect':
+      case 'unprotect':
+      case 'forbid':
+      case 'allow':
+        return this.rule(action.kind);
       case 'edit-address':
+        this.names(action.issue, [action.address]);
+        return;
+      case 'add-person':
+        this.names(action.issue, [...new Set([...this.namedOn(action.issue), action.address])]);
+        return;
       case 'edit-property':
       case 'delete-issue': {
         const issue = issues.find(this.issueIds[action.issue] ?? '');
@@ -359,8 +422,7 @@ export class Life {
           issues.remove(issue);
           return;
         }
-        if (action.kind === 'edit-address') issue.fields['customfield_10050'] = action.address;
-        else issue.properties['user-erasure'] = { v: 1, status: 'completed', by: 'somebody' };
+        issue.properties['user-erasure'] = { v: 1, status: 'completed', by: 'somebody' };
         issues.save(issue);
         return;
       }
@@ -442,6 +504,9 @@ export class Life {
   private async ask({ kind, issue, user }: Extract<Action, { kind: keyof typeof VIA }>): Promise<void> {
     const isAgent = kind !== 'trigger';
     const origin = { via: VIA[kind], accountId: isAgent ? user : null };
+    const several = kind === 'start' ? this.namedOn(issue) : [];
+    const chosen =
+      several.length > 1 ? { expected: this.random.pick(several), confirmed: true, chosenAmong: several } : {};
     // Automations and people try again when they get no answer.
     for (let times = 0; times < 4; times += 1) {
       const answered = await this.invoke(kind, isAgent ? RESOLVER : TRIGGER, isAgent ? user : null, async (ports) => {
@@ -449,6 +514,7 @@ export class Life {
           return await request(ports)({
             issue: isAgent ? (this.issueIds[issue] ?? '') : (this.issueKeys[issue] ?? ''),
             origin,
+            ...chosen,
           });
         } catch (error) {
           if (error instanceof RefusedError && !['busy', 'jira-unavailable'].includes(error.code)) return error.code;

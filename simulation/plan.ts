@@ -31,7 +31,10 @@ export type Action = { readonly at: number } & (
       readonly connection: number;
       readonly said: Said;
     }
-  | { readonly kind: 'edit-address'; readonly issue: number; readonly address: string }
+  | { readonly kind: 'edit-address' | 'add-person'; readonly issue: number; readonly address: string }
+  | { readonly kind: 'waive'; readonly issue: number; readonly user: string }
+  /** Everybody outside becomes protected, or is not any more; the project is taken out of the allowed ones, or put back. */
+  | { readonly kind: 'protect' | 'unprotect' | 'forbid' | 'allow' }
   | { readonly kind: 'edit-property' | 'delete-issue'; readonly issue: number }
   | { readonly kind: 'pause' | 'resume' }
   | { readonly kind: 'renew-key' | 'switch-off' | 'switch-on'; readonly connection: number }
@@ -118,6 +121,28 @@ function marksOf(random: Random, issues: number, connections: number): Action[] 
   return actions;
 }
 
+/** Rules that change at any moment, and second people on tickets. */
+function changesOf(random: Random, issues: number): Action[] {
+  const actions: Action[] = [];
+  const later = () => BEGIN + random.between(0, random.is(0.5) ? 5 * MINUTE : 10 * HOUR);
+  for (const [kind, back] of [['protect', 'unprotect'] as const, ['forbid', 'allow'] as const]) {
+    if (!random.is(0.15)) continue;
+    const at = later();
+    actions.push({ at, kind });
+    if (random.is(0.5)) actions.push({ at: at + random.between(MINUTE, 5 * HOUR), kind: back });
+  }
+  for (let issue = 0; issue < issues; issue += 1) {
+    if (!random.is(0.15)) continue;
+    const at = later();
+    actions.push({ at, kind: 'add-person', issue, address: `second${String(issue)}@example.com` });
+    // Whoever is chosen is begun by agents only; the rest is waived, or stays.
+    for (let times = 0; times < 2; times += 1)
+      actions.push({ at: later(), kind: 'start', issue, user: random.pick(AGENTS) });
+    if (random.is(0.5)) actions.push({ at: later(), kind: 'waive', issue, user: random.pick(AGENTS) });
+  }
+  return actions;
+}
+
 const KINDS: readonly Account['provider'][] = ['centercode-listener', 'copernica', 'copernica-profiles', 'quickhelp'];
 
 /** The plan that a seed stands for. */
@@ -165,9 +190,12 @@ export function planOf(seed: number): Plan {
     },
     comment: random.is(0.9) ? 'internal' : 'none',
     closing: random.branch(3).is(0.3) ? 'confirmed' : 'taken',
-    actions: [...actions, ...renewals, ...marksOf(random.branch(2), issues, connections.length)].sort(
-      (a, b) => a.at - b.at,
-    ),
+    actions: [
+      ...actions,
+      ...renewals,
+      ...marksOf(random.branch(2), issues, connections.length),
+      ...changesOf(random.branch(4), issues),
+    ].sort((a, b) => a.at - b.at),
     outages,
     keyEnds,
     faultRate: random.is(0.15) ? 0 : random.between(0.001, 0.03),

@@ -4,7 +4,7 @@
  */
 import type { Left, NotTaken, Ports, StepOfErasure, Taken } from '../core/ports';
 import { type Connection, isKeyRefused, type Settings } from '../core/settings';
-import { block, erasureOf, isDue, isSettled, lock, type Step, stepKey, waitsSince } from '../core/step';
+import { block, erasureOf, isDue, isSettled, lock, type Step, stepKey, waitsSince, askNoMore } from '../core/step';
 import { providerOf } from '../providers';
 import type { OpenProvider, Provider } from '../providers/kit';
 import { openConnection } from './connections';
@@ -249,10 +249,15 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
     .filter(({ step }) => !unkeyed.includes(step) && isCallable(work, step, now))
     .slice(0, provider.batchSize * provider.concurrency);
   const isWaiting = ({ step }: StepOfErasure) => step.status === 'waiting';
-  const people = await peopleOf(ports, stepsIn(callable.filter(isWaiting)));
-  const { called, held, notAllowed } = judged(callable.filter(isWaiting), people, await rules.forTurn());
+  const people = await peopleOf(ports, stepsIn(callable));
+  const current = await rules.forTurn();
+  const { called, held, notAllowed } = judged(callable.filter(isWaiting), people, current);
   await holdBack(ports, work, held);
-  const asked = stepsIn(callable.filter((one) => called.includes(one) || !isWaiting(one)));
+  // Whoever may not be called for is not asked about either: what was handed over stays so.
+  const handedOver = callable.filter((one) => !isWaiting(one));
+  const checked = judged(handedOver, people, current).called;
+  const unasked = stepsIn(handedOver.filter((one) => !checked.includes(one)));
+  const asked = stepsIn(callable.filter((one) => called.includes(one) || checked.includes(one)));
   const answered = asked.length === 0 ? [] : await callFor(ports, provider, opened, pace.isPaused, asked, people);
   const blocked = stepsIn(notAllowed);
   const after = [
@@ -260,8 +265,9 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
     ...unkeyed.map((step) => lock(step, now)),
     ...unplanned.map((step) => withoutConnection(step, settings, now)),
     ...blocked.map((step) => block(step, 'project-not-allowed', now)),
+    ...unasked.map(askNoMore),
   ];
-  await settle(ports, work, [...asked, ...unkeyed, ...unplanned, ...blocked], after);
+  await settle(ports, work, [...asked, ...unkeyed, ...unplanned, ...blocked, ...unasked], after);
   if (!work.isKeyRefused && answered.some(isRefusal)) {
     work.isKeyRefused = true;
     work.asksIndex = true;

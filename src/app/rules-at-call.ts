@@ -61,9 +61,13 @@ export class RulesAtCall {
     return this.connectionOf(this.begunWith) !== this.connectionOf(this.settings);
   }
 
-  /** Whether a call may be made by what the turn was judged by: neither the rules nor the connection changed since. */
+  /**
+   * Whether a call may be made by what the turn was judged by: neither the rules nor the connection changed since, and
+   * deletions are not paused, as far as the settings that were read say.
+   */
   async stand(): Promise<boolean> {
     await this.refresh();
+    if (this.settings.paused) return false;
     const isSamePolicy = JSON.stringify(this.judgedBy.policy) === JSON.stringify(this.settings.policy);
     return isSamePolicy && this.connectionOf(this.judgedBy) === this.connectionOf(this.settings);
   }

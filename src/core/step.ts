@@ -204,6 +204,9 @@ export const block = (step: Step, reason: Refusal, now: number): Step =>
     ? noted(step, closed(step, { status: 'blocked', outcome: { kind: 'refused', reason } }, now), now)
     : step;
 
+/** A step whose provider is not asked any more what became of it: what was handed over stays so. */
+export const askNoMore = (step: Step): Step => (step.status === 'handed-over' ? { ...step, gate: 'closed' } : step);
+
 /** A step that waits for a second person from now on. What is done, handed over or blocked stays what it is. */
 export const holdBack = (step: Step): Step =>
   step.gate === 'open' && step.status === 'waiting' ? { ...step, gate: 'held' } : step;
