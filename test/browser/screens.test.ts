@@ -88,8 +88,8 @@ it('asks the agent to confirm what was found in free text', async () => {
 });
 
 it.each([
-  ['GDPR-6', 'More than one address', 'eva@example.com'],
-  ['GDPR-10', 'No address found', 'Fill in the mapped field'],
+  ['GDPR-6', '2 people on this issue', 'eva@example.com'],
+  ['GDPR-10', 'No address found', 'Fill in the field "Requester e-mail"'],
   ['GDPR-11', 'The address is not valid', 'Correct it on the issue'],
 ])('says of %s why nobody can be deleted, and the way out', async (key, title, words) => {
   const { page } = await open(`/browse/${key}`);

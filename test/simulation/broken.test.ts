@@ -61,10 +61,11 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
       ...ports,
       ledger: {
         ...ports.ledger,
-        steps: async (keys) =>
-          (await ports.ledger.steps(keys)).map((step) =>
-            step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
-          ),
+        stepsWithErasures: async (keys) =>
+          (await ports.ledger.stepsWithErasures(keys)).map(({ step, erasure }) => ({
+            erasure,
+            step: step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
+          })),
       },
     }),
     /for whom nothing is open/,
