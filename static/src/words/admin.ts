@@ -242,7 +242,7 @@ export const ADMIN = {
   file: {
     title: 'Settings as a file',
     help: 'What importing a file would change is shown before anything does. What the file does not name stays; so do keys that it does not give. An export never holds any.',
-    replaceAll: 'Replace all: what the file does not name is removed',
+    replaceAll: 'Replace all, and remove what the file leaves out',
     preview: (name: string) => `What ${name} would change`,
     nothing: 'Nothing: everything in it is as it stands.',
     removes: (labels: readonly string[]) =>
