@@ -26,6 +26,7 @@ import { connectionFor, type Settings } from '../core/settings';
 import { isByPeople, isSettled, type Step } from '../core/step';
 import { providerOf } from '../providers';
 import { labelIn } from './comment';
+import { attempt } from './each';
 import { type IssuePeople, readPeople } from './people';
 import { seenNow } from './seen-now';
 
@@ -164,9 +165,11 @@ export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promi
   const ids = erasures.map(({ earlier }) => earlier).filter((id) => id !== null);
   const earlier = await ledger.erasures(ids);
   const ofSeveral = new Set(erasures.filter((one) => one.isOneOfSeveral).map(({ issueId }) => issueId));
+  // One record that cannot be read hides no erasure.
+  const peopleOrNobody = (issueId: string) => attempt(ports, 'people', () => readPeople(ports, issueId), null);
   const around: Around = {
     people: new Map(
-      await Promise.all([...ofSeveral].map(async (issueId) => [issueId, await readPeople(ports, issueId)] as const)),
+      await Promise.all([...ofSeveral].map(async (issueId) => [issueId, await peopleOrNobody(issueId)] as const)),
     ),
     settings: await settings.read(),
     untold: await ledger.untold(erasures.map(({ id }) => id)),

@@ -255,7 +255,7 @@ describe('stored records', () => {
       await tenant.deliver();
       await expect(tenant.invoke('sweepSchedule', {})).resolves.toMatchObject({ statusCode: 204 });
       expect(await tenant.must('agentResolver', 'status', {}, at)).toMatchObject({
-        erasures: [{ status: 'completed' }],
+        erasures: [{ status: 'handed-over' }],
       });
       tenant.close();
     });
@@ -280,7 +280,9 @@ describe('stored records', () => {
     // Two erasures, and two reminders: one goes when a sweep counts its erasure.
     expect(older).toBe(4);
     await tenant.deliver();
-    expect(await tenant.must('agentResolver', 'status', {}, at)).toMatchObject({ erasures: [{ status: 'completed' }] });
+    expect(await tenant.must('agentResolver', 'status', {}, at)).toMatchObject({
+      erasures: [{ status: 'handed-over' }],
+    });
     const { erasureId } = erased;
     expect(
       await tenant.must('agentResolver', 'receipt', { erasureId }, { who: 'agent', issueId: erased.id }),
