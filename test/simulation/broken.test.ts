@@ -4,7 +4,7 @@
  */
 import type { Person } from '../../src/core/person';
 import { parseEmail } from '../../src/core/person';
-import type { Ports } from '../../src/core/ports';
+import type { Issue, Ports } from '../../src/core/ports';
 import { isByPeople } from '../../src/core/step';
 import { type Break, live } from '../../simulation/life';
 import { planOf } from '../../simulation/plan';
@@ -30,6 +30,9 @@ const addressOf = (text: string): Person => {
 const somebodyElse = addressOf('somebody.else@example.com');
 const late = addressOf('person0@example.com');
 
+/** What each life's issues said when they were first read. */
+const firstRead = new WeakMap<object, Map<string, Issue['fields']>>();
+
 const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: number][] = [
   [
     'the right person',
@@ -54,6 +57,45 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     }),
     /protected person/,
     13,
+  ],
+  [
+    'the rules hold at the moment of the call',
+    (ports) => ({
+      ...ports,
+      settings: {
+        ...ports.settings,
+        // Whoever calls goes by the rules of the beginning; whoever asks goes by those of now.
+        read: async () => {
+          const settings = await ports.settings.read();
+          const { policy } = settings;
+          const protectedDomains = policy.protectedDomains.filter((domain) => domain !== 'example.com');
+          return { ...settings, policy: { ...policy, projects: ['GDPR'], protectedDomains } };
+        },
+      },
+    }),
+    /protected by now|not allowed any more/,
+    1,
+  ],
+  [
+    'the issue is read again before it goes on',
+    (ports, platform) => {
+      const seen = firstRead.get(platform) ?? new Map<string, Issue['fields']>();
+      firstRead.set(platform, seen);
+      return {
+        ...ports,
+        issues: {
+          ...ports.issues,
+          read: async (...asked) => {
+            const issue = await ports.issues.read(...asked);
+            const fields = seen.get(issue.id) ?? issue.fields;
+            seen.set(issue.id, fields);
+            return { ...issue, fields };
+          },
+        },
+      };
+    },
+    /whom the issue does not name any more/,
+    40,
   ],
   [
     'none is called after it is final',
@@ -158,7 +200,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
       },
     }),
     /two at a time|for whom nothing is open|faster/,
-    32,
+    48,
   ],
   [
     'the provider’s rate',
@@ -214,7 +256,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
       issues: { ...ports.issues, comment: (issue, comment) => ports.issues.comment(issue, comment, false) },
     }),
     /two comments/,
-    27,
+    8,
   ],
   [
     'the chain tells everything',
@@ -334,7 +376,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
       },
     }),
     /a withdrawn step may still be called/,
-    22,
+    71,
   ],
 ];
 

@@ -22,6 +22,8 @@ it('proves something: people are erased, every kind of fault happens, and every 
   expect(new Set(lived.flatMap(({ faults }) => faults.map(({ fault }) => fault)))).toEqual(new Set(FAULTS));
   const actions = Array.from({ length: LIVES }, (_, index) => planOf(index + 1)).flatMap((plan) => plan.actions);
   expect([...new Set(actions.map(({ kind }) => kind))].sort()).toEqual([
+    'add-person',
+    'allow',
     'approve',
     'bulk',
     'cancel',
@@ -29,8 +31,10 @@ it('proves something: people are erased, every kind of fault happens, and every 
     'delete-issue',
     'edit-address',
     'edit-property',
+    'forbid',
     'mark',
     'pause',
+    'protect',
     'reject',
     'renew-key',
     'resume',
@@ -39,5 +43,7 @@ it('proves something: people are erased, every kind of fault happens, and every 
     'switch-off',
     'switch-on',
     'trigger',
+    'unprotect',
+    'waive',
   ]);
 });
