@@ -192,7 +192,7 @@ it('keeps on working when the window is closed, and shows a waiting provider wit
 it('lets an admin add, test, switch off and remove a connection', async () => {
   const { page } = await open('/apps/erasure-admin', { user: 'admin' });
   const app = appOf(page);
-  await app.getByRole('button', { name: 'Add a connection' }).click();
+  await app.getByRole('button', { name: 'Add connection' }).click();
   await app.getByRole('button', { name: 'Connect Copernica' }).click();
   await app.getByLabel('Name').fill('Copernica two');
   await app.getByRole('button', { name: 'Save', exact: true }).click();
@@ -204,7 +204,7 @@ it('lets an admin add, test, switch off and remove a connection', async () => {
   await app.getByRole('button', { name: 'Save', exact: true }).click();
 
   const card = app.locator('[data-connection="copernica-2"]');
-  await card.getByRole('button', { name: 'Test' }).click();
+  await card.getByRole('button', { name: 'Test connection' }).click();
   await card.getByText('The provider answered and took the key.').waitFor();
   await card.getByLabel('Copernica two takes part in erasures').click({ force: true });
   await card.getByText('Off').first().waitFor();

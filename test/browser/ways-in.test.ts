@@ -119,7 +119,7 @@ it('connects any HTTP API, once Jira was asked to allow its host', async () => {
   const { page } = await open('/apps/erasure-admin', { user: 'admin' });
   page.on('dialog', (dialog) => void dialog.accept());
   const app = appOf(page);
-  await app.getByRole('button', { name: 'Add a connection' }).click();
+  await app.getByRole('button', { name: 'Add connection' }).click();
   await app.getByRole('button', { name: 'Connect HTTP API' }).click();
   await app.getByRole('textbox', { name: /^URL/ }).fill('https://forum.example.com/v1/members/{{email}}');
   await app.getByLabel('Authorization').selectOption('bearer');

@@ -24,7 +24,7 @@ export const ADMIN = {
 
   connections: {
     title: 'Connections',
-    add: 'Add a connection',
+    add: 'Add connection',
     none: 'No provider is connected yet, so nobody can be erased anywhere.',
     which: 'Which provider?',
     connect: (label: string) => `Connect ${label}`,
@@ -39,7 +39,7 @@ export const ADMIN = {
       'Nobody is called here until you save a new key. What waits for it is blocked, and taken up again by itself then.',
     servesAll: 'Serves every project that the rules allow.',
     serves: (projects: string) => `Serves ${projects}.`,
-    test: 'Test',
+    test: 'Test connection',
     edit: 'Edit',
     remove: 'Remove',
     removeForGood: 'Remove with its keys',
