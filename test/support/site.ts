@@ -268,7 +268,12 @@ export class LocalSite {
   /** A call of the admin page, with what the page sends along. */
   async admin<Value = unknown>(functionKey: string, payload: object = {}, user = 'admin') {
     const ask = (name: string, asked: object) => this.call('erasure-admin', user, null, name, asked);
-    const sent = await asScreensSend(ask, functionKey, payload);
-    return this.call<Value>('erasure-admin', user, null, functionKey, sent);
+    const send = async () =>
+      this.call<Value>('erasure-admin', user, null, functionKey, await asScreensSend(ask, functionKey, payload));
+    let answer = await send();
+    // Work may come or go between the look and the click: then the number is looked at again.
+    for (let looks = 0; looks < 10 && !answer.ok && answer.error.code === 'work-waits'; looks += 1)
+      answer = await send();
+    return answer;
   }
 }
