@@ -199,10 +199,10 @@ export const publish =
       if (!isEnder && toldOfStamp === null && isBeingTold(read, now)) return;
       if (hasEnded(erasure)) await vault.forget(id);
       const later = async (trouble: Extract<MirrorResult, { kind: 'later' }>): Promise<void> => {
-        const wait = Math.min((trouble.afterSeconds ?? A_MINUTE / 1000) * 1000, LONGEST_PAUSE);
-        await ledger.postpone(read, trouble.why, chance.now() + wait);
+        const seconds = Math.min(trouble.afterSeconds ?? A_MINUTE / 1000, LONGEST_PAUSE / 1000);
+        await ledger.postpone(read, trouble.why, chance.now() + seconds * 1000);
         // Once: while Jira is away for hours, wake-ups that beget wake-ups would pile up.
-        if (!read.isPostponed) await comeBack(ports, steps, wait);
+        if (!read.isPostponed) await comeBack(ports, steps, seconds);
       };
       const told = await tellProperty(ports, read);
       if (told.kind === 'later') return later(told);

@@ -190,6 +190,17 @@ describe('where Jira does not take it', () => {
     expect((await world.ports.ledger.untold([erasureId]))[0]?.why).toBe('limit-burst');
   });
 
+  it('it is asked again as soon as it said, without waiting for a sweep', async () => {
+    const { world, issue } = await begun({ vendors: DONE });
+    world.jiraAnswers = () => ({ status: 429, headers: { 'retry-after': '600' } });
+    await world.deliver();
+    world.jiraIsBack();
+    await world.passes(9 * MINUTE);
+    expect(world.property(issue)).not.toMatchObject({ status: TAKEN });
+    await world.passes(2 * MINUTE);
+    expect(world.property(issue)).toMatchObject({ status: TAKEN });
+  });
+
   it('because the issue is gone, it ends all the same and says so in the evidence', async () => {
     const { world, issue, erasureId, became } = await begun({ vendors: DONE });
     world.vanishes(issue);
