@@ -2,7 +2,7 @@
  * Everybody on an issue: who is erased by an erasure of their own, who is waived, and who is left.
  */
 import { type Closing, mayClose } from '../core/closing';
-import { type Erasure, isCalledOff } from '../core/erasure';
+import { type Erasure, isAllKept, isCalledOff } from '../core/erasure';
 import type { News } from '../core/evidence';
 import { mask } from '../core/mask';
 import {
@@ -116,6 +116,13 @@ export async function notePeople(ports: Ports, issueId: string, emails: readonly
   throw new RefusedError('busy');
 }
 
+/**
+ * Whether an erasure may be begun for a person, or they may be waived: there is none, or it was called off. One that is
+ * blocked is retried, finished by hand or called off first.
+ */
+export const isToBegin = ({ erasure }: Pick<PersonOnIssue, 'erasure'>): boolean =>
+  erasure === null || (isCalledOff(erasure) && !isAllKept(erasure));
+
 /** A person who is not to be erased because of this issue, and why. */
 export interface Waiver {
   readonly issueId: string;
@@ -154,7 +161,8 @@ async function noteWaived(ports: Ports, { issueId, personId, accountId }: Waiver
  * Leaves a person of an issue out, with a reason that goes into the evidence of the issue's newest erasure. Where nobody
  * is left by that, the issue is told that it is finished.
  * @throws RefusedError `reason-missing`, `address-in-reason`; `nobody-begun` where nobody is erased from this issue;
- * `mismatch` where the issue does not name them any more; `not-open` where they are erased, or waived already
+ * `mismatch` where the issue does not name them any more; `not-open` where they are waived already, or their erasure was
+ * not called off
  */
 export const waive =
   (ports: Ports) =>
@@ -166,7 +174,7 @@ export const waive =
     if (newest === null) throw new RefusedError('nobody-begun');
     await notePeople(ports, issueId, all);
     const person = (await readPeople(ports, issueId))?.persons.find((one) => one.personId === personId);
-    if (person?.standing !== 'left') throw new RefusedError('not-open');
+    if (person?.standing !== 'left' || !isToBegin(person)) throw new RefusedError('not-open');
     const news: News = { kind: 'waived', at: ports.chance.now(), account: accountId, person: personId, reason };
     // The evidence first: whoever dies in between leaves a person who is still left, and a reason that was given.
     await change(ports, newest, ({ erasure, steps }) => ({

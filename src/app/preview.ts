@@ -12,7 +12,7 @@ import { RefusedError } from '../core/refusal';
 import { APPROVAL_WORDS, ERASURE_WORDS } from '../core/report';
 import { type Asking, type Examined, examine } from './examine';
 import type { Choose, Located } from './locate';
-import { standingsOf } from './people';
+import { isToBegin, standingsOf } from './people';
 import { sourceWords } from './source-words';
 import { viewIssue } from './view';
 import { refusedBy, whyNotFound } from './why-not-found';
@@ -62,11 +62,14 @@ async function several(
   earlier: ErasureView | null,
 ): Promise<Preview> {
   const standings = await standingsOf(ports, issue.id, choices);
-  const people = standings.flatMap(({ personId, standing, erasure }, index): PersonView[] => {
+  const people = standings.flatMap((person, index): PersonView[] => {
     const address = choices[index];
     if (address === undefined) return [];
+    const { personId, standing, erasure } = person;
     const words = erasure === null ? null : ERASURE_WORDS[erasure.status];
-    return [{ personId, address, otherSpelling: otherSpelling(address), standing, words }];
+    return [
+      { personId, address, otherSpelling: otherSpelling(address), standing, words, isToBegin: isToBegin(person) },
+    ];
   });
   return {
     kind: 'several',

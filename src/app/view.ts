@@ -136,6 +136,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     via: WAYS[erasure.origin.via].words,
     requestedBy: erasure.origin.accountId,
     approvedBy: erasure.approvedBy,
+    retriedBy: erasure.retriedBy,
     because: erasure.because.map((reason) => (APPROVAL_WORDS as Record<string, string>)[reason] ?? reason),
     requestedAt: erasure.requestedAt,
     startsAt: erasure.startsAt,

@@ -32,6 +32,8 @@ export const PersonView = z.object({
   otherSpelling: z.nullable(z.string()),
   standing: z.enum(['left', 'open', 'finished', 'waived']),
   words: z.nullable(z.string()),
+  /** Whether they can be chosen, or waived: no erasure of theirs stands. */
+  isToBegin: z.boolean(),
 });
 export type PersonView = z.infer<typeof PersonView>;
 

@@ -36,6 +36,8 @@ export const ErasureView = z.object({
   via: z.string(),
   requestedBy: z.nullable(z.string()),
   approvedBy: z.nullable(z.string()),
+  /** Who last had it taken up again: as little their own second person as whoever asked for it. */
+  retriedBy: z.nullable(z.string()),
   because: z.array(z.string()),
   requestedAt: z.number(),
   startsAt: z.number(),

@@ -150,6 +150,21 @@ describe('whoever is left', () => {
     expect(world.property(issue)).toMatchObject({ status: 'scheduled', people: { total: 2, finished: 0 } });
   });
 
+  it('is not waived while their erasure needs a person: it is called off first', async () => {
+    const { world, issue, erase, waives, look } = await withPeople(`${A}, ${B}`);
+    await erase(A);
+    world.answers('alpha', SAYS.refused);
+    const erasureId = await erase(B);
+    expect(await world.became(erasureId)).toMatchObject({ status: 'blocked' });
+    await expect(waives(B)).rejects.toMatchObject({ code: 'not-open' });
+    const seen = await look();
+    expect(seen.kind === 'several' && seen.people[1]).toMatchObject({ words: 'Blocked', isToBegin: false });
+    expect(world.property(issue)).toMatchObject({ status: 'blocked', people: { finished: 1, waived: 0 } });
+    await decide(world.as('agent'))({ erasureId, decision: 'cancel' }, AGENT);
+    await waives(B);
+    expect(world.property(issue)).toMatchObject({ people: { total: 2, finished: 1, waived: 1 } });
+  });
+
   it('and waived may be erased all the same', async () => {
     const { world, issue, erase, waives } = await withPeople(`${A}, ${B}`);
     await erase(A);

@@ -81,7 +81,8 @@ it('tells the whole story of one, with the names of who acted', async () => {
   await row.getByRole('button', { name: 'Reject' }).click();
   await row.getByLabel('Why is it rejected?').fill('She is still under contract.');
   await row.getByRole('button', { name: 'Reject the erasure' }).click();
-  await row.getByText('Rejected').waitFor();
+  // Not the question, which holds the word, too.
+  await row.getByText('Rejected', { exact: true }).waitFor();
   await app.getByRole('button', { name: `Story of ${key}` }).click();
   const events = app.getByRole('list', { name: 'Events' }).getByRole('listitem');
   await events.filter({ hasText: 'Arne Agent' }).filter({ hasText: 'Requested from the issue' }).waitFor();

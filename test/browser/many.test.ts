@@ -79,7 +79,14 @@ function erasureNo(index: number): Listed {
   const at = Date.UTC(2026, 10, 1) - index * 60_000;
   return {
     ...{ id: `e${String(index)}`, issueKey: `GDPR-${String(index)}`, status: 'completed', words: 'Completed' },
-    ...{ isOpen: false, mask: 'j•••@e•••.com', via: '=from the issue', requestedBy: null, approvedBy: null },
+    ...{
+      isOpen: false,
+      mask: 'j•••@e•••.com',
+      via: '=from the issue',
+      requestedBy: null,
+      approvedBy: null,
+      retriedBy: null,
+    },
     ...{ note: null, because: [], requestedAt: at, startsAt: at, dueAt: at + 1e9, extendsTo: null },
     ...{ isUnfinished: false, isOverdue: false, people: null },
     ...{ finishedAt: at + 1000, earlier: null, mirror: null, hasReceipt: true, mayBeCancelled: false },

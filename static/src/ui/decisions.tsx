@@ -2,68 +2,33 @@
  * What a person can decide about an erasure: approve, reject, cancel, retry.
  */
 import Button from '@atlaskit/button/new';
-import Textfield from '@atlaskit/textfield';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Decide, ErasureView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
 import { tellChanged } from './erasure-events';
 import { Complaint } from './problem';
+import { ReasonForm } from './reason-form';
 import { useAttempt } from './use-attempt';
 
 type Decision = Decide['decision'];
 const WORDS = SHARED.decisions;
 
+/** Whoever asked for an erasure, or had it taken up again, is not its second person. */
+const isAskedBy = ({ requestedBy, retriedBy }: ErasureView, accountId: string | null): boolean =>
+  accountId !== null && [requestedBy, retriedBy].includes(accountId);
+
 function choices(
-  { status, requestedBy, mayBeCancelled, steps }: ErasureView,
+  erasure: ErasureView,
   accountId: string | null,
   mayApprove: boolean,
   isByStep: boolean,
 ): readonly Decision[] {
+  const { status, mayBeCancelled, steps } = erasure;
   if (status === 'awaiting-approval')
-    return mayApprove && requestedBy !== accountId ? ['approve', 'reject', 'cancel'] : ['cancel'];
+    return mayApprove && !isAskedBy(erasure, accountId) ? ['approve', 'reject', 'cancel'] : ['cancel'];
   // Where every step has a button of its own, one for all is offered where there is more than one.
   const isRetried = steps.filter(({ mayBeRetried }) => mayBeRetried).length > (isByStep ? 1 : 0);
   return [...(isRetried ? (['retry'] as const) : []), ...(mayBeCancelled ? (['cancel'] as const) : [])];
-}
-
-interface RejectProps {
-  readonly id: string;
-  readonly isBusy: boolean;
-  readonly onReject: (reason: string) => void;
-  readonly onBack: () => void;
-}
-
-/** A rejection has a reason, which goes into the evidence. */
-function Reject({ id, isBusy, onReject, onBack }: RejectProps) {
-  const [reason, setReason] = useState('');
-  const reject = (event: FormEvent) => {
-    event.preventDefault();
-    onReject(reason);
-  };
-  return (
-    <form className="stack" onSubmit={reject} aria-label={WORDS.rejectNow}>
-      <div className="field">
-        <label htmlFor={`reject-${id}`}>{WORDS.why}</label>
-        <Textfield
-          id={`reject-${id}`}
-          value={reason}
-          maxLength={500}
-          autoFocus
-          onChange={(event) => {
-            setReason(event.currentTarget.value);
-          }}
-        />
-      </div>
-      <div className="row">
-        <Button type="submit" appearance="primary" isLoading={isBusy}>
-          {WORDS.rejectNow}
-        </Button>
-        <Button appearance="subtle" onClick={onBack}>
-          {SHARED.back}
-        </Button>
-      </div>
-    </form>
-  );
 }
 
 interface Props {
@@ -94,15 +59,19 @@ export function Decisions({ erasure, accountId, mayApprove, isByStep = false, de
   if (offered.length === 0) return null;
   const isCancelledMidway = erasure.status === 'running' && offered.includes('cancel');
   const isCancelledBlocked = ['partial', 'blocked'].includes(erasure.status) && offered.includes('cancel');
-  const isOwn = erasure.status === 'awaiting-approval' && erasure.requestedBy === accountId;
+  const isOwn = erasure.status === 'awaiting-approval' && isAskedBy(erasure, accountId);
   return (
     <div className="stack">
       {isOwn ? <p className="small">{WORDS.own}</p> : null}
       {isRejecting ? (
-        <Reject
-          id={erasure.id}
+        <ReasonForm
+          id={`reject-${erasure.id}`}
+          label={WORDS.rejectNow}
+          why={WORDS.why}
+          submit={WORDS.rejectNow}
           isBusy={isBusy}
-          onReject={(reason) => {
+          problem={problem}
+          onReason={(reason) => {
             act('reject', reason);
           }}
           onBack={() => {
@@ -128,7 +97,7 @@ export function Decisions({ erasure, accountId, mayApprove, isByStep = false, de
       )}
       {isCancelledMidway ? <p className="small quiet">{WORDS.midway}</p> : null}
       {isCancelledBlocked ? <p className="small quiet">{WORDS.blocked}</p> : null}
-      <Complaint words={problem} />
+      {isRejecting ? null : <Complaint words={problem} />}
     </div>
   );
 }

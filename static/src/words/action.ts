@@ -63,7 +63,6 @@ export const ACTION = {
     open: (address: string) => `Waive ${address}`,
     why: 'Why is this person not deleted? It goes into the evidence.',
     now: 'Waive this person',
-    not: 'Do not waive',
   },
   typing: {
     title: 'Type the address',

@@ -53,7 +53,7 @@ export const SHARED = {
     cancel: 'Cancel erasure',
     retry: 'Retry',
     retryAll: 'Retry all that is blocked',
-    own: 'You asked for this erasure, so a second person has to approve it.',
+    own: 'You asked for this erasure, or had it taken up again, so a second person has to approve it.',
     why: 'Why is it rejected? It goes into the evidence.',
     rejectNow: 'Reject the erasure',
     midway:

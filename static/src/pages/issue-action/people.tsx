@@ -20,13 +20,13 @@ interface PersonProps {
   readonly onWaived: () => void;
 }
 
-/** A person who can be chosen as long as nobody erases them, and nobody waived them. */
+/** A person who can be chosen as long as no erasure of theirs stands. */
 function Person({ person, isChosen, mayWaive, onToggle, onWaived }: PersonProps) {
-  const { personId, address, otherSpelling, standing, words } = person;
-  const mayBeChosen = standing === 'left' || standing === 'waived';
+  const { personId, address, otherSpelling, standing, words, isToBegin } = person;
+  const status = standing === 'left' ? words : (words ?? ACTION.people.standings[standing]);
   return (
     <li data-standing={standing}>
-      {mayBeChosen ? (
+      {isToBegin ? (
         <label className="row">
           <input type="checkbox" checked={isChosen} onChange={onToggle} />
           <bdi>{address}</bdi>
@@ -34,11 +34,11 @@ function Person({ person, isChosen, mayWaive, onToggle, onWaived }: PersonProps)
       ) : (
         <bdi>{address}</bdi>
       )}
-      {standing === 'left' ? <span /> : <Lozenge>{words ?? ACTION.people.standings[standing]}</Lozenge>}
+      {status === null ? <span /> : <Lozenge>{status}</Lozenge>}
       {otherSpelling === null ? null : (
         <span className="sentence small quiet">{ACTION.alsoWritten(otherSpelling)}</span>
       )}
-      {standing === 'left' && mayWaive ? (
+      {standing === 'left' && isToBegin && mayWaive ? (
         <span className="sentence">
           <Waive personId={personId} address={address} onWaived={onWaived} />
         </span>

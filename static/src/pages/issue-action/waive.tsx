@@ -1,10 +1,9 @@
 import Button from '@atlaskit/button/new';
-import Textfield from '@atlaskit/textfield';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { AGENT_CALLS } from '../../../../src/contract/agent-calls';
 import { callsOf } from '../../ui/call';
 import { tellChanged } from '../../ui/erasure-events';
-import { Complaint } from '../../ui/problem';
+import { ReasonForm } from '../../ui/reason-form';
 import { useAttempt } from '../../ui/use-attempt';
 import { ACTION } from '../../words/action';
 
@@ -19,55 +18,37 @@ interface Props {
 
 /** Leaves a person out, with a reason. */
 export function Waive({ personId, address, onWaived }: Props) {
-  const [reason, setReason] = useState<string | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
   const { attempt, isBusy, problem } = useAttempt();
-  if (reason === null)
+  if (!isOpen)
     return (
       <Button
         spacing="compact"
         onClick={() => {
-          setReason('');
+          setIsOpen(true);
         }}
       >
         {WORDS.open(address)}
       </Button>
     );
-  const waive = (event: FormEvent) => {
-    event.preventDefault();
-    attempt(async () => {
-      await call('waive', { personId, reason });
-      tellChanged();
-      onWaived();
-    });
-  };
   return (
-    <form className="stack" onSubmit={waive} aria-label={WORDS.open(address)}>
-      <div className="field">
-        <label htmlFor={`waive-${personId}`}>{WORDS.why}</label>
-        <Textfield
-          id={`waive-${personId}`}
-          value={reason}
-          maxLength={500}
-          autoFocus
-          onChange={(event) => {
-            setReason(event.currentTarget.value);
-          }}
-        />
-      </div>
-      <div className="row">
-        <Button type="submit" appearance="primary" isLoading={isBusy}>
-          {WORDS.now}
-        </Button>
-        <Button
-          appearance="subtle"
-          onClick={() => {
-            setReason(null);
-          }}
-        >
-          {WORDS.not}
-        </Button>
-      </div>
-      <Complaint words={problem} />
-    </form>
+    <ReasonForm
+      id={`waive-${personId}`}
+      label={WORDS.open(address)}
+      why={WORDS.why}
+      submit={WORDS.now}
+      isBusy={isBusy}
+      problem={problem}
+      onReason={(reason) => {
+        attempt(async () => {
+          await call('waive', { personId, reason });
+          tellChanged();
+          onWaived();
+        });
+      }}
+      onBack={() => {
+        setIsOpen(false);
+      }}
+    />
   );
 }
