@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import type { ImportPreview } from '../src/contract/admin-calls';
+import type { ConnectionView, ImportPreview } from '../src/contract/admin-calls';
 import type { Answer } from '../src/contract/call';
 import { SiteClock } from './host/clock';
 import { CustomUi } from './host/custom-ui';
@@ -470,11 +470,39 @@ async function replaceSettings(site: RunningSite, file: unknown): Promise<void> 
   await site.admin('importSettings', { ...asked, revision, confirmed: waiting });
 }
 
+/** The group of hosts that a settings file names: whoever gives the file allows them. */
+const NAMED_BY_FILE = 'settings-file';
+
+/** Allows the hosts that the connections name. */
+async function allowNamedHosts(site: RunningSite): Promise<void> {
+  const { connections } = await site.admin<{ connections: readonly ConnectionView[] }>('overview', {});
+  const hosts = [...new Set(connections.flatMap((connection) => connection.hosts))];
+  site.host.granted.remove(NAMED_BY_FILE);
+  if (hosts.length === 0) return;
+  const configured = hosts.map((host) => ({ domain: `https://${host}`, type: ['FETCH_BACKEND_SIDE'] }));
+  site.host.granted.set([{ key: NAMED_BY_FILE, description: 'Named by the settings file', configured }], true);
+}
+
+/** @throws SiteError where a route is given for a host that the app may not call */
+function mustBeAllowed({ host }: RunningSite, routes: SiteOptions['routes']): void {
+  for (const origin of routes.keys()) {
+    if (host.egress.isAllowed(origin.replace('://*.', '://any.'))) continue;
+    const allowed = [...host.manifest.egress, ...host.granted.domains()].join(', ');
+    throw new SiteError(
+      `--route ${origin}: the app may not call ${origin}. Its manifest and the settings allow ${allowed}.`,
+    );
+  }
+}
+
 /** The first settings, and the web trigger's secret, which the host remembers as an admin would write it down. */
 async function setUp(site: RunningSite, options: SiteOptions): Promise<string> {
   const isFirst = site.host.remembered('set up', () => 'no') === 'no';
   const file = 'settings' in options ? options.settings : SAMPLE_SETTINGS;
-  if ('settings' in options || isFirst) await replaceSettings(site, file);
+  if ('settings' in options || isFirst) {
+    await replaceSettings(site, file);
+    await allowNamedHosts(site);
+  }
+  mustBeAllowed(site, options.routes);
   if (isFirst) {
     const { secret } = await site.admin<{ secret: string }>('rotateSecret', {});
     site.host.remember('trigger secret', secret);

@@ -78,7 +78,7 @@ export class Host {
   /** Requests of the app to Jira by method, for the benchmarks. */
   readonly jiraRequests = new Map<string, number>();
   private readonly runtime: Runtime;
-  private readonly egress: Egress;
+  readonly egress: Egress;
   /** What an admin of this site allowed the app to call. */
   readonly granted: GrantedEgress;
   private readonly cloudId: string;

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { folder } from '../support/folder';
+import { ProvidersServer } from '../support/providers-server';
 import { settings } from '../support/settings';
 import { settingsFile } from '../support/settings-file';
 import { BUILT_START, LocalSite, ROOT } from '../support/site';
@@ -172,4 +173,20 @@ it('loses nothing it acknowledged when it is killed', async () => {
   await second.letPass(600_000);
   for (const key of keys) expect(await second.comments(key)).toHaveLength(1);
   await second.stop();
+});
+
+it('calls the hosts that a settings file names, and sends them where it is told', async () => {
+  const forum = {
+    ...{ id: 'forum', provider: 'http', label: 'Forum' },
+    settings: { url: 'https://forum.example/members/{{email}}', deleted: '200' },
+  };
+  const providers = await ProvidersServer.start();
+  const file = settingsFile(settings({ connections: [forum] }));
+  const site = await LocalSite.start('--settings', file, ...providers.routes('forum.example'));
+  const key = await site.issueFor('jane@example.com');
+  await site.trigger({ issueKey: key });
+  await site.settled(key, 'completed');
+  expect(providers.received).toMatchObject([{ host: 'forum.example', path: '/members/jane%40example.com' }]);
+  await site.stop();
+  await providers.stop();
 });

@@ -71,10 +71,10 @@ export class ProvidersServer {
     return providers;
   }
 
-  /** The options that send every provider here. */
-  routes(): string[] {
+  /** The options that send every provider here. @param more hosts besides */
+  routes(...more: string[]): string[] {
     const { port } = this.server.address() as AddressInfo;
-    return HOSTS.flatMap((host) => ['--route', `https://${host}=http://127.0.0.1:${String(port)}`]);
+    return [...HOSTS, ...more].flatMap((host) => ['--route', `https://${host}=http://127.0.0.1:${String(port)}`]);
   }
 
   to(host: string): Received[] {
