@@ -14,6 +14,7 @@ import { Log } from './host/log';
 import { readManifest, type UiModule } from './host/manifest';
 import { takeFolder } from './data-folder';
 import { bodyOf, listen, type Listening, send, sendJson } from './http';
+import { toFields } from './jira/forms';
 import { Automation } from './jira/automation';
 import { automationPage } from './jira/automation-page';
 import { Issues, PROJECTS, STATUSES } from './jira/issues';
@@ -78,7 +79,14 @@ function isToDone(body: string | null): boolean {
   return transition?.id === DONE;
 }
 
-const LOCAL_CALLS = ['/local/clock', '/local/automation', '/local/move', '/local/egress', '/local/product'];
+const LOCAL_CALLS = [
+  '/local/clock',
+  '/local/automation',
+  '/local/move',
+  '/local/write',
+  '/local/egress',
+  '/local/product',
+];
 
 /** Whether a browser makes a request for a page of another site: nobody is let in by somebody else's cookie. */
 function isFromElsewhere({ headers }: IncomingMessage): boolean {
@@ -364,6 +372,18 @@ class RunningSite {
     else sendJson(response, 200, { value: await this.invoke(module, userName, issueKey, functionKey, payload) });
   }
 
+  /** What a person does on a page of the local Jira; what Jira says against it in one message. */
+  private async asUser({ accountId }: User, method: string, path: string, asked: object): Promise<JiraResponse> {
+    const caller = { accountId, isApp: false };
+    const done = await this.answerAsJira({ method, path, body: JSON.stringify(asked), caller, scopes: null });
+    if (done.status < 300) return { status: 200, body: done.body ?? {} };
+    const said = (done.body ?? {}) as { errorMessages?: string[]; errors?: Record<string, string> };
+    return {
+      status: 400,
+      body: { message: [...(said.errorMessages ?? []), ...Object.values(said.errors ?? {})].join(' ') },
+    };
+  }
+
   /** What the pages of the local Jira ask for besides the app's own calls. */
   private async answerLocal(
     pathname: string,
@@ -393,17 +413,16 @@ class RunningSite {
       return { status: 200, body: await this.answerAsJira({ path, method, body, caller, scopes }) };
     }
     if (pathname === '/local/move') {
-      const moved = await this.answerAsJira({
-        method: 'POST',
-        path: `/rest/api/3/issue/${encodeURIComponent(String(asked['issueKey']))}/transitions`,
-        body: JSON.stringify({ transition: { id: asked['transition'] } }),
-        caller: { accountId: user.accountId, isApp: false },
-        scopes: null,
-      });
-      const { errorMessages = [] } = (moved.body ?? {}) as { errorMessages?: string[] };
-      return moved.status < 300
-        ? { status: 200, body: {} }
-        : { status: 400, body: { message: errorMessages.join(' ') } };
+      const path = `/rest/api/3/issue/${encodeURIComponent(String(asked['issueKey']))}/transitions`;
+      return this.asUser(user, 'POST', path, { transition: { id: asked['transition'] } });
+    }
+    if (pathname === '/local/write') {
+      const { issueKey, project, ...written } = asked;
+      const fields = toFields(written);
+      if (typeof issueKey === 'string')
+        return this.asUser(user, 'PUT', `/rest/api/3/issue/${encodeURIComponent(issueKey)}`, { fields });
+      const made = { project: { key: project }, issuetype: { name: 'Task' }, ...fields };
+      return this.asUser(user, 'POST', '/rest/api/3/issue', { fields: made });
     }
     try {
       if (asked['call'] === 'set') granted.set(asked['groups'] as EgressGroup[], user.name === 'admin');

@@ -5,6 +5,7 @@
 import type { Manifest, UiModule } from '../host/manifest';
 import { VENDORS, type VendorName, type VendorUser } from '../vendors/vendor-users';
 import type { Vendors } from '../vendors/vendors';
+import { createForm, editForm } from './forms';
 import { documentToHtml, Html, html } from './html';
 import { type Comment, FIELDS, type IssueRecord, STATUSES } from './issues';
 import { may, type User, userById, USERS } from './people';
@@ -127,6 +128,7 @@ export function issueList(view: View, issues: readonly IssueRecord[]): string {
     html`<div class="page">
       <p class="crumbs">Projects / Privacy requests</p>
       <h1>Requests</h1>
+      ${createForm()}
       <div data-live>${visible.length === 0 ? empty : list}</div>
     </div>`,
   );
@@ -211,7 +213,7 @@ export function issuePage(view: View, issue: IssueRecord): string {
           <h2>Description</h2>
           ${fields['description'] === null || fields['description'] === undefined ? html`<p class="quiet">No description</p>` : documentToHtml(fields['description'])}
         </section>
-        ${request}${forms}
+        ${editForm(issue)}${request}${forms}
         ${panels.map(
           (panel) =>
             html`<section class="card panel">

@@ -116,6 +116,26 @@ addEventListener('submit', async (event) => {
   await refreshLive();
 });
 
+/** What somebody wrote into a form: of an issue that stands only what they changed. */
+function writtenIn(form) {
+  const isChanged = ({ name, value, defaultValue }) =>
+    name && (form.dataset.create !== undefined || value !== defaultValue);
+  return Object.fromEntries([...form.elements].filter(isChanged).map(({ name, value }) => [name, value]));
+}
+
+addEventListener('submit', async (event) => {
+  const form = event.target;
+  const { edit, create } = form.dataset;
+  if (edit === undefined && create === undefined) return;
+  event.preventDefault();
+  try {
+    const { key = edit } = await post('/local/write', { ...(edit ? { issueKey: edit } : {}), ...writtenIn(form) });
+    location.assign(`/browse/${key}`);
+  } catch (error) {
+    flag({ id: 'write', title: 'Not saved', description: error.message });
+  }
+});
+
 let before = '';
 async function refreshLive() {
   const response = await fetch(location.href);
@@ -144,6 +164,13 @@ addEventListener('DOMContentLoaded', () => {
       frame.src = frame.dataset.src;
       dialog.showModal();
       frame.focus();
+    });
+
+  for (const button of document.querySelectorAll('[data-write]'))
+    button.addEventListener('click', () => {
+      const form = button.nextElementSibling;
+      form.hidden = !form.hidden;
+      button.setAttribute('aria-expanded', String(!form.hidden));
     });
 
   for (const dialog of document.querySelectorAll('dialog')) {
