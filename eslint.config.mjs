@@ -27,7 +27,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['src/forge/log-console.ts', 'local/host/worker.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/forge/log.ts', 'local/host/worker.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {

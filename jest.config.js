@@ -12,7 +12,10 @@ module.exports = {
       ...common,
       displayName: 'unit',
       globalSetup: '<rootDir>/test/support/build-start.js',
-      testMatch: ['<rootDir>/test/{core,corpus,providers,app,entry,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
+      testMatch: [
+        '<rootDir>/test/{core,corpus,providers,app,entry,forge,words,local}/**/*.test.ts',
+        '<rootDir>/test/*.test.ts',
+      ],
     },
     {
       ...common,
@@ -22,9 +25,9 @@ module.exports = {
     },
     {
       ...common,
-      displayName: 'host',
+      displayName: 'flows',
       globalSetup: '<rootDir>/test/support/build-start.js',
-      testMatch: ['<rootDir>/test/host/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/flows/**/*.test.ts'],
     },
     { ...common, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/**/*.test.ts'] },
     { ...common, displayName: 'bench', testMatch: ['<rootDir>/test/bench/**/*.test.ts'] },

@@ -1,7 +1,7 @@
 /**
  * P9: finding the address in a document of a megabyte, against parsing its JSON.
  */
-import { decideText, readText } from '../src/core/extract';
+import { decideText, readText } from '../src/core/address/extract';
 import { type Figure, figureOf } from './figure';
 
 const WARM_UP = 10;

@@ -1,10 +1,10 @@
 /**
  * P10: reading a ticket of hostile content: how much longer it takes where the text is twice as long, and how long at most.
  */
-import { decideStructured, decideText, readText } from '../src/core/extract';
-import { literalAddresses } from '../src/core/literals';
-import { toReason } from '../src/core/reason';
-import { textsOf } from '../src/core/structured';
+import { decideStructured, decideText, readText } from '../src/core/address/extract';
+import { literalAddresses } from '../src/core/address/literals';
+import { toReason } from '../src/core/erasure/reason';
+import { textsOf } from '../src/core/address/structured';
 import { DOCUMENTS, SHAPES } from '../test/corpus/shapes';
 import { type Figure, figureOf } from './figure';
 

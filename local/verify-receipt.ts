@@ -4,10 +4,10 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { eventSentence } from '../src/core/receipt-page';
-import { flawsOfReceipt, Receipt, type Verifying } from '../src/core/evidence';
-import { whatIsWrong } from '../src/core/settings';
+import { eventSentence } from '../src/words/receipt-page';
 import { plain } from './plain';
+import { verifyReceipt, Receipt, type Verifying } from '../src/core/evidence/receipt';
+import { whatIsWrong } from '../src/words/settings-problems';
 
 const USAGE =
   'Use: npm run verify-receipt -- FILE [--key PUBLIC_KEY]\nPUBLIC_KEY is the key (or its id) that the admin page shows under Evidence.';
@@ -55,7 +55,7 @@ const { positionals, values } = options();
 const [file] = positionals;
 if (file === undefined) fail(USAGE, 2);
 const receipt = read(file);
-const flaws = flawsOfReceipt(receipt, verifying);
+const flaws = verifyReceipt(receipt, verifying);
 const trusted = values.key ?? [];
 if (trusted.length > 0 && !trusted.some((key) => key === receipt.key.publicKey || key === receipt.key.id))
   flaws.push(`it is signed by the key ${receipt.key.id}, which is not the one you trust`);

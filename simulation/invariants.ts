@@ -3,19 +3,20 @@
  * from the ledger's, the issue's and the store's side at the end.
  */
 import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
-import { mayClose } from '../src/core/closing';
-import { concluded, type Erasure, hasEnded } from '../src/core/erasure';
-import { canonical, type Event, flawsOfReceipt, type Receipt, toReceipt } from '../src/core/evidence';
-import { normalForm, parseEmail } from '../src/core/person';
-import { countedThisHour } from '../src/core/policy';
-import { alone, countOf, counts, type OnIssue, standingOf } from '../src/core/people';
-import { toProperty } from '../src/core/report';
-import type { Settings } from '../src/core/settings';
-import { isByPeople, isSettled, type Step, wasCalled } from '../src/core/step';
+import { mayClose } from '../src/core/erasure/closing';
+import { resultOf, type Erasure, hasEnded } from '../src/core/erasure/erasure';
+import { canonical, type Event } from '../src/core/evidence/chain';
+import { normalForm, parseEmail } from '../src/core/person/email';
+import { singlePerson, countOf, counts, type IssuePerson, stateOf } from '../src/core/person/issue-people';
+import type { Settings } from '../src/core/settings/schema';
+import { isByPeople, isSettled, type Step, wasCalled } from '../src/core/erasure/step';
 import { providerOf } from '../src/providers';
 import { spellingsOf } from '../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
 import type { Witness } from './vendors';
+import { toProperty } from '../src/core/erasure/issue-property';
+import { verifyReceipt, type Receipt, toReceipt } from '../src/core/evidence/receipt';
+import { countedThisHour } from '../src/core/policy/hourly-cap';
 
 /** No call is made by rules that are older. */
 const TEN_SECONDS = 10_000;
@@ -51,7 +52,7 @@ export function whileCalling(life: Life): Witness {
     const steps = stepsOf(life).filter((step) => step.connectionId === connection);
     for (const person of people) {
       const of = erasures.filter(({ personId }) => personId === personIdOf(person));
-      const open = steps.filter((step) => step.gate === 'open' && of.some(({ id }) => id === step.erasureId));
+      const open = steps.filter((step) => step.phase === 'ready' && of.some(({ id }) => id === step.erasureId));
       // A person may close a step between its reading and its call: that call is on its way.
       const isClosedByPeople = (step: Step) =>
         isByPeople(step) || of.some(({ id, status }) => id === step.erasureId && status === 'cancelled');
@@ -140,7 +141,7 @@ function takenUpOf(life: Life, erasure: Erasure, events: readonly Event[]): void
 function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
   const { rows } = life.platform;
   const pages = Array.from({ length: erasure.chain.pages }, (_, page) =>
-    rows.get('entity', 'page', `page.${erasure.id}.${String(page)}`),
+    rows.get('entity', 'event-page', `page.${erasure.id}.${String(page)}`),
   );
   const events = pages.flatMap((page) => (page === null ? [] : (JSON.parse(page.value) as { events: Event[] }).events));
   const keys = JSON.parse(rows.get('secret', '', 'key.evidence')?.value ?? '[]') as {
@@ -156,7 +157,7 @@ function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void 
     return;
   }
   const receipt: Receipt = toReceipt(events, erasure.seal, key);
-  const flaws = flawsOfReceipt(receipt, {
+  const flaws = verifyReceipt(receipt, {
     sha256,
     verify: (publicKey, text, signature) =>
       verify(
@@ -213,7 +214,7 @@ function truthOf(life: Life, erasure: Erasure, step: Step): void {
   );
   if (step.status === 'skipped' && !isWithdrawn && !isSwitchedOff)
     life.violated(`${step.connectionId} was planned, and is skipped`);
-  if (isOff(erasure) && step.gate !== 'closed') life.violated(`a withdrawn step may still be called (${step.gate})`);
+  if (isOff(erasure) && step.phase !== 'final') life.violated(`a withdrawn step may still be called (${step.phase})`);
   const isWaiting = step.status === 'waiting';
   if (hasEnded(erasure) && (isWaiting || !isSettled(step))) life.violated(`a step of an ended erasure is not settled`);
 }
@@ -228,7 +229,7 @@ function endOf(life: Life, { status }: Erasure, steps: readonly Step[]): void {
     life.violated('completed, and not every planned step is done');
   if (status === 'handed-over' && steps.some((step) => !isDone(step) && step.status !== 'handed-over'))
     life.violated('handed over, and not every provider took it');
-  if (['completed', 'handed-over', 'partial', 'blocked'].includes(status) && concluded(steps) !== status)
+  if (['completed', 'handed-over', 'partial', 'blocked'].includes(status) && resultOf(steps) !== status)
     life.violated(`${status} is not what its steps say`);
 }
 
@@ -236,30 +237,34 @@ function endOf(life: Life, { status }: Erasure, steps: readonly Step[]): void {
 function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Erasure, steps: readonly Step[]) {
   const record = (entity: string, key: string) =>
     JSON.parse(rows.get('entity', entity, key)?.value ?? 'null') as Record<string, unknown> | null;
-  const stored = (record('people', `people.${erasure.issueId}`)?.['record'] ?? []) as OnIssue[];
+  const stored = (record('people', `people.${erasure.issueId}`)?.['record'] ?? []) as IssuePerson[];
   if (!erasure.isOneOfSeveral || stored.length === 0) {
-    const around = { people: alone(erasure), isAnyOpen: !hasEnded(erasure), mayClose: mayClose(erasure, closing) };
+    const around = {
+      people: singlePerson(erasure),
+      isAnyOpen: !hasEnded(erasure),
+      mayClose: mayClose(erasure, closing),
+    };
     return toProperty(erasure, steps, around);
   }
   const persons = stored
     .map((one) => {
       const id = record('claim', `${erasure.issueId}.${one.personId}`)?.['erasure'];
       const theirs = (typeof id === 'string' ? record('erasure', id)?.['record'] : null) as Erasure | null | undefined;
-      return { ...one, theirs: theirs ?? null, standing: standingOf(one, theirs ?? null) };
+      return { ...one, theirs: theirs ?? null, state: stateOf(one, theirs ?? null) };
     })
-    .filter((one) => counts(one, one.standing));
+    .filter((one) => counts(one, one.state));
   return toProperty(erasure, steps, {
-    people: countOf(persons.map(({ standing }) => standing)),
-    isAnyOpen: persons.some(({ standing }) => standing === 'open'),
+    people: countOf(persons.map(({ state }) => state)),
+    isAnyOpen: persons.some(({ state }) => state === 'open'),
     mayClose:
       persons.length > 0 &&
-      persons.every(({ standing, theirs }) => standing === 'waived' || (theirs !== null && mayClose(theirs, closing))),
+      persons.every(({ state, theirs }) => state === 'waived' || (theirs !== null && mayClose(theirs, closing))),
   });
 }
 
 function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
   const { rows, issues } = life.platform;
-  const latest = JSON.parse(rows.get('entity', 'latest', `latest.${erasure.issueId}`)?.value ?? '{}') as {
+  const latest = JSON.parse(rows.get('entity', 'issue-latest', `latest.${erasure.issueId}`)?.value ?? '{}') as {
     erasure?: string;
   };
   const issue = issues.find(erasure.issueId);
@@ -282,8 +287,11 @@ function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
 function capOf(life: Life): void {
   const { maxPerHour = 50 } = life.plan.policy;
   const unattended = erasuresOf(life).filter(
-    ({ origin, because, approvedBy, status }) =>
-      origin.via === 'web-trigger' && because.length === 0 && approvedBy === null && status !== 'awaiting-approval',
+    ({ origin, approvalReasons, approvedBy, status }) =>
+      origin.via === 'web-trigger' &&
+      approvalReasons.length === 0 &&
+      approvedBy === null &&
+      status !== 'awaiting-approval',
   );
   for (const { requestedAt } of unattended) {
     const minutes: Record<string, number> = {};
@@ -333,7 +341,7 @@ export function atTheEnd(life: Life): void {
     if (steps.length !== erasure.stepKeys.length) life.violated('a step is lost');
     if (!hasEnded(erasure) && erasure.status !== 'awaiting-approval')
       life.violated(
-        `an erasure never ends (${erasure.status}; ${steps.map(({ status, gate }) => `${status} ${gate}`).join(', ')})`,
+        `an erasure never ends (${erasure.status}; ${steps.map(({ status, phase }) => `${status} ${phase}`).join(', ')})`,
       );
     endOf(life, erasure, steps);
     const isOther = (one: Erasure) =>

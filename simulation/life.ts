@@ -3,37 +3,22 @@
  * lying is swept up, and at the end everything that must hold is looked at.
  */
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { confirmByHand, markByHand } from '../src/app/by-hand';
-import { decide } from '../src/app/decide';
-import { drain } from '../src/app/drain';
-import { request } from '../src/app/request';
-import { readPeople, waive } from '../src/app/people';
-import { pause, saveRules } from '../src/app/settings-file';
-import { importSettings } from '../src/app/settings-import';
-import { removeConnection, saveConnection, switchConnection } from '../src/app/change-connections';
-import { waitingAt } from '../src/app/gone';
-import { sweep, wakeDue } from '../src/app/sweep';
-import { unlockAll } from '../src/app/take-up';
-import type { Erasure } from '../src/core/erasure';
-import type { Chance, Ports } from '../src/core/ports';
-import { RefusedError } from '../src/core/refusal';
-import type { SettingsFile } from '../src/core/settings';
-import { figuresOf } from '../src/forge/figures-kvs';
-import { httpOver } from '../src/forge/http-fetch';
-import { adminLog } from '../src/forge/admin-log-kvs';
-import { bulksOf } from '../src/forge/bulks-kvs';
-import { invitationsOf } from '../src/forge/invitations-kvs';
-import { peopleOf } from '../src/forge/people-kvs';
-import { refusedStarts } from '../src/forge/refused-starts-kvs';
-import { reminders } from '../src/forge/reminders-kvs';
-import { issuesOf } from '../src/forge/issues-jira';
-import { leasesOf } from '../src/forge/leases-kvs';
-import { ledgerOf } from '../src/forge/ledger-kvs';
-import { notaryOf } from '../src/forge/notary-ed25519';
-import { queues, WakeUp } from '../src/forge/queue-events';
-import { settingsStoreOf } from '../src/forge/settings-kvs';
-import { siteOf } from '../src/forge/site-jira';
-import { vaultOf } from '../src/forge/vault-secrets';
+import { confirmByHand, markByHand } from '../src/app/decide/by-hand';
+import { decide } from '../src/app/decide/decide';
+import { drain } from '../src/app/drain/drain';
+import { request } from '../src/app/request/request';
+import { readPeople, waive } from '../src/app/people/people';
+import { importSettings } from '../src/app/settings/import';
+import { removeConnection, saveConnection, switchConnection } from '../src/app/connections/save';
+import { openErasuresAt } from '../src/app/drain/removed-connections';
+import { sweep, enqueueDue } from '../src/app/sweep/sweep';
+import { resumeAllAfterKeyChange } from '../src/app/decide/retry';
+import type { Erasure } from '../src/core/erasure/erasure';
+import type { Ports } from '../src/ports/ports';
+import { AppError } from '../src/core/app-error';
+import type { SettingsFile } from '../src/core/settings/schema';
+import { portsOf } from '../src/forge/ports';
+import { DrainMessage } from '../src/forge/queue';
 import { Clock } from './clock';
 import { Faults, type Fault, type Happened } from './faults';
 import { atTheEnd, whileCalling } from './invariants';
@@ -41,6 +26,9 @@ import { type Action, AGENTS, BEGIN, type Plan, PROTECTED } from './plan';
 import { Platform, putUnderTheApp, type QueueEvent } from './platform';
 import { Random } from './random';
 import { type Account, Vendors } from './vendors';
+import type { System } from '../src/ports/system';
+import { saveRules } from '../src/app/settings/rules';
+import { pause } from '../src/app/settings/pause';
 
 /** Whoever sets the site up. */
 const ADMIN = 'local-admin';
@@ -199,7 +187,7 @@ export class Life {
 
   private ports(): Ports {
     const { platform } = this;
-    const chance: Chance = {
+    const system: System = {
       now: () => platform.now(),
       random: () => this.chances.next(),
       newId: () =>
@@ -211,26 +199,7 @@ export class Life {
     const log: Ports['log'] = (event, facts = {}) => {
       this.logs.push(JSON.stringify({ event, ...facts }));
     };
-    const built: Ports = {
-      chance,
-      ledger: ledgerOf(chance),
-      leases: leasesOf(() => chance.newId()),
-      vault: vaultOf(chance),
-      notary: notaryOf(chance),
-      settings: settingsStoreOf(() => chance.newId()),
-      adminLog,
-      queue: queues,
-      issues: issuesOf(chance, log),
-      site: siteOf(chance),
-      invitations: invitationsOf(chance),
-      reminders,
-      figures: figuresOf(chance),
-      people: peopleOf(chance),
-      refusedStarts,
-      bulks: bulksOf(() => chance.newId()),
-      http: httpOver(platform.outsideFetch as typeof globalThis.fetch, chance, log),
-      log,
-    };
+    const built = portsOf({ system, fetch: platform.outsideFetch as typeof globalThis.fetch, log });
     return this.broken(built, platform);
   }
 
@@ -244,18 +213,19 @@ export class Life {
     const end = await this.platform.invoke(name, limit, account, () => work(this.ports()));
     this.busy -= 1;
     if (end.kind === 'answered') return end.value;
-    if (end.error instanceof RefusedError) this.tell(`${name}: refused: ${end.error.code}`);
+    if (end.error instanceof AppError) this.tell(`${name}: refused: ${end.error.code}`);
     else this.tell(`${name}: failed: ${end.error instanceof Error ? end.error.message : ''}`);
     return null;
   }
 
   private async consume(event: QueueEvent): Promise<number | 'done' | 'failed'> {
-    const { connectionId, erasureIds, only } = WakeUp.parse(event.body);
+    const { connectionId, erasureIds, only } = DrainMessage.parse(event.body);
     const drained = await this.invoke(`drain ${connectionId}`, LONG, null, (ports) =>
-      drain(ports)(
+      drain(
+        ports,
         connectionId,
-        { hints: erasureIds, only },
-        { until: ports.chance.now() + LONG - 20_000, calls: 450 },
+        { erasureIds: erasureIds, only },
+        { until: ports.system.now() + LONG - 20_000, calls: 450 },
       ),
     );
     if (drained === null) return 'failed';
@@ -293,16 +263,16 @@ export class Life {
     this[which] = kind === 'protect' || kind === 'forbid' ? Infinity : null;
     const { extraction, status, events } = this.settings();
     const rules = () => ({ extraction, policy: this.policy(), status, events });
-    const told = await this.insisting(kind, (ports) => saveRules(ports)(rules(), { by: ADMIN }).then(() => true));
+    const told = await this.insisting(kind, (ports) => saveRules(ports, rules(), { by: ADMIN }).then(() => true));
     if (told === true && this[which] !== null) this[which] = this.clock.now;
   }
 
   private async waives({ issue, user }: Extract<Action, { kind: 'waive' }>): Promise<void> {
     const issueId = this.issueIds[issue] ?? '';
     await this.invoke('waive', RESOLVER, user, async (ports) => {
-      const [left] = (await readPeople(ports, issueId))?.persons.filter(({ standing }) => standing === 'left') ?? [];
+      const [left] = (await readPeople(ports, issueId))?.persons.filter(({ state }) => state === 'left') ?? [];
       if (left === undefined) return;
-      await waive(ports)({ issueId, personId: left.personId, accountId: user, reason: 'Asked for nothing.' });
+      await waive(ports, { issueId, personId: left.personId, accountId: user, reason: 'Asked for nothing.' });
     });
   }
 
@@ -383,7 +353,7 @@ export class Life {
         if (erasure === undefined) return;
         const { kind, user } = action;
         await this.invoke(kind, RESOLVER, user, (ports) =>
-          decide(ports)({ erasureId: erasure.id, decision: kind, reason: 'Not this person.' }, user),
+          decide(ports, { erasureId: erasure.id, decision: kind, reason: 'Not this person.' }, user),
         );
         return;
       }
@@ -396,8 +366,8 @@ export class Life {
         const texts = { reason: 'It was looked up there.', reference: 'OPS-1' };
         await this.invoke(kind, RESOLVER, user, (ports) =>
           kind === 'mark'
-            ? markByHand(ports)(erasure.id, user, { connectionId, said, ...texts })
-            : confirmByHand(ports)(erasure.id, user, connectionId),
+            ? markByHand(ports, erasure.id, user, { connectionId, said, ...texts })
+            : confirmByHand(ports, erasure.id, user, connectionId),
         );
         return;
       }
@@ -427,13 +397,13 @@ export class Life {
         return;
       }
       case 'pause':
-        if ((await this.insisting('pause', (ports) => pause(ports)(true, ADMIN).then(() => true))) === true)
+        if ((await this.insisting('pause', (ports) => pause(ports, true, ADMIN).then(() => true))) === true)
           this.pausedAt = this.clock.now;
         return;
       case 'resume':
         this.pausedAt = null;
-        await this.insisting('resume', (ports) => pause(ports)(false, ADMIN).then(() => true));
-        await this.invoke('wake', RESOLVER, ADMIN, (ports) => wakeDue(ports)());
+        await this.insisting('resume', (ports) => pause(ports, false, ADMIN).then(() => true));
+        await this.invoke('wake', RESOLVER, ADMIN, (ports) => enqueueDue(ports));
         return;
       case 'renew-key':
       case 'switch-off':
@@ -470,7 +440,7 @@ export class Life {
 
   private turn(id: string, isOn: boolean): Promise<void> {
     const becomes = isOn ? 'on' : 'off';
-    return this.change(id, `switch-${becomes}`, becomes, (ports) => switchConnection(ports)(id, isOn, ADMIN));
+    return this.change(id, `switch-${becomes}`, becomes, (ports) => switchConnection(ports, id, isOn, ADMIN));
   }
 
   /** What is off by now waits for ever: it is switched on again, or removed for good. */
@@ -481,7 +451,7 @@ export class Life {
       if (this.plan.seed % 2 === 0) await this.turn(id, true);
       else
         await this.change(id, 'remove', 'removed', async (ports) =>
-          removeConnection(ports)(id, { by: ADMIN, confirmed: await waitingAt(ports, id) }),
+          removeConnection(ports, id, { by: ADMIN, confirmed: await openErasuresAt(ports, id) }),
         );
     }
   }
@@ -497,8 +467,8 @@ export class Life {
       label: id,
       settings: settingsOf(provider, id, `${id}:k2`, this.plan.lookUp),
     };
-    await this.change(id, 'save key', 'on', (ports) => saveConnection(ports)(connection, { by: ADMIN }));
-    await this.invoke('unlock', RESOLVER, ADMIN, (ports) => unlockAll(ports)(ports.chance.now() + 8000));
+    await this.change(id, 'save key', 'on', (ports) => saveConnection(ports, connection, { by: ADMIN }));
+    await this.invoke('unlock', RESOLVER, ADMIN, (ports) => resumeAllAfterKeyChange(ports, ports.system.now() + 8000));
   }
 
   private async ask({ kind, issue, user }: Extract<Action, { kind: keyof typeof VIA }>): Promise<void> {
@@ -511,13 +481,13 @@ export class Life {
     for (let times = 0; times < 4; times += 1) {
       const answered = await this.invoke(kind, isAgent ? RESOLVER : TRIGGER, isAgent ? user : null, async (ports) => {
         try {
-          return await request(ports)({
+          return await request(ports, {
             issue: isAgent ? (this.issueIds[issue] ?? '') : (this.issueKeys[issue] ?? ''),
             origin,
             ...chosen,
           });
         } catch (error) {
-          if (error instanceof RefusedError && !['busy', 'jira-unavailable'].includes(error.code)) return error.code;
+          if (error instanceof AppError && !['busy', 'jira-unavailable'].includes(error.code)) return error.code;
           throw error;
         }
       });
@@ -534,7 +504,7 @@ export class Life {
     if (this.busy > 0 || queued > 0) return false;
     const erasures = rows.all<{ record: Erasure }>('entity', 'erasure').map(({ value }) => value.record);
     const isWaiting = ({ status, finishedAt }: Erasure) => finishedAt === null && status !== 'awaiting-approval';
-    if (erasures.some(isWaiting) || rows.all('entity', 'untold').length > 0) return false;
+    if (erasures.some(isWaiting) || rows.all('entity', 'outbox').length > 0) return false;
     const claims = rows
       .all<{ state: string; since: number; erasure: string }>('entity', 'claim')
       .map(({ value }) => value);
@@ -556,7 +526,7 @@ export class Life {
         await this.nothingOff();
       }
       if (this.flow.last === 0) this.flow.last = this.faults.calls;
-      await this.invoke('sweep', LONG, null, (ports) => sweep(ports)());
+      await this.invoke('sweep', LONG, null, (ports) => sweep(ports));
       if (isOver && this.isQuiet()) break;
       if (this.clock.now > last + 45 * DAY) break;
       const since = this.clock.now - BEGIN;
@@ -565,7 +535,7 @@ export class Life {
     // Two more rounds: whatever was edited last is compared by then.
     for (let round = 0; round < 4 + Math.ceil(this.plan.addresses.length / 20); round += 1) {
       await this.clock.after(2 * HOUR);
-      await this.invoke('sweep', LONG, null, (ports) => sweep(ports)());
+      await this.invoke('sweep', LONG, null, (ports) => sweep(ports));
     }
     await this.clock.after(5 * MINUTE);
   }
@@ -583,21 +553,21 @@ export class Life {
       this.tell(`an end is made of what is ${status}`);
       if (mayBeCancelled && (index % 2 === 0 || status === 'awaiting-approval')) {
         await this.invoke('cancel', RESOLVER, agent, (ports) =>
-          decide(ports)({ erasureId: id, decision: 'cancel' }, agent),
+          decide(ports, { erasureId: id, decision: 'cancel' }, agent),
         );
         continue;
       }
       for (const key of stepKeys) {
         const connectionId = key.slice(id.length + 1);
         const said = { connectionId, said: 'done' as const, reason: 'It was done there.', reference: 'OPS-2' };
-        await this.invoke('mark', RESOLVER, agent, (ports) => markByHand(ports)(id, agent, said));
-        await this.invoke('confirm', RESOLVER, second, (ports) => confirmByHand(ports)(id, second, connectionId));
+        await this.invoke('mark', RESOLVER, agent, (ports) => markByHand(ports, id, agent, said));
+        await this.invoke('confirm', RESOLVER, second, (ports) => confirmByHand(ports, id, second, connectionId));
       }
     }
     await this.clock.after(5 * MINUTE);
     for (let round = 0; round < 2; round += 1) {
       await this.clock.after(2 * HOUR);
-      await this.invoke('sweep', LONG, null, (ports) => sweep(ports)());
+      await this.invoke('sweep', LONG, null, (ports) => sweep(ports));
     }
     for (const { id, status } of this.erasures()) {
       const before = erasures.find((one) => one.id === id)?.status ?? '';
@@ -614,7 +584,7 @@ export class Life {
     this.faults.isOver = true;
     const whole = async () => {
       await this.invoke('import', RESOLVER, ADMIN, (ports) =>
-        importSettings(ports)(this.settings(), { by: ADMIN, replaceAll: true }),
+        importSettings(ports, this.settings(), { by: ADMIN, replaceAll: true }),
       );
       this.faults.isOver = told;
       this.flow.first = this.faults.calls + 1;

@@ -1,9 +1,9 @@
 /**
  * The plan of one life: who asks for what and when, what is configured, and what will be out of order.
  */
-import type { SettingsFile } from '../src/core/settings';
-import type { Closing } from '../src/core/closing';
-import type { Said } from '../src/core/statement';
+import type { SettingsFile } from '../src/core/settings/schema';
+import type { Closing } from '../src/core/erasure/closing';
+import type { Said } from '../src/core/erasure/statement';
 import type { Account } from './vendors';
 import { Random } from './random';
 

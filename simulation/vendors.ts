@@ -1,7 +1,7 @@
 /**
  * The vendors of one life: who they hold, what they were asked, and how they answer, truthfully or not.
  */
-import { parseEmail, normalForm } from '../src/core/person';
+import { parseEmail, normalForm } from '../src/core/person/email';
 import type { Clock } from './clock';
 import type { Invocation } from './platform';
 import type { Random } from './random';

@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import * as app from '../src';
-import { PROPERTY_KEY } from '../src/core/report';
 import { PROVIDERS } from '../src/providers';
+import { PROPERTY_KEY } from '../src/core/erasure/issue-property';
 
 const ROOT = resolve(__dirname, '..');
 const SRC = join(ROOT, 'src');
@@ -46,13 +46,16 @@ const ROOMS: Record<string, readonly string[]> = {
     'date-fns/endOfDay',
     'date-fns/formatISO',
   ],
+  ports: ['ports', 'core'],
+  words: ['words', 'core', 'zod/mini'],
   // Hashes of an address are all that a provider needs of the platform.
-  providers: ['providers', 'core', 'zod/mini', 'node:crypto'],
+  providers: ['providers', 'core', 'ports', 'zod/mini', 'node:crypto'],
   contract: ['contract', 'core', 'zod/mini'],
-  app: ['app', 'core', 'providers', 'contract', 'zod/mini', 'node:url'],
+  app: ['app', 'core', 'ports', 'words', 'providers', 'contract', 'zod/mini', 'node:url'],
   forge: [
     'forge',
     'core',
+    'ports',
     'zod/mini',
     'node:crypto',
     'node:timers/promises',
@@ -65,6 +68,8 @@ const ROOMS: Record<string, readonly string[]> = {
     'entry',
     'app',
     'core',
+    'ports',
+    'words',
     'contract',
     'forge',
     'providers',

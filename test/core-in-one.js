@@ -3,7 +3,7 @@ const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
 const folder = join(__dirname, 'core');
-for (const name of readdirSync(folder))
+for (const name of readdirSync(folder, { recursive: true }))
   if (name.endsWith('.test.ts'))
     describe(name, () => {
       require(join(folder, name));

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
-import { ERASURE_WORDS } from '../src/core/report';
+import { ERASURE_WORDS } from '../src/words/erasure';
 
 const SCREENS = resolve(__dirname, '../static/src');
 /** Attributes that people see or hear. What is not listed here names things for the code. */

@@ -1,7 +1,7 @@
 /**
  * The forms with which people edit an issue, and create one. Rich text is written as plain text.
  */
-import { readDocument } from '../../src/core/adf';
+import { readDocument } from '../../src/core/address/adf';
 import { type Html, html } from './html';
 import { FIELDS, type IssueRecord, PROJECTS } from './issues';
 

@@ -2,12 +2,12 @@
  * The calls of the admin page. Every one of them is answered to Jira admins only. Secrets go in and never come out.
  */
 import * as z from 'zod/mini';
-import { AdminChange, AdminEvent } from '../core/admin-log';
-import { PublicKey } from '../core/evidence';
-import { ConnectionId } from '../core/ids';
-import { Events, Extraction, Policy, StatusOut } from '../core/settings';
+import { AdminChange, AdminEvent } from '../core/settings/admin-log';
+import { ConnectionId } from '../core/settings/ids';
+import { Events, Extraction, Policy, StatusOut } from '../core/settings/schema';
 import { type Contract, Nothing } from './call';
 import { Tried } from './tried';
+import { PublicKey } from '../core/evidence/receipt';
 
 export const ProviderView = z.object({
   id: z.string(),

@@ -2,14 +2,14 @@
  * The calls of the issue action and the issue panel. The issue is never in the payload: it comes from the secure context.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from '../core/erasure-status';
-import { Receipt } from '../core/evidence';
-import { ConnectionId, ErasureId } from '../core/ids';
-import { PersonId } from '../core/person';
-import { Said } from '../core/statement';
+import { ErasureStatus } from '../core/erasure/erasure-status';
+import { ConnectionId, ErasureId } from '../core/settings/ids';
+import { Said } from '../core/erasure/statement';
 import { type Contract, Nothing } from './call';
 import { Decide, ErasureView, Notice } from './erasure-view';
 import { Tried } from './tried';
+import { Receipt } from '../core/evidence/receipt';
+import { PersonId } from '../core/person/person';
 
 /** One connection that will be called, in its own words. */
 export const PlannedView = z.object({
@@ -30,7 +30,7 @@ export const PersonView = z.object({
   address: z.string(),
   /** The same address with its domain in the other spelling. */
   otherSpelling: z.nullable(z.string()),
-  standing: z.enum(['left', 'open', 'finished', 'waived']),
+  state: z.enum(['left', 'open', 'finished', 'waived']),
   words: z.nullable(z.string()),
   /** Whether they can be chosen, or waived: no erasure of theirs stands. */
   isToBegin: z.boolean(),

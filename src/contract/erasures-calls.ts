@@ -3,11 +3,11 @@
  */
 import * as z from 'zod/mini';
 import { Bulk } from '../core/bulk';
-import { ErasureStatus } from '../core/erasure-status';
-import { BulkId, ErasureId } from '../core/ids';
-import { PersonId } from '../core/person';
+import { ErasureStatus } from '../core/erasure/erasure-status';
+import { BulkId, ErasureId } from '../core/settings/ids';
 import { type Contract, Nothing } from './call';
 import { Decide, ErasureView, Notice } from './erasure-view';
+import { PersonId } from '../core/person/person';
 
 /** One issue of a bulk, in words. */
 export const BulkRowView = z.object({

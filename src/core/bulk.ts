@@ -2,8 +2,8 @@
  * A bulk: many issues found by a query, previewed by a person and then run as previewed.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from './erasure-status';
-import { PersonId } from './person';
+import { ErasureStatus } from './erasure/erasure-status';
+import { PersonId } from './person/person';
 
 /** Most issues of one bulk. */
 export const MOST_ISSUES = 10_000;
@@ -63,7 +63,7 @@ export const Bulk = z.object({
   begun: z.int(),
   awaiting: z._default(z.int(), 0),
   refused: z.int(),
-  stamp: z.string(),
+  version: z.string(),
 });
 export type Bulk = z.infer<typeof Bulk>;
 

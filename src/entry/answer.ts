@@ -1,13 +1,14 @@
 /**
  * The border of every resolver: parse the input, call, and answer in one of two ways. Nothing is thrown at a screen.
  */
+import { errorWords } from '../words/errors';
 import { NeedsAuthenticationError } from '@forge/api';
 import Resolver, { type Request } from '@forge/resolver';
 import * as z from 'zod/mini';
 import type { Answer, CallSchema, Contract, OutputOf } from '../contract/call';
-import { AccountId, IssueId } from '../core/ids';
-import { RefusedError } from '../core/refusal';
-import { consoleLog } from '../forge/log-console';
+import { AccountId, IssueId } from '../core/settings/ids';
+import { AppError } from '../core/app-error';
+import { consoleLog } from '../forge/log';
 
 /** Who asks from where, as the platform vouches for it. */
 export interface Asker {
@@ -36,7 +37,7 @@ type Handlers<Calls extends Contract> = {
 
 function askerOf(context: unknown): Asker {
   const parsed = z.safeParse(Context, context);
-  if (!parsed.success) throw new RefusedError('not-permitted');
+  if (!parsed.success) throw new AppError('not-permitted');
   const { accountId, extension } = parsed.data;
   return { accountId, issueId: extension?.issue?.id ?? null, projectKey: extension?.project?.key ?? null };
 }
@@ -56,7 +57,7 @@ async function answer<Call extends CallSchema>(
     return { ok: true, value: await handle(parsed.data as z.output<Call['input']>, askerOf(context)) };
   } catch (error) {
     if (error instanceof NeedsAuthenticationError) throw error;
-    if (error instanceof RefusedError) return refusal(error.code, error.message);
+    if (error instanceof AppError) return refusal(error.code, errorWords(error));
     consoleLog('call failed', { call: name, error: error instanceof Error ? error.name : 'unknown' });
     return refusal('internal', 'Something went wrong here. Nothing is lost; try again in a moment.');
   }
@@ -64,7 +65,7 @@ async function answer<Call extends CallSchema>(
 
 /**
  * A resolver for a contract: one function for each of its calls.
- * @param guard runs before every call; it throws a RefusedError where the asker may not.
+ * @param guard runs before every call; it throws a AppError where the asker may not.
  */
 export function resolverFor<Calls extends Contract>(
   calls: Calls,

@@ -2,15 +2,16 @@
  * Actions of automation rules. They run as the user of the rule's connection, who has to be allowed what the rule does.
  * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/automation-action/
  */
+import { errorWords } from '../words/errors';
 import { NeedsAuthenticationError } from '@forge/api';
 import * as z from 'zod/mini';
-import { request } from '../app/request';
-import { mayClose } from '../core/closing';
-import { count } from '../core/erasure';
-import { AccountId, IssueKey } from '../core/ids';
-import type { Ports } from '../core/ports';
-import { RefusedError } from '../core/refusal';
-import { consoleLog } from '../forge/log-console';
+import { request } from '../app/request/request';
+import { mayClose } from '../core/erasure/closing';
+import { count } from '../core/erasure/erasure';
+import { AccountId, IssueKey } from '../core/settings/ids';
+import type { Ports } from '../ports/ports';
+import { AppError } from '../core/app-error';
+import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 
 /** As a rule's author typed it, or a smart value yields it. */
@@ -36,7 +37,7 @@ const failed = (message: string): Failed => ({ errors: [{ message }] });
 const NO_CONSENT = 'The user of this rule’s connection has to open the app once and allow it to act for them.';
 
 function wordsFor(error: unknown): string {
-  if (error instanceof RefusedError) return error.message;
+  if (error instanceof AppError) return errorWords(error);
   if (error instanceof NeedsAuthenticationError) return NO_CONSENT;
   consoleLog('action failed', { error: error instanceof Error ? error.name : 'unknown' });
   return 'Something went wrong in the app. Nothing is lost; run the rule again.';
@@ -67,8 +68,8 @@ export const deleteUserAction = (payload: unknown, context: unknown) =>
   answer(Deletion, payload, context, async (ports, { issueKey, connections = [] }, accountId) => {
     // The rule's author wrote the key: what the connection's user may not do, the rule may not do.
     const { id } = await ports.issues.read(issueKey, [], 'user');
-    if (!(await ports.issues.may('EDIT_ISSUES', id))) throw new RefusedError('not-permitted');
-    const { erasureId, status } = await request(ports)({
+    if (!(await ports.issues.may('EDIT_ISSUES', id))) throw new AppError('not-permitted');
+    const { erasureId, status } = await request(ports, {
       issue: id,
       origin: { via: 'automation', accountId },
       ...(connections.length === 0 ? {} : { connections }),
@@ -80,7 +81,7 @@ export const deleteUserAction = (payload: unknown, context: unknown) =>
 export const erasureStatusAction = (payload: unknown, context: unknown) =>
   answer(Question, payload, context, async ({ issues, ledger, settings }, { issueKey }) => {
     const { id } = await issues.read(issueKey, [], 'user');
-    const [latest] = await ledger.ofIssue(id);
+    const [latest] = await ledger.erasuresOfIssue(id);
     if (latest === undefined)
       return {
         ...{ erasureId: null, status: 'none', done: 0, handedOver: 0, blocked: 0, mayClose: false },

@@ -1,9 +1,9 @@
 import { type AsyncEvent, InvocationError, InvocationErrorCode } from '@forge/events';
 import * as z from 'zod/mini';
-import { drain } from '../app/drain';
-import { consoleLog } from '../forge/log-console';
+import { drain } from '../app/drain/drain';
+import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
-import { WakeUp } from '../forge/queue-events';
+import { DrainMessage } from '../forge/queue';
 
 /** The function's time-out in the manifest, less what the platform takes to start it. */
 const MAY_RUN = 280_000;
@@ -17,18 +17,19 @@ const MAY_CALL = 450;
  * work, the platform delivers this one again.
  */
 export async function drainConsumer(event: AsyncEvent): Promise<InvocationError | undefined> {
-  const parsed = z.safeParse(z.object({ body: WakeUp }), event);
+  const parsed = z.safeParse(z.object({ body: DrainMessage }), event);
   if (!parsed.success) {
     consoleLog('wake-up not understood');
     return undefined;
   }
   const ports = portsOfThisInstallation();
   const { connectionId, erasureIds, only } = parsed.data.body;
-  const drained = await drain(ports)(
+  const drained = await drain(
+    ports,
     connectionId,
-    { hints: erasureIds, only },
+    { erasureIds: erasureIds, only },
     {
-      until: ports.chance.now() + MAY_RUN,
+      until: ports.system.now() + MAY_RUN,
       calls: MAY_CALL,
     },
   );

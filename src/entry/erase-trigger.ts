@@ -1,16 +1,18 @@
 /**
  * The web trigger: `POST` with a secret and an issue key, for automation rules and other systems.
  */
+import { errorWords } from '../words/errors';
 import * as z from 'zod/mini';
-import { type Accepted, dryRun, type Request, request } from '../app/request';
-import { validSecrets } from '../app/trigger';
-import { IssueKey } from '../core/ids';
-import type { Ports } from '../core/ports';
-import { RefusedError } from '../core/refusal';
-import { carriedOut, noteCarriedOut, tooMany } from '../forge/door-kvs';
-import { consoleLog } from '../forge/log-console';
+import { type Accepted, type Request, request } from '../app/request/request';
+import { validSecrets } from '../app/settings/trigger-secret';
+import { IssueKey } from '../core/settings/ids';
+import type { Ports } from '../ports/ports';
+import { AppError } from '../core/app-error';
+import { erasureOfDelivery, rememberDelivery, secondsToWait } from '../forge/kvs/webhook-guard';
+import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 import { type Proof, proofIn } from './authentic';
+import { dryRun } from '../app/request/dry-run';
 
 const LONGEST_BODY = 10_000;
 
@@ -41,7 +43,7 @@ const failed = (statusCode: number, code: string, message: string, headers?: Rec
   reply(statusCode, { error: { code, message } }, headers);
 
 /** Statuses other than 409, which says that the issue or the rules stand in the way. */
-const STATUS_OF: Partial<Record<RefusedError['code'], number>> = {
+const STATUS_OF: Partial<Record<AppError['code'], number>> = {
   'no-such-issue': 404,
   'jira-unavailable': 503,
   busy: 503,
@@ -63,7 +65,7 @@ function readBody(text: string): z.infer<typeof Body> | string {
 
 /** What a signed delivery began that was carried out before; null where there is no such delivery, or nothing of it left. */
 async function begunBefore(ports: Ports, proof: Proof): Promise<Accepted | null> {
-  const erasureId = proof.by === 'signature' ? await carriedOut(proof.delivery) : null;
+  const erasureId = proof.by === 'signature' ? await erasureOfDelivery(proof.delivery) : null;
   const erasure = erasureId === null ? null : await ports.ledger.erasure(erasureId);
   return erasure === null ? null : { erasureId: erasure.id, status: erasure.status, created: false };
 }
@@ -75,10 +77,10 @@ async function begunBefore(ports: Ports, proof: Proof): Promise<Accepted | null>
 async function carryOut(ports: Ports, asked: Request, proof: Proof): Promise<Accepted> {
   const before = await begunBefore(ports, proof);
   if (before !== null) return before;
-  const accepted = await request(ports)(asked);
+  const accepted = await request(ports, asked);
   if (proof.by === 'signature')
     try {
-      await noteCarriedOut(proof.delivery, accepted.erasureId);
+      await rememberDelivery(proof.delivery, accepted.erasureId);
     } catch (error) {
       // It is begun all the same; sent again, it finds what was begun.
       consoleLog('delivery not noted', { error: error instanceof Error ? error.name : 'unknown' });
@@ -93,7 +95,7 @@ async function handle(ports: Ports, body: z.infer<typeof Body>, proof: Proof): P
     ...(body.email === undefined ? {} : { expected: body.email }),
   };
   return body.dryRun === true
-    ? reply(200, await dryRun(ports)(asked))
+    ? reply(200, await dryRun(ports, asked))
     : reply(202, await carryOut(ports, asked, proof));
 }
 
@@ -108,8 +110,8 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
   const { method, headers, body } = incoming.data;
   const ports = portsOfThisInstallation();
   try {
-    const now = ports.chance.now();
-    const proof = proofIn(headers, body, await validSecrets(ports)(), now);
+    const now = ports.system.now();
+    const proof = proofIn(headers, body, await validSecrets(ports), now);
     if (proof === null)
       return failed(401, 'unauthorized', 'Send the secret from the admin page as "Authorization: Bearer <secret>".', {
         'WWW-Authenticate': ['Bearer'],
@@ -120,16 +122,16 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
     const read = readBody(body);
     if (typeof read === 'string')
       return failed(400, 'bad-body', `Send {"issueKey":"GDPR-1"}, with "email" and "dryRun" if you like. ${read}`);
-    const wait = await tooMany(now);
+    const wait = await secondsToWait(now);
     if (wait > 0)
       return failed(429, 'too-many', 'Too many requests in this minute. Nothing was started; send it again later.', {
         'Retry-After': [String(wait)],
       });
     return await handle(ports, read, proof);
   } catch (error) {
-    if (error instanceof RefusedError) {
+    if (error instanceof AppError) {
       const status = STATUS_OF[error.code] ?? 409;
-      return failed(status, error.code, error.message, status === 503 ? { 'Retry-After': ['60'] } : {});
+      return failed(status, error.code, errorWords(error), status === 503 ? { 'Retry-After': ['60'] } : {});
     }
     consoleLog('web trigger failed', { error: error instanceof Error ? error.name : 'unknown' });
     return failed(500, 'internal', 'Something went wrong here. Nothing is lost; send the same request again.');

@@ -4,11 +4,11 @@
  */
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as z from 'zod/mini';
-import { onIssueEvent } from '../app/issue-event';
-import type { EventKind } from '../core/event-rules';
-import { IssueId, IssueKey } from '../core/ids';
-import { RefusedError } from '../core/refusal';
-import { consoleLog } from '../forge/log-console';
+import { onIssueEvent } from '../app/request/on-issue-event';
+import type { EventKind } from '../core/policy/event-rules';
+import { IssueId, IssueKey } from '../core/settings/ids';
+import { AppError } from '../core/app-error';
+import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 
 const KINDS: Readonly<Record<string, EventKind>> = {
@@ -40,7 +40,7 @@ export async function issueEvents(event: unknown): Promise<InvocationError | und
   if (selfGenerated) return undefined;
   const projectKey = issue.key.slice(0, issue.key.lastIndexOf('-'));
   try {
-    const came = await onIssueEvent(portsOfThisInstallation())({
+    const came = await onIssueEvent(portsOfThisInstallation(), {
       kind,
       issueId: issue.id,
       projectKey,
@@ -48,7 +48,7 @@ export async function issueEvents(event: unknown): Promise<InvocationError | und
     });
     if (came !== 'ignored') consoleLog('event', { kind, came });
   } catch (error) {
-    if (error instanceof RefusedError) {
+    if (error instanceof AppError) {
       consoleLog('event refused', { kind, code: error.code });
       return undefined;
     }

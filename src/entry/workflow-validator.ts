@@ -3,11 +3,12 @@
  * in the manifest, is a Jira expression over the issue's property, which whoever edits the issue can edit.
  * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/jira-workflow-validator/
  */
+import { errorWords } from '../words/errors';
 import * as z from 'zod/mini';
-import { mayBeClosed } from '../app/closing';
-import { IssueKey } from '../core/ids';
-import { RefusedError } from '../core/refusal';
-import { consoleLog } from '../forge/log-console';
+import { whyNotClosable } from '../app/sync/may-be-closed';
+import { IssueKey } from '../core/settings/ids';
+import { AppError } from '../core/app-error';
+import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 
 const Transition = z.object({ issue: z.object({ key: IssueKey }) });
@@ -23,10 +24,10 @@ export async function workflowValidator(payload: unknown): Promise<Validated> {
   const parsed = z.safeParse(Transition, payload);
   if (!parsed.success) return { result: false, errorMessage: 'Jira did not say which issue this is.' };
   try {
-    const why = await mayBeClosed(portsOfThisInstallation())(parsed.data.issue.key);
+    const why = await whyNotClosable(portsOfThisInstallation(), parsed.data.issue.key);
     return why === null ? { result: true } : { result: false, errorMessage: why };
   } catch (error) {
-    if (error instanceof RefusedError) return { result: false, errorMessage: error.message };
+    if (error instanceof AppError) return { result: false, errorMessage: errorWords(error) };
     consoleLog('validator failed', { error: error instanceof Error ? error.name : 'unknown' });
     return { result: false, errorMessage: 'The app could not look at the erasure. Try again in a moment.' };
   }

@@ -1,30 +1,64 @@
 /**
- * The composition root: the ports as this platform provides them. Made anew for every invocation, so that nothing of
- * one installation stays where another could see it.
+ * The composition root: the ports over this platform. Made anew for every invocation, so that nothing of one installation
+ * stays where another could see it.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetch } from '@forge/api';
-import type { Chance, Ports } from '../core/ports';
-import { adminLog } from './admin-log-kvs';
-import { bulksOf } from './bulks-kvs';
-import { figuresOf } from './figures-kvs';
-import { httpOver } from './http-fetch';
-import { invitationsOf } from './invitations-kvs';
-import { issuesOf } from './issues-jira';
-import { leasesOf } from './leases-kvs';
-import { ledgerOf } from './ledger-kvs';
-import { consoleLog } from './log-console';
-import { notaryOf } from './notary-ed25519';
-import { peopleOf } from './people-kvs';
-import { queues } from './queue-events';
-import { refusedStarts } from './refused-starts-kvs';
-import { reminders } from './reminders-kvs';
-import { settingsStoreOf } from './settings-kvs';
-import { siteOf } from './site-jira';
-import { vaultOf } from './vault-secrets';
+import type { Log } from '../ports/log';
+import type { Ports } from '../ports/ports';
+import type { System } from '../ports/system';
+import { httpOver } from './fetch';
+import { issuesOf } from './jira/issues';
+import { siteOf } from './jira/site';
+import { adminLog } from './kvs/admin-log';
+import { bulksOf } from './kvs/bulks';
+import { ledgerOf } from './kvs/erasures';
+import { failedTriggers } from './kvs/failed-triggers';
+import { invitationsOf } from './kvs/invitations';
+import { leasesOf } from './kvs/leases';
+import { peopleStoreOf } from './kvs/people';
+import { reminders } from './kvs/reminders';
+import { settingsStoreOf } from './kvs/settings';
+import { statsOf } from './kvs/stats';
+import { vaultOf } from './kvs/vault';
+import { consoleLog } from './log';
+import { notaryOf } from './notary';
+import { queue } from './queue';
 
-const chance: Chance = {
+/** What differs from one platform to another. */
+export interface Platform {
+  readonly system: System;
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Log;
+}
+
+/** The ports over a platform: Forge's own, or a simulated one. */
+export function portsOf({ system, fetch: call, log }: Platform): Ports {
+  const newId = () => system.newId();
+  return {
+    system,
+    ledger: ledgerOf(system),
+    leases: leasesOf(newId),
+    vault: vaultOf(system),
+    notary: notaryOf(system),
+    settings: settingsStoreOf(newId),
+    adminLog,
+    queue,
+    issues: issuesOf(system, log),
+    site: siteOf(system),
+    invitations: invitationsOf(system),
+    reminders,
+    stats: statsOf(system),
+    people: peopleStoreOf(system),
+    failedTriggers,
+    bulks: bulksOf(newId),
+    http: httpOver(call, system, log),
+    log,
+  };
+}
+
+const system: System = {
   now: () => Date.now(),
   random: () => Math.random(),
   newId: () => randomUUID(),
@@ -33,25 +67,5 @@ const chance: Chance = {
   },
 };
 
-export function portsOfThisInstallation(): Ports {
-  return {
-    chance,
-    ledger: ledgerOf(chance),
-    leases: leasesOf(() => chance.newId()),
-    vault: vaultOf(chance),
-    notary: notaryOf(chance),
-    settings: settingsStoreOf(() => chance.newId()),
-    adminLog,
-    queue: queues,
-    issues: issuesOf(chance, consoleLog),
-    site: siteOf(chance),
-    invitations: invitationsOf(chance),
-    reminders,
-    figures: figuresOf(chance),
-    people: peopleOf(chance),
-    refusedStarts,
-    bulks: bulksOf(() => chance.newId()),
-    http: httpOver(fetch as typeof globalThis.fetch, chance, consoleLog),
-    log: consoleLog,
-  };
-}
+export const portsOfThisInstallation = (): Ports =>
+  portsOf({ system, fetch: fetch as typeof globalThis.fetch, log: consoleLog });

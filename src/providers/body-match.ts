@@ -1,8 +1,8 @@
 /**
  * What an admin says that an answer has to hold: a text, or a value at a place in its JSON.
  */
-import type { Doubt } from '../core/doubts';
-import type { Answer } from '../core/reply';
+import type { Doubt } from '../core/reply/doubts';
+import type { Answer } from '../core/reply/reply';
 
 /** A place in JSON as an admin writes it, and the value that has to stand there; null where it is a plain text. */
 function placeIn(match: string): { readonly names: readonly string[]; readonly value: string } | null {

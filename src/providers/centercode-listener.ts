@@ -6,13 +6,14 @@
  * page is a log-in or error page and means nothing, and a 404 may be a wrong listener key as well as an unknown person.
  */
 import * as z from 'zod/mini';
-import { DEEPEST } from '../core/doubts';
-import { failure, type Outcome } from '../core/outcome';
-import { type Email, normalForm, parseEmail, type Person } from '../core/person';
-import type { Answer } from '../core/reply';
-import type { Checked } from '../core/step';
+import { DEEPEST } from '../core/reply/doubts';
+import { failure, type Outcome } from '../core/erasure/outcome';
+import { type Email, normalForm, parseEmail } from '../core/person/email';
+import type { Answer } from '../core/reply/reply';
+import type { Checked } from '../core/erasure/step';
 import { isDescribed, matches } from './body-match';
 import { defineProvider, encoded, isSuccess, query, type Reach, secret } from './kit';
+import { type Person } from '../core/person/person';
 
 const SITE = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+centercode\.com$/;
 

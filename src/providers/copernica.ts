@@ -7,11 +7,12 @@
  * the person's profiles in the configured databases and deletes each of them completely.
  */
 import * as z from 'zod/mini';
-import { failure, type Outcome } from '../core/outcome';
-import { type Email, normalForm, parseEmail, type Person } from '../core/person';
-import type { Call } from '../core/ports';
-import type { Answer, Documented, Reply } from '../core/reply';
+import { failure, type Outcome } from '../core/erasure/outcome';
+import { type Email, normalForm, parseEmail } from '../core/person/email';
+import type { Answer, Documented, Reply } from '../core/reply/reply';
 import { defineProvider, encoded, isSuccess, LONGEST_TOKEN, query, type Reach, secret } from './kit';
+import type { Call } from '../ports/http';
+import { type Person } from '../core/person/person';
 
 const API = 'https://api.copernica.com/v4';
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;

@@ -3,14 +3,14 @@
  * settings alone, and whatever fits none of them is no success.
  */
 import * as z from 'zod/mini';
-import type { Doubt } from '../core/doubts';
-import { failure, type Outcome } from '../core/outcome';
-import { asciiDomain } from '../core/person';
-import type { Call } from '../core/ports';
-import type { Answer } from '../core/reply';
+import type { Doubt } from '../core/reply/doubts';
+import { failure, type Outcome } from '../core/erasure/outcome';
+import { asciiDomain } from '../core/person/email';
+import type { Answer } from '../core/reply/reply';
 import { isDescribed, isNamed, matches } from './body-match';
 import { defineProvider, encoded, secret, type Subject } from './kit';
 import { fill, fillJson, MissingError, namesIn, tellsWho, unknownIn } from './placeholders';
+import type { Call } from '../ports/http';
 
 /** Several lines of text, for the admin's form. */
 const lines = (title: string, description: string) =>

@@ -3,11 +3,12 @@
  * table) is derived from this declaration.
  */
 import * as z from 'zod/mini';
-import type { Outcome } from '../core/outcome';
-import type { Person } from '../core/person';
-import type { Call, Http, Log } from '../core/ports';
-import { type Answer, readReply, type Reply } from '../core/reply';
-import type { Checked } from '../core/step';
+import type { Outcome } from '../core/erasure/outcome';
+import { type Answer, readReply, type Reply } from '../core/reply/reply';
+import type { Checked } from '../core/erasure/step';
+import type { Call, Http } from '../ports/http';
+import type { Log } from '../ports/log';
+import type { Person } from '../core/person/person';
 
 interface Token {
   readonly value: string;
@@ -15,7 +16,7 @@ interface Token {
 }
 
 /** What the app gives a provider to work with, besides its settings. */
-export interface Surroundings {
+export interface ProviderContext {
   readonly http: Http;
   readonly now: () => number;
   readonly log: Log;
@@ -34,7 +35,7 @@ export interface Surroundings {
 }
 
 /** What a provider's own file works with: replies come read, so that none can forget what is never a success. */
-export interface Reach extends Omit<Surroundings, 'http' | 'log'> {
+export interface Reach extends Omit<ProviderContext, 'http' | 'log'> {
   readonly http: (call: Call) => Promise<Reply>;
 }
 
@@ -63,7 +64,7 @@ export interface OpenProvider {
   /** One outcome per person, in order. At most `batchSize` people. null at a provider that only invites. */
   readonly erase: ((people: readonly Subject[]) => Promise<Outcome[]>) | null;
   /** Asks later what became of a person it took; null where this connection cannot tell. */
-  readonly check: ((person: Person) => Promise<Checked>) | null;
+  readonly followUp: ((person: Person) => Promise<Checked>) | null;
   /** Invites a person, once. null at a provider that only erases. */
   readonly invite: ((person: Person) => Promise<Outcome>) | null;
 }
@@ -81,7 +82,7 @@ export interface Provider {
   /** What its success means, in words, for the admin page and beside every such outcome. */
   readonly promise: string;
   /** What its call does, and what that promises, with these settings: for the plan. */
-  inWords(settings: Readonly<Record<string, unknown>>): Words;
+  describe(settings: Readonly<Record<string, unknown>>): Words;
   /** The vendor's own page. */
   readonly page: string;
   /** What the admin should know before the first use. */
@@ -97,7 +98,7 @@ export interface Provider {
   readonly schema: () => Readonly<Record<string, unknown>>;
   readonly secretFields: readonly string[];
   /** @throws z.core.$ZodError where the settings do not fit */
-  open(settings: unknown, around: Surroundings): OpenProvider;
+  open(settings: unknown, around: ProviderContext): OpenProvider;
   /** What is wrong with these settings; null where nothing is. */
   problems(settings: unknown): z.core.$ZodError | null;
 }
@@ -143,7 +144,7 @@ const TOKEN_LASTS_AT_MOST = 30 * 86_400_000;
 const UNEXPECTED: Outcome = { kind: 'refused', reason: 'unexpected-reply' };
 
 /** Reads what comes back, and tells what of the app's own failed (storage, the lease) from what a provider's file did. */
-function within({ http, token, lookUps, now }: Surroundings, ours: WeakSet<object>): Reach {
+function within({ http, token, lookUps, now }: ProviderContext, ours: WeakSet<object>): Reach {
   const own = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -184,7 +185,7 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
     hosts: (settings) => declared.hosts?.(settings) ?? [],
     erases: declared.erase !== undefined,
     invites: declared.invite !== undefined,
-    inWords: (settings) => declared.inWords?.(settings) ?? { does, promise, calls: 1 },
+    describe: (settings) => declared.inWords?.(settings) ?? { does, promise, calls: 1 },
     // Asked for by the admin page only: every other start of the app is spared it.
     schema: () => z.toJSONSchema(declared.settings, { io: 'input' }),
     problems: (settings) => z.safeParse(declared.settings, settings).error ?? null,
@@ -214,7 +215,7 @@ export function defineProvider<Shape extends z.core.$ZodShape>(declared: Declara
                   () => erase(settings, reach, people),
                 ),
         invite: invite === undefined ? null : (person) => orElse(UNEXPECTED, () => invite(settings, reach, person)),
-        check:
+        followUp:
           check !== undefined && declared.canCheck?.(settings) === true
             ? (person) => orElse<Checked>('unknown', () => check(settings, reach, person))
             : null,

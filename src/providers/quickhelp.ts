@@ -4,9 +4,9 @@
  * @see https://support.quickhelp.com/support/solutions/articles/6000164934 (carried out within 72 hours)
  */
 import * as z from 'zod/mini';
-import { failure, type Outcome } from '../core/outcome';
-import type { Person } from '../core/person';
+import { failure, type Outcome } from '../core/erasure/outcome';
 import { defineProvider, type Reach, secret } from './kit';
+import type { Person } from '../core/person/person';
 
 const HOURS_72 = 72 * 3_600_000;
 

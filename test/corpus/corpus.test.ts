@@ -2,10 +2,10 @@
  * The right person: every ticket of the corpus, through the configured sources in their order.
  */
 import * as z from 'zod/mini';
-import { locate } from '../../src/app/locate';
-import type { Issue, Issues } from '../../src/core/issues';
-import { normalForm, parseEmail } from '../../src/core/person';
-import { Settings } from '../../src/core/settings';
+import { locate } from '../../src/app/request/locate';
+import type { Issue, Issues } from '../../src/ports/issues';
+import { normalForm, parseEmail } from '../../src/core/person/email';
+import { Settings } from '../../src/core/settings/schema';
 import { tell } from '../support/security-figures';
 import { type Ticket, TICKETS } from './tickets';
 

@@ -1,8 +1,8 @@
 /**
  * Public reports of addresses misread in a field, each with what is right.
  */
-import { decideStructured, decideText, readText } from '../../src/core/extract';
-import { textsOf } from '../../src/core/structured';
+import { decideStructured, decideText, readText } from '../../src/core/address/extract';
+import { textsOf } from '../../src/core/address/structured';
 import { MAILS, REFUSED, REPORTS } from './reports';
 
 const CASES = Object.entries(REPORTS).flatMap(([report, { variants }]) =>

@@ -89,7 +89,7 @@ describe('a transaction', () => {
   });
 
   it('takes each key once and 25 operations', () => {
-    expect(ask('/transaction', { set: [item('a', 'x')], delete: [{ key: 'a', entityName: 'untold' }] }).status).toBe(
+    expect(ask('/transaction', { set: [item('a', 'x')], delete: [{ key: 'a', entityName: 'outbox' }] }).status).toBe(
       400,
     );
     expect(
@@ -102,33 +102,33 @@ describe('a transaction', () => {
 });
 
 describe('a query', () => {
-  const untold = (key: string, since: number) =>
-    ask('/entity/set', { entityName: 'untold', key, value: { stamp: 's', since } });
+  const outdated = (key: string, dirtySince: number) =>
+    ask('/entity/set', { entityName: 'outbox', key, value: { version: 's', dirtySince } });
   const query = (more: object = {}) =>
-    ask('/entity/query', { entityName: 'untold', indexName: 'since', limit: 100, ...more }).body as {
+    ask('/entity/query', { entityName: 'outbox', indexName: 'by-dirty-since', limit: 100, ...more }).body as {
       data: { key: string; value: unknown }[];
       cursor?: string;
     };
 
   it('knows what was written only later', () => {
-    untold('a', 1);
+    outdated('a', 1);
     expect(query().data).toEqual([]);
     now += LAG;
     expect(query().data.map(({ key }) => key)).toEqual(['a']);
   });
 
   it('still names what was deleted a moment ago, with its old value', () => {
-    untold('a', 1);
+    outdated('a', 1);
     now += LAG;
     query();
-    ask('/entity/delete', { entityName: 'untold', key: 'a' });
-    expect(query().data).toEqual([{ key: 'a', value: { stamp: 's', since: 1 } }]);
+    ask('/entity/delete', { entityName: 'outbox', key: 'a' });
+    expect(query().data).toEqual([{ key: 'a', value: { version: 's', dirtySince: 1 } }]);
     now += LAG;
     expect(query().data).toEqual([]);
   });
 
   it('answers by range, in order, page by page', () => {
-    for (const since of [30, 10, 20, 40]) untold(`k${String(since)}`, since);
+    for (const since of [30, 10, 20, 40]) outdated(`k${String(since)}`, since);
     now += LAG;
     const range = { range: { condition: 'LESS_THAN_EQUAL_TO', values: [30] } };
     const first = query({ ...range, limit: 2 });
@@ -138,14 +138,14 @@ describe('a query', () => {
 
   it.each(['x', '-1', '1.5', ' ', 'MQ=='.repeat(9), '${7*7}'])('goes on from no place such as %j', (place) => {
     const cursor = Buffer.from(place).toString('base64');
-    const asked = { entityName: 'untold', indexName: 'since', cursor };
+    const asked = { entityName: 'outbox', indexName: 'by-dirty-since', cursor };
     expect(ask('/entity/query', asked)).toMatchObject({ status: 400, body: { code: 'INVALID_CURSOR' } });
   });
 
   it('is refused for more than a hundred, for an unknown index, and without its partition', () => {
-    expect(ask('/entity/query', { entityName: 'untold', indexName: 'since', limit: 101 }).status).toBe(400);
-    expect(ask('/entity/query', { entityName: 'untold', indexName: 'nothing' }).status).toBe(400);
-    expect(ask('/entity/query', { entityName: 'step', indexName: 'due' }).status).toBe(400);
+    expect(ask('/entity/query', { entityName: 'outbox', indexName: 'by-dirty-since', limit: 101 }).status).toBe(400);
+    expect(ask('/entity/query', { entityName: 'outbox', indexName: 'nothing' }).status).toBe(400);
+    expect(ask('/entity/query', { entityName: 'step', indexName: 'by-due-time' }).status).toBe(400);
   });
 
   it('never shows a secret', () => {

@@ -58,13 +58,13 @@ describe('asking afterwards', () => {
     const api = vendor(reply);
     const reach = around(api, shows);
     const opened = centercodeListener.open({ ...settings, lookupUrl, lookupUnknown }, reach);
-    const checked = await opened.check?.(person('Jane+x@example.com'));
+    const checked = await opened.followUp?.(person('Jane+x@example.com'));
     return { checked, url: api.asked[0]?.url.href, hasShown: await reach.lookUps.hasShown('') };
   };
   const JANES = { status: 200, body: { users: [{ mail: 'jane+X@EXAMPLE.com' }] } };
 
   it('is not possible without a look-up URL', () => {
-    expect(centercodeListener.open(settings, around(vendor())).check).toBeNull();
+    expect(centercodeListener.open(settings, around(vendor())).followUp).toBeNull();
   });
 
   it('puts the encoded address in the place of VALUE', async () => {
@@ -114,7 +114,7 @@ describe('asking afterwards', () => {
     const api = vendor(JANES, { status: 200 }, { status: 404 }, { status: 200 });
     const opened = centercodeListener.open({ ...settings, lookupUrl, lookupUnknown: '404' }, around(api));
     await opened.erase?.([person('Jane+x@example.com')]);
-    expect(await opened.check?.(person('Jane+x@example.com'))).toBe('gone');
+    expect(await opened.followUp?.(person('Jane+x@example.com'))).toBe('gone');
     await opened.erase?.([person('other@example.com')]);
     expect(api.asked.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
   });

@@ -4,8 +4,8 @@
  */
 import { gzipSync } from 'node:zlib';
 import { PROVIDERS, providerOf } from '../../src/providers';
-import type { Surroundings } from '../../src/providers/kit';
-import { httpOver } from '../../src/forge/http-fetch';
+import type { ProviderContext } from '../../src/providers/kit';
+import { httpOver } from '../../src/forge/fetch';
 import { person } from '../support/people';
 import { around, askedBy, NOW, type Scripted, toResponse, vendor } from '../support/vendor';
 
@@ -147,7 +147,7 @@ function opened({ provider, settings, op, well }: Endpoint, status: number, body
     return Promise.resolve(toResponse(reply, askedBy(url, init)));
   };
   const http = httpOver(fetch as typeof globalThis.fetch, { now: () => NOW }, () => undefined);
-  const surroundings: Surroundings = {
+  const surroundings: ProviderContext = {
     ...around(vendor(), true),
     http: (call) => {
       asking.op = call.op;
@@ -165,7 +165,7 @@ async function comesTo(endpoint: Endpoint, status: number, body: unknown): Promi
   const jane = { ...person(JANE), erasureId: 'e1' };
   const came = {
     erase: async () => (await provider?.erase?.([jane]))?.map(({ kind }) => kind).join(),
-    check: () => provider?.check?.(jane),
+    check: () => provider?.followUp?.(jane),
     invite: async () => (await provider?.invite?.(jane))?.kind,
     test: async () => (await provider?.test())?.kind,
   }[endpoint.does];

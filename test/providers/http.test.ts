@@ -322,7 +322,7 @@ describe('settings that are refused', () => {
 });
 
 it('says whom it calls, and what an admin set up', () => {
-  const words = http.inWords({ ...LEAST, absent: '404' });
+  const words = http.describe({ ...LEAST, absent: '404' });
   expect(words.does).toBe('Calls DELETE at api.example.com.');
   expect(words.promise).toBe('An admin set up what its answers mean: 204 as deleted; 404 as nobody there.');
   expect(http.hosts(LEAST)).toEqual(['api.example.com']);

@@ -34,7 +34,7 @@ it('takes whatever a provider’s file throws for a reply that nobody expected, 
   const api = vendor();
   const opened = careless(() => Promise.reject(new RangeError('jane@example.com'))).open({}, around(api));
   expect(await opened.erase?.(crowd(3))).toEqual([unexpected, unexpected, unexpected]);
-  expect(await opened.check?.(person('jane@example.com'))).toBe('unknown');
+  expect(await opened.followUp?.(person('jane@example.com'))).toBe('unknown');
   expect(await opened.invite?.(person('jane@example.com'))).toEqual(unexpected);
   expect(await opened.test()).toEqual({ kind: 'failed', outcome: unexpected });
   expect(api.logged.join()).toContain('RangeError');

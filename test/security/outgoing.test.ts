@@ -6,11 +6,11 @@ import { createServer as createPlain, type RequestListener, type Server } from '
 import { createServer as createTls, get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { Call } from '../../src/core/ports';
-import { failure } from '../../src/core/outcome';
-import { readReply, type Reply } from '../../src/core/reply';
-import { httpOver } from '../../src/forge/http-fetch';
+import { failure } from '../../src/core/erasure/outcome';
+import { readReply, type Reply } from '../../src/core/reply/reply';
+import { httpOver } from '../../src/forge/fetch';
 import { SELF_SIGNED } from '../support/self-signed';
+import type { Call } from '../../src/ports/http';
 
 const servers: Server[] = [];
 afterEach(async () => {

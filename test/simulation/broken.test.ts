@@ -1,13 +1,10 @@
-/**
- * The invariants of the simulation can fail: each rule, deliberately broken here, is caught by some life. The seed of one
- * that caught it stands beside it and is tried first; where the app has changed so that it does not any more, others are.
- */
-import type { Person } from '../../src/core/person';
-import { parseEmail } from '../../src/core/person';
-import type { Issue, Ports } from '../../src/core/ports';
-import { isByPeople } from '../../src/core/step';
+import { parseEmail } from '../../src/core/person/email';
+import type { Ports } from '../../src/ports/ports';
+import { isByPeople } from '../../src/core/erasure/step';
 import { type Break, live } from '../../simulation/life';
 import { planOf } from '../../simulation/plan';
+import type { Issue } from '../../src/ports/issues';
+import type { Person } from '../../src/core/person/person';
 
 const LIVES = 150;
 
@@ -106,7 +103,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
         stepsWithErasures: async (keys) =>
           (await ports.ledger.stepsWithErasures(keys)).map(({ step, erasure }) => ({
             erasure,
-            step: step.gate === 'closed' ? { ...step, gate: 'open', status: 'waiting' } : step,
+            step: step.phase === 'final' ? { ...step, phase: 'ready', status: 'waiting' } : step,
           })),
       },
     }),
@@ -144,7 +141,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'nothing is lost',
     (ports) => ({
       ...ports,
-      ledger: { ...ports.ledger, due: () => Promise.resolve([]), dueOf: () => Promise.resolve([]) },
+      ledger: { ...ports.ledger, dueAnywhere: () => Promise.resolve([]), dueSteps: () => Promise.resolve([]) },
     }),
     /never ends/,
     2,
@@ -164,7 +161,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
         endedBefore: () => Promise.resolve([]),
         save: async (read, change) => {
           const saved = await ports.ledger.save(read, change);
-          if (change.told === true) await ports.vault.keep(read.erasure.id, late, Date.UTC(2027, 0));
+          if (change.isSynced === true) await ports.vault.keep(read.erasure.id, late, Date.UTC(2027, 0));
           return saved;
         },
       },
@@ -190,11 +187,17 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
       ...ports,
       leases: {
         ...ports.leases,
-        take: async (key, now) => {
-          const taken = await ports.leases.take(key, now);
+        acquire: async (key, now) => {
+          const taken = await ports.leases.acquire(key, now);
           return 'lease' in taken
             ? taken
-            : { lease: { key, owner: 'whoever' }, at: now, quietUntil: now, wakeAt: 0, since: 0 };
+            : {
+                lease: { key, owner: 'whoever' },
+                acquiredAt: now,
+                blockedUntil: now,
+                requeuedAt: 0,
+                settingsReadAt: 0,
+              };
         },
         renew: () => Promise.resolve(true),
       },
@@ -204,7 +207,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
   ],
   [
     'the provider’s rate',
-    (ports) => ({ ...ports, chance: { ...ports.chance, sleep: () => Promise.resolve() } }),
+    (ports) => ({ ...ports, system: { ...ports.system, sleep: () => Promise.resolve() } }),
     /faster than its rate/,
     131,
   ],
@@ -225,7 +228,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'the cap',
     (ports) => ({
       ...ports,
-      ledger: { ...ports.ledger, hourlyCount: async () => ({ ...(await ports.ledger.hourlyCount()), minutes: {} }) },
+      ledger: {
+        ...ports.ledger,
+        hourlyCounter: async () => ({ ...(await ports.ledger.hourlyCounter()), minutes: {} }),
+      },
     }),
     /than the cap allows/,
     10,
@@ -237,7 +243,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
       issues: {
         ...ports.issues,
         setProperty: () => Promise.resolve({ kind: 'written' }),
-        mirror: () => Promise.resolve(null),
+        readProperty: () => Promise.resolve(null),
       },
     }),
     /not what the ledger holds/,
@@ -245,7 +251,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
   ],
   [
     'an edited property is put right',
-    (ports) => ({ ...ports, ledger: { ...ports.ledger, round: () => Promise.resolve([]) } }),
+    (ports) => ({ ...ports, ledger: { ...ports.ledger, nextForDriftCheck: () => Promise.resolve([]) } }),
     /not what the ledger holds/,
     14,
   ],
@@ -269,7 +275,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
   ],
   [
     'who is erased again is told of',
-    (ports) => ({ ...ports, ledger: { ...ports.ledger, guard: () => Promise.resolve(null) } }),
+    (ports) => ({ ...ports, ledger: { ...ports.ledger, lastErasureOf: () => Promise.resolve(null) } }),
     /earlier erasure of the same person is not told of/,
     24,
   ],
@@ -282,7 +288,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
         save: (read, { steps, ...change }) =>
           ports.ledger.save(
             read,
-            steps?.every(({ gate }) => gate === 'closed') === true
+            steps?.every(({ phase }) => phase === 'final') === true
               ? change
               : { ...change, ...(steps === undefined ? {} : { steps }) },
           ),
@@ -315,11 +321,11 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
       ...ports,
       ledger: {
         ...ports.ledger,
-        record: (learned, ...rest) =>
-          ports.ledger.record(
+        commit: (learned, ...rest) =>
+          ports.ledger.commit(
             learned.map(({ read, next }) => ({
               read,
-              next: next.status === 'blocked' ? { ...next, status: 'skipped', gate: 'closed' } : next,
+              next: next.status === 'blocked' ? { ...next, status: 'skipped', phase: 'final' } : next,
             })),
             ...rest,
           ),
@@ -370,7 +376,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
             ...change,
             steps: steps.map((step) => {
               const before = read.steps.find(({ connectionId }) => connectionId === step.connectionId);
-              return before?.gate === 'locked' && step.gate === 'closed' ? before : step;
+              return before?.phase === 'key-rejected' && step.phase === 'final' ? before : step;
             }),
           }),
       },
@@ -408,8 +414,8 @@ const ADMINS: typeof BROKEN = [
       ...ports,
       ledger: {
         ...ports.ledger,
-        record: (learned, ...more) =>
-          ports.ledger.record(
+        commit: (learned, ...more) =>
+          ports.ledger.commit(
             learned.map(({ read, next }) => ({
               read,
               next: next.status === 'blocked' ? { ...next, status: 'skipped' as const } : next,

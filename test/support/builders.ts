@@ -1,5 +1,5 @@
-import type { Erasure } from '../../src/core/erasure';
-import type { Step } from '../../src/core/step';
+import type { Erasure } from '../../src/core/erasure/erasure';
+import type { Step } from '../../src/core/erasure/step';
 import { NOW } from './vendor';
 
 const DAY = 86_400_000;
@@ -9,8 +9,8 @@ export const step = (more: Partial<Step> = {}): Step => ({
   connectionId: 'c1',
   provider: 'quickhelp',
   status: 'waiting',
-  gate: 'open',
-  lane: 'bulk',
+  phase: 'ready',
+  priority: 'bulk',
   notBefore: NOW,
   giveUpAt: NOW + 27 * DAY,
   attempts: 0,
@@ -34,7 +34,7 @@ export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
   source: 'field',
   pick: 'alone',
   isOneOfSeveral: false,
-  because: [],
+  approvalReasons: [],
   approvedBy: null,
   retriedBy: null,
   requestedAt: NOW,
@@ -44,11 +44,11 @@ export const erasure = (more: Partial<Erasure> = {}): Erasure => ({
   skipped: [],
   stepKeys: ['e1.c1'],
   statements: [],
-  told: false,
+  isPropertyWritten: false,
   comment: 'due',
   isIssueGone: false,
   earlier: null,
-  chain: { length: 0, hash: '', pages: 0, taken: {} },
+  chain: { length: 0, hash: '', pages: 0, recorded: {} },
   seal: null,
   ...more,
 });

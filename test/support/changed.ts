@@ -2,7 +2,7 @@
  * Addresses with one character changed: inserted or replaced, at any place.
  */
 import fc from 'fast-check';
-import { wholeAddress } from '../../src/core/person';
+import { wholeAddress } from '../../src/core/person/email';
 import { TICKETS } from '../corpus/tickets';
 import { isLong } from './runs';
 

@@ -1,4 +1,4 @@
-import { type Outcome, Refusal, RetryReason } from '../../src/core/outcome';
+import { type Outcome, FailureReason, RetryReason } from '../../src/core/erasure/outcome';
 
 /** One outcome of each kind. */
 export const OUTCOME_KINDS: readonly Outcome[] = [
@@ -9,5 +9,5 @@ export const OUTCOME_KINDS: readonly Outcome[] = [
   { kind: 'by-hand' },
   { kind: 'kept' },
 ];
-export const REFUSALS: readonly Outcome[] = Refusal.options.map((reason) => ({ kind: 'refused', reason }));
+export const REFUSALS: readonly Outcome[] = FailureReason.options.map((reason) => ({ kind: 'refused', reason }));
 export const RETRIES: readonly Outcome[] = RetryReason.options.map((reason) => ({ kind: 'retry', reason }));

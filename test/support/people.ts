@@ -1,4 +1,4 @@
-import { type Email, parseEmail } from '../../src/core/person';
+import { type Email, parseEmail } from '../../src/core/person/email';
 import type { Subject } from '../../src/providers/kit';
 
 /** An address that must be well formed. */

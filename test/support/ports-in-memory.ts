@@ -6,12 +6,12 @@ import { email } from './people';
 import { settings } from './settings';
 import type { Scripted } from './vendor';
 import { type Says, type ToStorage, World } from './world-in-memory';
-import { request, type Request } from '../../src/app/request';
-import { removeConnection, saveConnection, switchConnection } from '../../src/app/change-connections';
-import { waitingAt } from '../../src/app/gone';
-import { saveRules } from '../../src/app/settings-file';
-import { importSettings, previewImport } from '../../src/app/settings-import';
-import type { Ports } from '../../src/core/ports';
+import { request, type Request } from '../../src/app/request/request';
+import { removeConnection, saveConnection, switchConnection } from '../../src/app/connections/save';
+import { openErasuresAt } from '../../src/app/drain/removed-connections';
+import { importSettings, previewImport } from '../../src/app/settings/import';
+import type { Ports } from '../../src/ports/ports';
+import { saveRules } from '../../src/app/settings/rules';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -46,15 +46,15 @@ export const connection = (id: string, more: { settings?: object; enabled?: bool
 
 /** What an admin does who sees what stands there, and confirms what they are asked. */
 export const adminOver = (ports: Ports) => ({
-  save: (given: unknown) => saveConnection(ports)(given, { by: ADMIN }),
-  turn: (id: string, isOn: boolean) => switchConnection(ports)(id, isOn, ADMIN),
-  remove: async (id: string) => removeConnection(ports)(id, { by: ADMIN, confirmed: await waitingAt(ports, id) }),
-  rules: (given: object) => saveRules(ports)(given, { by: ADMIN }),
+  save: (given: unknown) => saveConnection(ports, given, { by: ADMIN }),
+  turn: (id: string, isOn: boolean) => switchConnection(ports, id, isOn, ADMIN),
+  remove: async (id: string) => removeConnection(ports, id, { by: ADMIN, confirmed: await openErasuresAt(ports, id) }),
+  rules: (given: object) => saveRules(ports, given, { by: ADMIN }),
   /** Replaces everything. */
   imports: async (file: unknown) => {
     const how = { replaceAll: true };
-    const { waiting } = await previewImport(ports)(file, how);
-    await importSettings(ports)(file, { ...how, by: ADMIN, confirmed: waiting });
+    const { waiting } = await previewImport(ports, file, how);
+    await importSettings(ports, file, { ...how, by: ADMIN, confirmed: waiting });
   },
 });
 
@@ -77,7 +77,7 @@ async function setUp(world: World, file: object): Promise<void> {
   const known = setUps.get(JSON.stringify(file));
   if (known === undefined) {
     const ports = world.as('admin');
-    await importSettings(ports)(file, { by: ADMIN, replaceAll: true });
+    await importSettings(ports, file, { by: ADMIN, replaceAll: true });
     // Its keys are made with their first use.
     await ports.notary.publicKeys();
     await ports.vault.personId(email('somebody@example.com'));
@@ -117,6 +117,6 @@ export const byAgent = ({ id }: Issue, expected: string, more: Partial<Request> 
 export async function begun(given: Given = {}) {
   const world = await portsInMemory(given);
   const issue = world.asks(JANE);
-  const { erasureId } = await request(world.ports)(byTrigger(issue));
+  const { erasureId } = await request(world.ports, byTrigger(issue));
   return { world, issue, erasureId, became: () => world.became(erasureId) };
 }

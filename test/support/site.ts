@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join, resolve } from 'node:path';
 import { asScreensSend } from './as-screens-send';
-import type { ErasureProperty } from '../../src/core/report';
+import type { ErasureProperty } from '../../src/core/erasure/issue-property';
 
 export const ROOT = resolve(__dirname, '../..');
 /** @see build-start.ts */

@@ -1,9 +1,9 @@
 /**
  * A scripted `fetch`: gives its replies in turn, remembers what was asked, and fails on any call that is not scripted.
  */
-import { httpOver } from '../../src/forge/http-fetch';
-import type { Http } from '../../src/core/ports';
-import type { Surroundings } from '../../src/providers/kit';
+import { httpOver } from '../../src/forge/fetch';
+import type { ProviderContext } from '../../src/providers/kit';
+import type { Http } from '../../src/ports/http';
 
 /** A reply: status, body (an object is sent as JSON), headers; or an error that fetch throws. */
 export type Scripted =
@@ -70,7 +70,7 @@ export function vendor(...script: Scripted[]): ScriptedVendor {
 }
 
 /** What a provider works with, over a scripted vendor. @param shows whether its look-up has shown somebody before */
-export function around({ http, logged }: ScriptedVendor, shows = false): Surroundings {
+export function around({ http, logged }: ScriptedVendor, shows = false): ProviderContext {
   let hasShown = shows;
   let token: { value: string; expiresAt: number } | null = null;
   return {

@@ -9,12 +9,13 @@ import { plainReply } from './plain-reply';
 import { askedBy, NOW, type Scripted, toResponse } from './vendor';
 import { Store } from '../../local/store';
 import { MemoryRows } from '../../simulation/memory-rows';
-import { drain } from '../../src/app/drain';
-import { sweep } from '../../src/app/sweep';
-import type { Event } from '../../src/core/evidence';
-import type { Chance, Ports } from '../../src/core/ports';
-import { type ErasureProperty, PROPERTY_KEY } from '../../src/core/report';
-import { WakeUp } from '../../src/forge/queue-events';
+import { drain } from '../../src/app/drain/drain';
+import { sweep } from '../../src/app/sweep/sweep';
+import type { Event } from '../../src/core/evidence/chain';
+import type { Ports } from '../../src/ports/ports';
+import { DrainMessage } from '../../src/forge/queue';
+import type { System } from '../../src/ports/system';
+import { type ErasureProperty, PROPERTY_KEY } from '../../src/core/erasure/issue-property';
 
 /** A vendor's next reply: a status, a whole reply, or what to do while it is asked. */
 export type Says = number | Scripted | (() => Promise<number>);
@@ -83,7 +84,7 @@ export class World extends SiteInMemory {
     return portsOver({ installation, accountId: accountOf(who) }, this.chance());
   }
 
-  private chance(): Chance {
+  private chance(): System {
     return {
       now: () => this.now,
       random: () => 0.5,
@@ -196,14 +197,14 @@ export class World extends SiteInMemory {
 
   /** What the schedule does every five minutes. */
   async sweeps(): Promise<void> {
-    await sweep(this.ports)();
+    await sweep(this.ports);
     await this.deliver();
   }
 
   private async consume(event: Queued): Promise<void> {
-    const { connectionId, erasureIds, only } = WakeUp.parse(event.body);
+    const { connectionId, erasureIds, only } = DrainMessage.parse(event.body);
     const budget = { until: this.now + 280_000, calls: 450 };
-    const drained = await drain(this.ports)(connectionId, { hints: erasureIds, only }, budget);
+    const drained = await drain(this.ports, connectionId, { erasureIds: erasureIds, only }, budget);
     if (drained.kind === 'again') this.queue.push({ ...event, at: this.now + drained.afterSeconds * 1000 });
   }
 
@@ -215,7 +216,7 @@ export class World extends SiteInMemory {
 
   /** What became of an erasure: its status, and each connection's step with its last outcome. */
   async became(id: string): Promise<Record<string, string>> {
-    const whole = await this.ports.ledger.whole(id);
+    const whole = await this.ports.ledger.snapshot(id);
     if (whole === null) throw new Error('there is no such erasure');
     const steps = whole.steps.map(({ connectionId, status, outcome }) => {
       const said = outcome === null ? '' : 'reason' in outcome ? outcome.reason : outcome.kind;

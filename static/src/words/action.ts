@@ -51,7 +51,7 @@ export const ACTION = {
       `They are named in ${source}. Read the issue, and choose who is to be deleted: each becomes an erasure of their own. The issue is finished once each of them is deleted or waived.`,
     list: 'People on this issue',
     done: (done: number, total: number) => `${done.toLocaleString()} of ${plural(total, 'person', 'people')} finished`,
-    standings: { open: 'Going on', finished: 'Finished', waived: 'Waived' },
+    states: { open: 'Going on', finished: 'Finished', waived: 'Waived' },
     goOn: (n: number) => (n === 0 ? 'Choose somebody' : `Go on with ${plural(n, 'person', 'people')}`),
     willBeDeleted: (n: number) =>
       `These ${n.toLocaleString()} people will be deleted, each by an erasure of their own:`,

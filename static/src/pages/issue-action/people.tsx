@@ -22,10 +22,10 @@ interface PersonProps {
 
 /** A person who can be chosen as long as no erasure of theirs stands. */
 function Person({ person, isChosen, mayWaive, onToggle, onWaived }: PersonProps) {
-  const { personId, address, otherSpelling, standing, words, isToBegin } = person;
-  const status = standing === 'left' ? words : (words ?? ACTION.people.standings[standing]);
+  const { personId, address, otherSpelling, state, words, isToBegin } = person;
+  const status = state === 'left' ? words : (words ?? ACTION.people.states[state]);
   return (
-    <li data-standing={standing}>
+    <li data-state={state}>
       {isToBegin ? (
         <label className="row">
           <input type="checkbox" checked={isChosen} onChange={onToggle} />
@@ -38,7 +38,7 @@ function Person({ person, isChosen, mayWaive, onToggle, onWaived }: PersonProps)
       {otherSpelling === null ? null : (
         <span className="sentence small quiet">{ACTION.alsoWritten(otherSpelling)}</span>
       )}
-      {standing === 'left' && isToBegin && mayWaive ? (
+      {state === 'left' && isToBegin && mayWaive ? (
         <span className="sentence">
           <Waive personId={personId} address={address} onWaived={onWaived} />
         </span>
@@ -72,7 +72,7 @@ export function People({ preview: { people, source, alsoSeen, mayWaive }, onChoo
       all,
     );
   };
-  const done = people.filter(({ standing }) => standing === 'finished' || standing === 'waived').length;
+  const done = people.filter(({ state }) => state === 'finished' || state === 'waived').length;
   return (
     <div className="screen">
       <SectionMessage appearance="warning" title={ACTION.people.title(people.length)}>

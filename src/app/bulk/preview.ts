@@ -1,0 +1,140 @@
+/**
+ * Previews a bulk: what would happen to every issue that a query finds.
+ */
+import { errorWords } from '../../words/errors';
+import { type Bulk, type BulkRow, isToRun, MOST_ISSUES } from '../../core/bulk';
+import { mask } from '../../core/person/mask';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import type { Settings } from '../../core/settings/schema';
+import { type Assessment, assessIssue } from '../request/assess';
+import { fieldsOf } from '../request/locate';
+import { refusedBy, whyNotFound } from '../request/why-not-found';
+import type { Issue } from '../../ports/issues';
+import { type ErrorCode } from '../../core/error-code';
+import { inParallel } from './run';
+
+const refusedRow = (issue: Issue, code: ErrorCode, said: string | null = null): BulkRow => ({
+  issueId: issue.id,
+  issueKey: issue.key,
+  verdict: 'refused',
+  code,
+  said,
+  person: null,
+  mask: null,
+  source: null,
+  calls: 0,
+  tries: 0,
+  became: null,
+});
+async function rowOf(ports: Ports, examined: Assessment): Promise<BulkRow> {
+  const { issue, settings, located, verdict, plan } = examined;
+  if (verdict.kind === 'refuse') return refusedRow(issue, verdict.code, errorWords(refusedBy(verdict.code, examined)));
+  if (located.kind === 'refused')
+    return refusedRow(issue, located.code, errorWords(whyNotFound(located, issue, settings)));
+  const person = await ports.vault.personId(located.person.email);
+  const begun = await ports.ledger.claimed(issue.id, person);
+  return {
+    ...refusedRow(issue, 'busy'),
+    verdict: begun === null ? verdict.kind : 'begun',
+    code: null,
+    person,
+    mask: mask(located.person.email),
+    source: located.source.kind,
+    calls: plan.length,
+  };
+}
+async function lookAt(ports: Ports, settings: Settings, issue: Issue, mayEdit: boolean): Promise<BulkRow> {
+  if (!mayEdit) return refusedRow(issue, 'not-permitted');
+  try {
+    const asking = { as: 'user', attended: true, confirmed: false, unattendedThisHour: 0 } as const;
+    return await rowOf(ports, await assessIssue(ports, settings, issue, asking));
+  } catch (error) {
+    if (error instanceof AppError) return refusedRow(issue, error.code);
+    throw error;
+  }
+}
+const newBulk = (ports: Ports, accountId: string): Bulk => ({
+  id: ports.system.newId(),
+  accountId,
+  status: 'previewing',
+  at: ports.system.now(),
+  pages: [],
+  issues: 0,
+  runnable: 0,
+  people: null,
+  refusedBefore: 0,
+  begunBefore: 0,
+  isCut: false,
+  page: 0,
+  begun: 0,
+  awaiting: 0,
+  refused: 0,
+  version: '',
+});
+/** Pages that are read side by side. */
+const PAGES_AT_ONCE = 10;
+/** How many people would be erased: one may have asked by more than one issue. */
+async function peopleOf({ bulks }: Ports, before: readonly string[], last: readonly BulkRow[]): Promise<number> {
+  const people = new Set<string | null>();
+  const add = (rows: readonly BulkRow[]) => {
+    for (const { person } of rows.filter(isToRun)) people.add(person);
+  };
+  add(last);
+  for (let first = 0; first < before.length; first += PAGES_AT_ONCE)
+    for (const rows of await Promise.all(before.slice(first, first + PAGES_AT_ONCE).map((key) => bulks.page(key))))
+      add(rows);
+  return people.size;
+}
+/** What the next page of a preview showed, and where it stopped: null at the end. */
+export interface Previewed {
+  readonly bulk: Bulk;
+  readonly rows: readonly BulkRow[];
+  readonly next: string | null;
+}
+/**
+ * Looks at a page of issues, as the asking user, and keeps what it showed.
+ * @param goingOn which preview goes on, and where its last page ended; null begins a new one, in place of the last one
+ * @throws AppError `bad-jql`; `bulk-running`; `preview-again` where another preview was begun meanwhile
+ */
+export async function previewPage(
+  ports: Ports,
+  accountId: string,
+  jql: string,
+  goingOn: { id: string; next: string } | null,
+): Promise<Previewed> {
+  const { bulks, issues } = ports;
+  const settings = await ports.settings.read();
+  const standing = await bulks.of(accountId);
+  if (standing?.status === 'running') throw new AppError('bulk-running');
+  const isSame = standing?.status === 'previewing' && standing.id === goingOn?.id;
+  if (goingOn !== null && !isSame) throw new AppError('preview-again');
+  const found = await issues.search(jql, fieldsOf(settings), goingOn?.next ?? null);
+  const before = isSame ? standing : { ...newBulk(ports, accountId), version: standing?.version ?? '' };
+  const room = MOST_ISSUES - before.issues;
+  const looked = found.issues.slice(0, room);
+  const editable = await issues.permitted(
+    'EDIT_ISSUES',
+    looked.map(({ id }) => id),
+  );
+  const rows = await inParallel(looked, (issue) => lookAt(ports, settings, issue, editable.has(issue.id)));
+  const page = ports.system.newId();
+  const isCut = found.issues.length > room || (looked.length === room && found.next !== null);
+  const after = isCut ? null : found.next;
+  const bulk: Bulk = {
+    ...before,
+    status: after === null ? 'ready' : 'previewing',
+    at: ports.system.now(),
+    pages: [...before.pages, page],
+    issues: before.issues + rows.length,
+    runnable: before.runnable + rows.filter(isToRun).length,
+    people: after === null ? await peopleOf(ports, before.pages, rows) : null,
+    refusedBefore: before.refusedBefore + rows.filter(({ verdict }) => verdict === 'refused').length,
+    begunBefore: before.begunBefore + rows.filter(({ verdict }) => verdict === 'begun').length,
+    isCut,
+  };
+  // Under a key that nobody else has: whoever previews beside this changes nothing that was shown.
+  await bulks.savePage(page, rows);
+  if (!(await bulks.save(bulk))) throw new AppError('preview-again');
+  return { bulk, rows, next: after };
+}

@@ -1,0 +1,170 @@
+/**
+ * Erasures in bulk: a person previews what a query finds, issue by issue, and then has exactly that run.
+ */
+import { type Bulk, type BulkRow, isToRun, leftOf, PREVIEW_LASTS, RUN_LASTS } from '../../core/bulk';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { reconcile } from '../sync/reconcile';
+import { begin } from '../request/request';
+import { enqueueSteps } from '../drain/enqueue';
+import type { ErasureSnapshot } from '../../ports/ledger';
+import { isTransient } from '../../core/error-code';
+
+/** Issues that are looked at, or begun, side by side. */
+const AT_ONCE = 5;
+/** Rows that are run before what became of them is written. Whoever dies before that finds them begun. */
+const SLICE = 25;
+/** How long a run waits for what passes by itself. */
+const WAIT_SECONDS = 60;
+/** By then what stands in the way of one issue does not pass by itself. */
+const MOST_TRIES = 10;
+
+export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let first = 0; first < items.length; first += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(first, first + AT_ONCE).map(work))));
+  return results;
+}
+
+/**
+ * Runs what the preview showed, and nothing else. It goes on by itself, whoever closes the page.
+ * @param erasures how many erasures the person typed that it begins: as many as it does
+ * @throws AppError `preview-again`; `wrong-number`
+ */
+export async function runBulk(ports: Ports, accountId: string, id: string, erasures: number): Promise<void> {
+  const bulk = await ports.bulks.of(accountId);
+  const now = ports.system.now();
+  const isReady = bulk?.id === id && (bulk.status === 'stopped' || bulk.status === 'ready');
+  if (!isReady || bulk.at < now - PREVIEW_LASTS) throw new AppError('preview-again');
+  if (erasures !== leftOf(bulk)) throw new AppError('wrong-number');
+  if (!(await ports.bulks.save({ ...bulk, status: 'running' }))) throw new AppError('busy');
+  await ports.queue.enqueueBulk(accountId);
+}
+
+/** Changes an account's bulk by what stands there, unless it is another by now. @throws AppError `busy` */
+async function update(
+  { bulks }: Ports,
+  accountId: string,
+  id: string | null,
+  next: (bulk: Bulk) => Bulk,
+): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const bulk = await bulks.of(accountId);
+    if (bulk === null || (id !== null && bulk.id !== id) || (await bulks.save(next(bulk)))) return;
+  }
+  throw new AppError('busy');
+}
+
+const stopped = (bulk: Bulk): Bulk => (bulk.status === 'running' ? { ...bulk, status: 'stopped' } : bulk);
+
+/** Stops a bulk: what was not begun yet is not begun. What was begun runs on. @throws AppError `busy` */
+export function stopBulk(ports: Ports, accountId: string) {
+  return update(ports, accountId, null, stopped);
+}
+
+/** The account's last bulk with one page of it; null where there is none. */
+export async function viewBulk(
+  { bulks }: Ports,
+  accountId: string,
+  page: number,
+): Promise<{ bulk: Bulk; rows: BulkRow[] } | null> {
+  const bulk = await bulks.of(accountId);
+  if (bulk === null) return null;
+  const key = bulk.pages[page];
+  return { bulk, rows: key === undefined ? [] : await bulks.page(key) };
+}
+
+interface Ran {
+  readonly row: BulkRow;
+  readonly stored: ErasureSnapshot | null;
+}
+
+/** Begins one issue of a bulk. It is tried again, some times, where something stands in the way that passes by itself. */
+async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ran> {
+  try {
+    const origin = { via: 'bulk', accountId } as const;
+    const { accepted, stored } = await begin(ports, { issue: row.issueId, origin, person: row.person ?? '' });
+    const { erasureId, status } = accepted;
+    return { row: { ...row, became: { kind: 'begun', erasureId, status } }, stored };
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : 'busy';
+    if (!(error instanceof AppError))
+      ports.log('bulk row failed', { error: error instanceof Error ? error.name : 'unknown' });
+    const isTriedAgain = isTransient(code) && row.tries + 1 < MOST_TRIES;
+    return isTriedAgain
+      ? { row: { ...row, tries: row.tries + 1 }, stored: null }
+      : { row: { ...row, became: { kind: 'refused', code } }, stored: null };
+  }
+}
+
+const countOf = (rows: readonly BulkRow[], kind: 'begun' | 'refused'): number =>
+  rows.filter(({ became }) => became?.kind === kind).length;
+
+const isAwaiting = ({ became }: BulkRow): boolean => became?.kind === 'begun' && became.status === 'awaiting-approval';
+
+/** Runs a slice of rows, and tells their issues. @returns the rows as they became */
+async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<BulkRow[]> {
+  const ran = await inParallel(rows, (row) => runRow(ports, accountId, row));
+  const begun = ran.flatMap(({ stored }) => stored ?? []);
+  // Woken together: a provider that takes many people in one call gets them in one call.
+  await enqueueSteps(
+    ports,
+    begun.flatMap(({ steps }) => steps),
+  );
+  await inParallel(begun, (stored) => reconcile(ports, stored.erasure.id, stored));
+  return ran.map(({ row }) => row);
+}
+
+/**
+ * Goes on with an account's bulk until it is done, stopped, or its time is up.
+ * @param until when the time of this invocation is up
+ */
+export async function continueBulk(ports: Ports, accountId: string, until: number): Promise<void> {
+  const { bulks, leases, queue, settings, system } = ports;
+  const taken = await leases.acquire(`bulk.${accountId}`, system.now());
+  if ('retryAfterSeconds' in taken) return;
+  try {
+    for (;;) {
+      const bulk = await bulks.of(accountId);
+      if (bulk?.status !== 'running') return;
+      if (system.now() > until) {
+        await queue.enqueueBulk(accountId);
+        return;
+      }
+      // Whoever goes on with it afterwards previews anew, unless that was moments ago.
+      if ((await settings.isPaused()) || bulk.at < system.now() - RUN_LASTS) {
+        await update(ports, accountId, bulk.id, stopped);
+        return;
+      }
+      const key = bulk.pages[bulk.page];
+      const rows = key === undefined ? [] : await bulks.page(key);
+      const slice = rows.filter(isToRun).slice(0, SLICE);
+      if (key === undefined || slice.length === 0) {
+        const isDone = bulk.page + 1 >= bulk.pages.length;
+        await bulks.save(isDone ? { ...bulk, status: 'done' } : { ...bulk, page: bulk.page + 1 });
+        continue;
+      }
+      const ran = await runSlice(ports, accountId, slice);
+      const became = new Map(ran.map((row) => [row.issueId, row]));
+      await bulks.savePage(
+        key,
+        rows.map((row) => became.get(row.issueId) ?? row),
+      );
+      const [begun, refused] = [countOf(ran, 'begun'), countOf(ran, 'refused')];
+      const awaiting = ran.filter(isAwaiting).length;
+      await update(ports, accountId, bulk.id, (now) => ({
+        ...now,
+        begun: now.begun + begun,
+        awaiting: now.awaiting + awaiting,
+        refused: now.refused + refused,
+      }));
+      if (begun + refused < slice.length) {
+        await queue.enqueueBulk(accountId, WAIT_SECONDS);
+        return;
+      }
+      if (!(await leases.renew(taken.lease, system.now()))) return;
+    }
+  } finally {
+    await leases.release(taken.lease, null);
+  }
+}

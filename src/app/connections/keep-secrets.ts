@@ -1,0 +1,78 @@
+/**
+ * Secrets of connections in the vault. It cannot be listed, so whatever may be in it without need is noted in the settings
+ * before: whoever dies in between leaves a note, and the sweep drops what no connection has.
+ */
+import type { Ports } from '../../ports/ports';
+import type { Settings } from '../../core/settings/schema';
+import { tryOrLog } from '../sweep/for-each-until';
+import { changeSettings } from '../settings/change';
+
+/** No function runs longer: by then nobody writes under a name that was given up. */
+const IN_USE = 900_000;
+const AT_ONCE = 10;
+
+/** Secrets under the name that a connection will have them kept as. */
+export interface Kept {
+  readonly keptAs: string;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** A name that nothing is kept under yet. */
+export const newName = ({ system }: Pick<Ports, 'system'>, connectionId: string): string =>
+  `${connectionId}.${system.newId()}`;
+
+/** What the vault may keep without need, once these are in use and those are not any more. */
+export function strayAfter(
+  { strayVaultNames }: Pick<Settings, 'strayVaultNames'>,
+  used: readonly string[],
+  unused: readonly string[],
+  now: number,
+): Settings['strayVaultNames'] {
+  const left = strayVaultNames.filter(({ name }) => !used.includes(name) && !unused.includes(name));
+  return [...left, ...unused.filter((name) => name !== '').map((name) => ({ name, at: now }))];
+}
+
+async function forEach<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  for (let first = 0; first < items.length; first += AT_ONCE)
+    await Promise.all(items.slice(first, first + AT_ONCE).map(work));
+}
+
+/** Has the vault keep secrets of connections that are about to be written. */
+export async function keep(ports: Ports, wanted: readonly Kept[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const names = wanted.map(({ keptAs }) => keptAs);
+  await changeSettings(ports, null, (settings, now) => ({
+    settings: { ...settings, strayVaultNames: strayAfter(settings, [], names, now) },
+    done: null,
+  }));
+  await forEach(wanted, ({ keptAs, secrets }) => ports.vault.setSecrets(keptAs, { ...secrets }));
+}
+
+/** Drops what no connection has any more. What cannot be dropped now is noted, and the sweep drops it. */
+export const drop = (ports: Ports, names: readonly string[]): Promise<void> =>
+  forEach(
+    names.filter((name) => name !== ''),
+    (name) => tryOrLog(ports, 'drop', () => ports.vault.dropSecrets(name), undefined),
+  );
+
+/** Drops whatever is noted and no connection has. */
+export async function tidyVault(ports: Ports): Promise<void> {
+  const { strayVaultNames } = await ports.settings.read();
+  const isOver = ({ at }: { at: number }, now: number) => at < now - IN_USE;
+  if (!strayVaultNames.some((one) => isOver(one, ports.system.now()))) return;
+  const dropped: string[] = [];
+  // Out of the notes only what is gone: whoever dies in between does it once more.
+  await changeSettings(ports, null, async (settings, now) => {
+    const named = settings.connections.map(({ keptAs }) => keptAs);
+    const over = settings.strayVaultNames.filter((one) => isOver(one, now)).map(({ name }) => name);
+    for (const name of over) {
+      if (named.includes(name) || dropped.includes(name)) continue;
+      await ports.vault.dropSecrets(name);
+      dropped.push(name);
+    }
+    return {
+      settings: { ...settings, strayVaultNames: settings.strayVaultNames.filter(({ name }) => !over.includes(name)) },
+      done: null,
+    };
+  });
+}

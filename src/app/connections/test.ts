@@ -1,0 +1,36 @@
+import type { Tried } from '../../contract/tried';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { outcomeSentence } from '../../words/outcomes';
+import type { TestResult } from '../../providers/kit';
+import { entryOf } from '../settings/change';
+import { openConnection } from './open';
+
+const TRIED_WORDS = {
+  ok: 'The provider answered and took the key.',
+  'no-harmless-call':
+    'The settings are complete. This provider documents no call that harms nobody, so the key is tried with the first erasure.',
+};
+/** How a try ended, in words. */
+export const viewTried = (result: TestResult): Tried => ({
+  kind: result.kind,
+  sentence: result.kind === 'failed' ? outcomeSentence(result.outcome, '') : TRIED_WORDS[result.kind],
+});
+/** Tries a connection without touching anybody, and changes nothing. @throws AppError `unknown-connection` */
+export async function tryConnection(ports: Ports, id: string): Promise<TestResult> {
+  const connection = (await ports.settings.read()).connections.find((c) => c.id === id);
+  if (connection === undefined) throw new AppError('unknown-connection');
+  const opened = openConnection(connection, await ports.vault.secrets(connection.keptAs), ports);
+  return opened === null
+    ? { kind: 'failed', outcome: { kind: 'refused', reason: 'credentials' } }
+    : await opened.test();
+}
+/** As {@link tryConnection}; where the provider takes the key after all, what waited for another one may be tried. */
+export async function testConnection(ports: Ports, id: string, by: string): Promise<TestResult> {
+  const result = await tryConnection(ports, id);
+  if (result.kind === 'ok') await ports.settings.setKeyRejected(id, null);
+  const changes = [{ what: 'result', before: null, after: result.kind }];
+  const subject = (await ports.settings.read()).connections.find((connection) => connection.id === id)?.label ?? id;
+  await ports.adminLog.add(entryOf(ports, by, { action: 'connection-tested', subject, changes }));
+  return result;
+}

@@ -1,0 +1,32 @@
+/**
+ * Connections: opening one with its secrets, showing and trying it.
+ */
+import type { ConnectionView } from '../../contract/admin-calls';
+import { lastFour } from '../../core/person/mask';
+import type { Ports } from '../../ports/ports';
+import { isKeyRejected, type Settings } from '../../core/settings/schema';
+import { providerOf } from '../../providers';
+import { connectionRevision } from '../settings/change';
+/** The connections as an admin may see them: of secrets only whether they are set, and how they end. */
+export async function viewConnections(ports: Ports, settings: Settings): Promise<ConnectionView[]> {
+  return Promise.all(
+    settings.connections.map(async (stored) => {
+      const { projects, savedAt, keptAs, ...connection } = stored;
+      const provider = providerOf(connection.provider);
+      const kept = await ports.vault.secrets(keptAs);
+      const shown = (provider?.secretFields ?? []).map((field) => {
+        const secret = kept[field];
+        return [field, { set: secret !== undefined, lastFour: lastFour(secret ?? '') }] as const;
+      });
+      return {
+        ...connection,
+        ...(projects === undefined ? {} : { projects }),
+        secrets: Object.fromEntries(shown),
+        revision: connectionRevision(ports, stored) ?? '',
+        isKeyRefused: isKeyRejected(settings, { id: connection.id, savedAt }),
+        promise: provider?.describe(connection.settings).promise ?? '',
+        hosts: [...(provider?.hosts(connection.settings) ?? [])],
+      };
+    }),
+  );
+}

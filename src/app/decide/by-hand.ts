@@ -1,0 +1,118 @@
+/**
+ * What a named person says of a step that no provider confirms: it is done there, nobody is there, or the data may be kept.
+ */
+import type { Erasure } from '../../core/erasure/erasure';
+import type { NewEvent } from '../../core/evidence/chain';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { outcomeOf, type Said, type Statement, wantsSecondPerson } from '../../core/erasure/statement';
+import { finishByHand, type Step } from '../../core/erasure/step';
+import { updateErasure, type Decision, assertStatus } from '../sync/update';
+import { mayApprove } from './decisions';
+import { parseReason, parseReference } from './reason';
+import type { ErasureSnapshot } from '../../ports/ledger';
+
+/** What somebody says, why, and where it can be looked up. */
+export interface ByHand {
+  readonly connectionId: string;
+  readonly said: Said;
+  readonly reason: string;
+  readonly reference: string;
+}
+
+/** Where a step can be finished by hand: before that nobody was called, and after a cancellation nothing is planned any more. */
+const OPEN = ['running', 'partial', 'blocked', 'handed-over'] as const;
+
+const withStatement = ({ statements }: Erasure, statement: Statement): Statement[] => [
+  ...statements.filter(({ connectionId }) => connectionId !== statement.connectionId),
+  statement,
+];
+
+/** @throws AppError `not-open` where the step is done, or not planned */
+function mustBeMissing(steps: readonly Step[], connectionId: string): Step {
+  const step = steps.find((one) => one.connectionId === connectionId);
+  if (step === undefined || step.status === 'done' || step.status === 'skipped') throw new AppError('not-open');
+  return step;
+}
+
+/** The step is done; an erasure that had ended concludes anew. */
+function finished({ erasure, steps }: ErasureSnapshot, statement: Statement, news: NewEvent): Decision {
+  return {
+    erasure: {
+      ...erasure,
+      statements: withStatement(erasure, statement),
+      status: 'running',
+      finishedAt: null,
+      comment: 'due',
+    },
+    steps: steps.map((step) =>
+      step.connectionId === statement.connectionId ? finishByHand(step, outcomeOf(statement), news.at) : step,
+    ),
+    news: [news],
+  };
+}
+
+/**
+ * Marks a step as done by hand. No later call and no late answer changes it any more. Where the rules ask for a second
+ * person, what is said is held, and the step stays as it is until another person confirms it.
+ * @throws AppError `not-open`, `reason-missing`, `reference-missing`, `address-in-reason`
+ */
+export async function markByHand(
+  ports: Ports,
+  id: string,
+  accountId: string,
+  { connectionId, said, reason, reference }: ByHand,
+): Promise<void> {
+  const { policy } = await ports.settings.read();
+  const person = (await ports.vault.person(id))?.email ?? null;
+  const texts = { reason: parseReason(reason, person), reference: parseReference(reference, person) };
+  await updateErasure(ports, id, (read, at) => {
+    assertStatus(read.erasure, ...OPEN);
+    const { provider } = mustBeMissing(read.steps, connectionId);
+    const isHeld = wantsSecondPerson(read.erasure, policy);
+    const statement = { connectionId, account: accountId, said, ...texts, at, isHeld, confirmedBy: null };
+    const news: NewEvent = {
+      ...{ kind: 'by-hand', at, account: accountId, connection: connectionId, provider, said, ...texts, isHeld },
+    };
+    if (!isHeld) return finished(read, statement, news);
+    const statements = withStatement(read.erasure, statement);
+    return { erasure: { ...read.erasure, statements }, steps: read.steps, news: [news] };
+  });
+}
+
+/** @throws AppError `not-open` where nothing is said of this connection that waits for a second person */
+function mustBeHeld({ statements }: Erasure, connectionId: string): Statement {
+  const held = statements.find((one) => one.connectionId === connectionId && one.isHeld);
+  if (held === undefined) throw new AppError('not-open');
+  return held;
+}
+
+/**
+ * Confirms what another person said of a step.
+ * @throws AppError `not-open`; `same-person` where it is who said it; `not-permitted` where they may not approve
+ */
+export async function confirmByHand(ports: Ports, id: string, accountId: string, connectionId: string): Promise<void> {
+  const erasure = await ports.ledger.erasure(id);
+  if (erasure === null) throw new AppError('not-open');
+  if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
+  await updateErasure(ports, id, (read, at) => {
+    assertStatus(read.erasure, ...OPEN);
+    mustBeMissing(read.steps, connectionId);
+    const held = mustBeHeld(read.erasure, connectionId);
+    if (held.account === accountId) throw new AppError('same-person');
+    const news: NewEvent = { kind: 'by-hand-confirmed', at, account: accountId, connection: connectionId };
+    return finished(read, { ...held, isHeld: false, confirmedBy: accountId }, news);
+  });
+}
+
+/** Takes back what was said and nobody has confirmed yet. @throws AppError `not-open` */
+export function withdrawByHand(ports: Ports, id: string, accountId: string, connectionId: string) {
+  return updateErasure(ports, id, ({ erasure, steps }, at) => {
+    mustBeHeld(erasure, connectionId);
+    return {
+      erasure: { ...erasure, statements: erasure.statements.filter((one) => one.connectionId !== connectionId) },
+      steps,
+      news: [{ kind: 'by-hand-withdrawn', at, account: accountId, connection: connectionId }],
+    };
+  });
+}

@@ -1,0 +1,131 @@
+/**
+ * What people (and the end of a grace period) decide about an erasure that is stored.
+ */
+import { type Erasure, hasEnded } from '../../core/erasure/erasure';
+import type { NewEvent } from '../../core/evidence/chain';
+import type { ApprovalReason } from '../../core/policy/rules';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { holdForApproval, release, wasCalled, cancelStep } from '../../core/erasure/step';
+import { updateErasure, type Decision, assertStatus } from '../sync/update';
+import { parseReason } from './reason';
+import { recheck } from './recheck';
+import type { ErasureSnapshot } from '../../ports/ledger';
+import { isTransient } from '../../core/error-code';
+
+const run = ({ erasure, steps }: ErasureSnapshot, now: number, news: NewEvent): Decision => ({
+  erasure: { ...erasure, status: 'running' },
+  steps: steps.map((step) => release(step, now)),
+  news: [news],
+});
+
+const end = ({ erasure, steps }: ErasureSnapshot, status: 'cancelled' | 'rejected', news: NewEvent): Decision => ({
+  // Where it had ended before, its issue is told of this end, too.
+  erasure: { ...erasure, status, finishedAt: news.at, comment: 'due' },
+  steps: steps.map((step) => cancelStep(step, news.at)),
+  news: [news],
+});
+
+/**
+ * Starts a scheduled erasure whose grace period is over; leaves any other as it is. Where the issue names somebody else
+ * by now, or a rule stands in the way, it is cancelled; where the rules want approval by now, it waits for it.
+ */
+export async function start(ports: Ports, id: string): Promise<void> {
+  const erasure = await ports.ledger.erasure(id);
+  if (erasure?.status !== 'scheduled' || erasure.startsAt > ports.system.now()) return;
+  let because: readonly string[];
+  try {
+    ({ because } = await recheck(ports, await ports.settings.read(), erasure, 'app'));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (!isTransient(error.code))
+      await updateErasure(ports, id, (read, now) =>
+        read.erasure.status === 'scheduled'
+          ? end(read, 'cancelled', { kind: 'cancelled', at: now, account: null })
+          : null,
+      );
+    return;
+  }
+  await updateErasure(ports, id, (read, now) => {
+    if (read.erasure.status !== 'scheduled') return null;
+    if (because.length === 0 || read.erasure.approvedBy !== null) return run(read, now, { kind: 'started', at: now });
+    return {
+      erasure: { ...read.erasure, status: 'awaiting-approval', approvalReasons: [...because] },
+      steps: read.steps,
+      news: [{ kind: 'held', at: now, because: [...because] }],
+    };
+  });
+}
+
+/**
+ * Keeps an erasure from being called for: one that is running waits for a second person, unless one approved it; what is
+ * left open of one that has ended is withdrawn.
+ */
+export const hold = (ports: Ports, id: string, because: readonly ApprovalReason[]): Promise<void> =>
+  updateErasure(ports, id, ({ erasure, steps }, at) => {
+    const isHeld = erasure.status === 'awaiting-approval';
+    const kept = steps.map((step) => (hasEnded(erasure) ? cancelStep(step, at) : holdForApproval(step)));
+    const isAsBefore = kept.every((step, index) => step === steps[index]);
+    if (hasEnded(erasure) || isHeld) return isAsBefore ? null : { erasure, steps: kept, news: [] };
+    if (erasure.status !== 'running' || erasure.approvedBy !== null) return null;
+    const held: Erasure = { ...erasure, status: 'awaiting-approval', approvalReasons: [...because] };
+    return { erasure: held, steps: kept, news: [{ kind: 'held', at, because: [...because] }] };
+  });
+
+/** Whether the asking user may approve and reject at this issue, by what the rules ask for. */
+export async function mayApprove({ settings, issues }: Ports, issueId: string): Promise<boolean> {
+  const { approvers } = (await settings.read()).policy;
+  return issues.may(approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES', issueId);
+}
+
+/**
+ * Approves an erasure: it runs, at once or after what is left of its grace period.
+ * @throws AppError `not-open`; `same-person` where the approver asked for it; `not-permitted`; `mismatch` where the issue names
+ * somebody else by now; what the rules say by now
+ */
+export async function approve(ports: Ports, id: string, accountId: string): Promise<void> {
+  const erasure = await ports.ledger.erasure(id);
+  if (erasure === null) throw new AppError('not-open');
+  assertStatus(erasure, 'awaiting-approval');
+  if ([erasure.origin.accountId, erasure.retriedBy].includes(accountId)) throw new AppError('same-person');
+  if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
+  await recheck(ports, await ports.settings.read(), erasure, 'user');
+  await updateErasure(ports, id, (read, now) => {
+    assertStatus(read.erasure, 'awaiting-approval');
+    const news: NewEvent = { kind: 'approved', at: now, account: accountId };
+    const approved: ErasureSnapshot = { ...read, erasure: { ...read.erasure, approvedBy: accountId } };
+    if (approved.erasure.startsAt <= now) return run(approved, now, news);
+    return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps, news: [news] };
+  });
+}
+
+/**
+ * Rejects an erasure that waits for approval. The reason goes into the evidence. One of which somebody was called before
+ * it was held is cancelled: what was called stays told.
+ * @throws AppError `not-open`, `not-permitted`, `reason-missing`, `address-in-reason`
+ */
+export async function reject(ports: Ports, id: string, accountId: string, reason: string): Promise<void> {
+  const erasure = await ports.ledger.erasure(id);
+  if (erasure === null) throw new AppError('not-open');
+  if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
+  const person = await ports.vault.person(id);
+  const why = parseReason(reason, person?.email ?? null);
+  await updateErasure(ports, id, (read, now) => {
+    assertStatus(read.erasure, 'awaiting-approval');
+    const status = read.steps.some(wasCalled) ? 'cancelled' : 'rejected';
+    return end(read, status, { kind: 'rejected', at: now, account: accountId, reason: why });
+  });
+}
+
+/**
+ * Cancels an erasure, also one that needs a person. Steps that were not called yet are not called any more, whatever key is
+ * saved later; what was called, or is blocked, stays told. A call that is on its way at that moment is not called back: what
+ * it became is told as well.
+ * @throws AppError `not-open`
+ */
+export function cancel(ports: Ports, id: string, accountId: string) {
+  return updateErasure(ports, id, (read, now) => {
+    assertStatus(read.erasure, 'awaiting-approval', 'scheduled', 'running', 'partial', 'blocked');
+    return end(read, 'cancelled', { kind: 'cancelled', at: now, account: accountId });
+  });
+}

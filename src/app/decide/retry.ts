@@ -1,0 +1,139 @@
+/**
+ * Takes up what is blocked: because a person asked for it, or because a key was renewed.
+ */
+import { type Erasure, giveUpAt, hasEnded } from '../../core/erasure/erasure';
+import type { NewEvent } from '../../core/evidence/chain';
+import type { As } from '../../core/erasure/origin';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { block, holdForApproval, type Step, reset } from '../../core/erasure/step';
+import { isKeyRejected } from '../../core/settings/schema';
+import { updateErasure, assertStatus } from '../sync/update';
+import { forEachUntil } from '../sweep/for-each-until';
+import { recheck } from './recheck';
+import type { ErasureSnapshot } from '../../ports/ledger';
+import { isTransient } from '../../core/error-code';
+import type { Person } from '../../core/person/person';
+
+const DAY = 86_400_000;
+/** The end of an erasure is told within seconds. */
+const LOOKS = 10;
+const A_LOOK = 500;
+
+/** Keeps the address of an ended erasure anew, as the issue yields it today. */
+async function keepAgain(ports: Ports, read: ErasureSnapshot, person: Person): Promise<void> {
+  const { erasure } = read;
+  // Noted before: whoever dies after keeping the address leaves an erasure that is looked at again, and cleaned up.
+  if ((await ports.ledger.save(read, { erasure })) === null) throw new AppError('busy');
+  await ports.vault.keep(erasure.id, person, ports.system.now() + 60 * DAY);
+}
+
+/** While an erasure's end is being told its address is being let go of; what Jira does not take now is no reason to wait. */
+async function onceTold({ ledger, system }: Ports, id: string): Promise<ErasureSnapshot> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const read = await ledger.snapshot(id);
+    if (read === null) throw new AppError('not-open');
+    if (!hasEnded(read.erasure) || !read.needsSync) return read;
+    const [note] = await ledger.outboxEntries([id]);
+    if (note !== undefined && note.syncError !== null) return read;
+    await system.sleep(A_LOOK);
+  }
+  throw new AppError('busy');
+}
+
+/** Who takes up blocked steps again, and which of them. */
+interface RetryRequest {
+  readonly as: As;
+  readonly accountId: string | null;
+  readonly which: (step: Step) => boolean;
+}
+
+/**
+ * Takes up blocked steps. The issue and the rules are asked again: it has to be the same person, and where a second person
+ * has to approve by now, nobody is called before. Once an erasure ended its address is gone: the issue's is kept anew.
+ */
+async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: RetryRequest): Promise<void> {
+  const { ledger, vault } = ports;
+  const statuses = ['running', 'partial', 'blocked'] as const;
+  const read = await onceTold(ports, id);
+  assertStatus(read.erasure, ...statuses);
+  // A pause stands in nobody's way: what is taken up waits for its end.
+  const settings = { ...(await ports.settings.read()), paused: false };
+  const { person, because } = await recheck(ports, settings, read.erasure, as);
+  if ((await vault.person(id)) === null) await keepAgain(ports, read, person);
+  try {
+    await updateErasure(ports, id, ({ erasure, steps }, now) => {
+      assertStatus(erasure, ...statuses);
+      const giveUp = Math.max(giveUpAt(erasure.requestedAt, erasure.dueAt), now + DAY);
+      const connections = steps
+        .filter((step) => step.status === 'blocked' && which(step))
+        .map((step) => step.connectionId);
+      if (connections.length === 0) return null;
+      const isHeld = because.length > 0 && erasure.approvedBy === null;
+      const taken = steps.map((step) => (which(step) ? reset(step, now, giveUp) : step));
+      const again: Erasure = {
+        ...erasure,
+        finishedAt: null,
+        comment: 'due',
+        retriedBy: accountId ?? erasure.retriedBy,
+      };
+      const retried: NewEvent = { kind: 'retried', at: now, account: accountId, connections };
+      if (!isHeld) return { erasure: { ...again, status: 'running' }, steps: taken, news: [retried] };
+      return {
+        erasure: { ...again, status: 'awaiting-approval', approvalReasons: [...because] },
+        steps: taken.map(holdForApproval),
+        news: [retried, { kind: 'held', at: now, because: [...because] }],
+      };
+    });
+  } finally {
+    const after = await ledger.erasure(id);
+    if (after !== null && hasEnded(after)) await vault.forget(id);
+  }
+}
+
+/**
+ * Takes up the blocked steps of an erasure, and only those, because a person asked for it.
+ * @param connectionId that of one connection only; missing: all of them
+ * @throws AppError `not-open`; `mismatch` where the issue names somebody else by now; what the rules say by now
+ */
+export async function retry(ports: Ports, id: string, accountId: string, connectionId?: string): Promise<void> {
+  const which = (step: Step) => connectionId === undefined || step.connectionId === connectionId;
+  const steps = ((await ports.ledger.snapshot(id))?.steps ?? []).filter(which);
+  // Whoever asks for it sees the key tried once more.
+  for (const locked of steps.filter(({ phase }) => phase === 'key-rejected'))
+    await ports.settings.setKeyRejected(locked.connectionId, null);
+  await retryBlocked(ports, id, { as: 'user', accountId, which });
+}
+
+/**
+ * Takes up a step that waited for another key of its connection. Where the issue does not yield the same person any
+ * more, or its project is not allowed any more, the step needs a person.
+ */
+export async function resumeAfterKeyChange(ports: Ports, id: string, connectionId: string): Promise<void> {
+  const isWaiting = (step: Step) => step.connectionId === connectionId && step.phase === 'key-rejected';
+  try {
+    await retryBlocked(ports, id, { as: 'app', accountId: null, which: isWaiting });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // One that waits for a second person takes its key when they approve.
+    if (isTransient(error.code) || error.code === 'not-open') return;
+    const why = error.code === 'project-not-allowed' ? error.code : 'address-missing';
+    await updateErasure(ports, id, ({ erasure, steps }, now) => {
+      if (!steps.some(isWaiting)) return null;
+      return { erasure, steps: steps.map((step) => (isWaiting(step) ? block(step, why, now) : step)), news: [] };
+    });
+  }
+}
+
+const AT_ONCE = 500;
+
+/** Takes up whatever waits for another key, at connections whose key is another by now. */
+export async function resumeAllAfterKeyChange(ports: Ports, until: number): Promise<void> {
+  const settings = await ports.settings.read();
+  if (settings.paused) return;
+  const renewed = settings.connections.filter((one) => one.enabled && !isKeyRejected(settings, one));
+  for (const { id } of renewed) {
+    const locked = () => ports.ledger.awaitingKey(id, AT_ONCE);
+    await forEachUntil(ports, until, 'unlock', locked, (erasureId) => resumeAfterKeyChange(ports, erasureId, id));
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * What waits at a connection that is no more: blocked, with who took it away. Nobody is called done without having been
+ * asked for.
+ */
+import type { Ports } from '../../ports/ports';
+import { connectionFor, type Settings } from '../../core/settings/schema';
+import { blockAsRemoved, type Step } from '../../core/erasure/step';
+import { updateErasure } from '../sync/update';
+import { forEachUntil } from '../sweep/for-each-until';
+
+const DAY = 86_400_000;
+const AT_ONCE = 500;
+/** Who took more connections away than these is not told by their steps. */
+const REMEMBERED = 100;
+/** Erasures that wait at a connection are counted up to here. */
+export const COUNTED_AT_MOST = 1000;
+
+/** How many erasures wait at a connection; {@link COUNTED_AT_MOST}: so many, or more. */
+export const openErasuresAt = async ({ ledger }: Pick<Ports, 'ledger'>, connectionId: string): Promise<number> =>
+  (await ledger.unfinishedSteps(connectionId, COUNTED_AT_MOST)).length;
+
+/** The connections that are no more, with these among them. */
+export function removedAfter(
+  { removed }: Pick<Settings, 'removed'>,
+  ids: readonly string[],
+  by: string,
+  now: number,
+): Settings['removed'] {
+  const all = Object.entries({ ...removed, ...Object.fromEntries(ids.map((id) => [id, { at: now, by }])) });
+  return Object.fromEntries(all.sort(([, a], [, b]) => b.at - a.at).slice(0, REMEMBERED));
+}
+
+/** What a step becomes whose connection is no more. */
+export const blockedAsRemoved = (step: Step, { removed }: Pick<Settings, 'removed'>, now: number): Step =>
+  blockAsRemoved(step, removed[step.connectionId]?.by, now);
+
+/** Blocks whatever waits at a connection and was planned for one that is no more, until its time is up. */
+export async function blockRemovedAt(ports: Ports, connectionId: string, until: number): Promise<void> {
+  const settings = await ports.settings.read();
+  const isGone = (step: Pick<Step, 'connectionId' | 'provider'>) => connectionFor(settings, step) === undefined;
+  const isOpen = (step: Step) => step.connectionId === connectionId && isGone(step) && step.phase !== 'final';
+  const left = async () => (await ports.ledger.unfinishedSteps(connectionId, AT_ONCE)).filter(isGone);
+  await forEachUntil(ports, until, 'block', left, ({ erasureId }) =>
+    updateErasure(ports, erasureId, ({ erasure, steps }, now) => {
+      if (!steps.some(isOpen)) return null;
+      const blocked = steps.map((step) => (isOpen(step) ? blockedAsRemoved(step, settings, now) : step));
+      return { erasure, steps: blocked, news: [] };
+    }),
+  );
+}
+
+/** Blocks what was left waiting at connections that were removed of late. */
+export async function blockRemoved(ports: Ports, until: number): Promise<void> {
+  const { removed } = await ports.settings.read();
+  const now = ports.system.now();
+  for (const [id, { at }] of Object.entries(removed)) if (at > now - DAY) await blockRemovedAt(ports, id, until);
+}

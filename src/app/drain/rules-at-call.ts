@@ -1,0 +1,83 @@
+import { judgeCall } from '../../core/policy/rules';
+import type { Ports } from '../../ports/ports';
+import type { Settings } from '../../core/settings/schema';
+import type { StepWithErasure } from '../../ports/steps';
+import type { Person } from '../../core/person/person';
+
+/** Settings this old are read again before a call: no call is made by rules that are older than ten seconds. */
+const OLDEST = 5000;
+
+/** What is done about the steps of a turn. */
+export interface RulesVerdict {
+  readonly called: readonly StepWithErasure[];
+  /** Ids of erasures that wait for a second person from now on. */
+  readonly held: readonly string[];
+  /** Steps whose issue's project is not allowed any more. */
+  readonly notAllowed: readonly StepWithErasure[];
+}
+
+/** Parts the steps of a turn by what the rules say of their erasures and people now. */
+export function partByRules(
+  due: readonly StepWithErasure[],
+  people: ReadonlyMap<string, Person | null>,
+  { policy }: Settings,
+): RulesVerdict {
+  const saying = (says: ReturnType<typeof judgeCall>) =>
+    due.filter(({ erasure }) => judgeCall(erasure, people.get(erasure.id)?.email ?? null, policy) === says);
+  return {
+    called: saying('call'),
+    held: saying('hold').map(({ erasure }) => erasure.id),
+    notAllowed: saying('project-not-allowed'),
+  };
+}
+
+export class RulesAtCall {
+  private settings: Settings;
+  private judgedBy: Settings;
+
+  /** @param readAt when the settings were read that the run began with */
+  constructor(
+    private readonly ports: Pick<Ports, 'settings' | 'system'>,
+    private readonly connectionId: string,
+    private readonly begunWith: Settings,
+    private readAt: number,
+  ) {
+    this.settings = begunWith;
+    this.judgedBy = begunWith;
+  }
+
+  /** The settings that a turn is judged by. */
+  async forTurn(): Promise<Settings> {
+    await this.refresh();
+    this.judgedBy = this.settings;
+    return this.settings;
+  }
+
+  /** Whether the connection is another by now than the run began with: switched off, removed or saved anew. */
+  async isOtherConnection(): Promise<boolean> {
+    await this.refresh();
+    return this.connectionOf(this.begunWith) !== this.connectionOf(this.settings);
+  }
+
+  /**
+   * Whether a call may be made by what the turn was judged by: neither the rules nor the connection changed since, and
+   * deletions are not paused, as far as the settings that were read say.
+   */
+  async stand(): Promise<boolean> {
+    await this.refresh();
+    if (this.settings.paused) return false;
+    const isSamePolicy = JSON.stringify(this.judgedBy.policy) === JSON.stringify(this.settings.policy);
+    return isSamePolicy && this.connectionOf(this.judgedBy) === this.connectionOf(this.settings);
+  }
+
+  private connectionOf({ connections }: Settings): string {
+    return JSON.stringify(connections.find(({ id }) => id === this.connectionId) ?? null);
+  }
+
+  private async refresh(): Promise<void> {
+    const now = this.ports.system.now();
+    if (now - this.readAt < OLDEST) return;
+    this.settings = await this.ports.settings.read();
+    this.readAt = now;
+  }
+}

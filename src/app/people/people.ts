@@ -1,0 +1,195 @@
+/**
+ * Everybody on an issue: who is erased by an erasure of their own, who is waived, and who is left.
+ */
+import { type Closing, mayClose } from '../../core/erasure/closing';
+import { type Erasure, isAllKept, isCalledOff } from '../../core/erasure/erasure';
+import type { NewEvent } from '../../core/evidence/chain';
+import { mask } from '../../core/person/mask';
+import {
+  countOf,
+  counts,
+  type NamedPerson,
+  namedNow,
+  type IssuePerson,
+  type PeopleCount,
+  type PersonState,
+  stateOf,
+} from '../../core/person/issue-people';
+import type { Email } from '../../core/person/email';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { updateErasure } from '../sync/update';
+import { assess } from '../request/assess';
+import { whyNotFound } from '../request/why-not-found';
+import { parseReason } from '../decide/reason';
+import type { ReadPeople } from '../../ports/people';
+import type { PersonId } from '../../core/person/person';
+
+/** A person of an issue, with their erasure on it; null where none was begun. */
+export interface PersonWithErasure extends IssuePerson {
+  readonly erasure: Erasure | null;
+  readonly state: PersonState;
+}
+
+/** Everybody on an issue, and how many of them are done with. */
+export interface IssuePeople extends PeopleCount {
+  readonly persons: readonly PersonWithErasure[];
+}
+
+type Store = Pick<Ports, 'people' | 'ledger'>;
+
+/** Each person's erasure on an issue, by the claims: they are found at once, where the index still lags. */
+async function erasuresOf(
+  { ledger }: Store,
+  issueId: string,
+  people: readonly NamedPerson[],
+): Promise<Map<PersonId, Erasure>> {
+  const ids = await Promise.all(people.map(({ personId }) => ledger.claimed(issueId, personId)));
+  const found = await ledger.erasures(ids.filter((id) => id !== null));
+  return new Map(found.map((erasure) => [erasure.personId, erasure]));
+}
+
+async function withErasures(
+  ports: Store,
+  issueId: string,
+  people: readonly IssuePerson[],
+): Promise<PersonWithErasure[]> {
+  const erasures = await erasuresOf(ports, issueId, people);
+  return people.map((one) => {
+    const erasure = erasures.get(one.personId) ?? null;
+    return { ...one, erasure, state: stateOf(one, erasure) };
+  });
+}
+
+/** Everybody on an issue; null where it never had more than one person. */
+export async function readPeople(ports: Store, issueId: string): Promise<IssuePeople | null> {
+  const { people } = await ports.people.of(issueId);
+  if (people.length === 0) return null;
+  const persons = (await withErasures(ports, issueId, people)).filter((one) => counts(one, one.state));
+  return { persons, ...countOf(persons.map(({ state }) => state)) };
+}
+
+/** Everybody whom an issue names now, with where each of them stands. Changes nothing. */
+export async function statesOf(ports: Ports, issueId: string, emails: readonly Email[]): Promise<PersonWithErasure[]> {
+  const { people } = await ports.people.of(issueId);
+  const named = await namedBy(ports, emails);
+  return withErasures(
+    ports,
+    issueId,
+    namedNow(people, named, () => false),
+  );
+}
+
+/** Whether an issue may be closed, as far as its people go: each is waived, or erased as closing asks for. */
+export const mayCloseAll = ({ persons }: IssuePeople, closing: Closing): boolean =>
+  persons.length > 0 &&
+  persons.every(({ state, erasure }) => state === 'waived' || (erasure !== null && mayClose(erasure, closing)));
+
+const namedBy = ({ vault }: Pick<Ports, 'vault'>, emails: readonly Email[]): Promise<NamedPerson[]> =>
+  Promise.all(emails.map(async (email) => ({ personId: await vault.personId(email), mask: mask(email) })));
+
+const TRIES = 5;
+
+/** The one who was erased from this issue before it had several people: nothing was noted of them. */
+async function firstOf({ ledger }: Store, { people, newest }: ReadPeople): Promise<IssuePerson[]> {
+  if (people.length > 0 || newest === null) return [...people];
+  const erasure = await ledger.erasure(newest);
+  if (erasure === null || isCalledOff(erasure)) return [];
+  return [{ personId: erasure.personId, mask: erasure.mask, waived: null, isNamed: true }];
+}
+
+/**
+ * Notes whom an issue names now, where it names, or named, more people than one.
+ * @returns whether it does
+ * @throws AppError `busy`
+ */
+export async function notePeople(ports: Ports, issueId: string, emails: readonly Email[]): Promise<boolean> {
+  const named = await namedBy(ports, emails);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const read = await ports.people.of(issueId);
+    if (named.length === 1 && read.people.length === 0 && read.newest === null) return false;
+    const before = await firstOf(ports, read);
+    const begun = await erasuresOf(ports, issueId, before);
+    const isBegun = (personId: PersonId) => {
+      const erasure = begun.get(personId);
+      return erasure !== undefined && !isCalledOff(erasure);
+    };
+    const next = namedNow(before, named, isBegun);
+    if (next.length === 1 && read.people.length === 0) return false;
+    const isSame = JSON.stringify(next) === JSON.stringify(read.people);
+    if (isSame || (await ports.people.save(issueId, read, next))) return true;
+  }
+  throw new AppError('busy');
+}
+
+/**
+ * Whether an erasure may be begun for a person, or they may be waived: there is none, or it was called off. One that is
+ * blocked is retried, finished by hand or called off first.
+ */
+export const isToBegin = ({ erasure }: Pick<PersonWithErasure, 'erasure'>): boolean =>
+  erasure === null || (isCalledOff(erasure) && !isAllKept(erasure));
+
+/** A person who is not to be erased because of this issue, and why. */
+export interface Waiver {
+  readonly issueId: string;
+  readonly personId: PersonId;
+  readonly accountId: string;
+  readonly reason: string;
+}
+
+/** The address of a person whom the issue names now, as the asking user reads it. @throws AppError `mismatch` */
+async function mustBeNamed(
+  ports: Ports,
+  { issueId, personId }: Waiver,
+): Promise<{ email: Email; all: readonly Email[] }> {
+  const settings = await ports.settings.read();
+  const asking = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
+  const { issue, located } = await assess(ports, settings, issueId, asking);
+  const all = located.kind === 'found' ? located.people : located.choices;
+  if (located.kind === 'refused' && all.length === 0) throw whyNotFound(located, issue, settings);
+  const ids = await Promise.all(all.map((email) => ports.vault.personId(email)));
+  const email = all[ids.indexOf(personId)];
+  if (email === undefined) throw new AppError('mismatch');
+  return { email, all };
+}
+
+async function noteWaived(ports: Ports, { issueId, personId, accountId }: Waiver, reason: string): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const read = await ports.people.of(issueId);
+    const waived = { account: accountId, reason, at: ports.system.now() };
+    const people = read.people.map((one) => (one.personId === personId ? { ...one, waived } : one));
+    if (await ports.people.save(issueId, read, people)) return;
+  }
+  throw new AppError('busy');
+}
+
+/**
+ * Leaves a person of an issue out, with a reason that goes into the evidence of the issue's newest erasure. Where nobody
+ * is left by that, the issue is told that it is finished.
+ * @throws AppError `reason-missing`, `address-in-reason`; `nobody-begun` where nobody is erased from this issue;
+ * `mismatch` where the issue does not name them any more; `not-open` where they are waived already, or their erasure was
+ * not called off
+ */
+export async function waive(ports: Ports, waiver: Waiver): Promise<void> {
+  const { issueId, personId, accountId } = waiver;
+  const { email, all } = await mustBeNamed(ports, waiver);
+  const reason = parseReason(waiver.reason, email);
+  const { newest } = await ports.people.of(issueId);
+  if (newest === null) throw new AppError('nobody-begun');
+  await notePeople(ports, issueId, all);
+  const person = (await readPeople(ports, issueId))?.persons.find((one) => one.personId === personId);
+  if (person?.state !== 'left' || !isToBegin(person)) throw new AppError('not-open');
+  const news: NewEvent = { kind: 'waived', at: ports.system.now(), account: accountId, person: personId, reason };
+  // The evidence first: whoever dies in between leaves a person who is still left, and a reason that was given.
+  await updateErasure(ports, newest, ({ erasure, steps }) => ({
+    erasure: { ...erasure, isOneOfSeveral: true },
+    steps,
+    news: [news],
+  }));
+  await noteWaived(ports, waiver, reason);
+  await updateErasure(ports, newest, ({ erasure, steps }) => ({
+    erasure: { ...erasure, comment: 'due' },
+    steps,
+    news: [],
+  }));
+}

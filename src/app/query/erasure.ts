@@ -1,0 +1,204 @@
+/**
+ * Erasures as screens show them.
+ */
+import type { ErasureView, StepView } from '../../contract/erasure-view';
+import { isUnfinished } from '../../core/erasure/closing';
+import { type Erasure, hasEnded, isAllKept, mayExtendTo } from '../../core/erasure/erasure';
+import { WAYS } from '../../core/erasure/origin';
+import type { Ports } from '../../ports/ports';
+import { OFF_WORDS, outcomeSentence, SKIPPED_WORDS, STEP_WORDS, stepWords } from '../../words/outcomes';
+import { connectionFor, type Settings } from '../../core/settings/schema';
+import { isByPeople, isSettled, type Step } from '../../core/erasure/step';
+import { providerOf } from '../../providers';
+import { labelIn } from '../sync/comment-rows';
+import { tryOrLog } from '../sweep/for-each-until';
+import { type IssuePeople, readPeople } from '../people/people';
+import { readAgain } from '../request/seen-now';
+import type { OutboxEntry } from '../../ports/outbox';
+import { errorText } from '../../words/errors';
+import { ALL_KEPT_WORDS, APPROVAL_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
+import { ISSUE_GONE_WORDS, OUT_OF_DATE_WORDS, SYNC_ERROR_WORDS } from '../../words/sync';
+
+/** Where a step of an erasure can be finished by hand, and where it can be retried. */
+const MARKED: readonly Erasure['status'][] = ['running', 'partial', 'blocked', 'handed-over'];
+const RETRIED: readonly Erasure['status'][] = ['running', 'partial', 'blocked'];
+
+/** Whether a step waits because its connection is switched off. */
+const isOff = (step: Step, settings: Settings): boolean =>
+  !isSettled(step) && connectionFor(settings, step)?.enabled === false;
+
+function sentenceOf({ status, outcome }: Step, off: boolean, promise: string): string | null {
+  if (off && status === 'waiting') return OFF_WORDS;
+  return outcome === null ? null : outcomeSentence(outcome, promise);
+}
+
+function viewStep({ status, statements }: Erasure, step: Step, settings: Settings): StepView {
+  const mayBeMarked = MARKED.includes(status) && step.status !== 'done' && step.status !== 'skipped';
+  const statement = statements.find(({ connectionId }) => connectionId === step.connectionId) ?? null;
+  const provider = providerOf(step.provider);
+  const off = isOff(step, settings);
+  return {
+    connectionId: step.connectionId,
+    label: labelIn(settings, step.connectionId),
+    providerLabel: provider?.label ?? step.provider,
+    status: step.status,
+    words: stepWords(step),
+    sentence: sentenceOf(step, off, provider?.promise ?? ''),
+    outcome: step.outcome?.kind ?? null,
+    attempts: step.attempts,
+    at: step.at,
+    nextTryAt: step.phase === 'ready' && !off ? step.notBefore : null,
+    statement: mayBeMarked || isByPeople(step) ? statement : null,
+    mayBeRetried: RETRIED.includes(status) && step.status === 'blocked',
+    mayBeMarked,
+  };
+}
+
+const viewSkipped = ({ connectionId, provider, why }: Erasure['skipped'][number], settings: Settings): StepView => ({
+  connectionId,
+  label: labelIn(settings, connectionId),
+  providerLabel: providerOf(provider)?.label ?? provider,
+  status: 'skipped',
+  words: STEP_WORDS.skipped,
+  sentence: SKIPPED_WORDS[why],
+  outcome: null,
+  attempts: 0,
+  at: null,
+  nextTryAt: null,
+  statement: null,
+  mayBeRetried: false,
+  mayBeMarked: false,
+});
+
+function viewPeople(people: IssuePeople | null): ErasureView['people'] {
+  if (people === null || people.total < 2) return null;
+  const { total, finished, waived, persons } = people;
+  const left = persons.filter(({ state }) => state === 'left').map((one) => one.mask);
+  return { total, finished, waived, left, words: peopleSentence(people, left) };
+}
+
+/** What belongs to an erasure besides its steps. */
+interface Around {
+  /** Everybody on issues that have several people, by the issues' ids. */
+  readonly people: ReadonlyMap<string, IssuePeople | null>;
+  readonly settings: Settings;
+  readonly untold: readonly OutboxEntry[];
+  readonly earlier: readonly Erasure[];
+  /** Issues that the asker may see. */
+  readonly visible: ReadonlySet<string>;
+  readonly now: number;
+}
+
+function viewMirror({ id, isIssueGone }: Erasure, untold: readonly OutboxEntry[]): string | null {
+  if (isIssueGone) return ISSUE_GONE_WORDS;
+  const why = untold.find(({ erasureId }) => erasureId === id)?.syncError ?? null;
+  return why === null ? null : `${SYNC_ERROR_WORDS[why]} ${OUT_OF_DATE_WORDS}`;
+}
+
+function viewEarlier({ earlier }: Erasure, around: Around): ErasureView['earlier'] {
+  const found = around.earlier.find(({ id }) => id === earlier);
+  if (found === undefined) return null;
+  const issueKey = around.visible.has(found.issueId) ? found.issueKey : null;
+  return { issueKey, words: ERASURE_WORDS[found.status], at: found.finishedAt ?? found.requestedAt };
+}
+
+const CANCELLED: readonly Erasure['status'][] = ['awaiting-approval', 'scheduled', 'partial', 'blocked'];
+const mayBeCancelled = ({ status }: Erasure, steps: readonly Step[]): boolean =>
+  CANCELLED.includes(status) || (status === 'running' && !steps.every(isSettled));
+
+function noteOf(erasure: Erasure): string | null {
+  if (erasure.status === 'handed-over') return HANDED_OVER_WORDS;
+  return isAllKept(erasure) ? ALL_KEPT_WORDS : null;
+}
+
+/** One erasure with its steps. */
+function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): ErasureView {
+  const { settings } = around;
+  const isOpenEnded = isUnfinished(erasure, settings.status.closing);
+  return {
+    id: erasure.id,
+    issueKey: erasure.issueKey,
+    status: erasure.status,
+    words: ERASURE_WORDS[erasure.status],
+    isOpen: !hasEnded(erasure),
+    mask: erasure.mask,
+    via: WAYS[erasure.origin.via].words,
+    requestedBy: erasure.origin.accountId,
+    approvedBy: erasure.approvedBy,
+    retriedBy: erasure.retriedBy,
+    because: erasure.approvalReasons.map((reason) => (APPROVAL_WORDS as Record<string, string>)[reason] ?? reason),
+    requestedAt: erasure.requestedAt,
+    startsAt: erasure.startsAt,
+    dueAt: erasure.dueAt,
+    extendsTo: mayExtendTo(erasure, around.now),
+    note: noteOf(erasure),
+    isUnfinished: isOpenEnded,
+    isOverdue: isOpenEnded && erasure.dueAt <= around.now,
+    finishedAt: erasure.finishedAt,
+    earlier: viewEarlier(erasure, around),
+    mirror: viewMirror(erasure, around.untold),
+    hasReceipt: erasure.seal !== null,
+    mayBeCancelled: mayBeCancelled(erasure, steps),
+    people: viewPeople(around.people.get(erasure.issueId) ?? null),
+    settled: steps.filter(isSettled).length + erasure.skipped.length,
+    total: steps.length + erasure.skipped.length,
+    steps: [
+      ...steps.map((step) => viewStep(erasure, step, settings)),
+      ...erasure.skipped.map((skipped) => viewSkipped(skipped, settings)),
+    ],
+  };
+}
+
+/** Erasures with their steps, in their order. */
+export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promise<ErasureView[]> {
+  const { ledger, settings, issues } = ports;
+  const ids = erasures.map(({ earlier }) => earlier).filter((id) => id !== null);
+  const earlier = await ledger.erasures(ids);
+  const ofSeveral = new Set(erasures.filter((one) => one.isOneOfSeveral).map(({ issueId }) => issueId));
+  // One record that cannot be read hides no erasure.
+  const peopleOrNobody = (issueId: string) => tryOrLog(ports, 'people', () => readPeople(ports, issueId), null);
+  const around: Around = {
+    people: new Map(
+      await Promise.all([...ofSeveral].map(async (issueId) => [issueId, await peopleOrNobody(issueId)] as const)),
+    ),
+    settings: await settings.read(),
+    untold: await ledger.outboxEntries(erasures.map(({ id }) => id)),
+    earlier,
+    now: ports.system.now(),
+    visible: await issues.permitted('BROWSE_PROJECTS', [...new Set(earlier.map(({ issueId }) => issueId))]),
+  };
+  const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
+  return erasures.map((erasure) =>
+    viewErasure(
+      erasure,
+      steps.filter(({ erasureId }) => erasureId === erasure.id),
+      around,
+    ),
+  );
+}
+
+/** One erasure, as it stands now. */
+export async function viewOne(ports: Ports, erasure: Erasure): Promise<ErasureView> {
+  const [view] = await viewAll(ports, [erasure]);
+  if (view === undefined) throw new Error('one erasure has one view');
+  return view;
+}
+
+/** The erasures of an issue, the latest first. */
+export async function viewIssue(ports: Ports, issueId: string): Promise<ErasureView[]> {
+  return viewAll(ports, await ports.ledger.erasuresOfIssue(issueId));
+}
+
+/** What nobody attended and a rule refused at an issue, unless an erasure was begun there since. */
+export async function viewFailedTrigger(ports: Ports, issueId: string, erasures: readonly ErasureView[]) {
+  const refused = await ports.failedTriggers.of(issueId);
+  const isOver = refused === null || erasures.some(({ requestedAt }) => requestedAt >= refused.at);
+  if (isOver) return null;
+  const { origin, at, code, retryAs } = refused;
+  const { message, values } = await readAgain(ports, issueId, code);
+  return {
+    ...{ via: WAYS[origin.via].words, at, isTriedAgain: retryAs !== null },
+    message: message ?? errorText(code),
+    values,
+  };
+}

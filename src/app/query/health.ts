@@ -1,0 +1,37 @@
+/**
+ * How the connections do: what their providers said of late, and what waits for them.
+ */
+import type { HealthView } from '../../contract/admin-calls';
+import { lastDays, SUCCESSES, together } from '../../core/stats';
+import type { Ports } from '../../ports/ports';
+import { CHART_DAYS } from './stats';
+
+/** Waiting steps are counted up to here. */
+const COUNTED_AT_MOST = 100;
+/** Connections whose queue is asked for at once. */
+const AT_ONCE = 10;
+
+/** The health of every connection, in their order. */
+export async function viewHealth({ settings, stats, ledger, system }: Ports): Promise<HealthView[]> {
+  const { connections } = await settings.read();
+  const { became, lastSuccess } = together(await stats.of(lastDays(system.now(), CHART_DAYS)));
+  const viewOne = async (id: string): Promise<HealthView> => {
+    const { waiting, nextAt } = await ledger.backlog(id, COUNTED_AT_MOST);
+    const counts = became[id] ?? {};
+    return {
+      id,
+      lastSuccessAt: lastSuccess[id] ?? null,
+      succeeded: SUCCESSES.reduce((sum, as) => sum + (counts[as] ?? 0), 0),
+      byHand: counts['by-hand'] ?? 0,
+      kept: counts['kept'] ?? 0,
+      refused: counts['refused'] ?? 0,
+      waiting,
+      isMore: waiting >= COUNTED_AT_MOST,
+      nextAt,
+    };
+  };
+  const views: HealthView[] = [];
+  for (let first = 0; first < connections.length; first += AT_ONCE)
+    views.push(...(await Promise.all(connections.slice(first, first + AT_ONCE).map(({ id }) => viewOne(id)))));
+  return views;
+}

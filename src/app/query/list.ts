@@ -1,0 +1,84 @@
+/**
+ * The erasures page: lists of erasures, filtered, of the issues that the asking user may see.
+ */
+import type { Filter } from '../../contract/erasures-calls';
+import type { ErasureView } from '../../contract/erasure-view';
+import { type Closing, isUnfinished } from '../../core/erasure/closing';
+import type { Erasure } from '../../core/erasure/erasure';
+import { parseEmail } from '../../core/person/email';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { visibleTo } from './visible';
+import { viewAll } from './erasure';
+import type { ListFilter } from '../../ports/ledger';
+import { type PersonId } from '../../core/person/person';
+
+const PAGE = 25;
+/** The index is asked so many times for one page: filters and what may not be seen leave gaps. */
+const LOOKS = 6;
+/** One of a person's erasures is looked for so many pages further; beyond them it counts as not seen. */
+const MORE_PAGES = 9;
+const WEEK = 7 * 86_400_000;
+
+/** An erasure on the erasures page, and whether the asker may decide about it. */
+type ListedView = ErasureView & { readonly mayAct: boolean };
+
+const dueUntil = (due: NonNullable<Filter['due']>, now: number): number => (due === 'overdue' ? now : now + WEEK);
+
+/** The index that names the fewest. */
+function listedBy({ person, due, status }: Filter, now: number): ListFilter {
+  if (person !== undefined) return { by: 'person', personId: person };
+  if (due !== undefined) return { by: 'due', until: dueUntil(due, now) };
+  return status === undefined ? { by: 'time' } : { by: 'status', status };
+}
+
+const passes =
+  ({ person, due, status }: Filter, now: number, closing: Closing) =>
+  (erasure: Erasure): boolean =>
+    (person === undefined || erasure.personId === person) &&
+    (status === undefined || erasure.status === status) &&
+    (due === undefined || (isUnfinished(erasure, closing) && erasure.dueAt <= dueUntil(due, now)));
+
+/** A page of the erasures that pass the filter. `cursor`: where the last page ended. @throws AppError `list-again` */
+export async function listErasures(
+  ports: Ports,
+  filter: Filter,
+  cursor: string | null,
+): Promise<{ erasures: ListedView[]; cursor: string | null }> {
+  const { ledger, issues, system, settings } = ports;
+  const now = system.now();
+  const { closing } = (await settings.read()).status;
+  const shown: Erasure[] = [];
+  let next = cursor;
+  for (let look = 0; look < LOOKS && shown.length < PAGE; look += 1) {
+    const page = await ledger.list(listedBy(filter, now), PAGE, next ?? undefined);
+    const passing = page.erasures.filter(passes(filter, now, closing));
+    const visible = passing.length === 0 ? new Set<string>() : await visibleTo(ports, passing);
+    shown.push(...passing.filter(({ id }) => visible.has(id)));
+    next = page.cursor;
+    if (next === null) break;
+  }
+  const editable = await issues.permitted('EDIT_ISSUES', [...new Set(shown.map(({ issueId }) => issueId))]);
+  const mayAct = (id: string) => shown.some((one) => one.id === id && editable.has(one.issueId));
+  const views = await viewAll(ports, shown);
+  return { erasures: views.map((one) => ({ ...one, mayAct: mayAct(one.id) })), cursor: next };
+}
+
+/**
+ * The keyed hash of an address, where an erasure of that person can be seen by who asks; else null: nobody learns a hash by
+ * trying addresses.
+ * @throws AppError `bad-search` where it is no address
+ */
+export async function findPerson(ports: Ports, address: string): Promise<PersonId | null> {
+  const email = parseEmail(address);
+  if (email === null) throw new AppError('bad-search');
+  const person = await ports.vault.personId(email);
+  // The index lags behind: the latest is found by its key.
+  const standing = await ports.ledger.lastErasureOf(person);
+  const latest = standing === null ? [] : await ports.ledger.erasures([standing.erasureId]);
+  if ((await visibleTo(ports, latest)).size > 0) return person;
+  let page = await listErasures(ports, { person }, null);
+  for (let more = 0; more < MORE_PAGES && page.erasures.length === 0 && page.cursor !== null; more += 1)
+    page = await listErasures(ports, { person }, page.cursor);
+  return page.erasures.length > 0 ? person : null;
+}

@@ -1,0 +1,42 @@
+/**
+ * One erasure's whole story: every event of its chain, in words.
+ */
+import type { StoryEvent } from '../../contract/erasures-calls';
+import type { ErasureView } from '../../contract/erasure-view';
+import type { Event } from '../../core/evidence/chain';
+import type { Ports } from '../../ports/ports';
+import { eventSentence } from '../../words/receipt-page';
+import { AppError } from '../../core/app-error';
+import { visibleTo } from './visible';
+import { viewOne } from './erasure';
+
+/** Who did it; null: nobody. */
+function accountIn(event: Event): string | null {
+  if ('account' in event) return event.account;
+  const outcome = event.kind === 'settled' ? event.outcome : null;
+  return outcome?.kind === 'refused' ? (outcome.by ?? null) : null;
+}
+
+/**
+ * The erasure with its events, the earliest first. Whoever may see the issue may read it; where the issue is gone, Jira
+ * admins may.
+ * @throws AppError `not-permitted`, also where there is no such erasure
+ */
+export async function timeline(
+  ports: Ports,
+  erasureId: string,
+): Promise<{ erasure: ErasureView; events: StoryEvent[] }> {
+  const erasure = await ports.ledger.erasure(erasureId);
+  if (erasure === null || !(await visibleTo(ports, [erasure])).has(erasure.id)) throw new AppError('not-permitted');
+  const events = await ports.ledger.events(erasure);
+  return {
+    erasure: await viewOne(ports, erasure),
+    events: events.map((event) => ({
+      n: event.n,
+      at: Date.parse(event.at),
+      kind: event.kind,
+      words: eventSentence(event, () => ''),
+      account: accountIn(event),
+    })),
+  };
+}

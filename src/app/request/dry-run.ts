@@ -1,0 +1,26 @@
+import { mask } from '../../core/person/mask';
+import type { Ports } from '../../ports/ports';
+import { assess, readHourlyCount } from './assess';
+import { assertFound } from './locate';
+import { refusedBy } from './why-not-found';
+import { type Request, askingFor, refuseMismatch } from './request';
+
+/** What would happen, without anything happening. @throws AppError */
+export async function dryRun(ports: Ports, request: Request) {
+  const settings = await ports.settings.read();
+  const { counted } = await readHourlyCount(ports);
+  const examined = await assess(ports, settings, request.issue, askingFor(request, counted));
+  const { verdict, plan, located } = examined;
+  if (verdict.kind === 'refuse') throw refusedBy(verdict.code, examined);
+  const { person } = assertFound(located, examined.issue, settings);
+  await refuseMismatch(ports, request, examined);
+  return {
+    plan: plan.map(({ connection, provider }) => ({
+      connection: connection.id,
+      provider: connection.provider,
+      calls: provider.describe(connection.settings).calls,
+    })),
+    person: mask(person.email),
+    approval: verdict.kind === 'approve' ? [...verdict.because] : [],
+  };
+}

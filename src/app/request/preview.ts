@@ -1,0 +1,136 @@
+/**
+ * What an agent sees before anything happens.
+ */
+import { errorWords } from '../../words/errors';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import type { PersonView, Preview } from '../../contract/agent-calls';
+import type { ErasureView } from '../../contract/erasure-view';
+import { needsConfirmation } from '../../core/address/extract';
+import { piecesOf } from '../../core/address/flaws';
+import { type Email, isSameAddress } from '../../core/person/email';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { type RequestContext, type Assessment, assess } from './assess';
+import type { Choose, Located } from './locate';
+import { isToBegin, statesOf } from '../people/people';
+import { sourceWords } from './source-words';
+import { viewIssue } from '../query/erasure';
+import { refusedBy, whyNotFound } from './why-not-found';
+import { APPROVAL_WORDS, ERASURE_WORDS } from '../../words/erasure';
+
+/** An international domain in the spelling it was not written in. */
+function otherSpelling(email: Email): string | null {
+  const at = email.lastIndexOf('@') + 1;
+  const domain = email.slice(at).toLowerCase();
+  const other = [domainToUnicode(domain), domainToASCII(domain)].find(
+    (spelling) => spelling !== '' && spelling !== domain,
+  );
+  return other === undefined ? null : email.slice(0, at) + other;
+}
+
+/** What the agent picked: one of several addresses, or one that they typed as it stands on the issue. */
+export interface Picking {
+  readonly choice?: string | undefined;
+  readonly typed?: string | undefined;
+}
+
+const picks =
+  (picked: string | undefined): Choose =>
+  (emails) =>
+    Promise.resolve(picked === undefined ? undefined : emails.find((email) => isSameAddress(picked, email)));
+
+/** Why nothing can be started. */
+function refused(error: AppError, earlier: ErasureView | null, examined?: Assessment): Preview {
+  const located = examined?.located;
+  const isAboutPlace = located?.kind === 'refused';
+  return {
+    kind: 'refused',
+    code: error.code,
+    message: errorWords(error),
+    source: isAboutPlace && located.source !== null ? sourceWords(located.source, examined?.issue ?? NO_NAMES) : null,
+    values: isAboutPlace ? located.values.map(piecesOf) : [],
+    seen: isAboutPlace ? [...located.seen] : [],
+    literals: isAboutPlace ? [...located.literals] : [],
+    earlier,
+  };
+}
+const NO_NAMES = { fieldNames: {} };
+
+async function several(
+  ports: Ports,
+  { issue }: Assessment,
+  { choices, seen, source }: Extract<Located, { kind: 'refused' }>,
+  earlier: ErasureView | null,
+): Promise<Preview> {
+  const states = await statesOf(ports, issue.id, choices);
+  const people = states.flatMap((person, index): PersonView[] => {
+    const address = choices[index];
+    if (address === undefined) return [];
+    const { personId, state, erasure } = person;
+    const words = erasure === null ? null : ERASURE_WORDS[erasure.status];
+    return [{ personId, address, otherSpelling: otherSpelling(address), state, words, isToBegin: isToBegin(person) }];
+  });
+  return {
+    kind: 'several',
+    source: source === null ? '' : sourceWords(source, issue),
+    people,
+    alsoSeen: seen.filter((email) => !choices.includes(email)),
+    mayWaive: earlier !== null,
+    earlier,
+  };
+}
+
+function ready(examined: Assessment, found: Extract<Located, { kind: 'found' }>, earlier: ErasureView | null): Preview {
+  const { issue, settings, plan, left, verdict } = examined;
+  const isUnsure = needsConfirmation(found.source) || found.pick === 'chosen';
+  return {
+    kind: 'ready',
+    address: found.person.email,
+    otherSpelling: otherSpelling(found.person.email),
+    source: sourceWords(found.source, issue),
+    alsoSeen: [...found.alsoSeen],
+    needsConfirmation: needsConfirmation(found.source),
+    pick: found.pick,
+    // Who typed it to name it need not type it again.
+    mustType: found.pick !== 'typed' && (settings.policy.confirm === 'always' || isUnsure),
+    approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
+    startsAfterHours: settings.policy.graceHours,
+    plan: plan.map(({ connection, provider }) => ({
+      connectionId: connection.id,
+      label: connection.label,
+      providerLabel: provider.label,
+      does: provider.describe(connection.settings).does,
+      promise: provider.describe(connection.settings).promise,
+    })),
+    left: left.map(({ connection }) => connection.label),
+    earlier,
+  };
+}
+
+/** The person found and the plan, or the people among whom to choose, or why nothing can be started. */
+export async function preview(ports: Ports, issueId: string, { choice, typed }: Picking = {}): Promise<Preview> {
+  const [earlier = null] = await viewIssue(ports, issueId);
+  try {
+    const settings = await ports.settings.read();
+    const picking = { choose: picks(choice), type: picks(typed) };
+    const asking: RequestContext = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0, picking };
+    const examined = await assess(ports, settings, issueId, asking);
+    const { issue, located, verdict } = examined;
+    if (verdict.kind === 'refuse') return refused(refusedBy(verdict.code, examined), earlier);
+    const picked = choice ?? typed;
+    if (located.kind === 'refused') {
+      if (located.choices.length > 0 && picked === undefined) return await several(ports, examined, located, earlier);
+      // What was typed does not stand there as a whole.
+      const isMissed = typed !== undefined && located.literals.length > 0;
+      const why = isMissed ? new AppError('not-literal') : whyNotFound(located, issue, settings);
+      return refused(why, earlier, examined);
+    }
+    // The issue holds another one by now than the agent picked.
+    if (picked !== undefined && !isSameAddress(picked, located.person.email))
+      return refused(new AppError('mismatch'), earlier);
+    return ready(examined, located, earlier);
+  } catch (error) {
+    if (error instanceof AppError) return refused(error, earlier);
+    throw error;
+  }
+}

@@ -1,0 +1,317 @@
+/**
+ * Begins an erasure: everything is written before the first call.
+ */
+import { UTC } from '../../core/erasure/calendar';
+import { dueDateOf, type Erasure, giveUpAt, hasEnded, isCalledOff, addressExpiresAt } from '../../core/erasure/erasure';
+import type { ErasureStatus } from '../../core/erasure/erasure-status';
+import { type NewEvent, EMPTY_CHAIN } from '../../core/evidence/chain';
+import { mask } from '../../core/person/mask';
+import { type Origin, WAYS } from '../../core/erasure/origin';
+import { isSameAddress } from '../../core/person/email';
+import { judge } from '../../core/policy/rules';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { type Step, stepKey } from '../../core/erasure/step';
+import { previousErasure } from './previous-erasure';
+import { appendEvents } from '../sync/append-events';
+import { type RequestContext, type Assessment, assess, type Planned, readHourlyCount } from './assess';
+import { type Choose, assertFound, sourceName } from './locate';
+import { notePeople } from '../people/people';
+import { reconcile } from '../sync/reconcile';
+import { enqueueSteps } from '../drain/enqueue';
+import { refusedBy } from './why-not-found';
+import type { ErasureUpdate } from '../../ports/ledger';
+import type { Issue } from '../../ports/issues';
+import type { ErasureSnapshot } from '../../ports/ledger';
+import { isTransient, type ErrorCode } from '../../core/error-code';
+import { countOneMore } from '../../core/policy/hourly-cap';
+import { type PersonId } from '../../core/person/person';
+
+export interface Request {
+  readonly issue: string;
+  readonly origin: Origin;
+  /** What the caller believes the address to be; anything else is refused. */
+  readonly expected?: string;
+  /** Whom the caller saw before; anybody else is refused. */
+  readonly person?: PersonId;
+  /** Ids of the connections to call; missing: all. */
+  readonly connections?: readonly string[];
+  /** A person saw the address found in text and said that it is right. */
+  readonly confirmed?: boolean;
+  /** All the addresses among which that person chose the expected one; missing: there was but one. */
+  readonly chosenAmong?: readonly string[] | undefined;
+  /** That person typed the expected one, as it literally stands on the issue. */
+  readonly typed?: boolean | undefined;
+}
+
+export interface Accepted {
+  readonly erasureId: string;
+  readonly status: ErasureStatus;
+  readonly created: boolean;
+}
+
+const TRIES = 12;
+
+/** Chooses what a person chose, as long as the issue holds exactly what they chose among. */
+const choosing =
+  (expected: string, among: readonly string[]): Choose =>
+  (choices) => {
+    const isSame =
+      choices.length === among.length && choices.every((email) => among.some((one) => isSameAddress(one, email)));
+    return Promise.resolve(isSame ? choices.find((email) => isSameAddress(expected, email)) : undefined);
+  };
+
+/** Picks what a person typed, where it literally stands on the issue. */
+const typing =
+  (expected: string): Choose =>
+  (literals) =>
+    Promise.resolve(literals.find((email) => isSameAddress(expected, email)));
+
+export function askingFor(
+  { origin, expected, confirmed = false, chosenAmong, typed = false, connections }: Request,
+  unattendedThisHour: number,
+): RequestContext {
+  const { reads, attended, confirms } = WAYS[origin.via];
+  const isPicked = confirmed && confirms && expected !== undefined;
+  return {
+    as: reads,
+    attended,
+    confirmed: confirmed && confirms,
+    unattendedThisHour,
+    ...(isPicked && chosenAmong !== undefined ? { picking: { choose: choosing(expected, chosenAmong) } } : {}),
+    ...(isPicked && typed ? { picking: { type: typing(expected) } } : {}),
+    ...(connections === undefined ? {} : { connections }),
+  };
+}
+
+export async function refuseMismatch(
+  { vault }: Ports,
+  { expected, person, chosenAmong }: Request,
+  { located }: Assessment,
+): Promise<void> {
+  if (located.kind === 'refused') return;
+  // What was chosen among several is not among several by now: it has to be looked at again.
+  if (chosenAmong !== undefined && located.pick !== 'chosen') throw new AppError('mismatch');
+  const { email } = located.person;
+  const isExpected = expected === undefined || isSameAddress(expected, email);
+  if (!isExpected || (person !== undefined && person !== (await vault.personId(email)))) throw new AppError('mismatch');
+}
+
+function newErasure(
+  ports: Ports,
+  examined: Assessment,
+  request: Request,
+  id: string,
+  personId: string,
+  earlier: string | null,
+  isOneOfSeveral: boolean,
+  zone: string,
+): Pick<ErasureUpdate, 'erasure' | 'page'> {
+  const { issue, settings, plan, left, verdict } = examined;
+  const found = assertFound(examined.located, issue, settings);
+  const { person } = found;
+  const source = sourceName(found);
+  const now = ports.system.now();
+  const startsAt = now + settings.policy.graceHours * 3_600_000;
+  const waits = verdict.kind === 'approve';
+  const because = waits ? [...verdict.because] : [];
+  const due = dueDateOf(issue.createdAt, settings.policy.dueDays, zone);
+  const erasure: Erasure = {
+    id,
+    issueId: issue.id,
+    issueKey: issue.key,
+    projectKey: issue.projectKey,
+    isServiceDesk: issue.isServiceDesk,
+    personId,
+    mask: mask(person.email),
+    status: waits ? 'awaiting-approval' : startsAt > now ? 'scheduled' : 'running',
+    origin: request.origin,
+    source,
+    pick: found.pick,
+    isOneOfSeveral,
+    approvalReasons: because,
+    approvedBy: null,
+    retriedBy: null,
+    requestedAt: now,
+    startsAt,
+    ...due,
+    finishedAt: null,
+    skipped: left.map(({ connection, why }) => ({ connectionId: connection.id, provider: connection.provider, why })),
+    stepKeys: plan.map(({ connection }) => stepKey(id, connection.id)),
+    statements: [],
+    isPropertyWritten: false,
+    comment: 'due',
+    isIssueGone: false,
+    earlier,
+    chain: { ...EMPTY_CHAIN, pages: 0, recorded: {} },
+    seal: null,
+  };
+  const named = ({ connection }: Planned) => ({ connection: connection.id, provider: connection.provider });
+  const requested: NewEvent = {
+    kind: 'requested',
+    at: now,
+    erasureId: id,
+    via: request.origin.via,
+    account: request.origin.accountId,
+    issueId: issue.id,
+    issueKey: issue.key,
+    person: personId,
+    source,
+    rules: { verdict: waits ? 'approve' : 'run', because },
+    plan: plan.map(named),
+    skipped: left.map(named),
+    earlier,
+    dueAt: new Date(due.dueAt).toISOString(),
+  };
+  return appendEvents(ports, erasure, [], [requested]);
+}
+
+function newStep(erasure: Erasure, { connection }: Planned): Step {
+  return {
+    erasureId: erasure.id,
+    connectionId: connection.id,
+    provider: connection.provider,
+    status: 'waiting',
+    phase: erasure.status === 'running' ? 'ready' : 'held',
+    priority: WAYS[erasure.origin.via].priority,
+    notBefore: erasure.requestedAt,
+    giveUpAt: giveUpAt(erasure.requestedAt, erasure.dueAt),
+    attempts: 0,
+    checks: 0,
+    outcome: null,
+    at: null,
+    history: [],
+  };
+}
+
+/** What was begun, or found; and, where it was begun here, what was stored. */
+export interface Begun {
+  readonly accepted: Accepted;
+  readonly stored: ErasureSnapshot | null;
+}
+
+async function beginFor(ports: Ports, asked: Request, examined: Assessment): Promise<Begun> {
+  const { ledger, vault, system } = ports;
+  await refuseMismatch(ports, asked, examined);
+  if (examined.verdict.kind === 'refuse') {
+    const earlier = await alreadyBegun(ports, examined);
+    if (earlier !== null) return { accepted: earlier, stored: null };
+    throw refusedBy(examined.verdict.code, examined);
+  }
+  const { person, people } = assertFound(examined.located, examined.issue, examined.settings);
+  const personId = await vault.personId(person.email);
+  const isCounted = !WAYS[asked.origin.via].attended;
+  // Nobody else needs to know where the site is.
+  const zone = examined.settings.policy.dueDays === undefined ? await ports.site.timeZone() : UTC;
+  const { id, isNew } = await claim(ports, asked, examined.issue.id, personId);
+  let isOneOfSeveral: boolean | null = null;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    // Under an id that was made here nothing can stand yet.
+    const begun = isNew && tries === 0 ? null : await existing(ports, examined, id);
+    if (begun !== null) return { accepted: begun, stored: null };
+    isOneOfSeveral ??= await notePeople(ports, examined.issue.id, people);
+    const tally = isCounted ? await readHourlyCount(ports) : null;
+    const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
+    const earlier = await previousErasure(ports, personId, id);
+    const { erasure, page = [] } = newErasure(
+      ports,
+      { ...examined, verdict },
+      asked,
+      id,
+      personId,
+      earlier?.id ?? null,
+      isOneOfSeveral,
+      zone,
+    );
+    const steps = examined.plan.map((planned) => newStep(erasure, planned));
+    await vault.keep(id, person, addressExpiresAt(erasure));
+    const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, system.now()) };
+    const whole = await ledger.store(erasure, steps, page, count);
+    if (whole !== null) return { accepted: { erasureId: id, status: erasure.status, created: true }, stored: whole };
+    // Somebody else stored it first, or another erasure was counted: look again.
+    const standing = await ledger.erasure(id);
+    if (standing !== null && hasEnded(standing)) await vault.forget(id);
+    if (standing === null) await system.sleep(20 + system.random() * 80 * (tries + 1));
+  }
+  throw new AppError('busy');
+}
+
+/**
+ * Notes what nobody attended and a rule refused: the issue's panel says so. An event that waits for what passes by itself
+ * goes on waiting, whoever else is refused meanwhile.
+ */
+async function noteRefused({ failedTriggers, system }: Ports, { id }: Issue, { origin }: Request, code: ErrorCode) {
+  const standing = isTransient(code) ? await failedTriggers.of(id) : null;
+  const waiting =
+    standing?.retryAs == null ? { origin, retryAs: null } : { origin: standing.origin, retryAs: standing.retryAs };
+  await failedTriggers.note({ issueId: id, ...waiting, code, at: system.now() });
+}
+
+/**
+ * Begins the erasure of the issue's person, or finds the one that this issue already began for this person. Nobody is
+ * woken and nothing is told yet.
+ *
+ * The order matters: the claim makes a second trigger find the first; the address is kept before the erasure that needs
+ * it; erasure and steps are stored in one transaction; only then may anything be woken. Whoever dies in between leaves a
+ * claim, which the next trigger completes or the sweep undoes.
+ * @throws AppError
+ */
+export async function begin(ports: Ports, asked: Request): Promise<Begun> {
+  const settings = await ports.settings.read();
+  const examined = await assess(ports, settings, asked.issue, askingFor(asked, 0));
+  try {
+    return await beginFor(ports, asked, examined);
+  } catch (error) {
+    if (error instanceof AppError && !WAYS[asked.origin.via].attended)
+      await noteRefused(ports, examined.issue, asked, error.code);
+    throw error;
+  }
+}
+
+/** As {@link begin}; then the drains are woken, and the issue is told. @throws AppError */
+export async function request(ports: Ports, asked: Request): Promise<Accepted> {
+  const { accepted, stored } = await begin(ports, asked);
+  if (stored === null) return accepted;
+  await enqueueSteps(ports, stored.steps);
+  await reconcile(ports, accepted.erasureId, stored);
+  return accepted;
+}
+
+/**
+ * The id under which this issue's person is erased: a new one, or the one that was begun before. Where a person called
+ * that one off, a person who looks at this one issue may begin anew; whatever else comes finds it as it ended.
+ */
+async function claim(
+  { ledger, system }: Ports,
+  { origin }: Request,
+  issueId: string,
+  personId: string,
+): Promise<{ id: string; isNew: boolean }> {
+  const mine = system.newId();
+  const id = await ledger.claim(issueId, personId, mine, system.now());
+  if (id === mine || !WAYS[origin.via].confirms) return { id, isNew: id === mine };
+  const before = await ledger.erasure(id);
+  if (before === null || !isCalledOff(before)) return { id, isNew: false };
+  return { id: await ledger.reclaim(issueId, personId, id, mine, system.now()), isNew: false };
+}
+
+/** What this issue began for this person before a rule stood in the way. */
+async function alreadyBegun(ports: Ports, examined: Assessment): Promise<Accepted | null> {
+  const { located } = examined;
+  if (located.kind === 'refused') return null;
+  const personId = await ports.vault.personId(located.person.email);
+  return existing(ports, examined, await ports.ledger.claimed(examined.issue.id, personId));
+}
+
+/**
+ * The erasure that stands under an id.
+ * @throws AppError `limited-before` where it was limited to other connections than those that are asked for now: one
+ * issue erases a person once
+ */
+async function existing({ ledger }: Ports, { plan }: Assessment, id: string | null): Promise<Accepted | null> {
+  const erasure = id === null ? null : await ledger.erasure(id);
+  if (erasure === null) return null;
+  const leftOut = erasure.skipped.filter(({ why }) => why === 'not-asked').map(({ connectionId }) => connectionId);
+  if (plan.some(({ connection }) => leftOut.includes(connection.id))) throw new AppError('limited-before');
+  return { erasureId: erasure.id, status: erasure.status, created: false };
+}

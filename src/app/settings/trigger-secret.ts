@@ -1,0 +1,62 @@
+/**
+ * The secret of the web trigger: made here, shown once. Those before stay valid for a day, however often one is made.
+ */
+import { lastFour } from '../../core/person/mask';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import { entryOf } from './change';
+import type { TriggerSecret } from '../../ports/vault';
+
+const DAY = 86_400_000;
+/** Who finds another admin at it comes back so often. The secret store takes no conditions: one at a time writes there. */
+const ROUNDS = 20;
+const A_WHILE = 500;
+/** As many as fit into one record; nobody makes so many in a day. */
+const MOST = 500;
+
+const isValid = ({ validUntil }: TriggerSecret, now: number): boolean => validUntil === null || validUntil > now;
+
+/** The one before is valid for another day, and those before it as long as they were. */
+const replaced = (kept: readonly TriggerSecret[], now: number): TriggerSecret[] =>
+  kept
+    .filter((one) => isValid(one, now))
+    .map((one) => (one.validUntil === null ? { ...one, validUntil: now + DAY } : one));
+
+/**
+ * Makes a new secret and returns it, the only time it is shown.
+ * @param by the account of whoever asks for it
+ * @throws AppError `settings-busy` where others make secrets all the time
+ */
+export async function rotateSecret(ports: Ports, newSecret: () => string, by: string): Promise<string> {
+  const { vault, system, leases, adminLog } = ports;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const taken = await leases.acquire('trigger', system.now());
+    if ('retryAfterSeconds' in taken) {
+      await system.sleep(A_WHILE * (0.5 + system.random()));
+      continue;
+    }
+    try {
+      const now = system.now();
+      const before = replaced(await vault.triggerSecrets(), now);
+      if (before.length >= MOST) break;
+      await adminLog.add(entryOf(ports, by, { action: 'trigger-secret-made' }));
+      const secret = newSecret();
+      await vault.setTriggerSecrets([{ secret, createdAt: now, validUntil: null }, ...before]);
+      return secret;
+    } finally {
+      await leases.release(taken.lease, null);
+    }
+  }
+  throw new AppError('settings-busy');
+}
+
+/** The secrets that are valid now. */
+export async function validSecrets({ vault, system }: Ports): Promise<string[]> {
+  return (await vault.triggerSecrets()).filter((kept) => isValid(kept, system.now())).map(({ secret }) => secret);
+}
+
+/** What an admin may see of the secret. */
+export async function viewSecret({ vault }: Ports): Promise<{ lastFour: string; createdAt: number } | null> {
+  const [latest] = await vault.triggerSecrets();
+  return latest === undefined ? null : { lastFour: lastFour(latest.secret), createdAt: latest.createdAt };
+}

@@ -1,0 +1,38 @@
+import { isUnfinished } from '../../core/erasure/closing';
+import { statEntryOf } from '../../core/stats';
+import type { Ports } from '../../ports/ports';
+import type { PendingStat } from '../../ports/stats';
+
+/** Read, counted and written at once. */
+const AT_ONCE = 48;
+/** Erasures that ended, and when. */
+type Uncounted = Pick<PendingStat, 'erasureId' | 'at'>;
+async function countSome({ ledger, stats, reminders, settings }: Ports, some: readonly Uncounted[]): Promise<void> {
+  const erasures = await ledger.erasures(some.map(({ erasureId }) => erasureId));
+  const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
+  const endings = some.map(({ erasureId, at }) => {
+    const erasure = erasures.find(({ id }) => id === erasureId);
+    const own = steps.filter((step) => step.erasureId === erasureId);
+    return { erasureId, at, entry: erasure === undefined ? null : statEntryOf(erasure, own) };
+  });
+  const { closing } = (await settings.read()).status;
+  // Nothing is due any more of what is done or called off.
+  for (const erasure of erasures) if (!isUnfinished(erasure, closing)) await reminders.set(erasure.id, null);
+  await stats.count(endings);
+}
+/** Counts what ended, each once. Where one of a portion cannot be read, the others are counted one by one. */
+export async function countEnded(ports: Ports, some: readonly Uncounted[]): Promise<void> {
+  try {
+    await countSome(ports, some);
+  } catch (error) {
+    if (some.length < 2) throw error;
+    for (const one of some) await countSome(ports, [one]).catch(() => undefined);
+  }
+}
+/** What ended, in portions that are counted at once. */
+export async function uncounted({ stats }: Ports, limit: number): Promise<Uncounted[][]> {
+  const all = await stats.uncounted(limit);
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) =>
+    all.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * Reminds people of an erasure on its issue before it is due.
+ */
+import { dayIn, UTC } from '../../core/erasure/calendar';
+import { isUnfinished } from '../../core/erasure/closing';
+import { deadlineWords, NEVER, nextReminder, reminderOf } from '../../core/erasure/deadline';
+import type { Ports } from '../../ports/ports';
+import type { Settings } from '../../core/settings/schema';
+import { isSettled } from '../../core/erasure/step';
+import { rowsOf } from '../sync/comment-rows';
+import type { IssueComment } from '../../ports/issues';
+import type { ErasureSnapshot } from '../../ports/ledger';
+
+function toReminder({ erasure, steps }: ErasureSnapshot, settings: Settings, now: number, at: number): IssueComment {
+  const { id, mask, dueAt, month } = erasure;
+  const zone = month?.zone ?? UTC;
+  return {
+    mark: { erasureId: id, reminder: at },
+    headline: `Reminder: the erasure of ${mask} is ${deadlineWords(dueAt, now)}. The due date is ${dayIn(dueAt, zone)} (${zone}).`,
+    rows: rowsOf(
+      steps.filter((step) => !isSettled(step) || step.status === 'blocked' || step.status === 'handed-over'),
+      settings,
+    ),
+    notes: [],
+    isInternal: true,
+  };
+}
+/**
+ * Reminds people of an erasure on its issue, where somebody still has to see to it. Always by an internal note: the
+ * customer's own request is no place for it. Posted once for each reminder, also where it has to be tried again.
+ */
+export async function remind(ports: Ports, id: string): Promise<void> {
+  const { ledger, issues, reminders, settings, system } = ports;
+  const read = await ledger.snapshot(id);
+  const configured = await settings.read();
+  if (read === null || !isUnfinished(read.erasure, configured.status.closing)) return reminders.set(id, null);
+  const { dueAt, issueId, isIssueGone } = read.erasure;
+  // Nobody can be reminded on an issue that is gone; the erasure stays among what is due.
+  if (isIssueGone) return reminders.set(id, { dueAt, remindAt: NEVER });
+  const now = system.now();
+  const at = reminderOf(dueAt, now);
+  if (configured.status.comment !== 'none') {
+    const written = await issues.comment(issueId, toReminder(read, configured, now, at), true);
+    if (written.kind === 'later') return;
+  }
+  await reminders.set(id, { dueAt, remindAt: nextReminder(dueAt, now) ?? NEVER });
+}

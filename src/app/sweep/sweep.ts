@@ -1,0 +1,121 @@
+/**
+ * Takes up whatever was left lying: the schedule runs it every five minutes, and nothing depends on a queue event
+ * having survived.
+ */
+import { hasEnded } from '../../core/erasure/erasure';
+import type { Ports } from '../../ports/ports';
+import { start } from '../decide/decisions';
+import { tryOrLog, forEachUntil } from './for-each-until';
+import { retryFailedTrigger } from '../request/on-issue-event';
+import { repairDrift, nextForDriftCheck } from '../sync/drift';
+import { blockRemoved } from '../drain/removed-connections';
+import { tidyVault } from '../connections/keep-secrets';
+import { reconcile } from '../sync/reconcile';
+import { resumeAllAfterKeyChange } from '../decide/retry';
+import { MOST_ERASURE_IDS, enqueueSteps } from '../drain/enqueue';
+import { remind } from './remind';
+import { countEnded, uncounted } from './count-ended';
+
+const A_MINUTE = 60_000;
+const AN_HOUR = 60 * A_MINUTE;
+/** No request lives longer than its function may run. */
+const LONGEST_REQUEST = A_MINUTE;
+/** At most so many of each kind in one sweep; the next one takes up the rest. */
+const AT_ONCE = 500;
+/** The function's time-out in the manifest, less what belongs to reserves. */
+const MAY_RUN = 240_000;
+
+/** Wakes every connection at which something is due, also those that were removed; none that is switched off. */
+export async function enqueueDue(ports: Ports): Promise<number> {
+  const { ledger, settings, system } = ports;
+  const { paused, connections } = await settings.read();
+  if (paused) return 0;
+  const now = system.now();
+  const due = await ledger.dueAnywhere(now, AT_ONCE);
+  for (const { id, enabled } of connections) {
+    if (enabled) due.push(...(await ledger.dueSteps(id, now, MOST_ERASURE_IDS, () => false)));
+  }
+  const off = connections.filter(({ enabled }) => !enabled).map(({ id }) => id);
+  const awake = due.filter(({ connectionId }) => !off.includes(connectionId));
+  const distinct = new Map(
+    awake.map((step) => [`${step.erasureId}.${step.connectionId}`, { ...step, phase: 'ready' as const }]),
+  );
+  await enqueueSteps(ports, [...distinct.values()]);
+  return distinct.size;
+}
+
+/** Lets go, once more, of the address of an erasure that ended a while ago: somebody late may have kept it again. */
+async function cleanUp({ ledger, vault }: Ports, id: string): Promise<void> {
+  const whole = await ledger.snapshot(id);
+  if (whole === null || !hasEnded(whole.erasure) || whole.needsSync) return;
+  await vault.forget(id);
+  await ledger.markClean(whole.erasure);
+}
+
+/**
+ * Takes up everything that was left lying: due steps, ended grace periods, issues that were not told, renewed keys,
+ * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, reminders,
+ * daily figures, issues whose property is not what was written, and what an admin's change left behind.
+ */
+export async function sweep(ports: Ports): Promise<void> {
+  const { ledger, vault, reminders, failedTriggers, bulks, system, log } = ports;
+  const now = system.now();
+  const until = now + MAY_RUN;
+  const sweepUp = <T>(what: string, list: () => Promise<readonly T[]>, work: (item: T) => Promise<unknown>) =>
+    forEachUntil(ports, until, what, list, work);
+  // Nothing while deletions are paused.
+  const unlessPaused =
+    <T>(list: () => Promise<readonly T[]>) =>
+    async () =>
+      (await ports.settings.isPaused()) ? [] : list();
+  await tryOrLog(ports, 'wake', () => enqueueDue(ports), 0);
+  await sweepUp(
+    'start',
+    () => ledger.scheduledBefore(now, AT_ONCE),
+    (id) => start(ports, id),
+  );
+  await tryOrLog(ports, 'unlock', () => resumeAllAfterKeyChange(ports, until), undefined);
+  await tryOrLog(ports, 'block', () => blockRemoved(ports, until), undefined);
+  await tryOrLog(ports, 'tidy', () => tidyVault(ports), undefined);
+  await sweepUp(
+    'publish',
+    () => ledger.needingSync(now - A_MINUTE, AT_ONCE),
+    (id) => reconcile(ports, id),
+  );
+  // Requests that died between their claim and the storing of their erasure: the issue is free again.
+  const abandoned = () => ledger.abandonedClaims(now - LONGEST_REQUEST, AT_ONCE);
+  await sweepUp('release', abandoned, ({ key, erasureId }) =>
+    ledger.release(key, erasureId, () => vault.forget(erasureId)),
+  );
+  await sweepUp(
+    'clean',
+    () => ledger.endedBefore(now - AN_HOUR, AT_ONCE),
+    (id) => cleanUp(ports, id),
+  );
+  await sweepUp(
+    'event',
+    unlessPaused(() => failedTriggers.waiting(now - A_MINUTE, AT_ONCE)),
+    (given0) => retryFailedTrigger(ports, given0),
+  );
+  await sweepUp(
+    'bulk',
+    unlessPaused(() => bulks.running(AT_ONCE)),
+    (accountId) => ports.queue.enqueueBulk(accountId),
+  );
+  await sweepUp(
+    'remind',
+    () => reminders.due(now, AT_ONCE),
+    (id) => remind(ports, id),
+  );
+  await sweepUp(
+    'count',
+    () => uncounted(ports, AT_ONCE),
+    (some) => countEnded(ports, some),
+  );
+  await sweepUp(
+    'mirror',
+    () => nextForDriftCheck(ports),
+    (listed) => repairDrift(ports, listed),
+  );
+  log('swept');
+}

@@ -1,0 +1,33 @@
+/**
+ * Compares what issues say with what the ledger holds: somebody may have edited the property, or moved the issue. The
+ * ledger wins.
+ */
+import type { Erasure } from '../../core/erasure/erasure';
+import { canonical } from '../../core/evidence/chain';
+import type { Ports } from '../../ports/ports';
+import { propertyOf } from './issue-property';
+import { reconcile } from './reconcile';
+
+/** So many issues are compared at a time; the next time goes on where this one stopped. */
+const AT_ONCE = 20;
+
+/** The next erasures to compare, round and round. */
+export const nextForDriftCheck = ({ ledger }: Ports): Promise<Erasure[]> => ledger.nextForDriftCheck(AT_ONCE);
+
+/** Brings one issue's mirror back to what the ledger holds, where it differs. */
+export async function repairDrift(ports: Ports, listed: Erasure): Promise<void> {
+  const { ledger, issues } = ports;
+  const read = await ledger.snapshot(listed.id);
+  if (read === null || read.needsSync || !read.isLatest) return;
+  const { erasure } = read;
+  const seen = await issues.readProperty(erasure.issueId);
+  if (seen === null) {
+    if (!erasure.isIssueGone) await ledger.save(read, { erasure: { ...erasure, isIssueGone: true }, isSynced: true });
+    return;
+  }
+  const { key: issueKey, projectKey, property } = seen;
+  const isSame = canonical(property) === canonical(await propertyOf(ports, read));
+  if (isSame && issueKey === erasure.issueKey && !erasure.isIssueGone) return;
+  const saved = await ledger.save(read, { erasure: { ...erasure, issueKey, projectKey } });
+  if (saved !== null) await reconcile(ports, erasure.id, saved);
+}

@@ -1,0 +1,66 @@
+/**
+ * Whether an issue may be closed, by its erasures and its people.
+ */
+import { type Closing, isUnfinished, mayClose } from '../../core/erasure/closing';
+import { type Erasure, hasEnded } from '../../core/erasure/erasure';
+import type { Ports } from '../../ports/ports';
+import type { Settings } from '../../core/settings/schema';
+import { fieldsOf, locate } from '../request/locate';
+import { readPeople } from '../people/people';
+import { ERASURE_WORDS, peopleSentence } from '../../words/erasure';
+import type { PersonId } from '../../core/person/person';
+
+const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
+  const wanted =
+    closing === 'confirmed' && status === 'handed-over'
+      ? 'is not confirmed by every provider, as the settings ask'
+      : `is not finished (${ERASURE_WORDS[status].toLowerCase()})`;
+  return `An erasure of this issue ${wanted}. See the panel User erasure: retry it, mark it as done by hand, or cancel it.`;
+};
+
+/** Everybody whom the issue names at this moment; nobody where that cannot be told. */
+async function namedNow({ issues, vault }: Ports, settings: Settings, issueKey: string): Promise<PersonId[]> {
+  const located = await locate(issues, settings, await issues.read(issueKey, fieldsOf(settings), 'app'), 'app');
+  const emails = located.kind === 'found' ? located.people : located.choices;
+  return Promise.all(emails.map((email) => vault.personId(email)));
+}
+
+/**
+ * Why the issue may not be closed yet, in words; null where it may. Everybody on it has to be erased, as the settings ask,
+ * or waived, and no erasure may still be unfinished. What ended for an address that was corrected on the issue since stands
+ * in nobody's way, once everybody whom the issue names now is erased. The ledger is asked: a property can be edited.
+ * @throws AppError `no-such-issue`, `jira-unavailable`
+ */
+export async function whyNotClosable(ports: Ports, issueKey: string): Promise<string | null> {
+  const { issues, ledger } = ports;
+  const { id } = await issues.read(issueKey, [], 'app');
+  const erasures = await ledger.erasuresOfIssue(id);
+  const [latest] = erasures;
+  if (latest === undefined) return 'No erasure was begun on this issue. Choose Delete user first.';
+  const settings = await ports.settings.read();
+  const { closing } = settings.status;
+  const people = await readPeople(ports, id);
+  const persons = people?.persons ?? [];
+  const isWaived = (personId: PersonId) => persons.some((one) => one.personId === personId && one.state === 'waived');
+  const left = persons.filter(({ state }) => state === 'left');
+  // Of an issue with one person the latest counts, also where it was called off: nobody is erased by it.
+  const standing = erasures.filter(
+    (one) =>
+      !mayClose(one, closing) &&
+      !isWaived(one.personId) &&
+      (isUnfinished(one, closing) || (one === latest && people === null)),
+  );
+  if (standing.length === 0 && left.length === 0) return null;
+  const open = standing.find((one) => !hasEnded(one));
+  if (open !== undefined) return why(open, closing);
+  const inTheWay = [...standing, ...left].map(({ personId }) => personId);
+  const named = await namedNow(ports, settings, issueKey);
+  const isErased = (personId: PersonId) =>
+    isWaived(personId) || erasures.some((one) => one.personId === personId && mayClose(one, closing));
+  const isCorrected = named.length > 0 && named.every((one) => isErased(one) && !inTheWay.includes(one));
+  if (isCorrected) return null;
+  const [first] = standing;
+  if (people === null || left.length === 0) return why(first ?? latest, closing);
+  const masks = left.map((one) => one.mask);
+  return `${peopleSentence(people, masks)} Delete or waive who is left. See the panel User erasure.`;
+}

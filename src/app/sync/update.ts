@@ -1,0 +1,51 @@
+/**
+ * Changes an erasure that is stored, by what stands in the ledger.
+ */
+import type { Erasure } from '../../core/erasure/erasure';
+import type { NewEvent } from '../../core/evidence/chain';
+import type { Ports } from '../../ports/ports';
+import { AppError } from '../../core/app-error';
+import type { Step } from '../../core/erasure/step';
+import { appendEvents } from './append-events';
+import { reconcile } from './reconcile';
+import { enqueueSteps } from '../drain/enqueue';
+import type { ErasureSnapshot } from '../../ports/ledger';
+
+const ROUNDS = 5;
+
+/** What is to become of an erasure, and what its chain is told of it. */
+export interface Decision {
+  readonly erasure: Erasure;
+  readonly steps: readonly Step[];
+  readonly news: readonly NewEvent[];
+}
+
+/**
+ * Changes an erasure by what stands in the ledger; somebody else's change in between makes it look again.
+ * @param decide what is to become of it; null leaves it as it is
+ */
+export async function updateErasure(
+  ports: Ports,
+  id: string,
+  decide: (read: ErasureSnapshot, now: number) => Decision | null,
+): Promise<void> {
+  const { ledger, system } = ports;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const read = await ledger.snapshot(id);
+    if (read === null) throw new AppError('not-open');
+    const next = decide(read, system.now());
+    if (next === null) return;
+    const written = appendEvents(ports, next.erasure, next.steps, next.news);
+    const saved = await ledger.save(read, { ...written, steps: next.steps });
+    if (saved === null) continue;
+    await enqueueSteps(ports, next.steps);
+    await reconcile(ports, id, saved);
+    return;
+  }
+  throw new AppError('busy');
+}
+
+/** @throws AppError `not-open` where the erasure is in none of these statuses */
+export function assertStatus(erasure: Erasure, ...statuses: Erasure['status'][]): void {
+  if (!statuses.includes(erasure.status)) throw new AppError('not-open');
+}

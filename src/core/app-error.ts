@@ -1,0 +1,21 @@
+import type { ErrorCode } from './error-code';
+
+/**
+ * A request that cannot be carried out: use cases throw it, entries show it in words. Neither `detail` nor `text` holds
+ * personal data.
+ */
+export class AppError extends Error {
+  override name = 'AppError' as const;
+
+  /**
+   * @param detail what exactly is wrong; shown after the text
+   * @param text replaces the code's own text with a more exact one
+   */
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail?: string,
+    readonly text?: string,
+  ) {
+    super(code);
+  }
+}

@@ -1,0 +1,259 @@
+/**
+ * One step: one person at one connection. The state machine of what becomes of it.
+ */
+import * as z from 'zod/mini';
+import { Priority } from './origin';
+import { Outcome, type FailureReason } from './outcome';
+import { StepStatus } from './step-status';
+
+/** What a step became at one moment. */
+const HistoryEntry = z.object({
+  at: z.number(),
+  /** By a call; otherwise without one. */
+  called: z.boolean(),
+  attempts: z.int(),
+  checks: z.int(),
+  status: StepStatus,
+  outcome: z.nullable(Outcome),
+});
+
+/**
+ * A stored step. Times in milliseconds since the epoch.
+ *
+ * `gate` is what the index is asked by: `held` until the erasure may run, `open` while a call is due at `notBefore`,
+ * `locked` while the provider refuses the connection's key, `closed` when no call will ever be made (again) without a
+ * person. `lane`: whether somebody waits for it.
+ */
+export const Step = z.object({
+  erasureId: z.string(),
+  connectionId: z.string(),
+  provider: z.string(),
+  status: StepStatus,
+  phase: z.enum(['held', 'ready', 'key-rejected', 'final']),
+  priority: Priority,
+  notBefore: z.number(),
+  giveUpAt: z.number(),
+  attempts: z.int(),
+  checks: z.int(),
+  outcome: z.nullable(Outcome),
+  at: z.nullable(z.number()),
+  /** What became of it so far, for the evidence; a failure that repeats itself stands there once. */
+  history: z.array(HistoryEntry),
+});
+export type Step = z.infer<typeof Step>;
+
+/** The key under which a step is stored. */
+export const stepKey = (erasureId: string, connectionId: string): string => `${erasureId}.${connectionId}`;
+/** The erasure of a step's key. */
+export const erasureOf = (key: string): string => key.slice(0, key.indexOf('.'));
+
+const SAID_BY_PEOPLE: readonly (Outcome['kind'] | undefined)[] = ['by-hand', 'kept'];
+
+/** Whether a person said what became of it: then it is final, whatever a provider may say later. */
+export const isByPeople = ({ outcome }: Pick<Step, 'outcome'>): boolean => SAID_BY_PEOPLE.includes(outcome?.kind);
+
+/** Whether somebody says that the person is not there any more: the provider, or a named person. */
+export const isConfirmed = ({ status, outcome }: Pick<Step, 'status' | 'outcome'>): boolean =>
+  status === 'done' && outcome?.kind !== 'kept';
+
+/** Whether nothing more will be called for this step unless a person asks for it, or renews the key. */
+export const isSettled = ({ phase }: Pick<Step, 'phase'>): boolean => phase === 'final' || phase === 'key-rejected';
+
+const FIRST_PAUSE_SECONDS = 5;
+const LONGEST_PAUSE_SECONDS = 6 * 3600;
+/** Nothing that is to be called waits for longer at once. */
+export const LONGEST_PAUSE = LONGEST_PAUSE_SECONDS * 1000;
+const DAY = 86_400_000;
+// After these pauses the provider is asked what became of what it took; then the step ends as it is.
+const CHECK_PAUSES_SECONDS = [15, 120, 900, 7200, 43_200, 86_400];
+
+/** Whether a step is put off for longer than any is: a clock went wrong when it was. */
+export const isPutOffTooLong = ({ status, notBefore }: Pick<Step, 'status' | 'notBefore'>, now: number): boolean =>
+  notBefore > now + (status === 'handed-over' ? DAY : LONGEST_PAUSE);
+
+/** Whether a step's next call is due. */
+export const isDue = (step: Step, now: number): boolean =>
+  step.phase === 'ready' && (step.notBefore <= now || isPutOffTooLong(step, now));
+
+/** Whether a step waits because of what its provider said before its connection was saved anew. */
+export const waitsSince = ({ phase, status, outcome, at }: Step, savedAt: number): boolean =>
+  phase === 'ready' && status === 'waiting' && outcome?.kind === 'retry' && (at ?? 0) < savedAt;
+
+/** Seconds until the next try: doubled each time from 5 s to 6 h, scattered by a quarter to either side. */
+export function pauseSeconds(attempts: number, askedFor: number | undefined, chance: number): number {
+  const doubled = FIRST_PAUSE_SECONDS * 2 ** Math.min(attempts - 1, 20);
+  const scattered = Math.min(doubled, LONGEST_PAUSE_SECONDS) * (0.75 + chance / 2);
+  return Math.min(Math.max(scattered, askedFor ?? 0), LONGEST_PAUSE_SECONDS);
+}
+
+/** After so many entries only what settles a step is noted: a provider that flaps for weeks fills no record. */
+const LONGEST_HISTORY = 40;
+
+const reasonOf = (outcome: Outcome | null): string =>
+  outcome === null ? '' : `${outcome.kind} ${'reason' in outcome ? outcome.reason : ''}`;
+
+/** The step with an entry in its history, where it became something else than it was. */
+function withHistory(before: Step, after: Step, at: number): Step {
+  const last = before.history.at(-1);
+  const isNew = before.status !== after.status || reasonOf(last?.outcome ?? null) !== reasonOf(after.outcome);
+  const hasRoom = before.history.length < LONGEST_HISTORY;
+  if (!isSettled(after) && !(isNew && hasRoom)) return after;
+  const { attempts, checks, status, outcome } = after;
+  const called = attempts !== before.attempts || checks !== before.checks;
+  return { ...after, history: [...before.history, { at, called, attempts, checks, status, outcome }] };
+}
+
+type Settling = { readonly status: StepStatus; readonly outcome: Outcome | null };
+
+const finalise = (step: Step, settling: Settling, now: number): Step => ({
+  ...step,
+  ...settling,
+  phase: 'final',
+  at: now,
+});
+
+const CREDENTIALS: Outcome = { kind: 'refused', reason: 'credentials' };
+
+const never = (outcome: never): never => {
+  throw new Error(`no such outcome: ${JSON.stringify(outcome)}`);
+};
+
+function after(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
+  const tried = { ...step, attempts: step.attempts + 1 };
+  switch (outcome.kind) {
+    case 'by-hand':
+    case 'kept':
+      // No provider says that.
+      return finalise(tried, { status: 'blocked', outcome: { kind: 'refused', reason: 'unexpected-reply' } }, now);
+    case 'deleted':
+    case 'absent':
+      return finalise(tried, { status: 'done', outcome }, now);
+    case 'accepted':
+    case 'registered':
+      return canCheck
+        ? { ...tried, status: 'handed-over', outcome, at: now, notBefore: now + (CHECK_PAUSES_SECONDS[0] ?? 0) * 1000 }
+        : finalise(tried, { status: 'handed-over', outcome }, now);
+    case 'refused':
+      return {
+        ...finalise(tried, { status: 'blocked', outcome }, now),
+        phase: outcome.reason === 'credentials' ? 'key-rejected' : 'final',
+      };
+    case 'retry': {
+      const next = now + pauseSeconds(tried.attempts, outcome.afterSeconds, chance) * 1000;
+      return next > step.giveUpAt
+        ? finalise(tried, { status: 'blocked', outcome: { kind: 'refused', reason: 'retries-exhausted' } }, now)
+        : { ...tried, outcome, at: now, notBefore: next };
+    }
+    default:
+      return never(outcome);
+  }
+}
+
+/**
+ * What a step becomes by the outcome of a deletion call. A settled step stays what it is, and so does one that was not
+ * called because deletions are paused.
+ * @param canCheck whether the provider can be asked later what became of it.
+ * @param chance a number from 0 to 1 that scatters the next try.
+ */
+export function advance(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
+  if (isSettled(step) || (outcome.kind === 'retry' && outcome.reason === 'paused')) return step;
+  return withHistory(step, after(step, outcome, now, canCheck, chance), now);
+}
+
+/** What a provider says later of something it took: gone, still there, or nothing that can be relied on. */
+export type Checked = 'gone' | 'still-there' | 'unknown';
+
+/**
+ * What a handed-over step becomes when its provider was asked again. Gone is `absent`: the provider says it holds nobody.
+ * Still there after the last time of asking needs a person; nothing learned leaves the step as it was handed over.
+ */
+export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
+  if (isSettled(step)) return step;
+  const asked = { ...step, checks: step.checks + 1 };
+  const become = (settling: Settling) => withHistory(step, finalise(asked, settling, now), now);
+  if (checked === 'gone') return become({ status: 'done', outcome: { kind: 'absent' } });
+  const pause = CHECK_PAUSES_SECONDS[asked.checks];
+  if (pause !== undefined) return { ...asked, notBefore: now + pause * 1000 };
+  return checked === 'still-there'
+    ? become({ status: 'blocked', outcome: { kind: 'refused', reason: 'still-there' } })
+    : { ...asked, phase: 'final' };
+}
+
+/**
+ * A step whose connection was removed, or is another provider's by now: nobody is called before a person has looked. What
+ * was handed over stays so.
+ * @param by the account of whoever took the connection away, where that is known
+ */
+export function blockAsRemoved(step: Step, by: string | undefined, now: number): Step {
+  if (step.phase === 'final') return step;
+  if (step.status === 'handed-over') return { ...step, phase: 'final' };
+  const outcome: Outcome = { kind: 'refused', reason: 'connection-removed', ...(by === undefined ? {} : { by }) };
+  return withHistory(step, finalise(step, { status: 'blocked', outcome }, now), now);
+}
+
+/** A step whose connection's key the provider refuses: not called before the key is renewed. Asking later goes on. */
+export function holdForKey(step: Step, now: number): Step {
+  if (step.phase !== 'ready' || step.status !== 'waiting') return step;
+  const locked: Step = { ...finalise(step, { status: 'blocked', outcome: CREDENTIALS }, now), phase: 'key-rejected' };
+  return withHistory(step, locked, now);
+}
+
+/** A step that is not called, for a reason that needs a person. One that is not open stays what it is. */
+export const block = (step: Step, reason: FailureReason, now: number): Step =>
+  step.phase === 'ready' || step.phase === 'key-rejected'
+    ? withHistory(step, finalise(step, { status: 'blocked', outcome: { kind: 'refused', reason } }, now), now)
+    : step;
+
+/** A step whose provider is not asked any more what became of it: what was handed over stays so. */
+export const stopFollowUps = (step: Step): Step => (step.status === 'handed-over' ? { ...step, phase: 'final' } : step);
+
+/** A step that waits for a second person from now on. What is done, handed over or blocked stays what it is. */
+export const holdForApproval = (step: Step): Step =>
+  step.phase === 'ready' && step.status === 'waiting' ? { ...step, phase: 'held' } : step;
+
+/** A step that is allowed to run. */
+export const release = (step: Step, now: number): Step =>
+  step.phase === 'held'
+    ? { ...step, phase: 'ready', notBefore: now, giveUpAt: Math.max(step.giveUpAt, now + DAY) }
+    : step;
+
+/** Whether its provider was ever called for it. */
+export const wasCalled = ({ attempts, history }: Step): boolean => attempts > 0 || history.some(({ called }) => called);
+
+/**
+ * A step of an erasure that was rejected or cancelled. One that was never called will not be; one that was tried and
+ * perhaps carried out says so; what was handed over, or blocked, stays so, and no new key takes it up.
+ */
+export function cancelStep(step: Step, now: number): Step {
+  if (step.phase === 'final') return step;
+  if (step.phase === 'key-rejected' || step.status === 'handed-over') return { ...step, phase: 'final' };
+  const settling: Settling = wasCalled(step)
+    ? { status: 'blocked', outcome: { kind: 'refused', reason: 'cancelled' } }
+    : { status: 'skipped', outcome: null };
+  return withHistory(step, finalise(step, settling, now), now);
+}
+
+/** A step of which a person says what became of it: nobody is called for it any more. A done or skipped one stays what it is. */
+export const finishByHand = (step: Step, outcome: Outcome, now: number): Step =>
+  step.status === 'done' || step.status === 'skipped'
+    ? step
+    : withHistory(step, finalise(step, { status: 'done', outcome }, now), now);
+
+/**
+ * What a call became, on top of what a person decided about the step while it was on its way. It stands in the step's
+ * history, whatever it was. It opens nothing that was closed or held, and changes nothing of what a person said.
+ */
+export function rebase(standing: Step, read: Step, learned: Step): Step {
+  const history = [...standing.history, ...learned.history.slice(read.history.length)];
+  if (isByPeople(standing)) return { ...standing, attempts: learned.attempts, checks: learned.checks, history };
+  const next = { ...learned, history };
+  if (standing.phase === 'held') return holdForApproval(next);
+  return standing.phase === 'final' ? cancelStep(next, learned.at ?? standing.at ?? 0) : next;
+}
+
+/** A blocked step taken up again because a person asked for it; any other stays what it is. */
+export function reset(step: Step, now: number, giveUpAt: number): Step {
+  return step.status === 'blocked'
+    ? { ...step, status: 'waiting', phase: 'ready', notBefore: now, attempts: 0, checks: 0, outcome: null, giveUpAt }
+    : step;
+}

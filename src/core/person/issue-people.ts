@@ -1,0 +1,97 @@
+/**
+ * The people of an issue: whom the place that decides names, and whoever an erasure was begun for. Each is erased by an
+ * erasure of their own, or waived with a reason; until then the issue is not finished.
+ */
+import * as z from 'zod/mini';
+import { type Erasure, isAllKept } from '../erasure/erasure';
+import type { ErasureStatus } from '../erasure/erasure-status';
+import { PersonId } from './person';
+
+/** One of them: known by the keyed hash, and shown by the mask. */
+export const NamedPerson = z.object({ personId: PersonId, mask: z.string() });
+export type NamedPerson = z.infer<typeof NamedPerson>;
+
+/** A person of an issue; `waived`: a named person said that nobody is to be erased here, and why. */
+export const IssuePerson = z.object({
+  ...NamedPerson.shape,
+  /** Whether the issue named them when it was last read; whoever is begun stays, named or not. */
+  isNamed: z._default(z.boolean(), true),
+  waived: z.nullable(z.object({ account: z.string(), reason: z.string(), at: z.number() })),
+});
+export type IssuePerson = z.infer<typeof IssuePerson>;
+
+/** Where a person of an issue stands: nothing was begun for them, or it is going on, or it has ended, or they were waived. */
+export type PersonState = 'left' | 'open' | 'finished' | 'waived';
+
+/** How many people an issue has, and what became of them. */
+export interface PeopleCount {
+  readonly total: number;
+  readonly finished: number;
+  readonly waived: number;
+}
+
+type Ending = Pick<Erasure, 'status' | 'statements' | 'stepKeys'>;
+
+/** An issue with one person. */
+export const singlePerson = (erasure: Ending): PeopleCount => ({
+  total: 1,
+  finished: isFinished(erasure) ? 1 : 0,
+  waived: 0,
+});
+
+/** Whether every provider did, or took, what it was asked for. */
+const isTaken = (status: ErasureStatus): boolean => status === 'completed' || status === 'handed-over';
+
+/** Whether nothing is left to be begun for this person: it was taken, or all of their data may be kept. */
+const isFinished = (erasure: Ending): boolean => isTaken(erasure.status) || isAllKept(erasure);
+
+/** Whether an erasure in this status goes on by itself, or waits for somebody who decides. */
+const isOpen = (status: ErasureStatus): boolean =>
+  status === 'awaiting-approval' || status === 'scheduled' || status === 'running';
+
+/** Where a person stands. @param erasure theirs on this issue; null where there is none */
+export function stateOf({ waived }: Pick<IssuePerson, 'waived'>, erasure: Ending | null): PersonState {
+  if (erasure !== null && isFinished(erasure)) return 'finished';
+  if (erasure !== null && isOpen(erasure.status)) return 'open';
+  return waived === null ? 'left' : 'waived';
+}
+
+/**
+ * Whether a person counts: whoever the issue does not name any more, and was not erased, was written there by mistake. What
+ * is left of their erasure can be called off, and stands in nobody's way.
+ */
+export const counts = ({ isNamed }: Pick<IssuePerson, 'isNamed'>, standing: PersonState): boolean =>
+  isNamed || standing !== 'left';
+
+export const countOf = (standings: readonly PersonState[]): PeopleCount => ({
+  total: standings.length,
+  finished: standings.filter((one) => one === 'finished').length,
+  waived: standings.filter((one) => one === 'waived').length,
+});
+
+/** How many are neither finished nor waived. */
+export const leftOf = ({ total, finished, waived }: PeopleCount): number => total - finished - waived;
+
+/**
+ * The people of an issue after somebody read it again: whom it names now, with what was said of them; and whoever an
+ * erasure was begun for, whether or not the issue still names them.
+ */
+export function namedNow(
+  before: readonly IssuePerson[],
+  named: readonly NamedPerson[],
+  isBegun: (personId: PersonId) => boolean,
+): IssuePerson[] {
+  const knownAs = (personId: PersonId) => before.find((one) => one.personId === personId);
+  const now = named.map((one) => ({ ...one, waived: knownAs(one.personId)?.waived ?? null, isNamed: true }));
+  const others = before.filter(({ personId }) => isBegun(personId) && !named.some((one) => one.personId === personId));
+  return [...others.map((one) => ({ ...one, isNamed: false })), ...now];
+}
+
+/**
+ * What the issue's status says, by its newest erasure and everybody on it: never that it is over while somebody is left.
+ * @param isAnyOpen whether an erasure of the issue goes on
+ */
+export function statusOfIssue(newest: ErasureStatus, people: PeopleCount, isAnyOpen: boolean): ErasureStatus {
+  if (!isTaken(newest) || leftOf(people) === 0) return newest;
+  return isAnyOpen ? 'running' : 'partial';
+}

@@ -1,0 +1,21 @@
+/**
+ * A comment of the app's as an Atlassian document.
+ * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ */
+import { doc, p, strong, table, tableCell, tableHeader, tableRow, text } from '@atlaskit/adf-utils/builders';
+import type { IssueComment } from '../../ports/issues';
+
+const heading = (words: string) => tableHeader({})(p(strong(words)));
+const cell = (words: string) => tableCell({})(p(text(words)));
+
+/** A headline, a table with a row for each connection, and what else there is to say. */
+export function toDocument({ headline, rows, notes }: IssueComment): object {
+  return doc(
+    p(strong(headline)),
+    table(
+      tableRow([heading('Provider'), heading('What happened')]),
+      ...rows.map(({ connection, sentence }) => tableRow([cell(connection), cell(sentence)])),
+    ),
+    ...notes.map((note) => p(text(note))),
+  );
+}

@@ -1,0 +1,88 @@
+/**
+ * Claims: which erasure (issue, person) belongs to, from before it is stored until after its address was let go of.
+ */
+import { kvs } from '@forge/kvs';
+import type * as z from 'zod/mini';
+import { bothUnchanged, getOrCreate, readOne, writeConditionally, unchanged } from './conditional';
+import { CLAIM, claimKey, keysOf } from './records';
+import type { System } from '../../ports/system';
+import type { Claims } from '../../ports/claims';
+
+/** The claims of this installation. */
+export function claimsOf({ now }: Pick<System, 'now'>): Claims {
+  return {
+    async claimed(issueId, personId) {
+      return (await readOne(CLAIM, claimKey(issueId, personId)))?.erasure ?? null;
+    },
+
+    async claim(issueId, personId, erasureId, since) {
+      const key = claimKey(issueId, personId);
+      const claim = { state: 'claimed' as const, since, erasure: erasureId };
+      return (await getOrCreate(CLAIM, key, claim)).erasure;
+    },
+
+    async reclaim(issueId, personId, before, erasureId, since) {
+      const key = claimKey(issueId, personId);
+      const claim = { state: 'claimed' as const, since, erasure: erasureId };
+      const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', before);
+      await writeConditionally(
+        () => kvs.transact().set(key, claim, { entityName: CLAIM.entityName, conditions }).execute(),
+        async () => ((await readOne(CLAIM, key))?.erasure === before ? 'unchanged' : 'conflict'),
+      );
+      return (await readOne(CLAIM, key))?.erasure ?? erasureId;
+    },
+
+    async abandonedClaims(before, limit) {
+      const claimed = await keysOf(CLAIM, 'by-state', ['claimed'], before, limit);
+      const released = await keysOf(CLAIM, 'by-state', ['released'], before, limit);
+      return [...claimed, ...released].map(({ key, value }) => ({ key, erasureId: value.erasure }));
+    },
+
+    async release(key, erasureId, forget) {
+      const entityName = CLAIM.entityName;
+      const become = (state: 'claimed' | 'released') =>
+        bothUnchanged<z.infer<typeof CLAIM.schema>>(['state', state], ['erasure', erasureId]);
+      const released = { state: 'released' as const, since: now(), erasure: erasureId };
+      const isReleased = await writeConditionally(
+        () =>
+          kvs
+            .transact()
+            .set(key, released, { entityName, conditions: become('claimed') })
+            .execute(),
+        async () => {
+          const standing = await readOne(CLAIM, key);
+          if (standing?.erasure === erasureId && standing.state === 'released') return 'applied';
+          return standing?.state === 'claimed' && standing.erasure === erasureId ? 'unchanged' : 'conflict';
+        },
+      );
+      if (!isReleased) return false;
+      await forget();
+      return writeConditionally(
+        () =>
+          kvs
+            .transact()
+            .delete(key, { entityName, conditions: become('released') })
+            .execute(),
+        () => Promise.resolve('applied'),
+      );
+    },
+
+    async endedBefore(before, limit) {
+      const ended = await keysOf(CLAIM, 'by-state', ['ended'], before, limit);
+      return ended.map(({ value }) => value.erasure);
+    },
+
+    async markClean({ issueId, personId, id }) {
+      const conditions = bothUnchanged<z.infer<typeof CLAIM.schema>>(['state', 'ended'], ['erasure', id]);
+      const clean = { state: 'clean' as const, since: now(), erasure: id };
+      await writeConditionally(
+        () =>
+          kvs
+            .transact()
+            .set(claimKey(issueId, personId), clean, { entityName: CLAIM.entityName, conditions })
+            .execute(),
+        () => Promise.resolve('conflict'),
+      );
+    },
+  };
+}

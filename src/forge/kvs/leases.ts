@@ -1,0 +1,107 @@
+/**
+ * Leases: the right to work at something alone, taken by a conditional write, lost by not renewing it.
+ */
+import { kvs } from '@forge/kvs';
+import * as z from 'zod/mini';
+import { LONGEST_PAUSE } from '../../core/erasure/step';
+import { bothUnchanged, getOrCreate, readOne, writeConditionally, unchanged } from './conditional';
+import type { Lease, Leases, LeaseUnavailable, AcquiredLease } from '../../ports/leases';
+
+export const LEASE = {
+  entityName: 'lease',
+  schema: z.object({ owner: z.string(), until: z.number(), requeuedAt: z.number(), settingsReadAt: z.number() }),
+};
+
+type Held = z.infer<typeof LEASE.schema>;
+
+/** The owner of a lease that was given back. Its `until` is when the next call may be made. */
+const NOBODY = 'nobody';
+/** Who would have to wait so long for the provider's rate takes the lease and waits, instead of coming back. */
+const WORTH_WAITING = 5000;
+
+/** Longer than a call takes with everything that is written after it, so that only the dead lose it. */
+const LASTS = 45_000;
+
+/** Longer than any owner keeps a lease without renewing it. */
+const LONGEST_LEASE = 900_000;
+/** The queue is told to come back within this time, or not at all. */
+const LONGEST_WAKE = 900_000;
+
+/** Whether a lease stands for longer than any does: a clock went wrong when it was written. */
+const isAbsurd = ({ owner, until }: Held, now: number): boolean =>
+  until > now + (owner === NOBODY ? LONGEST_PAUSE : LONGEST_LEASE);
+
+/** The leases of this installation. @param newId makes the name of an owner */
+export function leasesOf(newId: () => string): Leases {
+  /** Writes a lease where the condition holds; false where it does not. */
+  const write = (key: string, next: Held, conditions: ReturnType<typeof unchanged<Held>>): Promise<boolean> =>
+    writeConditionally(
+      () => kvs.transact().set(key, next, { entityName: LEASE.entityName, conditions }).execute(),
+      async () => {
+        const standing = await readOne(LEASE, key);
+        return standing?.owner === next.owner && standing.until === next.until ? 'applied' : 'conflict';
+      },
+    );
+  const secondsUntil = (until: number, now: number) => Math.max(1, Math.ceil((until - now) / 1000));
+
+  return {
+    async acquire(key, now, { lasts = LASTS, isLifted = false } = {}): Promise<AcquiredLease | LeaseUnavailable> {
+      const lease: Lease = { key, owner: newId() };
+      const before = await readOne(LEASE, key);
+      const requeued = before?.requeuedAt ?? 0;
+      const requeuedAt = requeued > now + LONGEST_WAKE ? 0 : requeued;
+      const readAt = before?.settingsReadAt ?? 0;
+      const settingsReadAt = readAt > now ? 0 : readAt;
+      const mine = { owner: lease.owner, until: now + lasts, requeuedAt, settingsReadAt };
+      const standing = before ?? (await getOrCreate(LEASE, key, mine));
+      if (standing.owner === lease.owner)
+        return { lease, acquiredAt: now, blockedUntil: now, requeuedAt, settingsReadAt };
+      const isLeft = standing.owner === NOBODY;
+      const isOver = isAbsurd(standing, now) || (isLeft && isLifted);
+      const isFree = isLeft && !isOver && standing.until <= now + WORTH_WAITING;
+      if (!isOver && !isFree && standing.until > now)
+        return {
+          retryAfterSeconds: secondsUntil(standing.until, now),
+          blockedBySettingsOf: isLeft ? settingsReadAt : null,
+        };
+      const asRead = bothUnchanged<Held>(['owner', standing.owner], ['until', standing.until]);
+      const isTaken = await write(key, mine, asRead);
+      return isTaken
+        ? {
+            lease,
+            acquiredAt: now,
+            blockedUntil: Math.max(now, isFree ? standing.until : now),
+            requeuedAt,
+            settingsReadAt,
+          }
+        : { retryAfterSeconds: 2, blockedBySettingsOf: null };
+    },
+
+    async renew({ key, owner }, now) {
+      const standing = await readOne(LEASE, key);
+      return (
+        standing?.owner === owner && write(key, { ...standing, until: now + LASTS }, unchanged<Held>('owner', owner))
+      );
+    },
+
+    async release({ key, owner }, left) {
+      const conditions = unchanged<Held>('owner', owner);
+      const { entityName } = LEASE;
+      const given =
+        left === null
+          ? kvs.transact().delete(key, { entityName, conditions }).execute()
+          : write(
+              key,
+              {
+                owner: NOBODY,
+                until: left.blockedUntil,
+                requeuedAt: left.requeuedAt,
+                settingsReadAt: left.settingsReadAt,
+              },
+              conditions,
+            );
+      // One that is lost already, or cannot be given back now, expires by itself.
+      await Promise.resolve(given).catch(() => undefined);
+    },
+  };
+}

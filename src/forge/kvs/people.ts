@@ -1,0 +1,48 @@
+/**
+ * The people of issues that have more than one.
+ */
+import { kvs } from '@forge/kvs';
+import * as z from 'zod/mini';
+import { IssuePerson } from '../../core/person/issue-people';
+import { getOrCreate, readBatch, readOne, writeConditionally, unchanged } from './conditional';
+import { ISSUE_LATEST, issueLatestKey } from './records';
+import type { System } from '../../ports/system';
+import type { PeopleStore } from '../../ports/people';
+
+const PEOPLE = { entityName: 'people', schema: z.object({ version: z.string(), record: z.array(IssuePerson) }) };
+
+const peopleKey = (issueId: string): string => `people.${issueId}`;
+
+/** The people of this installation's issues. */
+export function peopleStoreOf({ newId }: Pick<System, 'newId'>): PeopleStore {
+  return {
+    async of(issueId) {
+      const [standing, latest] = await readBatch([
+        { entityName: PEOPLE.entityName, key: peopleKey(issueId) },
+        { entityName: ISSUE_LATEST.entityName, key: issueLatestKey(issueId) },
+      ]);
+      const found = z.parse(z.nullable(PEOPLE.schema), standing);
+      const newest = z.parse(z.nullable(ISSUE_LATEST.schema), latest);
+      return { people: found?.record ?? [], version: found?.version ?? null, newest: newest?.erasure ?? null };
+    },
+
+    async save(issueId, { version }, people) {
+      const key = peopleKey(issueId);
+      const value = { version: newId(), record: [...people] };
+      if (version === null) return (await getOrCreate(PEOPLE, key, value)).version === value.version;
+      const { entityName } = PEOPLE;
+      return writeConditionally(
+        () =>
+          kvs
+            .transact()
+            .set(key, value, { entityName, conditions: unchanged<typeof value>('version', version) })
+            .execute(),
+        async () => {
+          const standing = await readOne(PEOPLE, key);
+          if (standing?.version === value.version) return 'applied';
+          return standing?.version === version ? 'unchanged' : 'conflict';
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * What the ledger keeps in Forge's custom entities, under which keys. Records stand whole in `record`; beside it are only
+ * the attributes that an index or a condition needs, because the platform enforces declared attributes (integers have
+ * 32 bits: times are floats).
+ */
+import { kvs, Sort, WhereConditions } from '@forge/kvs';
+import * as z from 'zod/mini';
+import { Erasure } from '../../core/erasure/erasure';
+import { Event } from '../../core/evidence/chain';
+import { SyncError } from '../../core/erasure/sync-result';
+import { Step, stepKey } from '../../core/erasure/step';
+import { bothUnchanged, type Kind } from './conditional';
+import { consoleLog } from '../log';
+
+export const ERASURE = {
+  entityName: 'erasure',
+  schema: z.object({
+    version: z.string(),
+    status: z.string(),
+    issue: z.string(),
+    person: z.string(),
+    requested: z.number(),
+    starts: z.number(),
+    record: Erasure,
+  }),
+};
+export const STEP = {
+  entityName: 'step',
+  schema: z.object({ phase: z.string(), connection: z.string(), dueRank: z.number(), record: Step }),
+};
+/**
+ * (issue, person): `claimed` until its erasure is `stored`, or until it is `released` because nobody stored it; `ended`
+ * with its erasure, and `clean` once its address was let go of a second time.
+ */
+export const CLAIM = {
+  entityName: 'claim',
+  schema: z.object({
+    state: z.enum(['claimed', 'released', 'stored', 'ended', 'clean']),
+    since: z.number(),
+    erasure: z.string(),
+  }),
+};
+/** Erasures whose issues are still to be told something, from `since` on, and why they were not told yet. */
+export const OUTBOX = {
+  entityName: 'outbox',
+  schema: z.object({ version: z.string(), dirtySince: z.number(), syncError: z.optional(SyncError) }),
+};
+/** Events of an erasure, written once: a page for every time that something was added. */
+export const EVENT_PAGE = { entityName: 'event-page', schema: z.object({ events: z.array(Event) }) };
+/** The latest erasure of a person: found by key at once, where the index still lags. */
+export const PERSON_LATEST = {
+  entityName: 'person-latest',
+  schema: z.object({ erasure: z.string(), issue: z.string() }),
+};
+/** The latest erasure of an issue: found by key at once, where the index still lags. */
+export const ISSUE_LATEST = { entityName: 'issue-latest', schema: z.object({ erasure: z.string() }) };
+export const HOURLY_COUNTER = {
+  entityName: 'hourly-counter',
+  schema: z.object({ version: z.string(), record: z.object({ minutes: z.record(z.string(), z.number()) }) }),
+};
+export const HOURLY_COUNTER_KEY = 'unattended';
+/** Entries of an index that are asked for at once. */
+export const PAGE = 100;
+
+// Within a transaction every key may stand once only, whatever its entity.
+export const outboxKey = (erasureId: string): string => `outbox.${erasureId}`;
+export const eventPageKey = (erasureId: string, page: number): string => `page.${erasureId}.${String(page)}`;
+export const issueLatestKey = (issueId: string): string => `latest.${issueId}`;
+export const claimKey = (issueId: string, personId: string): string => `${issueId}.${personId}`;
+
+export const erasureValue = (erasure: Erasure, version: string) => ({
+  version,
+  status: erasure.status,
+  issue: erasure.issueId,
+  person: erasure.personId,
+  requested: erasure.requestedAt,
+  starts: erasure.startsAt,
+  record: erasure,
+});
+
+const A_YEAR = 365 * 86_400_000;
+
+/** What the index of due steps is ordered by: the first call that a person waits for comes before everything else. */
+export const rank = ({ priority, attempts, notBefore }: Step): number =>
+  priority === 'interactive' && attempts === 0 ? notBefore - A_YEAR : notBefore;
+
+export const stepValue = (step: Step) => ({
+  phase: step.phase,
+  connection: step.connectionId,
+  dueRank: rank(step),
+  record: step,
+});
+
+type Transaction = ReturnType<typeof kvs.transact>;
+
+/** @param read the step as it was read: it must still be so */
+export function setStep(transaction: Transaction, step: Step, read?: Step): void {
+  const asRead =
+    read === undefined
+      ? {}
+      : { conditions: bothUnchanged<z.infer<typeof STEP.schema>>(['phase', read.phase], ['dueRank', rank(read)]) };
+  transaction.set(stepKey(step.erasureId, step.connectionId), stepValue(step), {
+    entityName: STEP.entityName,
+    ...asRead,
+  });
+}
+
+/** Every key of a partition, also of records that cannot be read: whoever needs all of them reads each strictly. */
+export async function everyKeyOf({ entityName }: Kind<z.ZodMiniType>, index: string, partition: string[]) {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = kvs.entity<unknown>(entityName).query().index(index, { partition }).limit(PAGE);
+    const { results, nextCursor } = await (cursor === undefined ? query : query.cursor(cursor)).getMany();
+    found.push(...results.map(({ key }) => key));
+    cursor = results.length > 0 ? nextCursor : undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/**
+ * Reads an index page by page until enough entries pass. Entries are keys: what they hold is read strictly afterwards.
+ * @param range up to a number, that included; beyond one; null: all
+ */
+export async function keysOf<S extends z.ZodMiniType>(
+  { entityName, schema }: Kind<S>,
+  index: string,
+  partition: string[] | null,
+  range: number | null | { readonly beyond: number },
+  limit: number,
+  passes: (key: string, value: z.infer<S>) => boolean = () => true,
+): Promise<{ key: string; value: z.infer<S> }[]> {
+  const found: { key: string; value: z.infer<S> }[] = [];
+  let cursor: string | undefined;
+  do {
+    let query = kvs
+      .entity<unknown>(entityName)
+      .query()
+      .index(index, partition === null ? undefined : { partition });
+    if (typeof range === 'number') query = query.where(WhereConditions.lessThanEqualTo(range));
+    else if (range !== null) query = query.where(WhereConditions.greaterThan(range.beyond));
+    query = query.sort(Sort.ASC).limit(PAGE);
+    if (cursor !== undefined) query = query.cursor(cursor);
+    const { results, nextCursor } = await query.getMany();
+    for (const { key, value } of results) {
+      const parsed = z.safeParse(schema, value);
+      // One record that cannot be read holds up no other.
+      if (!parsed.success) consoleLog('record not understood', { entity: entityName, key });
+      else if (found.length < limit && passes(key, parsed.data)) found.push({ key, value: parsed.data });
+    }
+    cursor = results.length > 0 ? nextCursor : undefined;
+  } while (cursor !== undefined && found.length < limit);
+  return found;
+}

@@ -1,0 +1,26 @@
+/**
+ * Claims: which erasure (issue, person) belongs to.
+ */
+import type { Erasure } from '../core/erasure/erasure';
+import type { PersonId } from '../core/person/person';
+
+/** Which erasure (issue, person) belongs to. */
+export interface Claims {
+  /** The erasure id that (issue, person) was claimed for, if any. */
+  claimed(issueId: string, personId: PersonId): Promise<string | null>;
+  /** Takes (issue, person) for this erasure id, or tells which id took it before. */
+  claim(issueId: string, personId: PersonId, erasureId: string, now: number): Promise<string>;
+  /** Takes (issue, person) over from an erasure that was called off; tells which id has it afterwards. */
+  reclaim(issueId: string, personId: PersonId, before: string, erasureId: string, now: number): Promise<string>;
+  /** Claims made before `before` whose erasure was perhaps never stored. */
+  abandonedClaims(before: number, limit: number): Promise<{ key: string; erasureId: string }[]>;
+  /**
+   * Gives an abandoned claim free, once the address kept for it is gone; false where its erasure was stored in the
+   * meantime: then the address stays.
+   */
+  release(claimKey: string, erasureId: string, forget: () => Promise<void>): Promise<boolean>;
+  /** Erasures that ended before `before` and whose address was not let go of a second time. */
+  endedBefore(before: number, limit: number): Promise<string[]>;
+  /** Notes that the address of an ended erasure was let go of a second time. */
+  markClean(erasure: Erasure): Promise<void>;
+}

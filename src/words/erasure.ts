@@ -1,0 +1,32 @@
+import type { ErasureStatus } from '../core/erasure/erasure-status';
+import { type PeopleCount } from '../core/person/issue-people';
+import type { ApprovalReason } from '../core/policy/rules';
+export const ERASURE_WORDS: Record<ErasureStatus, string> = {
+  'awaiting-approval': 'Waiting for approval',
+  scheduled: 'Scheduled',
+  running: 'Running',
+  completed: 'Completed',
+  'handed-over': 'Handed over',
+  partial: 'Partly blocked',
+  blocked: 'Blocked',
+  cancelled: 'Cancelled',
+  rejected: 'Rejected',
+};
+/** What an end does not say by its name alone. */
+export const HANDED_OVER_WORDS =
+  'Every provider took the request; not every one confirms that the person is gone. That is not the same as deleted.';
+export const ALL_KEPT_WORDS = 'Nobody was deleted: a person said of every provider that the data may be kept.';
+export const EARLIER_WORDS = 'There was an earlier erasure of this person.';
+/** How many people of an issue are done with, and who is left. @param left masks */
+export function peopleSentence({ total, finished, waived }: PeopleCount, left: readonly string[]): string {
+  const waivedToo = waived === 0 ? '' : `, ${String(waived)} waived`;
+  const leftToo = left.length === 0 ? '' : ` Left: ${left.join(', ')}.`;
+  return `${String(finished)} of ${String(total)} people of this issue finished${waivedToo}.${leftToo}`;
+}
+export const APPROVAL_WORDS: Record<ApprovalReason, string> = {
+  typed: 'The address was typed by hand and cannot be read for sure on the issue: a second person has to approve.',
+  protected: 'The address is protected: a second person has to approve.',
+  'approval-always': 'Every erasure needs a second person’s approval.',
+  'approval-unattended': 'An erasure that no person started needs approval.',
+  'hourly-cap': 'More erasures than allowed per hour were started without a person: this one waits for approval.',
+};

@@ -1,0 +1,123 @@
+/**
+ * What is told: the issue property, and the words for what happened. A word never says more than the provider said.
+ */
+import { type WhySkipped } from '../core/erasure/erasure';
+import type { Outcome, FailureReason, RetryReason } from '../core/erasure/outcome';
+import type { Step } from '../core/erasure/step';
+import type { Said } from '../core/erasure/statement';
+import type { StepStatus } from '../core/erasure/step-status';
+export const STEP_WORDS: Record<StepStatus, string> = {
+  waiting: 'Waiting',
+  done: 'Done',
+  'handed-over': 'Handed over',
+  blocked: 'Needs a person',
+  skipped: 'Skipped',
+};
+
+/** Of a step whose connection is switched off. */
+export const OFF_WORDS = 'Waits: the connection is switched off. It goes on once an admin switches it on again.';
+
+/** Where a person said what became of it, a step has a word of its own. */
+const BY_PEOPLE_WORDS: Partial<Record<Outcome['kind'], string>> = { 'by-hand': 'By hand', kept: 'Kept' };
+
+/** A step in a word or two. */
+export const stepWords = ({ status, outcome }: Pick<Step, 'status' | 'outcome'>): string =>
+  BY_PEOPLE_WORDS[outcome?.kind ?? 'retry'] ?? STEP_WORDS[status];
+
+/** What a person said, in the evidence. */
+export const SAID_WORDS: Record<Said, string> = {
+  done: 'it is done there',
+  absent: 'nobody was found there',
+  kept: 'the data may be kept',
+};
+
+export const SKIPPED_WORDS: Record<WhySkipped, string> = {
+  off: 'Skipped: the connection is switched off.',
+  project: 'Skipped: the connection is not for this project.',
+  'not-asked': 'Skipped: not among the connections asked for.',
+};
+
+const FAILURE_WORDS: Record<FailureReason, string> = {
+  credentials:
+    'The provider refuses this connection’s key. An admin has to renew it: saving a new key takes this up again.',
+  'not-found': 'The provider answered "not found". An admin has to check this connection’s address or key names.',
+  rejected:
+    'The provider refuses the request itself, whoever it is for. An admin has to check this connection’s settings.',
+  'rejected-address':
+    'The provider refused the request for this person. Check the address, and that the connection’s settings are right; then retry, or erase the person there by hand.',
+  'unexpected-reply': 'The provider’s answer is not the documented one, so nothing is known. Check there by hand.',
+  redirected: 'The provider sent us elsewhere, where we do not go. An admin has to check this connection.',
+  'not-allowed': 'Jira does not allow calls to this host. An admin has to update the app or its permissions.',
+  'still-there':
+    'The provider took the request, but the person was still there when we last asked. Check there by hand.',
+  'address-missing': 'The address was no longer kept when this was due. Retry: it is read from the issue again.',
+  'name-missing':
+    'This connection wants the person’s name, and the issue does not give it. Fill it in on the issue, then retry.',
+  'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
+  'project-not-allowed':
+    'Erasures are not allowed in this project any more, so this provider is not called. An admin has to allow the project again; then retry.',
+  cancelled:
+    'The erasure was cancelled after this provider had been tried. It may have carried the request out. Check there by hand.',
+  'connection-removed':
+    'The connection was removed before this was done, so nobody was asked. Erase the person there by hand; or have an admin add the connection again under the same id, then retry.',
+};
+
+const RETRY_WORDS: Record<RetryReason, string> = {
+  timeout: 'The provider did not answer in time.',
+  unreachable: 'The provider could not be reached.',
+  insecure: 'The provider’s certificate cannot be trusted, so nothing was sent.',
+  'rate-limited': 'The provider asked us to slow down.',
+  'server-error': 'The provider has a fault.',
+  postponed: 'Its turn has not come yet.',
+  paused: 'All deletions are paused.',
+};
+
+const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
+  deleted: 'Deleted: the provider says so.',
+  absent: 'Nobody there: the provider holds nobody of this address.',
+  accepted: 'Accepted: the provider will delete.',
+  registered: 'Registered: the provider took the request and does not tell what became of it.',
+  'by-hand': 'By hand: a person says that it is done there, or that nobody is there.',
+  kept: 'Kept: a person says that the law lets this data be kept. It was not deleted.',
+  retry: 'Will be tried again.',
+  refused: 'Needs a person.',
+};
+
+/** The day of a promise, in words that every reader reads alike. */
+export const dayOf = (time: number): string =>
+  new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** The sentence for one outcome. `promise` is the provider's own word of what its success means. */
+export function outcomeSentence(outcome: Outcome, promise: string): string {
+  switch (outcome.kind) {
+    case 'accepted': {
+      const by = outcome.expectedBy === undefined ? '' : ` That is by ${dayOf(outcome.expectedBy)} (UTC).`;
+      return `${OUTCOME_WORDS.accepted} ${promise}${by}`;
+    }
+    case 'registered':
+      return `${OUTCOME_WORDS[outcome.kind]} ${promise}`;
+    case 'retry':
+      return `${RETRY_WORDS[outcome.reason]} It will be tried again.`;
+    case 'refused':
+      return FAILURE_WORDS[outcome.reason];
+    default:
+      return OUTCOME_WORDS[outcome.kind];
+  }
+}
+
+/** The sentence for an invitation. It is sent once: what may have been taken is never sent again. */
+export function invitationSentence(outcome: Outcome, promise: string): string {
+  switch (outcome.kind) {
+    case 'registered':
+      return `The invitation was taken. ${promise}`;
+    case 'retry':
+      if (outcome.reason === 'insecure') return `${RETRY_WORDS.insecure} Try again once that is put right.`;
+      return outcome.reason === 'rate-limited'
+        ? 'The provider asked us to slow down; nothing was sent. Try again later.'
+        : `${RETRY_WORDS[outcome.reason]} The invitation may have been taken all the same, so it is not sent again. Look there.`;
+    case 'refused':
+      return FAILURE_WORDS[outcome.reason];
+    default:
+      return OUTCOME_WORDS[outcome.kind];
+  }
+}

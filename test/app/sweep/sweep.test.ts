@@ -1,0 +1,95 @@
+/**
+ * What was left lying is taken up: nothing depends on a queue event having survived, or on a run having come to its end.
+ */
+import { request } from '../../../src/app/request/request';
+import { sweep, enqueueDue } from '../../../src/app/sweep/sweep';
+import { email } from '../../support/people';
+import { begun, byTrigger, HOUR, JANE, MINUTE, portsInMemory, SAYS, TAKEN } from '../../support/ports-in-memory';
+
+const DONE = { alpha: [SAYS.deleted] };
+
+it('wakes what the queue lost', async () => {
+  const { world, became } = await begun({ vendors: DONE });
+  world.queue = [];
+  await world.sweeps();
+  expect(await became()).toMatchObject({ status: TAKEN });
+});
+
+it('wakes nobody while deletions are paused, nor where nothing is due', async () => {
+  const { world } = await begun({ vendors: DONE });
+  world.queue = [];
+  await world.ports.settings.setPaused(true);
+  expect([await enqueueDue(world.ports), world.queue]).toEqual([0, []]);
+  await world.ports.settings.setPaused(false);
+  await world.sweeps();
+  expect(await enqueueDue(world.ports)).toBe(0);
+});
+
+it('gives an issue free whose request died, and lets go of the address that was kept for it', async () => {
+  const world = await portsInMemory({ vendors: { alpha: [] } });
+  const issue = world.asks(JANE);
+  await world.ports.ledger.hourlyCounter();
+  await world.dying({ after: /secret\/set/ }, (ports) => request(ports, byTrigger(issue)));
+  const addresses = () => world.rows.keysOf('secret', '').filter((key) => key.startsWith('address.'));
+  expect(addresses()).toHaveLength(1);
+  await world.sweeps();
+  expect(addresses()).toHaveLength(1);
+  await world.passes(2 * MINUTE);
+  await world.sweeps();
+  expect([addresses(), world.rows.keysOf('entity', 'claim')]).toEqual([[], []]);
+  expect(await request(world.ports, byTrigger(issue))).toMatchObject({ created: true });
+});
+
+it('lets go, once more, of an address that somebody late kept again', async () => {
+  const { world, erasureId } = await begun({ vendors: DONE });
+  await world.deliver();
+  await world.ports.vault.keep(erasureId, { email: email(JANE) }, world.now + HOUR);
+  await world.passes(2 * HOUR);
+  await world.sweeps();
+  expect(await world.keeps(erasureId)).toBe(false);
+});
+
+describe('an issue whose property somebody edited', () => {
+  it('says again what the ledger holds', async () => {
+    const { world, issue } = await begun({ vendors: DONE });
+    await world.deliver();
+    const told = world.property(issue);
+    const record = world.issues.find(issue.id);
+    if (record !== null) world.issues.save(Object.assign(record, { properties: { 'user-erasure': { status: 'x' } } }));
+    await world.passes(5 * MINUTE);
+    await world.sweeps();
+    expect(world.property(issue)).toEqual(told);
+    expect(world.comments(issue)).toHaveLength(1);
+  });
+
+  it('that is gone is noted as gone', async () => {
+    const { world, issue, erasureId } = await begun({ vendors: DONE });
+    await world.deliver();
+    world.vanishes(issue);
+    await world.passes(5 * MINUTE);
+    await world.sweeps();
+    expect(await world.ports.ledger.erasure(erasureId)).toMatchObject({ isIssueGone: true });
+  });
+});
+
+it('of one kind that fails holds up no other', async () => {
+  const { world, became } = await begun({ vendors: DONE, policy: { graceHours: 1 } });
+  await world.passes(HOUR);
+  world.storageFails = ({ path, body }) => path.endsWith('/query') && /"entityName":"(?:step|untold)"/.test(body);
+  await sweep(world.ports);
+  world.storageFails = () => false;
+  await world.deliver();
+  expect(await became()).toMatchObject({ status: TAKEN });
+});
+
+it('holds up none for another whose issue cannot be read', async () => {
+  const world = await portsInMemory({ vendors: { alpha: [SAYS.deleted] }, policy: { graceHours: 1 } });
+  const [lost, other] = [world.asks(JANE), world.asks('john@example.com')];
+  const ids: string[] = [];
+  for (const issue of [lost, other]) ids.push((await request(world.ports, byTrigger(issue))).erasureId);
+  world.jiraAnswers = ({ path }) => (path.includes(`/issue/${lost.id}`) ? { status: 500 } : null);
+  await world.passes(HOUR);
+  await world.sweeps();
+  const statuses = await Promise.all(ids.map(async (id) => (await world.became(id))['status']));
+  expect(statuses).toEqual(['scheduled', TAKEN]);
+});
