@@ -108,6 +108,6 @@ export const adminResolver = resolverFor(
     exportSettings: async () => ({ file: { ...(await exportSettings(portsOfThisInstallation())) } }),
   },
   async () => {
-    if (!(await portsOfThisInstallation().issues.isAdmin())) throw new AppError('not-permitted');
+    if (!(await portsOfThisInstallation().permissions.isAdmin())) throw new AppError('not-permitted');
   },
 );

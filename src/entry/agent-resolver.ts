@@ -28,25 +28,25 @@ const issueOf = ({ issueId }: Asker): string => {
 const LOOKING = ['status', 'receipt'];
 
 async function mustSee({ issueId }: Asker & { issueId: string }): Promise<boolean> {
-  const { issues } = portsOfThisInstallation();
-  const mayAct = await issues.may('EDIT_ISSUES', issueId);
-  if (!mayAct && !(await issues.permitted('BROWSE_PROJECTS', [issueId])).has(issueId))
+  const { permissions } = portsOfThisInstallation();
+  const mayAct = await permissions.may('EDIT_ISSUES', issueId);
+  if (!mayAct && !(await permissions.permitted('BROWSE_PROJECTS', [issueId])).has(issueId))
     throw new AppError('no-such-issue');
   return mayAct;
 }
 
 /** Whoever changes something must be allowed to edit the issue; looking needs the right to see it. */
 async function guard(asker: Asker, name: string): Promise<void> {
-  const { issues } = portsOfThisInstallation();
+  const { permissions } = portsOfThisInstallation();
   const issueId = issueOf(asker);
   // Looking is answered for in the calls themselves, which have to know both.
   if (LOOKING.includes(name)) return;
-  if (!(await issues.may('EDIT_ISSUES', issueId))) throw new AppError('not-permitted');
+  if (!(await permissions.may('EDIT_ISSUES', issueId))) throw new AppError('not-permitted');
 }
 
 /** An erasure is decided about from its own issue only. */
 async function mustBelong(erasureId: string, asker: Asker): Promise<void> {
-  const erasure = await portsOfThisInstallation().ledger.erasure(erasureId);
+  const erasure = await portsOfThisInstallation().erasureStore.erasure(erasureId);
   if (erasure?.issueId !== issueOf(asker)) throw new AppError('not-open');
 }
 

@@ -68,7 +68,7 @@ export const deleteUserAction = (payload: unknown, context: unknown) =>
   answer(Deletion, payload, context, async (ports, { issueKey, connections = [] }, accountId) => {
     // The rule's author wrote the key: what the connection's user may not do, the rule may not do.
     const { id } = await ports.issues.read(issueKey, [], 'user');
-    if (!(await ports.issues.may('EDIT_ISSUES', id))) throw new AppError('not-permitted');
+    if (!(await ports.permissions.may('EDIT_ISSUES', id))) throw new AppError('not-permitted');
     const { erasureId, status } = await request(ports, {
       issue: id,
       origin: { via: 'automation', accountId },
@@ -79,15 +79,15 @@ export const deleteUserAction = (payload: unknown, context: unknown) =>
 
 /** *Get erasure status*: where the issue's latest erasure stands. `none` where there is none. */
 export const erasureStatusAction = (payload: unknown, context: unknown) =>
-  answer(Question, payload, context, async ({ issues, ledger, settings }, { issueKey }) => {
+  answer(Question, payload, context, async ({ issues, erasureIndex, stepStore, settings }, { issueKey }) => {
     const { id } = await issues.read(issueKey, [], 'user');
-    const [latest] = await ledger.erasuresOfIssue(id);
+    const [latest] = await erasureIndex.erasuresOfIssue(id);
     if (latest === undefined)
       return {
         ...{ erasureId: null, status: 'none', done: 0, handedOver: 0, blocked: 0, mayClose: false },
         ...{ dueAt: null, finishedAt: null },
       } as const;
-    const steps = await ledger.steps(latest.stepKeys);
+    const steps = await stepStore.steps(latest.stepKeys);
     const { done, handedOver, blocked } = count(latest, steps);
     const { closing } = (await settings.read()).status;
     const { dueAt, finishedAt } = latest;

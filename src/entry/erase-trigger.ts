@@ -66,7 +66,7 @@ function readBody(text: string): z.infer<typeof Body> | string {
 /** What a signed delivery began that was carried out before; null where there is no such delivery, or nothing of it left. */
 async function begunBefore(ports: Ports, proof: Proof): Promise<Accepted | null> {
   const erasureId = proof.by === 'signature' ? await erasureOfDelivery(proof.delivery) : null;
-  const erasure = erasureId === null ? null : await ports.ledger.erasure(erasureId);
+  const erasure = erasureId === null ? null : await ports.erasureStore.erasure(erasureId);
   return erasure === null ? null : { erasureId: erasure.id, status: erasure.status, created: false };
 }
 

@@ -25,8 +25,8 @@ export const erasuresResolver = resolverFor(
     figures: () => viewStats(portsOfThisInstallation()),
     decide: async (decision, { accountId }) => {
       const ports = portsOfThisInstallation();
-      const erasure = await ports.ledger.erasure(decision.erasureId);
-      if (erasure === null || !(await ports.issues.may('EDIT_ISSUES', erasure.issueId)))
+      const erasure = await ports.erasureStore.erasure(decision.erasureId);
+      if (erasure === null || !(await ports.permissions.may('EDIT_ISSUES', erasure.issueId)))
         throw new AppError('not-permitted');
       await decide(ports, decision, accountId);
       return {};

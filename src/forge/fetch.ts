@@ -1,7 +1,7 @@
 import type { Received } from '../core/reply/reply';
-import type { System } from '../ports/system';
 import type { Http } from '../ports/http';
 import type { Log } from '../ports/log';
+import type { System } from '../ports/system';
 
 /** A call that takes longer is given up, and tried again later. */
 const TIMEOUT = 20_000;

@@ -2,13 +2,13 @@
  * Signs evidence with Ed25519 keys of this installation. Private keys stand in the secret store and never leave it; the
  * newest signs, and every public key is kept, so that old receipts stay verifiable.
  */
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { kvs } from '@forge/kvs';
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import * as z from 'zod/mini';
-import { once } from './once';
-import type { System } from '../ports/system';
-import type { Notary } from '../ports/notary';
 import { PublicKey, sealedText } from '../core/evidence/receipt';
+import type { Notary } from '../ports/notary';
+import type { System } from '../ports/system';
+import { once } from './once';
 
 const KEY = 'key.evidence';
 const KeyRing = z.array(z.extend(PublicKey, { privateKey: z.string() })).check(z.minLength(1));

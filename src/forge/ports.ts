@@ -2,26 +2,36 @@
  * The composition root: the ports over this platform. Made anew for every invocation, so that nothing of one installation
  * stays where another could see it.
  */
+import { fetch } from '@forge/api';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fetch } from '@forge/api';
 import type { Log } from '../ports/log';
 import type { Ports } from '../ports/ports';
 import type { System } from '../ports/system';
 import { httpOver } from './fetch';
+import { issueWriterOf } from './jira/issue-writer';
 import { issuesOf } from './jira/issues';
+import { permissions } from './jira/permissions';
+import { issueSearchOf } from './jira/search';
 import { siteOf } from './jira/site';
+import { addressesOf } from './kvs/addresses';
 import { adminLog } from './kvs/admin-log';
 import { bulksOf } from './kvs/bulks';
-import { ledgerOf } from './kvs/erasures';
+import { claimsOf } from './kvs/claims';
+import { connectionSecrets } from './kvs/connection-secrets';
+import { erasureIndex } from './kvs/erasure-index';
+import { erasureStoreOf } from './kvs/erasures';
 import { failedTriggers } from './kvs/failed-triggers';
 import { invitationsOf } from './kvs/invitations';
 import { leasesOf } from './kvs/leases';
+import { outbox } from './kvs/outbox';
 import { peopleStoreOf } from './kvs/people';
 import { reminders } from './kvs/reminders';
 import { settingsStoreOf } from './kvs/settings';
 import { statsOf } from './kvs/stats';
-import { vaultOf } from './kvs/vault';
+import { stepIndex } from './kvs/step-index';
+import { stepStoreOf } from './kvs/steps';
+import { triggerSecrets } from './kvs/trigger-secrets';
 import { consoleLog } from './log';
 import { notaryOf } from './notary';
 import { queue } from './queue';
@@ -38,14 +48,24 @@ export function portsOf({ system, fetch: call, log }: Platform): Ports {
   const newId = () => system.newId();
   return {
     system,
-    ledger: ledgerOf(system),
+    claims: claimsOf(system),
+    erasureStore: erasureStoreOf(system),
+    erasureIndex,
+    stepStore: stepStoreOf(system),
+    stepIndex,
+    outbox,
     leases: leasesOf(newId),
-    vault: vaultOf(system),
+    addresses: addressesOf(system),
+    connectionSecrets,
+    triggerSecrets,
     notary: notaryOf(system),
     settings: settingsStoreOf(newId),
     adminLog,
     queue,
-    issues: issuesOf(system, log),
+    issues: issuesOf(system),
+    issueSearch: issueSearchOf(system),
+    issueWriter: issueWriterOf(system, log),
+    permissions,
     site: siteOf(system),
     invitations: invitationsOf(system),
     reminders,

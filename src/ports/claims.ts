@@ -13,7 +13,7 @@ export interface Claims {
   /** Takes (issue, person) over from an erasure that was called off; tells which id has it afterwards. */
   reclaim(issueId: string, personId: PersonId, before: string, erasureId: string, now: number): Promise<string>;
   /** Claims made before `before` whose erasure was perhaps never stored. */
-  abandonedClaims(before: number, limit: number): Promise<{ key: string; erasureId: string }[]>;
+  abandoned(before: number, limit: number): Promise<{ key: string; erasureId: string }[]>;
   /**
    * Gives an abandoned claim free, once the address kept for it is gone; false where its erasure was stored in the
    * meantime: then the address stays.

@@ -35,7 +35,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'the right person',
     (ports) => ({
       ...ports,
-      vault: { ...ports.vault, person: async (id) => ((await ports.vault.person(id)) === null ? null : somebodyElse) },
+      addresses: {
+        ...ports.addresses,
+        person: async (id) => ((await ports.addresses.person(id)) === null ? null : somebodyElse),
+      },
     }),
     /for whom nothing is open/,
     2,
@@ -98,10 +101,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'none is called after it is final',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      stepStore: {
+        ...ports.stepStore,
         stepsWithErasures: async (keys) =>
-          (await ports.ledger.stepsWithErasures(keys)).map(({ step, erasure }) => ({
+          (await ports.stepStore.stepsWithErasures(keys)).map(({ step, erasure }) => ({
             erasure,
             step: step.phase === 'final' ? { ...step, phase: 'ready', status: 'waiting' } : step,
           })),
@@ -126,11 +129,11 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'one erasure per issue and person',
     (ports, { rows }) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      claims: {
+        ...ports.claims,
         claim: (issue, who, id, now) => {
           rows.remove('entity', 'claim', `${issue}.${who}`);
-          return ports.ledger.claim(issue, who, id, now);
+          return ports.claims.claim(issue, who, id, now);
         },
       },
     }),
@@ -141,14 +144,14 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'nothing is lost',
     (ports) => ({
       ...ports,
-      ledger: { ...ports.ledger, dueAnywhere: () => Promise.resolve([]), dueSteps: () => Promise.resolve([]) },
+      stepIndex: { ...ports.stepIndex, dueAnywhere: () => Promise.resolve([]), dueSteps: () => Promise.resolve([]) },
     }),
     /never ends/,
     2,
   ],
   [
     'no trace',
-    (ports) => ({ ...ports, vault: { ...ports.vault, forget: () => Promise.resolve() } }),
+    (ports) => ({ ...ports, addresses: { ...ports.addresses, forget: () => Promise.resolve() } }),
     /trace of an address/,
     2,
   ],
@@ -156,12 +159,12 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'no trace of who came late',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
-        endedBefore: () => Promise.resolve([]),
+      claims: { ...ports.claims, endedBefore: () => Promise.resolve([]) },
+      erasureStore: {
+        ...ports.erasureStore,
         save: async (read, change) => {
-          const saved = await ports.ledger.save(read, change);
-          if (change.isSynced === true) await ports.vault.keep(read.erasure.id, late, Date.UTC(2027, 0));
+          const saved = await ports.erasureStore.save(read, change);
+          if (change.isSynced === true) await ports.addresses.keep(read.erasure.id, late, Date.UTC(2027, 0));
           return saved;
         },
       },
@@ -228,9 +231,9 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'the cap',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
-        hourlyCounter: async () => ({ ...(await ports.ledger.hourlyCounter()), minutes: {} }),
+      erasureStore: {
+        ...ports.erasureStore,
+        hourlyCounter: async () => ({ ...(await ports.erasureStore.hourlyCounter()), minutes: {} }),
       },
     }),
     /than the cap allows/,
@@ -240,8 +243,8 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'truth lives in the ledger',
     (ports) => ({
       ...ports,
-      issues: {
-        ...ports.issues,
+      issueWriter: {
+        ...ports.issueWriter,
         setProperty: () => Promise.resolve({ kind: 'written' }),
         readProperty: () => Promise.resolve(null),
       },
@@ -251,7 +254,7 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
   ],
   [
     'an edited property is put right',
-    (ports) => ({ ...ports, ledger: { ...ports.ledger, nextForDriftCheck: () => Promise.resolve([]) } }),
+    (ports) => ({ ...ports, erasureIndex: { ...ports.erasureIndex, nextForDriftCheck: () => Promise.resolve([]) } }),
     /not what the ledger holds/,
     14,
   ],
@@ -259,7 +262,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'one comment at the end',
     (ports) => ({
       ...ports,
-      issues: { ...ports.issues, comment: (issue, comment) => ports.issues.comment(issue, comment, false) },
+      issueWriter: {
+        ...ports.issueWriter,
+        comment: (issue, comment) => ports.issueWriter.comment(issue, comment, false),
+      },
     }),
     /two comments/,
     8,
@@ -268,14 +274,17 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'the chain tells everything',
     (ports) => ({
       ...ports,
-      ledger: { ...ports.ledger, save: (read, { page, ...change }) => ports.ledger.save(read, change) },
+      erasureStore: {
+        ...ports.erasureStore,
+        save: (read, { page, ...change }) => ports.erasureStore.save(read, change),
+      },
     }),
     /receipt does not verify|does not tell/,
     2,
   ],
   [
     'who is erased again is told of',
-    (ports) => ({ ...ports, ledger: { ...ports.ledger, lastErasureOf: () => Promise.resolve(null) } }),
+    (ports) => ({ ...ports, erasureIndex: { ...ports.erasureIndex, lastErasureOf: () => Promise.resolve(null) } }),
     /earlier erasure of the same person is not told of/,
     24,
   ],
@@ -283,10 +292,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'a cancelled step is not called',
     (ports): Ports => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      erasureStore: {
+        ...ports.erasureStore,
         save: (read, { steps, ...change }) =>
-          ports.ledger.save(
+          ports.erasureStore.save(
             read,
             steps?.every(({ phase }) => phase === 'final') === true
               ? change
@@ -301,10 +310,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'completed is nothing but every planned step done',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      erasureStore: {
+        ...ports.erasureStore,
         save: (read, change) =>
-          ports.ledger.save(
+          ports.erasureStore.save(
             read,
             change.erasure.status === 'handed-over'
               ? { ...change, erasure: { ...change.erasure, status: 'completed' } }
@@ -319,10 +328,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'a planned step is not skipped',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      stepStore: {
+        ...ports.stepStore,
         commit: (learned, ...rest) =>
-          ports.ledger.commit(
+          ports.stepStore.commit(
             learned.map(({ read, next }) => ({
               read,
               next: next.status === 'blocked' ? { ...next, status: 'skipped', phase: 'final' } : next,
@@ -338,12 +347,12 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'from every status an end is reachable',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      erasureStore: {
+        ...ports.erasureStore,
         save: (read, change) =>
           ['partial', 'blocked'].includes(read.erasure.status) && change.erasure.status === 'cancelled'
             ? Promise.resolve(null)
-            : ports.ledger.save(read, change),
+            : ports.erasureStore.save(read, change),
       },
     }),
     /no end is reachable/,
@@ -353,10 +362,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'what a person said is final',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      erasureStore: {
+        ...ports.erasureStore,
         save: (read, { steps = [], ...change }) =>
-          ports.ledger.save(read, {
+          ports.erasureStore.save(read, {
             ...change,
             steps: steps.map((step) => (isByPeople(step) ? { ...step, outcome: { kind: 'deleted' } } : step)),
           }),
@@ -369,10 +378,10 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     'a withdrawn step waits for no key',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      erasureStore: {
+        ...ports.erasureStore,
         save: (read, { steps = [], ...change }) =>
-          ports.ledger.save(read, {
+          ports.erasureStore.save(read, {
             ...change,
             steps: steps.map((step) => {
               const before = read.steps.find(({ connectionId }) => connectionId === step.connectionId);
@@ -404,7 +413,7 @@ const ADMINS: typeof BROKEN = [
   ],
   [
     'no key without its connection',
-    (ports) => ({ ...ports, vault: { ...ports.vault, dropSecrets: () => Promise.resolve() } }),
+    (ports) => ({ ...ports, connectionSecrets: { ...ports.connectionSecrets, dropSecrets: () => Promise.resolve() } }),
     /a key is kept without/,
     4,
   ],
@@ -412,10 +421,10 @@ const ADMINS: typeof BROKEN = [
     'a planned step is never skipped',
     (ports) => ({
       ...ports,
-      ledger: {
-        ...ports.ledger,
+      stepStore: {
+        ...ports.stepStore,
         commit: (learned, ...more) =>
-          ports.ledger.commit(
+          ports.stepStore.commit(
             learned.map(({ read, next }) => ({
               read,
               next: next.status === 'blocked' ? { ...next, status: 'skipped' as const } : next,

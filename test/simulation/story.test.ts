@@ -14,7 +14,7 @@ it('lives the same life for the same seed', async () => {
 it('leaves out of the story what the failure does not need', async () => {
   const broken: Break = (ports) => ({
     ...ports,
-    vault: { ...ports.vault, forget: () => Promise.resolve() },
+    addresses: { ...ports.addresses, forget: () => Promise.resolve() },
   });
   const plan = planOf(2);
   const lived = await live(plan, { broken });

@@ -59,9 +59,12 @@ export const adminOver = (ports: Ports) => ({
 });
 
 /** The keys of a connection, as the vault keeps them; an empty record where there is no such connection. */
-export async function keysOf({ settings: store, vault }: Ports, id: string): Promise<Record<string, string>> {
+export async function keysOf(
+  { settings: store, connectionSecrets }: Ports,
+  id: string,
+): Promise<Record<string, string>> {
   const found = (await store.read()).connections.find((one) => one.id === id);
-  return found === undefined ? {} : vault.secrets(found.keptAs);
+  return found === undefined ? {} : connectionSecrets.secrets(found.keptAs);
 }
 
 export interface Given extends Omit<NonNullable<Parameters<typeof settings>[0]>, 'connections'> {
@@ -80,7 +83,7 @@ async function setUp(world: World, file: object): Promise<void> {
     await importSettings(ports, file, { by: ADMIN, replaceAll: true });
     // Its keys are made with their first use.
     await ports.notary.publicKeys();
-    await ports.vault.personId(email('somebody@example.com'));
+    await ports.addresses.personId(email('somebody@example.com'));
     setUps.set(JSON.stringify(file), world.written());
     world.queue = [];
   } else world.write(known);

@@ -216,7 +216,7 @@ export class World extends SiteInMemory {
 
   /** What became of an erasure: its status, and each connection's step with its last outcome. */
   async became(id: string): Promise<Record<string, string>> {
-    const whole = await this.ports.ledger.snapshot(id);
+    const whole = await this.ports.erasureStore.snapshot(id);
     if (whole === null) throw new Error('there is no such erasure');
     const steps = whole.steps.map(({ connectionId, status, outcome }) => {
       const said = outcome === null ? '' : 'reason' in outcome ? outcome.reason : outcome.kind;
@@ -226,8 +226,8 @@ export class World extends SiteInMemory {
   }
 
   private async events(id: string): Promise<Event[]> {
-    const erasure = await this.ports.ledger.erasure(id);
-    return erasure === null ? [] : this.ports.ledger.events(erasure);
+    const erasure = await this.ports.erasureStore.erasure(id);
+    return erasure === null ? [] : this.ports.erasureStore.events(erasure);
   }
 
   /** What kinds of things happened to an erasure, in order, by its chain of events. */
@@ -247,7 +247,7 @@ export class World extends SiteInMemory {
 
   /** Whether the secret store holds the person of an erasure. */
   async keeps(id: string): Promise<boolean> {
-    return (await this.ports.vault.person(id)) !== null;
+    return (await this.ports.addresses.person(id)) !== null;
   }
 
   /** Connections whose keys, or tokens, the secret store holds. */

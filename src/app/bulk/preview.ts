@@ -1,17 +1,17 @@
 /**
  * Previews a bulk: what would happen to every issue that a query finds.
  */
-import { errorWords } from '../../words/errors';
-import { type Bulk, type BulkRow, isToRun, MOST_ISSUES } from '../../core/bulk';
-import { mask } from '../../core/person/mask';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
+import { type Bulk, type BulkRow, isToRun, MOST_ISSUES } from '../../core/bulk';
+import { type ErrorCode } from '../../core/error-code';
+import { mask } from '../../core/person/mask';
 import type { Settings } from '../../core/settings/schema';
+import type { Issue } from '../../ports/issues';
+import type { Ports } from '../../ports/ports';
+import { errorWords } from '../../words/errors';
 import { type Assessment, assessIssue } from '../request/assess';
 import { fieldsOf } from '../request/locate';
 import { refusedBy, whyNotFound } from '../request/why-not-found';
-import type { Issue } from '../../ports/issues';
-import { type ErrorCode } from '../../core/error-code';
 import { inParallel } from './run';
 
 const refusedRow = (issue: Issue, code: ErrorCode, said: string | null = null): BulkRow => ({
@@ -32,8 +32,8 @@ async function rowOf(ports: Ports, examined: Assessment): Promise<BulkRow> {
   if (verdict.kind === 'refuse') return refusedRow(issue, verdict.code, errorWords(refusedBy(verdict.code, examined)));
   if (located.kind === 'refused')
     return refusedRow(issue, located.code, errorWords(whyNotFound(located, issue, settings)));
-  const person = await ports.vault.personId(located.person.email);
-  const begun = await ports.ledger.claimed(issue.id, person);
+  const person = await ports.addresses.personId(located.person.email);
+  const begun = await ports.claims.claimed(issue.id, person);
   return {
     ...refusedRow(issue, 'busy'),
     verdict: begun === null ? verdict.kind : 'begun',
@@ -103,17 +103,17 @@ export async function previewPage(
   jql: string,
   goingOn: { id: string; next: string } | null,
 ): Promise<Previewed> {
-  const { bulks, issues } = ports;
+  const { bulks, issueSearch, permissions } = ports;
   const settings = await ports.settings.read();
   const standing = await bulks.of(accountId);
   if (standing?.status === 'running') throw new AppError('bulk-running');
   const isSame = standing?.status === 'previewing' && standing.id === goingOn?.id;
   if (goingOn !== null && !isSame) throw new AppError('preview-again');
-  const found = await issues.search(jql, fieldsOf(settings), goingOn?.next ?? null);
+  const found = await issueSearch.search(jql, fieldsOf(settings), goingOn?.next ?? null);
   const before = isSame ? standing : { ...newBulk(ports, accountId), version: standing?.version ?? '' };
   const room = MOST_ISSUES - before.issues;
   const looked = found.issues.slice(0, room);
-  const editable = await issues.permitted(
+  const editable = await permissions.permitted(
     'EDIT_ISSUES',
     looked.map(({ id }) => id),
   );

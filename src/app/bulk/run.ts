@@ -1,14 +1,14 @@
 /**
  * Erasures in bulk: a person previews what a query finds, issue by issue, and then has exactly that run.
  */
-import { type Bulk, type BulkRow, isToRun, leftOf, PREVIEW_LASTS, RUN_LASTS } from '../../core/bulk';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
-import { reconcile } from '../sync/reconcile';
-import { begin } from '../request/request';
-import { enqueueSteps } from '../drain/enqueue';
-import type { ErasureSnapshot } from '../../ports/ledger';
+import { type Bulk, type BulkRow, isToRun, leftOf, PREVIEW_LASTS, RUN_LASTS } from '../../core/bulk';
 import { isTransient } from '../../core/error-code';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
+import type { Ports } from '../../ports/ports';
+import { enqueueSteps } from '../drain/enqueue';
+import { begin } from '../request/request';
+import { reconcile } from '../sync/reconcile';
 
 /** Issues that are looked at, or begun, side by side. */
 const AT_ONCE = 5;

@@ -3,8 +3,8 @@
  */
 import type { BulkRowView, BulkView } from '../../contract/erasures-calls';
 import { type Bulk, type BulkRow, leftOf } from '../../core/bulk';
-import { errorText } from '../../words/errors';
 import { ERASURE_WORDS } from '../../words/erasure';
+import { errorText } from '../../words/errors';
 
 const VERDICT_WORDS: Record<Exclude<BulkRow['verdict'], 'refused'>, string> = {
   run: 'Will be erased',

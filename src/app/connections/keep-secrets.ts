@@ -2,10 +2,10 @@
  * Secrets of connections in the vault. It cannot be listed, so whatever may be in it without need is noted in the settings
  * before: whoever dies in between leaves a note, and the sweep drops what no connection has.
  */
-import type { Ports } from '../../ports/ports';
 import type { Settings } from '../../core/settings/schema';
-import { tryOrLog } from '../sweep/for-each-until';
+import type { Ports } from '../../ports/ports';
 import { changeSettings } from '../settings/change';
+import { tryOrLog } from '../sweep/for-each-until';
 
 /** No function runs longer: by then nobody writes under a name that was given up. */
 const IN_USE = 900_000;
@@ -45,14 +45,14 @@ export async function keep(ports: Ports, wanted: readonly Kept[]): Promise<void>
     settings: { ...settings, strayVaultNames: strayAfter(settings, [], names, now) },
     done: null,
   }));
-  await forEach(wanted, ({ keptAs, secrets }) => ports.vault.setSecrets(keptAs, { ...secrets }));
+  await forEach(wanted, ({ keptAs, secrets }) => ports.connectionSecrets.setSecrets(keptAs, { ...secrets }));
 }
 
 /** Drops what no connection has any more. What cannot be dropped now is noted, and the sweep drops it. */
 export const drop = (ports: Ports, names: readonly string[]): Promise<void> =>
   forEach(
     names.filter((name) => name !== ''),
-    (name) => tryOrLog(ports, 'drop', () => ports.vault.dropSecrets(name), undefined),
+    (name) => tryOrLog(ports, 'drop', () => ports.connectionSecrets.dropSecrets(name), undefined),
   );
 
 /** Drops whatever is noted and no connection has. */
@@ -67,7 +67,7 @@ export async function tidyVault(ports: Ports): Promise<void> {
     const over = settings.strayVaultNames.filter((one) => isOver(one, now)).map(({ name }) => name);
     for (const name of over) {
       if (named.includes(name) || dropped.includes(name)) continue;
-      await ports.vault.dropSecrets(name);
+      await ports.connectionSecrets.dropSecrets(name);
       dropped.push(name);
     }
     return {

@@ -1,17 +1,17 @@
-import type { Ports } from '../../ports/ports';
 import { type Connection } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import type { OpenProvider, ProviderContext } from '../../providers/kit';
 
 /** A connection's access token: read once while it is open, and exchanged by one call at a time. */
-function keptToken({ vault }: Pick<Ports, 'vault'>, keptAs: string): ProviderContext['token'] {
-  let kept: ReturnType<typeof vault.token> | null = null;
+function keptToken({ connectionSecrets }: Pick<Ports, 'connectionSecrets'>, keptAs: string): ProviderContext['token'] {
+  let kept: ReturnType<typeof connectionSecrets.token> | null = null;
   let exchanging: Promise<unknown> | null = null;
   return {
-    get: () => (kept ??= vault.token(keptAs)),
+    get: () => (kept ??= connectionSecrets.token(keptAs)),
     set: (token) => {
       kept = Promise.resolve(token);
-      return vault.setToken(keptAs, token);
+      return connectionSecrets.setToken(keptAs, token);
     },
     once: <T>(exchange: () => Promise<T>) => {
       exchanging ??= exchange().finally(() => {
@@ -23,12 +23,15 @@ function keptToken({ vault }: Pick<Ports, 'vault'>, keptAs: string): ProviderCon
   };
 }
 /** What is known of a connection's look-up: asked once while it is open. */
-function keptLookUps({ vault }: Pick<Ports, 'vault'>, keptAs: string): ProviderContext['lookUps'] {
-  let known: ReturnType<typeof vault.hasFoundSomebody> | null = null;
+function keptLookUps(
+  { connectionSecrets }: Pick<Ports, 'connectionSecrets'>,
+  keptAs: string,
+): ProviderContext['lookUps'] {
+  let known: ReturnType<typeof connectionSecrets.hasFoundSomebody> | null = null;
   return {
-    hasShown: (lookUp) => (known ??= vault.hasFoundSomebody(keptAs, lookUp)),
+    hasShown: (lookUp) => (known ??= connectionSecrets.hasFoundSomebody(keptAs, lookUp)),
     noteShown: async (lookUp) => {
-      await vault.noteFoundSomebody(keptAs, lookUp);
+      await connectionSecrets.noteFoundSomebody(keptAs, lookUp);
       known = Promise.resolve(true);
     },
   };
@@ -37,7 +40,7 @@ function keptLookUps({ vault }: Pick<Ports, 'vault'>, keptAs: string): ProviderC
 export function openConnection(
   connection: Pick<Connection, 'keptAs' | 'provider' | 'settings'>,
   secrets: Readonly<Record<string, string>>,
-  { http, system, vault, log }: Pick<Ports, 'http' | 'system' | 'vault' | 'log'>,
+  { http, system, connectionSecrets, log }: Pick<Ports, 'http' | 'system' | 'connectionSecrets' | 'log'>,
 ): OpenProvider | null {
   const provider = providerOf(connection.provider);
   const settings = { ...connection.settings, ...secrets };
@@ -46,7 +49,7 @@ export function openConnection(
     http,
     log,
     now: () => system.now(),
-    token: keptToken({ vault }, connection.keptAs),
-    lookUps: keptLookUps({ vault }, connection.keptAs),
+    token: keptToken({ connectionSecrets }, connection.keptAs),
+    lookUps: keptLookUps({ connectionSecrets }, connection.keptAs),
   });
 }

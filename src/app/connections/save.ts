@@ -2,16 +2,16 @@
  * What an admin does with connections. Everything is an entry of the admin log, and no key is kept without a connection.
  */
 import * as z from 'zod/mini';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
 import { type Connection, ConnectionInput } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
-import { type Acting, changeSettings, connectionRevision, assertLatest } from '../settings/change';
-import { connectionChanges } from './changes';
-import { blockRemovedAt, removedAfter, openErasuresAt } from '../drain/removed-connections';
-import { drop, keep, type Kept, strayAfter, newName } from './keep-secrets';
-import { enqueueConnection } from '../drain/enqueue';
 import { whatIsWrong } from '../../words/settings-problems';
+import { enqueueConnection } from '../drain/enqueue';
+import { blockRemovedAt, openErasuresAt, removedAfter } from '../drain/removed-connections';
+import { type Acting, assertLatest, changeSettings, connectionRevision } from '../settings/change';
+import { connectionChanges } from './changes';
+import { drop, keep, type Kept, newName, strayAfter } from './keep-secrets';
 
 /** The time for blocking what waited at a connection, while the admin waits; the sweep blocks the rest. */
 export const BLOCKING = 8000;
@@ -47,7 +47,7 @@ const withOne = (connections: readonly Connection[], saved: Connection): Connect
  * @throws AppError `bad-settings`, naming what is wrong and where; `stale`; nothing is stored then
  */
 export async function saveConnection(ports: Ports, raw: unknown, acting: Acting): Promise<void> {
-  const { vault, settings } = ports;
+  const { connectionSecrets, settings } = ports;
   const parsed = z.safeParse(ConnectionInput, raw);
   if (!parsed.success) throw new AppError('bad-settings', whatIsWrong(parsed.error));
   const provider = providerOf(parsed.data.provider);
@@ -57,7 +57,7 @@ export async function saveConnection(ports: Ports, raw: unknown, acting: Acting)
   assertLatest(acting, connectionRevision(ports, seen));
   if (seen !== undefined && seen.provider !== open.provider)
     throw new AppError('bad-settings', `id: "${open.id}" is already taken by another provider`);
-  const all = { ...(seen === undefined ? {} : await vault.secrets(seen.keptAs)), ...secrets };
+  const all = { ...(seen === undefined ? {} : await connectionSecrets.secrets(seen.keptAs)), ...secrets };
   const problems = provider.problems({ ...open.settings, ...all });
   if (problems !== null) throw new AppError('bad-settings', whatIsWrong(problems));
   const given = Object.keys(secrets);
@@ -85,7 +85,7 @@ export async function saveConnection(ports: Ports, raw: unknown, acting: Acting)
     throw error;
   }
   if (isNewKey) await drop(ports, unused);
-  else await vault.setToken(keptAs, null);
+  else await connectionSecrets.setToken(keptAs, null);
   await enqueueConnection(ports, open.id);
 }
 

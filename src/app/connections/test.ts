@@ -1,8 +1,8 @@
 import type { Tried } from '../../contract/tried';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
-import { outcomeSentence } from '../../words/outcomes';
+import type { Ports } from '../../ports/ports';
 import type { TestResult } from '../../providers/kit';
+import { outcomeSentence } from '../../words/outcomes';
 import { entryOf } from '../settings/change';
 import { openConnection } from './open';
 
@@ -20,7 +20,7 @@ export const viewTried = (result: TestResult): Tried => ({
 export async function tryConnection(ports: Ports, id: string): Promise<TestResult> {
   const connection = (await ports.settings.read()).connections.find((c) => c.id === id);
   if (connection === undefined) throw new AppError('unknown-connection');
-  const opened = openConnection(connection, await ports.vault.secrets(connection.keptAs), ports);
+  const opened = openConnection(connection, await ports.connectionSecrets.secrets(connection.keptAs), ports);
   return opened === null
     ? { kind: 'failed', outcome: { kind: 'refused', reason: 'credentials' } }
     : await opened.test();

@@ -3,8 +3,8 @@
  */
 import type { ConnectionView } from '../../contract/admin-calls';
 import { lastFour } from '../../core/person/mask';
-import type { Ports } from '../../ports/ports';
 import { isKeyRejected, type Settings } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import { connectionRevision } from '../settings/change';
 /** The connections as an admin may see them: of secrets only whether they are set, and how they end. */
@@ -13,7 +13,7 @@ export async function viewConnections(ports: Ports, settings: Settings): Promise
     settings.connections.map(async (stored) => {
       const { projects, savedAt, keptAs, ...connection } = stored;
       const provider = providerOf(connection.provider);
-      const kept = await ports.vault.secrets(keptAs);
+      const kept = await ports.connectionSecrets.secrets(keptAs);
       const shown = (provider?.secretFields ?? []).map((field) => {
         const secret = kept[field];
         return [field, { set: secret !== undefined, lastFour: lastFour(secret ?? '') }] as const;

@@ -1,16 +1,16 @@
 /**
  * What a named person says of a step that no provider confirms: it is done there, nobody is there, or the data may be kept.
  */
-import type { Erasure } from '../../core/erasure/erasure';
-import type { NewEvent } from '../../core/evidence/chain';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
-import { outcomeOf, type Said, type Statement, wantsSecondPerson } from '../../core/erasure/statement';
+import type { Erasure } from '../../core/erasure/erasure';
+import { outcomeOf, wantsSecondPerson, type Said, type Statement } from '../../core/erasure/statement';
 import { finishByHand, type Step } from '../../core/erasure/step';
-import { updateErasure, type Decision, assertStatus } from '../sync/update';
+import type { NewEvent } from '../../core/evidence/chain';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
+import type { Ports } from '../../ports/ports';
+import { assertStatus, updateErasure, type Decision } from '../sync/update';
 import { mayApprove } from './decisions';
 import { parseReason, parseReference } from './reason';
-import type { ErasureSnapshot } from '../../ports/ledger';
 
 /** What somebody says, why, and where it can be looked up. */
 export interface ByHand {
@@ -64,7 +64,7 @@ export async function markByHand(
   { connectionId, said, reason, reference }: ByHand,
 ): Promise<void> {
   const { policy } = await ports.settings.read();
-  const person = (await ports.vault.person(id))?.email ?? null;
+  const person = (await ports.addresses.person(id))?.email ?? null;
   const texts = { reason: parseReason(reason, person), reference: parseReference(reference, person) };
   await updateErasure(ports, id, (read, at) => {
     assertStatus(read.erasure, ...OPEN);
@@ -92,7 +92,7 @@ function mustBeHeld({ statements }: Erasure, connectionId: string): Statement {
  * @throws AppError `not-open`; `same-person` where it is who said it; `not-permitted` where they may not approve
  */
 export async function confirmByHand(ports: Ports, id: string, accountId: string, connectionId: string): Promise<void> {
-  const erasure = await ports.ledger.erasure(id);
+  const erasure = await ports.erasureStore.erasure(id);
   if (erasure === null) throw new AppError('not-open');
   if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
   await updateErasure(ports, id, (read, at) => {

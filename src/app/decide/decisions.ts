@@ -1,17 +1,17 @@
 /**
  * What people (and the end of a grace period) decide about an erasure that is stored.
  */
+import { AppError } from '../../core/app-error';
 import { type Erasure, hasEnded } from '../../core/erasure/erasure';
+import { cancelStep, holdForApproval, release, wasCalled } from '../../core/erasure/step';
+import { isTransient } from '../../core/error-code';
 import type { NewEvent } from '../../core/evidence/chain';
 import type { ApprovalReason } from '../../core/policy/rules';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
-import { holdForApproval, release, wasCalled, cancelStep } from '../../core/erasure/step';
-import { updateErasure, type Decision, assertStatus } from '../sync/update';
+import { type Decision, assertStatus, updateErasure } from '../sync/update';
 import { parseReason } from './reason';
 import { recheck } from './recheck';
-import type { ErasureSnapshot } from '../../ports/ledger';
-import { isTransient } from '../../core/error-code';
 
 const run = ({ erasure, steps }: ErasureSnapshot, now: number, news: NewEvent): Decision => ({
   erasure: { ...erasure, status: 'running' },
@@ -31,7 +31,7 @@ const end = ({ erasure, steps }: ErasureSnapshot, status: 'cancelled' | 'rejecte
  * by now, or a rule stands in the way, it is cancelled; where the rules want approval by now, it waits for it.
  */
 export async function start(ports: Ports, id: string): Promise<void> {
-  const erasure = await ports.ledger.erasure(id);
+  const erasure = await ports.erasureStore.erasure(id);
   if (erasure?.status !== 'scheduled' || erasure.startsAt > ports.system.now()) return;
   let because: readonly string[];
   try {
@@ -73,9 +73,9 @@ export const hold = (ports: Ports, id: string, because: readonly ApprovalReason[
   });
 
 /** Whether the asking user may approve and reject at this issue, by what the rules ask for. */
-export async function mayApprove({ settings, issues }: Ports, issueId: string): Promise<boolean> {
+export async function mayApprove({ settings, permissions }: Ports, issueId: string): Promise<boolean> {
   const { approvers } = (await settings.read()).policy;
-  return issues.may(approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES', issueId);
+  return permissions.may(approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES', issueId);
 }
 
 /**
@@ -84,7 +84,7 @@ export async function mayApprove({ settings, issues }: Ports, issueId: string): 
  * somebody else by now; what the rules say by now
  */
 export async function approve(ports: Ports, id: string, accountId: string): Promise<void> {
-  const erasure = await ports.ledger.erasure(id);
+  const erasure = await ports.erasureStore.erasure(id);
   if (erasure === null) throw new AppError('not-open');
   assertStatus(erasure, 'awaiting-approval');
   if ([erasure.origin.accountId, erasure.retriedBy].includes(accountId)) throw new AppError('same-person');
@@ -105,10 +105,10 @@ export async function approve(ports: Ports, id: string, accountId: string): Prom
  * @throws AppError `not-open`, `not-permitted`, `reason-missing`, `address-in-reason`
  */
 export async function reject(ports: Ports, id: string, accountId: string, reason: string): Promise<void> {
-  const erasure = await ports.ledger.erasure(id);
+  const erasure = await ports.erasureStore.erasure(id);
   if (erasure === null) throw new AppError('not-open');
   if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
-  const person = await ports.vault.person(id);
+  const person = await ports.addresses.person(id);
   const why = parseReason(reason, person?.email ?? null);
   await updateErasure(ports, id, (read, now) => {
     assertStatus(read.erasure, 'awaiting-approval');

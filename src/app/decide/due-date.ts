@@ -1,9 +1,9 @@
+import { AppError } from '../../core/app-error';
 import { isUnfinished } from '../../core/erasure/closing';
 import { firstReminder } from '../../core/erasure/deadline';
-import { type Erasure, giveUpAt, hasEnded, addressExpiresAt, mayExtendTo } from '../../core/erasure/erasure';
-import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
+import { addressExpiresAt, type Erasure, giveUpAt, hasEnded, mayExtendTo } from '../../core/erasure/erasure';
 import { isSettled } from '../../core/erasure/step';
+import type { Ports } from '../../ports/ports';
 import { updateErasure } from '../sync/update';
 import { parseReason } from './reason';
 const DAY = 86_400_000;
@@ -45,9 +45,9 @@ export async function changeDueDate(
   id: string,
   { accountId, dueAt, reason }: Postponement,
 ): Promise<void> {
-  const { vault, reminders, system, settings } = ports;
+  const { addresses, reminders, system, settings } = ports;
   const { closing } = (await settings.read()).status;
-  const person = await vault.person(id);
+  const person = await addresses.person(id);
   const why = parseReason(reason, person?.email ?? null);
   const asked = system.now();
   if (dueAt <= asked || dueAt > asked + A_YEAR) throw new AppError('bad-due-date');
@@ -61,10 +61,10 @@ export async function changeDueDate(
       news: [{ kind: 'due-changed', at, account: accountId, dueAt: iso(next.dueAt), reason: why }],
     };
   });
-  const erasure = await ports.ledger.erasure(id);
+  const erasure = await ports.erasureStore.erasure(id);
   const standing = erasure?.dueAt ?? dueAt;
   await reminders.set(id, { dueAt: standing, remindAt: firstReminder(standing, system.now()) });
   // Kept longer, as long as it is open; whoever ends it meanwhile lets go of it twice, the second time an hour later.
   if (person !== null && erasure !== null && !hasEnded(erasure))
-    await vault.keep(id, person, addressExpiresAt(erasure));
+    await addresses.keep(id, person, addressExpiresAt(erasure));
 }

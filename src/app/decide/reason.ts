@@ -1,7 +1,7 @@
-import type { Email } from '../../core/person/email';
-import { toReason } from '../../core/erasure/reason';
 import { AppError } from '../../core/app-error';
+import { toReason } from '../../core/erasure/reason';
 import type { ErrorCode } from '../../core/error-code';
+import type { Email } from '../../core/person/email';
 
 /**
  * A reason that somebody gives, for the evidence.

@@ -1,15 +1,15 @@
 /**
  * Whether an erasure that is stored may go on: the issue and the rules are asked again.
  */
+import { AppError } from '../../core/app-error';
 import type { Erasure } from '../../core/erasure/erasure';
 import { type As, WAYS } from '../../core/erasure/origin';
+import type { Person } from '../../core/person/person';
 import { type ApprovalReason, judge } from '../../core/policy/rules';
-import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
 import type { Settings } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 import { assess } from '../request/assess';
 import { assertFound, pickedBefore } from '../request/locate';
-import type { Person } from '../../core/person/person';
 
 /** The person, as the issue yields them now, and why the rules want a second person's approval by now. */
 export interface RecheckResult {
@@ -29,7 +29,7 @@ export async function recheck(ports: Ports, settings: Settings, erasure: Erasure
   const verdict = judge({ ...facts, protected: false }, settings.policy);
   if (verdict.kind === 'refuse') throw new AppError(verdict.code);
   const { person } = assertFound(located, issue, settings);
-  if ((await ports.vault.personId(person.email)) !== erasure.personId) throw new AppError('mismatch');
+  if ((await ports.addresses.personId(person.email)) !== erasure.personId) throw new AppError('mismatch');
   const wanted = verdict.kind === 'approve' ? verdict.because : [];
   return { person, because: facts.protected ? [...wanted, 'protected'] : wanted };
 }

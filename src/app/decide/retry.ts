@@ -1,19 +1,19 @@
 /**
  * Takes up what is blocked: because a person asked for it, or because a key was renewed.
  */
-import { type Erasure, giveUpAt, hasEnded } from '../../core/erasure/erasure';
-import type { NewEvent } from '../../core/evidence/chain';
-import type { As } from '../../core/erasure/origin';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
-import { block, holdForApproval, type Step, reset } from '../../core/erasure/step';
-import { isKeyRejected } from '../../core/settings/schema';
-import { updateErasure, assertStatus } from '../sync/update';
-import { forEachUntil } from '../sweep/for-each-until';
-import { recheck } from './recheck';
-import type { ErasureSnapshot } from '../../ports/ledger';
+import { type Erasure, giveUpAt, hasEnded } from '../../core/erasure/erasure';
+import type { As } from '../../core/erasure/origin';
+import { block, holdForApproval, reset, type Step } from '../../core/erasure/step';
 import { isTransient } from '../../core/error-code';
+import type { NewEvent } from '../../core/evidence/chain';
 import type { Person } from '../../core/person/person';
+import { isKeyRejected } from '../../core/settings/schema';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
+import type { Ports } from '../../ports/ports';
+import { forEachUntil } from '../sweep/for-each-until';
+import { assertStatus, updateErasure } from '../sync/update';
+import { recheck } from './recheck';
 
 const DAY = 86_400_000;
 /** The end of an erasure is told within seconds. */
@@ -24,17 +24,17 @@ const A_LOOK = 500;
 async function keepAgain(ports: Ports, read: ErasureSnapshot, person: Person): Promise<void> {
   const { erasure } = read;
   // Noted before: whoever dies after keeping the address leaves an erasure that is looked at again, and cleaned up.
-  if ((await ports.ledger.save(read, { erasure })) === null) throw new AppError('busy');
-  await ports.vault.keep(erasure.id, person, ports.system.now() + 60 * DAY);
+  if ((await ports.erasureStore.save(read, { erasure })) === null) throw new AppError('busy');
+  await ports.addresses.keep(erasure.id, person, ports.system.now() + 60 * DAY);
 }
 
 /** While an erasure's end is being told its address is being let go of; what Jira does not take now is no reason to wait. */
-async function onceTold({ ledger, system }: Ports, id: string): Promise<ErasureSnapshot> {
+async function onceTold({ erasureStore, outbox, system }: Ports, id: string): Promise<ErasureSnapshot> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const read = await ledger.snapshot(id);
+    const read = await erasureStore.snapshot(id);
     if (read === null) throw new AppError('not-open');
     if (!hasEnded(read.erasure) || !read.needsSync) return read;
-    const [note] = await ledger.outboxEntries([id]);
+    const [note] = await outbox.entries([id]);
     if (note !== undefined && note.syncError !== null) return read;
     await system.sleep(A_LOOK);
   }
@@ -53,14 +53,14 @@ interface RetryRequest {
  * has to approve by now, nobody is called before. Once an erasure ended its address is gone: the issue's is kept anew.
  */
 async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: RetryRequest): Promise<void> {
-  const { ledger, vault } = ports;
+  const { erasureStore, addresses } = ports;
   const statuses = ['running', 'partial', 'blocked'] as const;
   const read = await onceTold(ports, id);
   assertStatus(read.erasure, ...statuses);
   // A pause stands in nobody's way: what is taken up waits for its end.
   const settings = { ...(await ports.settings.read()), paused: false };
   const { person, because } = await recheck(ports, settings, read.erasure, as);
-  if ((await vault.person(id)) === null) await keepAgain(ports, read, person);
+  if ((await addresses.person(id)) === null) await keepAgain(ports, read, person);
   try {
     await updateErasure(ports, id, ({ erasure, steps }, now) => {
       assertStatus(erasure, ...statuses);
@@ -86,8 +86,8 @@ async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: 
       };
     });
   } finally {
-    const after = await ledger.erasure(id);
-    if (after !== null && hasEnded(after)) await vault.forget(id);
+    const after = await erasureStore.erasure(id);
+    if (after !== null && hasEnded(after)) await addresses.forget(id);
   }
 }
 
@@ -98,7 +98,7 @@ async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: 
  */
 export async function retry(ports: Ports, id: string, accountId: string, connectionId?: string): Promise<void> {
   const which = (step: Step) => connectionId === undefined || step.connectionId === connectionId;
-  const steps = ((await ports.ledger.snapshot(id))?.steps ?? []).filter(which);
+  const steps = ((await ports.erasureStore.snapshot(id))?.steps ?? []).filter(which);
   // Whoever asks for it sees the key tried once more.
   for (const locked of steps.filter(({ phase }) => phase === 'key-rejected'))
     await ports.settings.setKeyRejected(locked.connectionId, null);
@@ -133,7 +133,7 @@ export async function resumeAllAfterKeyChange(ports: Ports, until: number): Prom
   if (settings.paused) return;
   const renewed = settings.connections.filter((one) => one.enabled && !isKeyRejected(settings, one));
   for (const { id } of renewed) {
-    const locked = () => ports.ledger.awaitingKey(id, AT_ONCE);
+    const locked = () => ports.stepIndex.awaitingKey(id, AT_ONCE);
     await forEachUntil(ports, until, 'unlock', locked, (erasureId) => resumeAfterKeyChange(ports, erasureId, id));
   }
 }

@@ -2,10 +2,10 @@
  * One turn of a drain: the calls for steps that are due, and what each step becomes.
  */
 import type { Outcome } from '../../core/erasure/outcome';
-import type { Ports } from '../../ports/ports';
 import { advance, applyFollowUp, type Step } from '../../core/erasure/step';
-import type { OpenProvider, Provider, Subject } from '../../providers/kit';
 import type { Person } from '../../core/person/person';
+import type { Ports } from '../../ports/ports';
+import type { OpenProvider, Provider, Subject } from '../../providers/kit';
 
 const refusedFor = (reason: 'address-missing' | 'credentials' | 'unexpected-reply'): Outcome => ({
   kind: 'refused',
@@ -13,9 +13,9 @@ const refusedFor = (reason: 'address-missing' | 'credentials' | 'unexpected-repl
 });
 
 /** The people of erasures, by the erasures' ids; null where an address is not kept any more. */
-export async function peopleOf({ vault }: Ports, steps: readonly Step[]): Promise<Map<string, Person | null>> {
+export async function peopleOf({ addresses }: Ports, steps: readonly Step[]): Promise<Map<string, Person | null>> {
   return new Map(
-    await Promise.all(steps.map(async ({ erasureId }) => [erasureId, await vault.person(erasureId)] as const)),
+    await Promise.all(steps.map(async ({ erasureId }) => [erasureId, await addresses.person(erasureId)] as const)),
   );
 }
 

@@ -2,32 +2,32 @@
  * Makes the calls of one connection: whatever is due, batch by batch, each outcome recorded before the next call.
  * One drain per connection at a time, so that a provider's rate is kept in one place and its batches are full.
  */
-import type { Ports } from '../../ports/ports';
-import { type Connection, isKeyRejected, type Settings } from '../../core/settings/schema';
 import {
   block,
   erasureOf,
+  holdForKey,
   isDue,
   isSettled,
-  holdForKey,
   type Step,
   stepKey,
-  waitsSince,
   stopFollowUps,
+  waitsSince,
 } from '../../core/erasure/step';
+import { type Connection, isKeyRejected, type Settings } from '../../core/settings/schema';
+import type { AcquiredLease, LeaseHandover, LeaseUnavailable } from '../../ports/leases';
+import type { Ports } from '../../ports/ports';
+import type { StepWithErasure } from '../../ports/step-store';
 import { providerOf } from '../../providers';
 import type { OpenProvider, Provider } from '../../providers/kit';
+import { openConnection } from '../connections/open';
 import { hold } from '../decide/decisions';
-import { blockedAsRemoved } from './removed-connections';
-import { LeaseLostError, type Throttle, throttled } from './throttle';
 import { reconcile } from '../sync/reconcile';
-import { partByRules, RulesAtCall } from './rules-at-call';
-import { keyOf, WorkList } from './work-list';
 import { callFor, peopleOf } from './call';
 import { MOST_ERASURE_IDS } from './enqueue';
-import type { LeaseHandover, LeaseUnavailable, AcquiredLease } from '../../ports/leases';
-import type { StepWithErasure } from '../../ports/steps';
-import { openConnection } from '../connections/open';
+import { blockedAsRemoved } from './removed-connections';
+import { partByRules, RulesAtCall } from './rules-at-call';
+import { LeaseLostError, type Throttle, throttled } from './throttle';
+import { keyOf, WorkList } from './work-list';
 
 /** What one run may use up. */
 export interface Budget {
@@ -137,7 +137,7 @@ interface Work {
  * index names. `isLast`: there are no hints left, and the index knows of no more.
  */
 async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isLast: boolean }> {
-  const { ledger, system } = ports;
+  const { stepIndex, system } = ports;
   const { connection, provider, named, workList } = work;
   const now = system.now();
   const room = work.isKeyRefused ? MOST_ERASURE_IDS : provider.batchSize * provider.concurrency;
@@ -154,7 +154,7 @@ async function nextKeys(ports: Ports, work: Work): Promise<{ keys: string[]; isL
     workList.has(key, work.isKeyRefused ? horizon : now) ||
     (work.isKeyRefused && workList.isNotWaiting(key)) ||
     known.includes(key);
-  const listed = await ledger.dueSteps(connection.id, horizon, room, isKnown);
+  const listed = await stepIndex.dueSteps(connection.id, horizon, room, isKnown);
   const [single, others] = [
     listed.filter(({ priority }) => priority === 'interactive'),
     listed.filter(({ priority }) => priority !== 'interactive'),
@@ -202,7 +202,7 @@ const isCallable = ({ isAnew, connection }: Work, step: Step, now: number): bool
 async function readDue(ports: Ports, work: Work): Promise<{ due: StepWithErasure[]; isLast: boolean }> {
   const { workList, isKeyRefused } = work;
   const { keys, isLast } = await nextKeys(ports, work);
-  const found = await ports.ledger.stepsWithErasures(keys);
+  const found = await ports.stepStore.stepsWithErasures(keys);
   const read = found.map(({ step }) => step);
   workList.note(read);
   // What is not there any more is not asked for again.
@@ -229,7 +229,7 @@ async function settle(ports: Ports, work: Work, before: readonly Step[], after: 
     const read = before[index];
     return read === undefined || read === next ? [] : [{ read, next }];
   });
-  if (!(await ports.ledger.commit(learned, new Set(news), acquired.lease, ports.system.now())))
+  if (!(await ports.stepStore.commit(learned, new Set(news), acquired.lease, ports.system.now())))
     throw new LeaseLostError();
   workList.note(after);
   // Never more than one turn behind.
@@ -289,10 +289,13 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
 
 /** Takes turns until nothing is due or the budget is nearly spent. */
 async function takeTurns(ports: Ports, work: Work, budget: Budget): Promise<DrainResult> {
-  const { system, vault, queue } = ports;
+  const { system, connectionSecrets, queue } = ports;
   const { connection, pace, named, rules, settings } = work;
   const readAt = system.now();
-  const opened = openConnection(connection, await vault.secrets(connection.keptAs), { ...ports, http: pace.http });
+  const opened = openConnection(connection, await connectionSecrets.secrets(connection.keptAs), {
+    ...ports,
+    http: pace.http,
+  });
   let isFirst = true;
   for (;;) {
     if (settings.paused || pace.isPaused()) return { kind: 'paused' };

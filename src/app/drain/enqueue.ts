@@ -1,5 +1,5 @@
-import type { Ports } from '../../ports/ports';
 import type { Step } from '../../core/erasure/step';
+import type { Ports } from '../../ports/ports';
 
 /** At most so many ids ride on one wake-up. */
 export const MOST_ERASURE_IDS = 100;

@@ -2,11 +2,11 @@
  * What waits at a connection that is no more: blocked, with who took it away. Nobody is called done without having been
  * asked for.
  */
-import type { Ports } from '../../ports/ports';
-import { connectionFor, type Settings } from '../../core/settings/schema';
 import { blockAsRemoved, type Step } from '../../core/erasure/step';
-import { updateErasure } from '../sync/update';
+import { connectionFor, type Settings } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 import { forEachUntil } from '../sweep/for-each-until';
+import { updateErasure } from '../sync/update';
 
 const DAY = 86_400_000;
 const AT_ONCE = 500;
@@ -16,8 +16,8 @@ const REMEMBERED = 100;
 export const COUNTED_AT_MOST = 1000;
 
 /** How many erasures wait at a connection; {@link COUNTED_AT_MOST}: so many, or more. */
-export const openErasuresAt = async ({ ledger }: Pick<Ports, 'ledger'>, connectionId: string): Promise<number> =>
-  (await ledger.unfinishedSteps(connectionId, COUNTED_AT_MOST)).length;
+export const openErasuresAt = async ({ stepIndex }: Pick<Ports, 'stepIndex'>, connectionId: string): Promise<number> =>
+  (await stepIndex.unfinishedSteps(connectionId, COUNTED_AT_MOST)).length;
 
 /** The connections that are no more, with these among them. */
 export function removedAfter(
@@ -39,7 +39,7 @@ export async function blockRemovedAt(ports: Ports, connectionId: string, until: 
   const settings = await ports.settings.read();
   const isGone = (step: Pick<Step, 'connectionId' | 'provider'>) => connectionFor(settings, step) === undefined;
   const isOpen = (step: Step) => step.connectionId === connectionId && isGone(step) && step.phase !== 'final';
-  const left = async () => (await ports.ledger.unfinishedSteps(connectionId, AT_ONCE)).filter(isGone);
+  const left = async () => (await ports.stepIndex.unfinishedSteps(connectionId, AT_ONCE)).filter(isGone);
   await forEachUntil(ports, until, 'block', left, ({ erasureId }) =>
     updateErasure(ports, erasureId, ({ erasure, steps }, now) => {
       if (!steps.some(isOpen)) return null;

@@ -1,8 +1,8 @@
-import { judgeCall } from '../../core/policy/rules';
-import type { Ports } from '../../ports/ports';
-import type { Settings } from '../../core/settings/schema';
-import type { StepWithErasure } from '../../ports/steps';
 import type { Person } from '../../core/person/person';
+import { judgeCall } from '../../core/policy/rules';
+import type { Settings } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
+import type { StepWithErasure } from '../../ports/step-store';
 
 /** Settings this old are read again before a call: no call is made by rules that are older than ten seconds. */
 const OLDEST = 5000;

@@ -1,10 +1,10 @@
 /**
  * The pace of one connection's calls.
  */
+import type { Http } from '../../ports/http';
+import type { AcquiredLease } from '../../ports/leases';
 import type { Ports } from '../../ports/ports';
 import type { RulesAtCall } from './rules-at-call';
-import type { AcquiredLease } from '../../ports/leases';
-import type { Http } from '../../ports/http';
 
 const RENEW_EVERY = 10_000;
 

@@ -2,20 +2,20 @@
  * Invites the person of an issue: the opposite of an erasure, and never part of one. Sent once: where nobody knows
  * whether an invitation was taken, a person looks there; nothing is sent again by itself.
  */
-import { type Erasure, hasEnded } from '../../core/erasure/erasure';
-import type { NewEvent } from '../../core/evidence/chain';
-import type { Outcome } from '../../core/erasure/outcome';
-import { type Email, isSameAddress } from '../../core/person/email';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
-import { invitationSentence } from '../../words/outcomes';
+import { type Erasure, hasEnded } from '../../core/erasure/erasure';
+import type { Outcome } from '../../core/erasure/outcome';
+import type { NewEvent } from '../../core/evidence/chain';
+import { type Email, isSameAddress } from '../../core/person/email';
 import { type Connection, serves, type Settings } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
-import { updateErasure } from '../sync/update';
-import { previousErasure } from '../request/previous-erasure';
-import { fieldsOf, locate, assertFound } from '../request/locate';
-import { parseReason } from '../decide/reason';
+import { invitationSentence } from '../../words/outcomes';
 import { openConnection } from '../connections/open';
+import { parseReason } from '../decide/reason';
+import { assertFound, fieldsOf, locate } from '../request/locate';
+import { previousErasure } from '../request/previous-erasure';
+import { updateErasure } from '../sync/update';
 
 /** An invitation that an agent asks for. */
 export interface Inviting {
@@ -41,7 +41,7 @@ async function find(ports: Ports, issueId: string, connectionId: string) {
   const connection = invitersFor(settings, issue.projectKey).find(({ id }) => id === connectionId);
   if (connection === undefined) throw new AppError('unknown-connection');
   const located = assertFound(await locate(ports.issues, settings, issue, 'user'), issue, settings);
-  const personId = await ports.vault.personId(located.person.email);
+  const personId = await ports.addresses.personId(located.person.email);
   return { issue, connection, located, personId };
 }
 
@@ -80,14 +80,14 @@ function reasonFor(erasure: Erasure | null, reason: string | null, person: Email
  * @throws AppError `erased-before` where no reason is given; `invited-before`; `mismatch`
  */
 export async function invite(ports: Ports, asked: Inviting): Promise<{ words: string }> {
-  const { invitations, vault, system } = ports;
+  const { invitations, connectionSecrets, system } = ports;
   const { issueId, connectionId, accountId } = asked;
   const { connection, located, personId } = await find(ports, issueId, connectionId);
   const { email } = located.person;
   if (!isSameAddress(asked.expected, email)) throw new AppError('mismatch');
   const erasure = await previousErasure(ports, personId);
   const reason = reasonFor(erasure, asked.reason, email);
-  const opened = openConnection(connection, await vault.secrets(connection.keptAs), ports);
+  const opened = openConnection(connection, await connectionSecrets.secrets(connection.keptAs), ports);
   if (opened?.invite == null) throw new AppError('bad-settings');
   if (!(await invitations.begin(issueId, personId, connectionId, system.now()))) throw new AppError('invited-before');
   const giveFree = () => invitations.drop(issueId, personId, connectionId);

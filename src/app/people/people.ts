@@ -1,29 +1,29 @@
 /**
  * Everybody on an issue: who is erased by an erasure of their own, who is waived, and who is left.
  */
+import { AppError } from '../../core/app-error';
 import { type Closing, mayClose } from '../../core/erasure/closing';
 import { type Erasure, isAllKept, isCalledOff } from '../../core/erasure/erasure';
 import type { NewEvent } from '../../core/evidence/chain';
-import { mask } from '../../core/person/mask';
+import type { Email } from '../../core/person/email';
 import {
   countOf,
   counts,
-  type NamedPerson,
-  namedNow,
   type IssuePerson,
+  namedNow,
+  type NamedPerson,
   type PeopleCount,
   type PersonState,
   stateOf,
 } from '../../core/person/issue-people';
-import type { Email } from '../../core/person/email';
+import { mask } from '../../core/person/mask';
+import type { PersonId } from '../../core/person/person';
+import type { ReadPeople } from '../../ports/people';
 import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
-import { updateErasure } from '../sync/update';
+import { parseReason } from '../decide/reason';
 import { assess } from '../request/assess';
 import { whyNotFound } from '../request/why-not-found';
-import { parseReason } from '../decide/reason';
-import type { ReadPeople } from '../../ports/people';
-import type { PersonId } from '../../core/person/person';
+import { updateErasure } from '../sync/update';
 
 /** A person of an issue, with their erasure on it; null where none was begun. */
 export interface PersonWithErasure extends IssuePerson {
@@ -36,16 +36,16 @@ export interface IssuePeople extends PeopleCount {
   readonly persons: readonly PersonWithErasure[];
 }
 
-type Store = Pick<Ports, 'people' | 'ledger'>;
+type Store = Pick<Ports, 'people' | 'claims' | 'erasureStore'>;
 
 /** Each person's erasure on an issue, by the claims: they are found at once, where the index still lags. */
 async function erasuresOf(
-  { ledger }: Store,
+  { claims, erasureStore }: Store,
   issueId: string,
   people: readonly NamedPerson[],
 ): Promise<Map<PersonId, Erasure>> {
-  const ids = await Promise.all(people.map(({ personId }) => ledger.claimed(issueId, personId)));
-  const found = await ledger.erasures(ids.filter((id) => id !== null));
+  const ids = await Promise.all(people.map(({ personId }) => claims.claimed(issueId, personId)));
+  const found = await erasureStore.erasures(ids.filter((id) => id !== null));
   return new Map(found.map((erasure) => [erasure.personId, erasure]));
 }
 
@@ -85,15 +85,15 @@ export const mayCloseAll = ({ persons }: IssuePeople, closing: Closing): boolean
   persons.length > 0 &&
   persons.every(({ state, erasure }) => state === 'waived' || (erasure !== null && mayClose(erasure, closing)));
 
-const namedBy = ({ vault }: Pick<Ports, 'vault'>, emails: readonly Email[]): Promise<NamedPerson[]> =>
-  Promise.all(emails.map(async (email) => ({ personId: await vault.personId(email), mask: mask(email) })));
+const namedBy = ({ addresses }: Pick<Ports, 'addresses'>, emails: readonly Email[]): Promise<NamedPerson[]> =>
+  Promise.all(emails.map(async (email) => ({ personId: await addresses.personId(email), mask: mask(email) })));
 
 const TRIES = 5;
 
 /** The one who was erased from this issue before it had several people: nothing was noted of them. */
-async function firstOf({ ledger }: Store, { people, newest }: ReadPeople): Promise<IssuePerson[]> {
+async function firstOf({ erasureStore }: Store, { people, newest }: ReadPeople): Promise<IssuePerson[]> {
   if (people.length > 0 || newest === null) return [...people];
-  const erasure = await ledger.erasure(newest);
+  const erasure = await erasureStore.erasure(newest);
   if (erasure === null || isCalledOff(erasure)) return [];
   return [{ personId: erasure.personId, mask: erasure.mask, waived: null, isNamed: true }];
 }
@@ -147,7 +147,7 @@ async function mustBeNamed(
   const { issue, located } = await assess(ports, settings, issueId, asking);
   const all = located.kind === 'found' ? located.people : located.choices;
   if (located.kind === 'refused' && all.length === 0) throw whyNotFound(located, issue, settings);
-  const ids = await Promise.all(all.map((email) => ports.vault.personId(email)));
+  const ids = await Promise.all(all.map((email) => ports.addresses.personId(email)));
   const email = all[ids.indexOf(personId)];
   if (email === undefined) throw new AppError('mismatch');
   return { email, all };

@@ -5,19 +5,19 @@ import type { ErasureView, StepView } from '../../contract/erasure-view';
 import { isUnfinished } from '../../core/erasure/closing';
 import { type Erasure, hasEnded, isAllKept, mayExtendTo } from '../../core/erasure/erasure';
 import { WAYS } from '../../core/erasure/origin';
-import type { Ports } from '../../ports/ports';
-import { OFF_WORDS, outcomeSentence, SKIPPED_WORDS, STEP_WORDS, stepWords } from '../../words/outcomes';
-import { connectionFor, type Settings } from '../../core/settings/schema';
 import { isByPeople, isSettled, type Step } from '../../core/erasure/step';
+import { connectionFor, type Settings } from '../../core/settings/schema';
+import type { OutboxEntry } from '../../ports/outbox';
+import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
-import { labelIn } from '../sync/comment-rows';
-import { tryOrLog } from '../sweep/for-each-until';
+import { ALL_KEPT_WORDS, APPROVAL_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
+import { errorText } from '../../words/errors';
+import { OFF_WORDS, outcomeSentence, SKIPPED_WORDS, STEP_WORDS, stepWords } from '../../words/outcomes';
+import { ISSUE_GONE_WORDS, OUT_OF_DATE_WORDS, SYNC_ERROR_WORDS } from '../../words/sync';
 import { type IssuePeople, readPeople } from '../people/people';
 import { readAgain } from '../request/seen-now';
-import type { OutboxEntry } from '../../ports/outbox';
-import { errorText } from '../../words/errors';
-import { ALL_KEPT_WORDS, APPROVAL_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
-import { ISSUE_GONE_WORDS, OUT_OF_DATE_WORDS, SYNC_ERROR_WORDS } from '../../words/sync';
+import { tryOrLog } from '../sweep/for-each-until';
+import { labelIn } from '../sync/comment-rows';
 
 /** Where a step of an erasure can be finished by hand, and where it can be retried. */
 const MARKED: readonly Erasure['status'][] = ['running', 'partial', 'blocked', 'handed-over'];
@@ -151,9 +151,9 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
 
 /** Erasures with their steps, in their order. */
 export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promise<ErasureView[]> {
-  const { ledger, settings, issues } = ports;
+  const { erasureStore, outbox, stepStore, settings, permissions } = ports;
   const ids = erasures.map(({ earlier }) => earlier).filter((id) => id !== null);
-  const earlier = await ledger.erasures(ids);
+  const earlier = await erasureStore.erasures(ids);
   const ofSeveral = new Set(erasures.filter((one) => one.isOneOfSeveral).map(({ issueId }) => issueId));
   // One record that cannot be read hides no erasure.
   const peopleOrNobody = (issueId: string) => tryOrLog(ports, 'people', () => readPeople(ports, issueId), null);
@@ -162,12 +162,12 @@ export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promi
       await Promise.all([...ofSeveral].map(async (issueId) => [issueId, await peopleOrNobody(issueId)] as const)),
     ),
     settings: await settings.read(),
-    untold: await ledger.outboxEntries(erasures.map(({ id }) => id)),
+    untold: await outbox.entries(erasures.map(({ id }) => id)),
     earlier,
     now: ports.system.now(),
-    visible: await issues.permitted('BROWSE_PROJECTS', [...new Set(earlier.map(({ issueId }) => issueId))]),
+    visible: await permissions.permitted('BROWSE_PROJECTS', [...new Set(earlier.map(({ issueId }) => issueId))]),
   };
-  const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
+  const steps = await stepStore.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
   return erasures.map((erasure) =>
     viewErasure(
       erasure,
@@ -186,7 +186,7 @@ export async function viewOne(ports: Ports, erasure: Erasure): Promise<ErasureVi
 
 /** The erasures of an issue, the latest first. */
 export async function viewIssue(ports: Ports, issueId: string): Promise<ErasureView[]> {
-  return viewAll(ports, await ports.ledger.erasuresOfIssue(issueId));
+  return viewAll(ports, await ports.erasureIndex.erasuresOfIssue(issueId));
 }
 
 /** What nobody attended and a rule refused at an issue, unless an erasure was begun there since. */

@@ -12,11 +12,11 @@ const COUNTED_AT_MOST = 100;
 const AT_ONCE = 10;
 
 /** The health of every connection, in their order. */
-export async function viewHealth({ settings, stats, ledger, system }: Ports): Promise<HealthView[]> {
+export async function viewHealth({ settings, stats, stepIndex, system }: Ports): Promise<HealthView[]> {
   const { connections } = await settings.read();
   const { became, lastSuccess } = together(await stats.of(lastDays(system.now(), CHART_DAYS)));
   const viewOne = async (id: string): Promise<HealthView> => {
-    const { waiting, nextAt } = await ledger.backlog(id, COUNTED_AT_MOST);
+    const { waiting, nextAt } = await stepIndex.backlog(id, COUNTED_AT_MOST);
     const counts = became[id] ?? {};
     return {
       id,

@@ -1,17 +1,17 @@
 /**
  * The erasures page: lists of erasures, filtered, of the issues that the asking user may see.
  */
-import type { Filter } from '../../contract/erasures-calls';
 import type { ErasureView } from '../../contract/erasure-view';
+import type { Filter } from '../../contract/erasures-calls';
+import { AppError } from '../../core/app-error';
 import { type Closing, isUnfinished } from '../../core/erasure/closing';
 import type { Erasure } from '../../core/erasure/erasure';
 import { parseEmail } from '../../core/person/email';
-import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
-import { visibleTo } from './visible';
-import { viewAll } from './erasure';
-import type { ListFilter } from '../../ports/ledger';
 import { type PersonId } from '../../core/person/person';
+import type { ListFilter } from '../../ports/erasure-index';
+import type { Ports } from '../../ports/ports';
+import { viewAll } from './erasure';
+import { visibleTo } from './visible';
 
 const PAGE = 25;
 /** The index is asked so many times for one page: filters and what may not be seen leave gaps. */
@@ -45,20 +45,20 @@ export async function listErasures(
   filter: Filter,
   cursor: string | null,
 ): Promise<{ erasures: ListedView[]; cursor: string | null }> {
-  const { ledger, issues, system, settings } = ports;
+  const { erasureIndex, permissions, system, settings } = ports;
   const now = system.now();
   const { closing } = (await settings.read()).status;
   const shown: Erasure[] = [];
   let next = cursor;
   for (let look = 0; look < LOOKS && shown.length < PAGE; look += 1) {
-    const page = await ledger.list(listedBy(filter, now), PAGE, next ?? undefined);
+    const page = await erasureIndex.list(listedBy(filter, now), PAGE, next ?? undefined);
     const passing = page.erasures.filter(passes(filter, now, closing));
     const visible = passing.length === 0 ? new Set<string>() : await visibleTo(ports, passing);
     shown.push(...passing.filter(({ id }) => visible.has(id)));
     next = page.cursor;
     if (next === null) break;
   }
-  const editable = await issues.permitted('EDIT_ISSUES', [...new Set(shown.map(({ issueId }) => issueId))]);
+  const editable = await permissions.permitted('EDIT_ISSUES', [...new Set(shown.map(({ issueId }) => issueId))]);
   const mayAct = (id: string) => shown.some((one) => one.id === id && editable.has(one.issueId));
   const views = await viewAll(ports, shown);
   return { erasures: views.map((one) => ({ ...one, mayAct: mayAct(one.id) })), cursor: next };
@@ -72,10 +72,10 @@ export async function listErasures(
 export async function findPerson(ports: Ports, address: string): Promise<PersonId | null> {
   const email = parseEmail(address);
   if (email === null) throw new AppError('bad-search');
-  const person = await ports.vault.personId(email);
+  const person = await ports.addresses.personId(email);
   // The index lags behind: the latest is found by its key.
-  const standing = await ports.ledger.lastErasureOf(person);
-  const latest = standing === null ? [] : await ports.ledger.erasures([standing.erasureId]);
+  const standing = await ports.erasureIndex.lastErasureOf(person);
+  const latest = standing === null ? [] : await ports.erasureStore.erasures([standing.erasureId]);
   if ((await visibleTo(ports, latest)).size > 0) return person;
   let page = await listErasures(ports, { person }, null);
   for (let more = 0; more < MORE_PAGES && page.erasures.length === 0 && page.cursor !== null; more += 1)

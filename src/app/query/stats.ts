@@ -2,7 +2,7 @@
  * Daily figures: what ended is counted once, and charts are drawn from the counts.
  */
 import type { FiguresView } from '../../contract/erasures-calls';
-import { lastDays, EMPTY_STATS, summed, together } from '../../core/stats';
+import { EMPTY_STATS, lastDays, summed, together } from '../../core/stats';
 import type { Ports } from '../../ports/ports';
 const DAY = 86_400_000;
 /** How far back the charts go. */

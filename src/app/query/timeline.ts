@@ -1,14 +1,14 @@
 /**
  * One erasure's whole story: every event of its chain, in words.
  */
-import type { StoryEvent } from '../../contract/erasures-calls';
 import type { ErasureView } from '../../contract/erasure-view';
+import type { StoryEvent } from '../../contract/erasures-calls';
+import { AppError } from '../../core/app-error';
 import type { Event } from '../../core/evidence/chain';
 import type { Ports } from '../../ports/ports';
 import { eventSentence } from '../../words/receipt-page';
-import { AppError } from '../../core/app-error';
-import { visibleTo } from './visible';
 import { viewOne } from './erasure';
+import { visibleTo } from './visible';
 
 /** Who did it; null: nobody. */
 function accountIn(event: Event): string | null {
@@ -26,9 +26,9 @@ export async function timeline(
   ports: Ports,
   erasureId: string,
 ): Promise<{ erasure: ErasureView; events: StoryEvent[] }> {
-  const erasure = await ports.ledger.erasure(erasureId);
+  const erasure = await ports.erasureStore.erasure(erasureId);
   if (erasure === null || !(await visibleTo(ports, [erasure])).has(erasure.id)) throw new AppError('not-permitted');
-  const events = await ports.ledger.events(erasure);
+  const events = await ports.erasureStore.events(erasure);
   return {
     erasure: await viewOne(ports, erasure),
     events: events.map((event) => ({

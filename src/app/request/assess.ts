@@ -2,17 +2,17 @@
  * Everything that is known before an erasure: the person, the plan, and what the rules say. Changes nothing.
  */
 import { needsConfirmation } from '../../core/address/extract';
+import { AppError } from '../../core/app-error';
 import type { WhySkipped } from '../../core/erasure/erasure';
 import type { As } from '../../core/erasure/origin';
-import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
+import { countedThisHour } from '../../core/policy/hourly-cap';
 import { type Facts, isProtected, judge, type Verdict } from '../../core/policy/rules';
 import { type Connection, serves, type Settings } from '../../core/settings/schema';
+import type { Issue } from '../../ports/issues';
+import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import type { Provider } from '../../providers/kit';
 import { fieldsOf, locate, type Located, type Picking } from './locate';
-import type { Issue } from '../../ports/issues';
-import { countedThisHour } from '../../core/policy/hourly-cap';
 
 /** A connection that will be called, with its provider. */
 export interface Planned {
@@ -133,7 +133,7 @@ export async function assessIssue(
 }
 
 /** The count of unattended erasures in the last hour, as the ledger has it. */
-export async function readHourlyCount({ ledger, system }: Ports) {
-  const read = await ledger.hourlyCounter();
+export async function readHourlyCount({ erasureStore, system }: Ports) {
+  const read = await erasureStore.hourlyCounter();
   return { read, counted: countedThisHour(read, system.now()) };
 }

@@ -2,7 +2,6 @@
  * Finds the person of an issue: asks the configured sources in order, until one decides.
  */
 import type { Reading } from '../../core/address/adf';
-import type { Erasure } from '../../core/erasure/erasure';
 import {
   decideStructured,
   decideText,
@@ -13,15 +12,16 @@ import {
 } from '../../core/address/extract';
 import { HIDDEN } from '../../core/address/flaws';
 import { literalAddresses } from '../../core/address/literals';
+import { textsOf } from '../../core/address/structured';
+import type { Erasure } from '../../core/erasure/erasure';
 import type { As } from '../../core/erasure/origin';
 import { distinct, type Email, isSameAddress } from '../../core/person/email';
-import { isProtected } from '../../core/policy/rules';
-import type { Ports } from '../../ports/ports';
-import type { Settings } from '../../core/settings/schema';
-import { textsOf } from '../../core/address/structured';
-import { whyNotFound } from './why-not-found';
-import type { Issue } from '../../ports/issues';
 import { type Person } from '../../core/person/person';
+import { isProtected } from '../../core/policy/rules';
+import type { Settings } from '../../core/settings/schema';
+import type { Issue } from '../../ports/issues';
+import type { Ports } from '../../ports/ports';
+import { whyNotFound } from './why-not-found';
 
 /** How a person was picked: `alone` stood nobody else; `chosen` among several; `typed` as it literally stands there. */
 export type Picked = Erasure['pick'];
@@ -239,11 +239,11 @@ export async function locate(
 
 /** Picks the person of an erasure again, where somebody picked them before; where nobody did, nobody does now. */
 export function pickedBefore(
-  { vault }: Pick<Ports, 'vault'>,
+  { addresses }: Pick<Ports, 'addresses'>,
   { pick, personId }: Pick<Erasure, 'pick' | 'personId'>,
 ): Picking {
   const again: Choose = async (emails) => {
-    for (const email of emails) if ((await vault.personId(email)) === personId) return email;
+    for (const email of emails) if ((await addresses.personId(email)) === personId) return email;
     return undefined;
   };
   return pick === 'alone' ? {} : pick === 'chosen' ? { choose: again } : { type: again };

@@ -3,13 +3,13 @@
  * the issue is read again, and (issue, person) is erased once.
  */
 import * as z from 'zod/mini';
-import { type EventKind, type EventRule, fits } from '../../core/policy/event-rules';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
 import type { FailedTrigger } from '../../core/erasure/failed-trigger';
-import { request } from './request';
-import type { Issue } from '../../ports/issues';
 import { isTransient } from '../../core/error-code';
+import { type EventKind, type EventRule, fits } from '../../core/policy/event-rules';
+import type { Issue } from '../../ports/issues';
+import type { Ports } from '../../ports/ports';
+import { request } from './request';
 
 /** What Jira told: perhaps minutes ago, perhaps for the second time. */
 export interface IssueEvent {
@@ -24,8 +24,8 @@ export interface IssueEvent {
 const Named = z.object({ name: z.string() });
 const Fields = z.object({ status: z.optional(Named), labels: z._default(z.array(z.string()), []) });
 
-async function isMet({ issues }: Ports, rule: EventRule, issue: Issue): Promise<boolean> {
-  if (rule.kind === 'jql') return issues.matches(issue.id, rule.jql);
+async function isMet({ issueSearch, issues }: Ports, rule: EventRule, issue: Issue): Promise<boolean> {
+  if (rule.kind === 'jql') return issueSearch.matches(issue.id, rule.jql);
   const { status, labels } = z.parse(Fields, issue.fields);
   const requestType = rule.requestType === undefined ? null : await issues.requestType(issue);
   return fits(rule, { projectKey: issue.projectKey, status: status?.name ?? null, labels, requestType });

@@ -1,22 +1,22 @@
 /**
  * What an agent sees before anything happens.
  */
-import { errorWords } from '../../words/errors';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { PersonView, Preview } from '../../contract/agent-calls';
 import type { ErasureView } from '../../contract/erasure-view';
 import { needsConfirmation } from '../../core/address/extract';
 import { piecesOf } from '../../core/address/flaws';
+import { AppError } from '../../core/app-error';
 import { type Email, isSameAddress } from '../../core/person/email';
 import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
-import { type RequestContext, type Assessment, assess } from './assess';
-import type { Choose, Located } from './locate';
-import { isToBegin, statesOf } from '../people/people';
-import { sourceWords } from './source-words';
-import { viewIssue } from '../query/erasure';
-import { refusedBy, whyNotFound } from './why-not-found';
 import { APPROVAL_WORDS, ERASURE_WORDS } from '../../words/erasure';
+import { errorWords } from '../../words/errors';
+import { isToBegin, statesOf } from '../people/people';
+import { viewIssue } from '../query/erasure';
+import { type Assessment, type RequestContext, assess } from './assess';
+import type { Choose, Located } from './locate';
+import { sourceWords } from './source-words';
+import { refusedBy, whyNotFound } from './why-not-found';
 
 /** An international domain in the spelling it was not written in. */
 function otherSpelling(email: Email): string | null {

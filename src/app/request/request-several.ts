@@ -1,10 +1,10 @@
 /**
  * Begins the erasures of several people of one issue, whom an agent chose: each is an erasure of their own.
  */
-import { errorWords } from '../../words/errors';
+import { AppError } from '../../core/app-error';
 import { isSameAddress, parseEmail } from '../../core/person/email';
 import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
+import { errorWords } from '../../words/errors';
 import { type Accepted, request } from './request';
 
 export interface Several {

@@ -1,31 +1,30 @@
 /**
  * Begins an erasure: everything is written before the first call.
  */
-import { UTC } from '../../core/erasure/calendar';
-import { dueDateOf, type Erasure, giveUpAt, hasEnded, isCalledOff, addressExpiresAt } from '../../core/erasure/erasure';
-import type { ErasureStatus } from '../../core/erasure/erasure-status';
-import { type NewEvent, EMPTY_CHAIN } from '../../core/evidence/chain';
-import { mask } from '../../core/person/mask';
-import { type Origin, WAYS } from '../../core/erasure/origin';
-import { isSameAddress } from '../../core/person/email';
-import { judge } from '../../core/policy/rules';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
+import { UTC } from '../../core/erasure/calendar';
+import { type Erasure, addressExpiresAt, dueDateOf, giveUpAt, hasEnded, isCalledOff } from '../../core/erasure/erasure';
+import type { ErasureStatus } from '../../core/erasure/erasure-status';
+import { type Origin, WAYS } from '../../core/erasure/origin';
 import { type Step, stepKey } from '../../core/erasure/step';
-import { previousErasure } from './previous-erasure';
-import { appendEvents } from '../sync/append-events';
-import { type RequestContext, type Assessment, assess, type Planned, readHourlyCount } from './assess';
-import { type Choose, assertFound, sourceName } from './locate';
-import { notePeople } from '../people/people';
-import { reconcile } from '../sync/reconcile';
-import { enqueueSteps } from '../drain/enqueue';
-import { refusedBy } from './why-not-found';
-import type { ErasureUpdate } from '../../ports/ledger';
-import type { Issue } from '../../ports/issues';
-import type { ErasureSnapshot } from '../../ports/ledger';
-import { isTransient, type ErrorCode } from '../../core/error-code';
-import { countOneMore } from '../../core/policy/hourly-cap';
+import { type ErrorCode, isTransient } from '../../core/error-code';
+import { type NewEvent, EMPTY_CHAIN } from '../../core/evidence/chain';
+import { isSameAddress } from '../../core/person/email';
+import { mask } from '../../core/person/mask';
 import { type PersonId } from '../../core/person/person';
+import { countOneMore } from '../../core/policy/hourly-cap';
+import { judge } from '../../core/policy/rules';
+import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
+import type { Issue } from '../../ports/issues';
+import type { Ports } from '../../ports/ports';
+import { enqueueSteps } from '../drain/enqueue';
+import { notePeople } from '../people/people';
+import { appendEvents } from '../sync/append-events';
+import { reconcile } from '../sync/reconcile';
+import { type Assessment, type Planned, type RequestContext, assess, readHourlyCount } from './assess';
+import { type Choose, assertFound, sourceName } from './locate';
+import { previousErasure } from './previous-erasure';
+import { refusedBy } from './why-not-found';
 
 export interface Request {
   readonly issue: string;
@@ -85,7 +84,7 @@ export function askingFor(
 }
 
 export async function refuseMismatch(
-  { vault }: Ports,
+  { addresses }: Ports,
   { expected, person, chosenAmong }: Request,
   { located }: Assessment,
 ): Promise<void> {
@@ -94,7 +93,8 @@ export async function refuseMismatch(
   if (chosenAmong !== undefined && located.pick !== 'chosen') throw new AppError('mismatch');
   const { email } = located.person;
   const isExpected = expected === undefined || isSameAddress(expected, email);
-  if (!isExpected || (person !== undefined && person !== (await vault.personId(email)))) throw new AppError('mismatch');
+  if (!isExpected || (person !== undefined && person !== (await addresses.personId(email))))
+    throw new AppError('mismatch');
 }
 
 function newErasure(
@@ -191,7 +191,7 @@ export interface Begun {
 }
 
 async function beginFor(ports: Ports, asked: Request, examined: Assessment): Promise<Begun> {
-  const { ledger, vault, system } = ports;
+  const { erasureStore, addresses, system } = ports;
   await refuseMismatch(ports, asked, examined);
   if (examined.verdict.kind === 'refuse') {
     const earlier = await alreadyBegun(ports, examined);
@@ -199,7 +199,7 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
     throw refusedBy(examined.verdict.code, examined);
   }
   const { person, people } = assertFound(examined.located, examined.issue, examined.settings);
-  const personId = await vault.personId(person.email);
+  const personId = await addresses.personId(person.email);
   const isCounted = !WAYS[asked.origin.via].attended;
   // Nobody else needs to know where the site is.
   const zone = examined.settings.policy.dueDays === undefined ? await ports.site.timeZone() : UTC;
@@ -224,13 +224,13 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
       zone,
     );
     const steps = examined.plan.map((planned) => newStep(erasure, planned));
-    await vault.keep(id, person, addressExpiresAt(erasure));
+    await addresses.keep(id, person, addressExpiresAt(erasure));
     const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, system.now()) };
-    const whole = await ledger.store(erasure, steps, page, count);
+    const whole = await erasureStore.store(erasure, steps, page, count);
     if (whole !== null) return { accepted: { erasureId: id, status: erasure.status, created: true }, stored: whole };
     // Somebody else stored it first, or another erasure was counted: look again.
-    const standing = await ledger.erasure(id);
-    if (standing !== null && hasEnded(standing)) await vault.forget(id);
+    const standing = await erasureStore.erasure(id);
+    if (standing !== null && hasEnded(standing)) await addresses.forget(id);
     if (standing === null) await system.sleep(20 + system.random() * 80 * (tries + 1));
   }
   throw new AppError('busy');
@@ -282,25 +282,25 @@ export async function request(ports: Ports, asked: Request): Promise<Accepted> {
  * that one off, a person who looks at this one issue may begin anew; whatever else comes finds it as it ended.
  */
 async function claim(
-  { ledger, system }: Ports,
+  { claims, erasureStore, system }: Ports,
   { origin }: Request,
   issueId: string,
   personId: string,
 ): Promise<{ id: string; isNew: boolean }> {
   const mine = system.newId();
-  const id = await ledger.claim(issueId, personId, mine, system.now());
+  const id = await claims.claim(issueId, personId, mine, system.now());
   if (id === mine || !WAYS[origin.via].confirms) return { id, isNew: id === mine };
-  const before = await ledger.erasure(id);
+  const before = await erasureStore.erasure(id);
   if (before === null || !isCalledOff(before)) return { id, isNew: false };
-  return { id: await ledger.reclaim(issueId, personId, id, mine, system.now()), isNew: false };
+  return { id: await claims.reclaim(issueId, personId, id, mine, system.now()), isNew: false };
 }
 
 /** What this issue began for this person before a rule stood in the way. */
 async function alreadyBegun(ports: Ports, examined: Assessment): Promise<Accepted | null> {
   const { located } = examined;
   if (located.kind === 'refused') return null;
-  const personId = await ports.vault.personId(located.person.email);
-  return existing(ports, examined, await ports.ledger.claimed(examined.issue.id, personId));
+  const personId = await ports.addresses.personId(located.person.email);
+  return existing(ports, examined, await ports.claims.claimed(examined.issue.id, personId));
 }
 
 /**
@@ -308,8 +308,8 @@ async function alreadyBegun(ports: Ports, examined: Assessment): Promise<Accepte
  * @throws AppError `limited-before` where it was limited to other connections than those that are asked for now: one
  * issue erases a person once
  */
-async function existing({ ledger }: Ports, { plan }: Assessment, id: string | null): Promise<Accepted | null> {
-  const erasure = id === null ? null : await ledger.erasure(id);
+async function existing({ erasureStore }: Ports, { plan }: Assessment, id: string | null): Promise<Accepted | null> {
+  const erasure = id === null ? null : await erasureStore.erasure(id);
   if (erasure === null) return null;
   const leftOut = erasure.skipped.filter(({ why }) => why === 'not-asked').map(({ connectionId }) => connectionId);
   if (plan.some(({ connection }) => leftOut.includes(connection.id))) throw new AppError('limited-before');

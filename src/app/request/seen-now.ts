@@ -1,10 +1,10 @@
 /**
  * What stands now where an address was not found, for whoever may see the issue.
  */
-import { errorWords } from '../../words/errors';
 import { type Piece, piecesOf } from '../../core/address/flaws';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
+import type { Ports } from '../../ports/ports';
+import { errorWords } from '../../words/errors';
 import { fieldsOf, locate } from './locate';
 import { whyNotFound } from './why-not-found';
 

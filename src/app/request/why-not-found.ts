@@ -3,12 +3,12 @@
  * issue, too, for callers and logs.
  */
 import type { ExtractionRefusal, Source } from '../../core/address/extract';
-import type { RefusalReason } from '../../core/policy/rules';
 import { AppError } from '../../core/app-error';
+import type { RefusalReason } from '../../core/policy/rules';
 import type { Settings } from '../../core/settings/schema';
+import type { Issue } from '../../ports/issues';
 import type { Assessment } from './assess';
 import { sourceWords } from './source-words';
-import type { Issue } from '../../ports/issues';
 
 /** What was refused, and where. */
 interface Refused {

@@ -2,11 +2,11 @@
  * Changes the settings by what stands there, with the entry of the admin log in the same instant. Two admins at once: both
  * changes stand, or one of them is told that what they looked at is not the latest any more.
  */
+import { AppError } from '../../core/app-error';
 import type { AdminAction, AdminChange, AdminEvent } from '../../core/settings/admin-log';
 import { withRoom } from '../../core/settings/admin-log';
-import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
 import { type Connection, rulesOf, type Settings } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 
 const ROUNDS = 20;
 const A_WHILE = 200;

@@ -4,9 +4,8 @@
  */
 import * as z from 'zod/mini';
 import type { ImportPreview } from '../../contract/admin-calls';
-import { type AdminChange, changesOfRules } from '../../core/settings/admin-log';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
+import { type AdminChange, changesOfRules } from '../../core/settings/admin-log';
 import {
   type Connection,
   type ConnectionInput,
@@ -14,14 +13,15 @@ import {
   type Settings,
   SettingsFile,
 } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
-import { BLOCKING, parted, savedNow } from '../connections/save';
-import { type Acting, changeSettings, assertLatest, settingsRevision } from './change';
-import { connectionChanges } from '../connections/changes';
-import { blockRemovedAt, removedAfter, openErasuresAt } from '../drain/removed-connections';
-import { drop, keep, strayAfter, newName } from '../connections/keep-secrets';
-import { enqueueConnection } from '../drain/enqueue';
 import { whatIsWrong } from '../../words/settings-problems';
+import { connectionChanges } from '../connections/changes';
+import { drop, keep, newName, strayAfter } from '../connections/keep-secrets';
+import { BLOCKING, parted, savedNow } from '../connections/save';
+import { enqueueConnection } from '../drain/enqueue';
+import { blockRemovedAt, openErasuresAt, removedAfter } from '../drain/removed-connections';
+import { type Acting, assertLatest, changeSettings, settingsRevision } from './change';
 import { assertJqlRules } from './rules';
 
 const twice = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
@@ -77,7 +77,7 @@ async function imported(ports: Ports, raw: ConnectionInput, at: string, before: 
   if (provider === undefined) return `${at}: there is no provider "${raw.provider}"`;
   const { open, secrets } = parted(raw);
   const earlier = before.connections.find(({ id, provider: of }) => id === raw.id && of === raw.provider);
-  const kept = earlier === undefined ? {} : await ports.vault.secrets(earlier.keptAs);
+  const kept = earlier === undefined ? {} : await ports.connectionSecrets.secrets(earlier.keptAs);
   const all = { ...kept, ...secrets };
   const given = Object.keys(secrets);
   const problems = provider.problems({ ...open.settings, ...all });
@@ -228,7 +228,7 @@ export async function importSettings(ports: Ports, raw: unknown, acting: Importi
   }
   await drop(ports, unused);
   for (const { earlier, secrets, keptAs } of connections)
-    if (earlier !== undefined && secrets === null) await ports.vault.setToken(keptAs, null);
+    if (earlier !== undefined && secrets === null) await ports.connectionSecrets.setToken(keptAs, null);
   const until = ports.system.now() + BLOCKING;
   for (const id of removedIds) await blockRemovedAt(ports, id, until);
   for (const id of new Set([...connections.map(({ open }) => open.id), ...removedIds]))

@@ -2,20 +2,20 @@
  * Saves the rules: where the address is found, who may be erased, what the issue shows.
  */
 import * as z from 'zod/mini';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
 import { changesOfRules } from '../../core/settings/admin-log';
 import { rulesOf, SettingsFile } from '../../core/settings/schema';
-import { type Acting, changeSettings, assertLatest, rulesRevision } from './change';
+import type { Ports } from '../../ports/ports';
 import { ERROR_TEXTS } from '../../words/errors';
 import { whatIsWrong } from '../../words/settings-problems';
+import { type Acting, assertLatest, changeSettings, rulesRevision } from './change';
 
 /** Every query of the rules has to be one that Jira understands. @throws AppError `bad-settings` */
-export async function assertJqlRules({ issues }: Ports, { rules }: SettingsFile['events']): Promise<void> {
+export async function assertJqlRules({ issueSearch }: Ports, { rules }: SettingsFile['events']): Promise<void> {
   for (const [index, rule] of rules.entries()) {
     if (rule.kind !== 'jql') continue;
     try {
-      await issues.assertJql(rule.jql);
+      await issueSearch.assertJql(rule.jql);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'bad-jql') throw error;
       throw new AppError('bad-settings', `events.rules.${String(index)}.jql: ${ERROR_TEXTS['bad-jql']}`);

@@ -1,11 +1,11 @@
 /**
  * The secret of the web trigger: made here, shown once. Those before stay valid for a day, however often one is made.
  */
+import { AppError } from '../../core/app-error';
 import { lastFour } from '../../core/person/mask';
 import type { Ports } from '../../ports/ports';
-import { AppError } from '../../core/app-error';
+import type { TriggerSecret } from '../../ports/trigger-secrets';
 import { entryOf } from './change';
-import type { TriggerSecret } from '../../ports/vault';
 
 const DAY = 86_400_000;
 /** Who finds another admin at it comes back so often. The secret store takes no conditions: one at a time writes there. */
@@ -28,7 +28,7 @@ const replaced = (kept: readonly TriggerSecret[], now: number): TriggerSecret[] 
  * @throws AppError `settings-busy` where others make secrets all the time
  */
 export async function rotateSecret(ports: Ports, newSecret: () => string, by: string): Promise<string> {
-  const { vault, system, leases, adminLog } = ports;
+  const { triggerSecrets, system, leases, adminLog } = ports;
   for (let round = 0; round < ROUNDS; round += 1) {
     const taken = await leases.acquire('trigger', system.now());
     if ('retryAfterSeconds' in taken) {
@@ -37,11 +37,11 @@ export async function rotateSecret(ports: Ports, newSecret: () => string, by: st
     }
     try {
       const now = system.now();
-      const before = replaced(await vault.triggerSecrets(), now);
+      const before = replaced(await triggerSecrets.read(), now);
       if (before.length >= MOST) break;
       await adminLog.add(entryOf(ports, by, { action: 'trigger-secret-made' }));
       const secret = newSecret();
-      await vault.setTriggerSecrets([{ secret, createdAt: now, validUntil: null }, ...before]);
+      await triggerSecrets.write([{ secret, createdAt: now, validUntil: null }, ...before]);
       return secret;
     } finally {
       await leases.release(taken.lease, null);
@@ -51,12 +51,12 @@ export async function rotateSecret(ports: Ports, newSecret: () => string, by: st
 }
 
 /** The secrets that are valid now. */
-export async function validSecrets({ vault, system }: Ports): Promise<string[]> {
-  return (await vault.triggerSecrets()).filter((kept) => isValid(kept, system.now())).map(({ secret }) => secret);
+export async function validSecrets({ triggerSecrets, system }: Ports): Promise<string[]> {
+  return (await triggerSecrets.read()).filter((kept) => isValid(kept, system.now())).map(({ secret }) => secret);
 }
 
 /** What an admin may see of the secret. */
-export async function viewSecret({ vault }: Ports): Promise<{ lastFour: string; createdAt: number } | null> {
-  const [latest] = await vault.triggerSecrets();
+export async function viewSecret({ triggerSecrets }: Ports): Promise<{ lastFour: string; createdAt: number } | null> {
+  const [latest] = await triggerSecrets.read();
   return latest === undefined ? null : { lastFour: lastFour(latest.secret), createdAt: latest.createdAt };
 }

@@ -4,15 +4,15 @@
 import * as z from 'zod/mini';
 import type { TriedSource } from '../../contract/admin-calls';
 import type { Source } from '../../core/address/extract';
-import { IssueKey } from '../../core/settings/ids';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
+import { IssueKey } from '../../core/settings/ids';
 import { Extraction, type Settings } from '../../core/settings/schema';
-import { fieldsOf, locate } from '../request/locate';
-import { sourceWords } from '../request/source-words';
 import type { Issue } from '../../ports/issues';
+import type { Ports } from '../../ports/ports';
 import { ERROR_TEXTS } from '../../words/errors';
 import { whatIsWrong } from '../../words/settings-problems';
+import { fieldsOf, locate } from '../request/locate';
+import { sourceWords } from '../request/source-words';
 
 async function tryOne(ports: Ports, settings: Settings, issue: Issue, source: Source): Promise<TriedSource> {
   const alone = { ...settings, extraction: { ...settings.extraction, sources: [source] } };

@@ -7,9 +7,12 @@ import type { PendingStat } from '../../ports/stats';
 const AT_ONCE = 48;
 /** Erasures that ended, and when. */
 type Uncounted = Pick<PendingStat, 'erasureId' | 'at'>;
-async function countSome({ ledger, stats, reminders, settings }: Ports, some: readonly Uncounted[]): Promise<void> {
-  const erasures = await ledger.erasures(some.map(({ erasureId }) => erasureId));
-  const steps = await ledger.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
+async function countSome(
+  { erasureStore, stepStore, stats, reminders, settings }: Ports,
+  some: readonly Uncounted[],
+): Promise<void> {
+  const erasures = await erasureStore.erasures(some.map(({ erasureId }) => erasureId));
+  const steps = await stepStore.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
   const endings = some.map(({ erasureId, at }) => {
     const erasure = erasures.find(({ id }) => id === erasureId);
     const own = steps.filter((step) => step.erasureId === erasureId);

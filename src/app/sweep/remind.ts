@@ -4,12 +4,12 @@
 import { dayIn, UTC } from '../../core/erasure/calendar';
 import { isUnfinished } from '../../core/erasure/closing';
 import { deadlineWords, NEVER, nextReminder, reminderOf } from '../../core/erasure/deadline';
-import type { Ports } from '../../ports/ports';
-import type { Settings } from '../../core/settings/schema';
 import { isSettled } from '../../core/erasure/step';
+import type { Settings } from '../../core/settings/schema';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
+import type { IssueComment } from '../../ports/issue-writer';
+import type { Ports } from '../../ports/ports';
 import { rowsOf } from '../sync/comment-rows';
-import type { IssueComment } from '../../ports/issues';
-import type { ErasureSnapshot } from '../../ports/ledger';
 
 function toReminder({ erasure, steps }: ErasureSnapshot, settings: Settings, now: number, at: number): IssueComment {
   const { id, mask, dueAt, month } = erasure;
@@ -30,8 +30,8 @@ function toReminder({ erasure, steps }: ErasureSnapshot, settings: Settings, now
  * customer's own request is no place for it. Posted once for each reminder, also where it has to be tried again.
  */
 export async function remind(ports: Ports, id: string): Promise<void> {
-  const { ledger, issues, reminders, settings, system } = ports;
-  const read = await ledger.snapshot(id);
+  const { erasureStore, issueWriter, reminders, settings, system } = ports;
+  const read = await erasureStore.snapshot(id);
   const configured = await settings.read();
   if (read === null || !isUnfinished(read.erasure, configured.status.closing)) return reminders.set(id, null);
   const { dueAt, issueId, isIssueGone } = read.erasure;
@@ -40,7 +40,7 @@ export async function remind(ports: Ports, id: string): Promise<void> {
   const now = system.now();
   const at = reminderOf(dueAt, now);
   if (configured.status.comment !== 'none') {
-    const written = await issues.comment(issueId, toReminder(read, configured, now, at), true);
+    const written = await issueWriter.comment(issueId, toReminder(read, configured, now, at), true);
     if (written.kind === 'later') return;
   }
   await reminders.set(id, { dueAt, remindAt: nextReminder(dueAt, now) ?? NEVER });

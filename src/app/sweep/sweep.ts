@@ -4,17 +4,17 @@
  */
 import { hasEnded } from '../../core/erasure/erasure';
 import type { Ports } from '../../ports/ports';
-import { start } from '../decide/decisions';
-import { tryOrLog, forEachUntil } from './for-each-until';
-import { retryFailedTrigger } from '../request/on-issue-event';
-import { repairDrift, nextForDriftCheck } from '../sync/drift';
-import { blockRemoved } from '../drain/removed-connections';
 import { tidyVault } from '../connections/keep-secrets';
-import { reconcile } from '../sync/reconcile';
+import { start } from '../decide/decisions';
 import { resumeAllAfterKeyChange } from '../decide/retry';
 import { MOST_ERASURE_IDS, enqueueSteps } from '../drain/enqueue';
-import { remind } from './remind';
+import { blockRemoved } from '../drain/removed-connections';
+import { retryFailedTrigger } from '../request/on-issue-event';
+import { nextForDriftCheck, repairDrift } from '../sync/drift';
+import { reconcile } from '../sync/reconcile';
 import { countEnded, uncounted } from './count-ended';
+import { forEachUntil, tryOrLog } from './for-each-until';
+import { remind } from './remind';
 
 const A_MINUTE = 60_000;
 const AN_HOUR = 60 * A_MINUTE;
@@ -27,13 +27,13 @@ const MAY_RUN = 240_000;
 
 /** Wakes every connection at which something is due, also those that were removed; none that is switched off. */
 export async function enqueueDue(ports: Ports): Promise<number> {
-  const { ledger, settings, system } = ports;
+  const { stepIndex, settings, system } = ports;
   const { paused, connections } = await settings.read();
   if (paused) return 0;
   const now = system.now();
-  const due = await ledger.dueAnywhere(now, AT_ONCE);
+  const due = await stepIndex.dueAnywhere(now, AT_ONCE);
   for (const { id, enabled } of connections) {
-    if (enabled) due.push(...(await ledger.dueSteps(id, now, MOST_ERASURE_IDS, () => false)));
+    if (enabled) due.push(...(await stepIndex.dueSteps(id, now, MOST_ERASURE_IDS, () => false)));
   }
   const off = connections.filter(({ enabled }) => !enabled).map(({ id }) => id);
   const awake = due.filter(({ connectionId }) => !off.includes(connectionId));
@@ -45,11 +45,11 @@ export async function enqueueDue(ports: Ports): Promise<number> {
 }
 
 /** Lets go, once more, of the address of an erasure that ended a while ago: somebody late may have kept it again. */
-async function cleanUp({ ledger, vault }: Ports, id: string): Promise<void> {
-  const whole = await ledger.snapshot(id);
+async function cleanUp({ erasureStore, claims, addresses }: Ports, id: string): Promise<void> {
+  const whole = await erasureStore.snapshot(id);
   if (whole === null || !hasEnded(whole.erasure) || whole.needsSync) return;
-  await vault.forget(id);
-  await ledger.markClean(whole.erasure);
+  await addresses.forget(id);
+  await claims.markClean(whole.erasure);
 }
 
 /**
@@ -58,7 +58,7 @@ async function cleanUp({ ledger, vault }: Ports, id: string): Promise<void> {
  * daily figures, issues whose property is not what was written, and what an admin's change left behind.
  */
 export async function sweep(ports: Ports): Promise<void> {
-  const { ledger, vault, reminders, failedTriggers, bulks, system, log } = ports;
+  const { erasureIndex, outbox, claims, addresses, reminders, failedTriggers, bulks, system, log } = ports;
   const now = system.now();
   const until = now + MAY_RUN;
   const sweepUp = <T>(what: string, list: () => Promise<readonly T[]>, work: (item: T) => Promise<unknown>) =>
@@ -71,7 +71,7 @@ export async function sweep(ports: Ports): Promise<void> {
   await tryOrLog(ports, 'wake', () => enqueueDue(ports), 0);
   await sweepUp(
     'start',
-    () => ledger.scheduledBefore(now, AT_ONCE),
+    () => erasureIndex.scheduledBefore(now, AT_ONCE),
     (id) => start(ports, id),
   );
   await tryOrLog(ports, 'unlock', () => resumeAllAfterKeyChange(ports, until), undefined);
@@ -79,17 +79,17 @@ export async function sweep(ports: Ports): Promise<void> {
   await tryOrLog(ports, 'tidy', () => tidyVault(ports), undefined);
   await sweepUp(
     'publish',
-    () => ledger.needingSync(now - A_MINUTE, AT_ONCE),
+    () => outbox.needingSync(now - A_MINUTE, AT_ONCE),
     (id) => reconcile(ports, id),
   );
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
-  const abandoned = () => ledger.abandonedClaims(now - LONGEST_REQUEST, AT_ONCE);
+  const abandoned = () => claims.abandoned(now - LONGEST_REQUEST, AT_ONCE);
   await sweepUp('release', abandoned, ({ key, erasureId }) =>
-    ledger.release(key, erasureId, () => vault.forget(erasureId)),
+    claims.release(key, erasureId, () => addresses.forget(erasureId)),
   );
   await sweepUp(
     'clean',
-    () => ledger.endedBefore(now - AN_HOUR, AT_ONCE),
+    () => claims.endedBefore(now - AN_HOUR, AT_ONCE),
     (id) => cleanUp(ports, id),
   );
   await sweepUp(

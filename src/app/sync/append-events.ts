@@ -2,10 +2,10 @@
  * Writes what happened into an erasure's chain of events, and hands the evidence out.
  */
 import { type Erasure, unrecordedEvents } from '../../core/erasure/erasure';
-import { chainEvents, type NewEvent } from '../../core/evidence/chain';
-import type { Ports } from '../../ports/ports';
 import type { Step } from '../../core/erasure/step';
-import type { ErasureUpdate } from '../../ports/ledger';
+import { chainEvents, type NewEvent } from '../../core/evidence/chain';
+import type { ErasureUpdate } from '../../ports/erasure-store';
+import type { Ports } from '../../ports/ports';
 
 /** The erasure with what became of its steps, and then `news`, at the end of its chain; and these events as a page. */
 export function appendEvents(

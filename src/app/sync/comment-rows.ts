@@ -1,8 +1,8 @@
-import { outcomeSentence, STEP_WORDS } from '../../words/outcomes';
-import type { Settings } from '../../core/settings/schema';
 import type { Step } from '../../core/erasure/step';
+import type { Settings } from '../../core/settings/schema';
+import type { IssueComment } from '../../ports/issue-writer';
 import { providerOf } from '../../providers';
-import type { IssueComment } from '../../ports/issues';
+import { outcomeSentence, STEP_WORDS } from '../../words/outcomes';
 
 /** What a connection is called; its id, once it is removed. */
 export const labelIn = ({ connections }: Pick<Settings, 'connections'>, id: string): string =>

@@ -12,22 +12,24 @@ import { reconcile } from './reconcile';
 const AT_ONCE = 20;
 
 /** The next erasures to compare, round and round. */
-export const nextForDriftCheck = ({ ledger }: Ports): Promise<Erasure[]> => ledger.nextForDriftCheck(AT_ONCE);
+export const nextForDriftCheck = ({ erasureIndex }: Ports): Promise<Erasure[]> =>
+  erasureIndex.nextForDriftCheck(AT_ONCE);
 
 /** Brings one issue's mirror back to what the ledger holds, where it differs. */
 export async function repairDrift(ports: Ports, listed: Erasure): Promise<void> {
-  const { ledger, issues } = ports;
-  const read = await ledger.snapshot(listed.id);
+  const { erasureStore, issueWriter } = ports;
+  const read = await erasureStore.snapshot(listed.id);
   if (read === null || read.needsSync || !read.isLatest) return;
   const { erasure } = read;
-  const seen = await issues.readProperty(erasure.issueId);
+  const seen = await issueWriter.readProperty(erasure.issueId);
   if (seen === null) {
-    if (!erasure.isIssueGone) await ledger.save(read, { erasure: { ...erasure, isIssueGone: true }, isSynced: true });
+    if (!erasure.isIssueGone)
+      await erasureStore.save(read, { erasure: { ...erasure, isIssueGone: true }, isSynced: true });
     return;
   }
   const { key: issueKey, projectKey, property } = seen;
   const isSame = canonical(property) === canonical(await propertyOf(ports, read));
   if (isSame && issueKey === erasure.issueKey && !erasure.isIssueGone) return;
-  const saved = await ledger.save(read, { erasure: { ...erasure, issueKey, projectKey } });
+  const saved = await erasureStore.save(read, { erasure: { ...erasure, issueKey, projectKey } });
   if (saved !== null) await reconcile(ports, erasure.id, saved);
 }

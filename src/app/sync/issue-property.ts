@@ -3,19 +3,19 @@
  */
 import { type Closing, mayClose } from '../../core/erasure/closing';
 import { hasEnded } from '../../core/erasure/erasure';
-import { canonical } from '../../core/evidence/chain';
+import { type ErasureProperty, toProperty } from '../../core/erasure/issue-property';
 import { type SyncResult, WRITTEN } from '../../core/erasure/sync-result';
+import { canonical } from '../../core/evidence/chain';
 import { singlePerson } from '../../core/person/issue-people';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { mayCloseAll, readPeople } from '../people/people';
-import type { ErasureSnapshot } from '../../ports/ledger';
-import { type ErasureProperty, toProperty } from '../../core/erasure/issue-property';
 
 type Newest = Pick<ErasureSnapshot, 'erasure' | 'steps'>;
 
 /** What the property has to say. @param newest the newest erasure of the issue */
 export async function propertyOf(
-  ports: Pick<Ports, 'people' | 'ledger' | 'settings'>,
+  ports: Pick<Ports, 'people' | 'claims' | 'erasureStore' | 'settings'>,
   newest: Newest,
 ): Promise<ErasureProperty> {
   const { erasure, steps } = newest;
@@ -42,10 +42,13 @@ export async function propertyOf(
 const ROUNDS = 5;
 
 /** The newest erasure of the issue, where what was read is not the only one that the property tells of. */
-async function newestOf({ people, ledger }: Ports, { erasure, isLatest }: ErasureSnapshot): Promise<Newest | null> {
+async function newestOf(
+  { people, erasureStore }: Ports,
+  { erasure, isLatest }: ErasureSnapshot,
+): Promise<Newest | null> {
   if (isLatest && !erasure.isOneOfSeveral) return null;
   const { newest } = await people.of(erasure.issueId);
-  const found = newest === null ? null : await ledger.snapshot(newest);
+  const found = newest === null ? null : await erasureStore.snapshot(newest);
   return found?.erasure.isOneOfSeveral === true ? found : null;
 }
 
@@ -54,7 +57,7 @@ async function newestOf({ people, ledger }: Ports, { erasure, isLatest }: Erasur
  * others may be told of at the same moment, so it is looked at again until what was written is what stands there.
  */
 export async function syncProperty(ports: Ports, read: ErasureSnapshot): Promise<SyncResult> {
-  const { issues } = ports;
+  const { issueWriter } = ports;
   const { issueId } = read.erasure;
   let written = '';
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -62,7 +65,7 @@ export async function syncProperty(ports: Ports, read: ErasureSnapshot): Promise
     if (newest === null && (written !== '' || !read.isLatest)) return WRITTEN;
     const property = await propertyOf(ports, newest ?? read);
     if (canonical(property) === written) return WRITTEN;
-    const told = await issues.setProperty(issueId, property);
+    const told = await issueWriter.setProperty(issueId, property);
     if (told.kind !== 'written' || newest === null) return told;
     written = canonical(property);
   }

@@ -3,12 +3,12 @@
  */
 import { type Closing, isUnfinished, mayClose } from '../../core/erasure/closing';
 import { type Erasure, hasEnded } from '../../core/erasure/erasure';
-import type { Ports } from '../../ports/ports';
-import type { Settings } from '../../core/settings/schema';
-import { fieldsOf, locate } from '../request/locate';
-import { readPeople } from '../people/people';
-import { ERASURE_WORDS, peopleSentence } from '../../words/erasure';
 import type { PersonId } from '../../core/person/person';
+import type { Settings } from '../../core/settings/schema';
+import type { Ports } from '../../ports/ports';
+import { ERASURE_WORDS, peopleSentence } from '../../words/erasure';
+import { readPeople } from '../people/people';
+import { fieldsOf, locate } from '../request/locate';
 
 const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
   const wanted =
@@ -19,10 +19,10 @@ const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
 };
 
 /** Everybody whom the issue names at this moment; nobody where that cannot be told. */
-async function namedNow({ issues, vault }: Ports, settings: Settings, issueKey: string): Promise<PersonId[]> {
+async function namedNow({ issues, addresses }: Ports, settings: Settings, issueKey: string): Promise<PersonId[]> {
   const located = await locate(issues, settings, await issues.read(issueKey, fieldsOf(settings), 'app'), 'app');
   const emails = located.kind === 'found' ? located.people : located.choices;
-  return Promise.all(emails.map((email) => vault.personId(email)));
+  return Promise.all(emails.map((email) => addresses.personId(email)));
 }
 
 /**
@@ -32,9 +32,9 @@ async function namedNow({ issues, vault }: Ports, settings: Settings, issueKey: 
  * @throws AppError `no-such-issue`, `jira-unavailable`
  */
 export async function whyNotClosable(ports: Ports, issueKey: string): Promise<string | null> {
-  const { issues, ledger } = ports;
+  const { issues, erasureIndex } = ports;
   const { id } = await issues.read(issueKey, [], 'app');
-  const erasures = await ledger.erasuresOfIssue(id);
+  const erasures = await erasureIndex.erasuresOfIssue(id);
   const [latest] = erasures;
   if (latest === undefined) return 'No erasure was begun on this issue. Choose Delete user first.';
   const settings = await ports.settings.read();

@@ -2,21 +2,20 @@
  * Tells the issue what the ledger holds: its property at every turn, and one comment at the end.
  */
 import { mayClose } from '../../core/erasure/closing';
-import { resultOf, type Erasure, hasEnded, isAllKept } from '../../core/erasure/erasure';
+import { type Erasure, hasEnded, isAllKept, resultOf } from '../../core/erasure/erasure';
+import { cancelStep, isSettled, LONGEST_PAUSE, release, type Step } from '../../core/erasure/step';
 import { type SyncResult, WRITTEN } from '../../core/erasure/sync-result';
-import type { Ports } from '../../ports/ports';
-import { SKIPPED_WORDS } from '../../words/outcomes';
 import type { Settings } from '../../core/settings/schema';
-import { isSettled, LONGEST_PAUSE, release, type Step, cancelStep } from '../../core/erasure/step';
-import { labelIn, rowsOf } from './comment-rows';
-import { appendEvents } from './append-events';
-import { syncProperty } from './issue-property';
-import { type IssuePeople, mayCloseAll, readPeople } from '../people/people';
-import { enqueueSteps } from '../drain/enqueue';
-import type { ErasureUpdate } from '../../ports/ledger';
-import type { IssueComment } from '../../ports/issues';
-import type { ErasureSnapshot } from '../../ports/ledger';
+import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
+import type { IssueComment } from '../../ports/issue-writer';
+import type { Ports } from '../../ports/ports';
 import { ALL_KEPT_WORDS, EARLIER_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
+import { SKIPPED_WORDS } from '../../words/outcomes';
+import { enqueueSteps } from '../drain/enqueue';
+import { type IssuePeople, mayCloseAll, readPeople } from '../people/people';
+import { appendEvents } from './append-events';
+import { labelIn, rowsOf } from './comment-rows';
+import { syncProperty } from './issue-property';
 
 const ROUNDS = 8;
 // Who ends an erasure posts its comment, within so long. Later, whoever finds it unposted looks before posting, alone.
@@ -102,12 +101,12 @@ async function announceResult(
   const { comment, label, transition, closing } = settings.status;
   const people = erasure.isOneOfSeveral ? await readPeople(ports, erasure.issueId) : null;
   if (comment !== 'none') {
-    const written = await ports.issues.comment(erasure.issueId, toComment(erasure, steps, settings, people), look);
+    const written = await ports.issueWriter.comment(erasure.issueId, toComment(erasure, steps, settings, people), look);
     if (written.kind === 'later') return written;
   }
   const isFinished = people === null ? mayClose(erasure, closing) : mayCloseAll(people, closing);
   const isWished = isFinished && (label !== null || transition !== null);
-  return isWished ? ports.issues.finish(erasure.issueId, { label, transition }) : WRITTEN;
+  return isWished ? ports.issueWriter.finish(erasure.issueId, { label, transition }) : WRITTEN;
 }
 
 /** As {@link announceResult}, where somebody may have posted the comment before: one looks at a time. null: it is not our turn. */
@@ -169,14 +168,14 @@ async function syncedUpdate(
  * @param written the erasure as the caller has just written it; missing: it is read
  */
 export async function reconcile(ports: Ports, id: string, written: ErasureSnapshot | null = null): Promise<void> {
-  const { ledger, vault, system } = ports;
+  const { erasureStore, outbox, addresses, system } = ports;
   let endedHere: number | null = null;
   let isEnder = false;
   let standing = written;
   // Which write of the erasure its issue's property tells of, as far as it was told here.
   let toldOfStamp: string | null = null;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const read: ErasureSnapshot | null = standing ?? (await ledger.snapshot(id));
+    const read: ErasureSnapshot | null = standing ?? (await erasureStore.snapshot(id));
     standing = null;
     if (read === null || (!read.needsSync && isToldOf(read, toldOfStamp))) return;
     const now = system.now();
@@ -190,7 +189,7 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
 
     const change = nextChange(ports, read, now);
     if (change !== null) {
-      standing = await ledger.save(read, change);
+      standing = await erasureStore.save(read, change);
       if (standing === null) continue;
       if (change.erasure.comment === 'posting' && erasure.comment !== 'posting') {
         endedHere = now;
@@ -201,10 +200,10 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
     }
     if (isSyncComing(read, now)) return;
     if (!isEnder && toldOfStamp === null && isBeingAnnounced(read, now)) return;
-    if (hasEnded(erasure)) await vault.forget(id);
+    if (hasEnded(erasure)) await addresses.forget(id);
     const later = async (trouble: Extract<SyncResult, { kind: 'later' }>): Promise<void> => {
       const seconds = Math.min(trouble.afterSeconds ?? A_MINUTE / 1000, LONGEST_PAUSE / 1000);
-      await ledger.recordSyncError(read, trouble.why, system.now() + seconds * 1000);
+      await outbox.recordSyncError(read, trouble.why, system.now() + seconds * 1000);
       // Once: while Jira is away for hours, wake-ups that beget wake-ups would pile up.
       if (!read.hasSyncError) await retryLater(ports, steps, seconds);
     };
@@ -225,6 +224,6 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
     const isDone = isCommentDue || erasure.comment === 'posting';
     endedHere = null;
     const toldNow = await syncedUpdate(ports, read, told.kind === 'gone', isDone);
-    if ((await ledger.save(read, toldNow)) !== null) return;
+    if ((await erasureStore.save(read, toldNow)) !== null) return;
   }
 }

@@ -1,15 +1,15 @@
 /**
  * Changes an erasure that is stored, by what stands in the ledger.
  */
-import type { Erasure } from '../../core/erasure/erasure';
-import type { NewEvent } from '../../core/evidence/chain';
-import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
+import type { Erasure } from '../../core/erasure/erasure';
 import type { Step } from '../../core/erasure/step';
+import type { NewEvent } from '../../core/evidence/chain';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
+import type { Ports } from '../../ports/ports';
+import { enqueueSteps } from '../drain/enqueue';
 import { appendEvents } from './append-events';
 import { reconcile } from './reconcile';
-import { enqueueSteps } from '../drain/enqueue';
-import type { ErasureSnapshot } from '../../ports/ledger';
 
 const ROUNDS = 5;
 
@@ -29,14 +29,14 @@ export async function updateErasure(
   id: string,
   decide: (read: ErasureSnapshot, now: number) => Decision | null,
 ): Promise<void> {
-  const { ledger, system } = ports;
+  const { erasureStore, system } = ports;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const read = await ledger.snapshot(id);
+    const read = await erasureStore.snapshot(id);
     if (read === null) throw new AppError('not-open');
     const next = decide(read, system.now());
     if (next === null) return;
     const written = appendEvents(ports, next.erasure, next.steps, next.news);
-    const saved = await ledger.save(read, { ...written, steps: next.steps });
+    const saved = await erasureStore.save(read, { ...written, steps: next.steps });
     if (saved === null) continue;
     await enqueueSteps(ports, next.steps);
     await reconcile(ports, id, saved);

@@ -3,7 +3,7 @@
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  */
 import { doc, p, strong, table, tableCell, tableHeader, tableRow, text } from '@atlaskit/adf-utils/builders';
-import type { IssueComment } from '../../ports/issues';
+import type { IssueComment } from '../../ports/issue-writer';
 
 const heading = (words: string) => tableHeader({})(p(strong(words)));
 const cell = (words: string) => tableCell({})(p(text(words)));

@@ -6,9 +6,9 @@ import api, { route } from '@forge/api';
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { UTC, zoneOf } from '../../core/erasure/calendar';
-import { once } from '../once';
-import type { System } from '../../ports/system';
 import type { Site } from '../../ports/site';
+import type { System } from '../../ports/system';
+import { once } from '../once';
 
 const KEY = 'site.time-zone';
 const A_DAY = 86_400_000;

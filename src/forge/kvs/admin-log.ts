@@ -3,10 +3,10 @@
  */
 import { kvs, Sort } from '@forge/kvs';
 import * as z from 'zod/mini';
-import { AdminEvent } from '../../core/settings/admin-log';
 import { AppError } from '../../core/app-error';
-import { consoleLog } from '../log';
+import { AdminEvent } from '../../core/settings/admin-log';
 import type { AdminLog } from '../../ports/admin-log';
+import { consoleLog } from '../log';
 
 const ENTRY = { entityName: 'admin-event', schema: z.object({ loggedAt: z.number(), record: AdminEvent }) };
 const KEPT = { ttl: { unit: 'DAYS', value: 365 } } as const;

@@ -4,9 +4,9 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { Bulk, BulkRow } from '../../core/bulk';
-import { readOne, writeConditionally, unchanged } from './conditional';
-import { keysOf } from './records';
 import type { Bulks } from '../../ports/bulks';
+import { readOne, unchanged, writeConditionally } from './conditional';
+import { keysOf } from './records';
 
 const BULK = {
   entityName: 'bulk',

@@ -3,10 +3,10 @@
  */
 import { kvs } from '@forge/kvs';
 import type * as z from 'zod/mini';
-import { bothUnchanged, getOrCreate, readOne, writeConditionally, unchanged } from './conditional';
-import { CLAIM, claimKey, keysOf } from './records';
-import type { System } from '../../ports/system';
 import type { Claims } from '../../ports/claims';
+import type { System } from '../../ports/system';
+import { bothUnchanged, getOrCreate, readOne, unchanged, writeConditionally } from './conditional';
+import { CLAIM, claimKey, keysOf } from './records';
 
 /** The claims of this installation. */
 export function claimsOf({ now }: Pick<System, 'now'>): Claims {
@@ -32,7 +32,7 @@ export function claimsOf({ now }: Pick<System, 'now'>): Claims {
       return (await readOne(CLAIM, key))?.erasure ?? erasureId;
     },
 
-    async abandonedClaims(before, limit) {
+    async abandoned(before, limit) {
       const claimed = await keysOf(CLAIM, 'by-state', ['claimed'], before, limit);
       const released = await keysOf(CLAIM, 'by-state', ['released'], before, limit);
       return [...claimed, ...released].map(({ key, value }) => ({ key, erasureId: value.erasure }));

@@ -5,7 +5,7 @@
  * Error codes of a lost condition are not documented. So an error is never taken for a lost condition by its code: the
  * key is read again (reads by key are strictly consistent), and what stands there decides.
  */
-import { kvs, Filter, FilterConditions } from '@forge/kvs';
+import { Filter, FilterConditions, kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 
 /** Most keys of one batch, and operations of one transaction. @see limits of batch operations and transactions */

@@ -4,9 +4,9 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { FailedTrigger } from '../../core/erasure/failed-trigger';
+import type { FailedTriggers } from '../../ports/failed-triggers';
 import { readOne } from './conditional';
 import { keysOf } from './records';
-import type { FailedTriggers } from '../../ports/failed-triggers';
 
 const TRIGGER = {
   entityName: 'failed-trigger',

@@ -3,9 +3,9 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
-import { getOrCreate } from './conditional';
-import type { System } from '../../ports/system';
 import type { Invitations } from '../../ports/invitations';
+import type { System } from '../../ports/system';
+import { getOrCreate } from './conditional';
 
 /** (issue, person, connection): an invitation that was sent, or is on its way. */
 const INVITATION = { entityName: 'invitation', schema: z.object({ id: z.string(), sentAt: z.number() }) };

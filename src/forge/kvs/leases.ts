@@ -4,8 +4,8 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { LONGEST_PAUSE } from '../../core/erasure/step';
-import { bothUnchanged, getOrCreate, readOne, writeConditionally, unchanged } from './conditional';
-import type { Lease, Leases, LeaseUnavailable, AcquiredLease } from '../../ports/leases';
+import type { AcquiredLease, Lease, Leases, LeaseUnavailable } from '../../ports/leases';
+import { bothUnchanged, getOrCreate, readOne, unchanged, writeConditionally } from './conditional';
 
 export const LEASE = {
   entityName: 'lease',

@@ -4,10 +4,10 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { IssuePerson } from '../../core/person/issue-people';
-import { getOrCreate, readBatch, readOne, writeConditionally, unchanged } from './conditional';
-import { ISSUE_LATEST, issueLatestKey } from './records';
-import type { System } from '../../ports/system';
 import type { PeopleStore } from '../../ports/people';
+import type { System } from '../../ports/system';
+import { getOrCreate, readBatch, readOne, unchanged, writeConditionally } from './conditional';
+import { ISSUE_LATEST, issueLatestKey } from './records';
 
 const PEOPLE = { entityName: 'people', schema: z.object({ version: z.string(), record: z.array(IssuePerson) }) };
 

@@ -6,11 +6,11 @@
 import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { Erasure } from '../../core/erasure/erasure';
-import { Event } from '../../core/evidence/chain';
-import { SyncError } from '../../core/erasure/sync-result';
 import { Step, stepKey } from '../../core/erasure/step';
-import { bothUnchanged, type Kind } from './conditional';
+import { SyncError } from '../../core/erasure/sync-result';
+import { Event } from '../../core/evidence/chain';
 import { consoleLog } from '../log';
+import { bothUnchanged, type Kind } from './conditional';
 
 export const ERASURE = {
   entityName: 'erasure',

@@ -3,8 +3,8 @@
  */
 import { kvs, WhereConditions } from '@forge/kvs';
 import * as z from 'zod/mini';
-import { keysOf } from './records';
 import type { Due, Reminders } from '../../ports/reminders';
+import { keysOf } from './records';
 
 /** A record for every erasure that is not done. Written with the erasure, in one transaction. */
 export const REMINDER = { entityName: 'reminder', schema: z.object({ remindAt: z.number(), dueAt: z.number() }) };

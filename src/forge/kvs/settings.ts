@@ -1,9 +1,9 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { Settings } from '../../core/settings/schema';
-import { addEntry, adminLog } from './admin-log';
-import { getOrCreate, readBatch, readOne, writeConditionally, unchanged } from './conditional';
 import type { SettingsStore } from '../../ports/settings-store';
+import { addEntry, adminLog } from './admin-log';
+import { getOrCreate, readBatch, readOne, unchanged, writeConditionally } from './conditional';
 
 /** The settings, and which write of them it was: they are only written as they were read. */
 const SETTINGS = {

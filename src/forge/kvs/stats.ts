@@ -3,11 +3,11 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
-import { StatEntry, daysOf, Stats, EMPTY_STATS, recounted } from '../../core/stats';
-import { getOrCreate, readMany, readOne, writeConditionally, unchanged } from './conditional';
-import { keysOf } from './records';
-import type { System } from '../../ports/system';
+import { daysOf, EMPTY_STATS, recounted, StatEntry, Stats } from '../../core/stats';
 import type { PendingStat, StatsStore } from '../../ports/stats';
+import type { System } from '../../ports/system';
+import { getOrCreate, readMany, readOne, unchanged, writeConditionally } from './conditional';
+import { keysOf } from './records';
 
 /** A record for every erasure that ended, until it is in the figures. Written with its end, in one transaction. */
 export const PENDING_STAT = { entityName: 'pending-stat', schema: z.object({ endedAt: z.number() }) };

@@ -3,14 +3,14 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
-import { erasureOf, isPutOffTooLong, LONGEST_PAUSE, rebase, type Step, stepKey } from '../../core/erasure/step';
-import { BATCH_LIMIT, readAll, readMany, readOne, writeConditionally, unchanged } from './conditional';
-import { LEASE } from './leases';
-import { ERASURE, keysOf, setStep, STEP, OUTBOX, outboxKey } from './records';
-import type { ErasureSnapshot } from '../../ports/ledger';
-import type { System } from '../../ports/system';
+import { erasureOf, rebase, type Step, stepKey } from '../../core/erasure/step';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Lease } from '../../ports/leases';
-import type { StepLedger } from '../../ports/steps';
+import type { StepStore } from '../../ports/step-store';
+import type { System } from '../../ports/system';
+import { BATCH_LIMIT, readAll, readMany, readOne, unchanged, writeConditionally } from './conditional';
+import { LEASE } from './leases';
+import { ERASURE, OUTBOX, outboxKey, setStep, STEP } from './records';
 
 /** Whether a step is still what it was. */
 export const sameStep = (a: Step | undefined, b: Step): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -42,7 +42,7 @@ export const readSteps = async (keys: readonly string[]): Promise<Step[]> => {
 };
 
 /** Steps by their keys, each with its erasure, all asked for at once. */
-const readWithErasures: StepLedger['stepsWithErasures'] = async (keys) => {
+const readWithErasures: StepStore['stepsWithErasures'] = async (keys) => {
   const ids = [...new Set(keys.map(erasureOf))];
   const values = await readAll([
     ...keys.map((key) => ({ entityName: STEP.entityName, key })),
@@ -116,8 +116,8 @@ const recordSome = async (
   }
 };
 
-/** The steps of this installation. */
-export function stepsOf({ newId }: Pick<System, 'newId'>): StepLedger {
+/** The steps of this installation, by key. */
+export function stepStoreOf({ newId }: Pick<System, 'newId'>): StepStore {
   return {
     steps: readSteps,
     stepsWithErasures: readWithErasures,
@@ -129,51 +129,6 @@ export function stepsOf({ newId }: Pick<System, 'newId'>): StepLedger {
         if (end === 'conflict') return false;
       }
       return true;
-    },
-
-    async dueSteps(connectionId, until, limit, known) {
-      const due = await keysOf(STEP, 'by-connection', ['ready', connectionId], until, limit, (key) => !known(key));
-      return due.map(({ value: { record } }) => ({
-        erasureId: record.erasureId,
-        connectionId: record.connectionId,
-        priority: record.priority,
-      }));
-    },
-
-    async unfinishedSteps(connectionId, limit) {
-      const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status !== 'handed-over';
-      const found = await Promise.all(
-        ['ready', 'held', 'key-rejected'].map((phase) =>
-          keysOf(STEP, 'by-connection', [phase, connectionId], null, limit, waits),
-        ),
-      );
-      return found
-        .flat()
-        .slice(0, limit)
-        .map(({ value }) => value.record);
-    },
-
-    async backlog(connectionId, limit) {
-      // What was handed over waits for nothing: its provider is only asked later what became of it.
-      const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status === 'waiting';
-      const waiting = await keysOf(STEP, 'by-connection', ['ready', connectionId], null, limit, waits);
-      const times = waiting.map(({ value }) => value.record.notBefore);
-      return { waiting: waiting.length, nextAt: times.length === 0 ? null : Math.min(...times) };
-    },
-
-    async awaitingKey(connectionId, limit) {
-      const locked = await keysOf(STEP, 'by-connection', ['key-rejected', connectionId], null, limit);
-      return locked.map(({ value }) => value.record.erasureId);
-    },
-
-    async dueAnywhere(until, limit) {
-      const due = await keysOf(STEP, 'by-due-time', ['ready'], until, limit);
-      const absurd = (_: string, { record }: z.infer<typeof STEP.schema>) => isPutOffTooLong(record, until);
-      const beyond = await keysOf(STEP, 'by-due-time', ['ready'], { beyond: until + LONGEST_PAUSE }, limit, absurd);
-      return [...due, ...beyond].map(({ value }) => ({
-        connectionId: value.record.connectionId,
-        erasureId: value.record.erasureId,
-      }));
     },
   };
 }

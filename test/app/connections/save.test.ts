@@ -55,9 +55,9 @@ describe('saving', () => {
   it('with another key forgets the access token that was got with the one before', async () => {
     const world = await portsInMemory();
     const { ports } = world;
-    await ports.vault.setToken((await alpha(world))?.keptAs ?? '', { value: 'old', expiresAt: 9e12 });
+    await ports.connectionSecrets.setToken((await alpha(world))?.keptAs ?? '', { value: 'old', expiresAt: 9e12 });
     await adminOver(ports).save(connection('alpha', { settings: { authSecret: 'k2' } }));
-    expect(await ports.vault.token((await alpha(world))?.keptAs ?? '')).toBeNull();
+    expect(await ports.connectionSecrets.token((await alpha(world))?.keptAs ?? '')).toBeNull();
     expect([await keysOf(ports, 'alpha'), world.connectionsWithKeys()]).toEqual([
       { authSecret: 'k2' },
       ['alpha', 'beta'],
@@ -171,7 +171,10 @@ describe('switching off', () => {
 describe('removing', () => {
   it('takes key and token along, and leaves the others', async () => {
     const world = await portsInMemory();
-    await world.ports.vault.setToken((await alpha(world))?.keptAs ?? '', { value: 'token', expiresAt: 9e12 });
+    await world.ports.connectionSecrets.setToken((await alpha(world))?.keptAs ?? '', {
+      value: 'token',
+      expiresAt: 9e12,
+    });
     await adminOver(world.ports).remove('alpha');
     expect((await world.ports.settings.read()).connections.map(({ id }) => id)).toEqual(['beta']);
     expect(world.connectionsWithKeys()).toEqual(['beta']);

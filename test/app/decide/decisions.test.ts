@@ -48,7 +48,7 @@ describe('approving', () => {
     await world.deliver();
     expect(await became()).toMatchObject({ status: TAKEN });
     expect(await world.kinds(erasureId)).toEqual(expect.arrayContaining(['requested', 'approved', 'finished']));
-    expect((await world.ports.ledger.erasure(erasureId))?.approvedBy).toBe(SECOND);
+    expect((await world.ports.erasureStore.erasure(erasureId))?.approvedBy).toBe(SECOND);
   });
 
   it.each([
@@ -198,7 +198,7 @@ describe('cancelling', () => {
       }
       await expect(retry(world.as('agent'), erasureId, '')).rejects.toMatchObject({ code: 'not-open' });
       expect([await became(), world.called.length]).toEqual([ended, 2]);
-      expect(await world.ports.ledger.awaitingKey('beta', 10)).toEqual([]);
+      expect(await world.ports.stepIndex.awaitingKey('beta', 10)).toEqual([]);
       expect((await receiptOf(world.ports, erasureId)).events.at(-1)).toMatchObject({
         kind: 'finished',
         status: 'cancelled',
@@ -214,7 +214,7 @@ describe('cancelling', () => {
     });
     await world.deliver();
     expect(await became()).toMatchObject({ status: 'cancelled', alpha: 'blocked credentials' });
-    expect(await world.ports.ledger.awaitingKey('alpha', 10)).toEqual([]);
+    expect(await world.ports.stepIndex.awaitingKey('alpha', 10)).toEqual([]);
     await adminOver(world.as('admin')).save(connection('alpha', { settings: { authSecret: 'k2' } }));
     await world.sweeps();
     expect(world.called).toHaveLength(1);

@@ -69,7 +69,7 @@ describe('another due date', () => {
     await changeDueDate(world.ports, erasureId, later(dueAt));
     expect(world.property(issue)?.dueAt).toBe(new Date(dueAt).toISOString());
     expect(await world.kinds(erasureId)).toContain('due-changed');
-    const [step] = await world.ports.ledger.steps([`${erasureId}.alpha`]);
+    const [step] = await world.ports.stepStore.steps([`${erasureId}.alpha`]);
     expect(step).toMatchObject({ status: 'waiting', giveUpAt: dueAt - 3 * DAY });
     world.alwaysAnswers('alpha', SAYS.deleted);
     await world.passes(HOUR);
@@ -117,7 +117,7 @@ describe('the legal month', () => {
   const legal = async () => {
     const made = await begun({ vendors: { alpha: [SAYS.refused] }, policy: { dueDays: undefined } });
     await made.world.deliver();
-    const erasure = await made.world.ports.ledger.erasure(made.erasureId);
+    const erasure = await made.world.ports.erasureStore.erasure(made.erasureId);
     if (erasure?.month === undefined) throw new Error('no month holds');
     return { ...made, ...erasure.month };
   };
@@ -146,7 +146,7 @@ describe('the legal month', () => {
     world.now += 2 * DAY;
     const { erasureId } = await request(world.as('agent'), byTrigger(world.asks('third@example.com')));
     expect(asked).toBe(1);
-    expect((await world.ports.ledger.erasure(erasureId))?.month?.zone).toBe('UTC');
+    expect((await world.ports.erasureStore.erasure(erasureId))?.month?.zone).toBe('UTC');
   });
 
   it('is extended by two months, once', async () => {

@@ -64,10 +64,10 @@ describe('a retry', () => {
   it('of one that goes on elsewhere disturbs nothing there', async () => {
     const { world, erasureId, became } = await begun({ vendors: { alpha: [SAYS.down], beta: [SAYS.refused] } });
     await world.deliver();
-    const waiting = await world.ports.ledger.steps([`${erasureId}.alpha`]);
+    const waiting = await world.ports.stepStore.steps([`${erasureId}.alpha`]);
     world.answers('beta', SAYS.deleted);
     await retries(world, erasureId);
-    expect(await world.ports.ledger.steps([`${erasureId}.alpha`])).toEqual(waiting);
+    expect(await world.ports.stepStore.steps([`${erasureId}.alpha`])).toEqual(waiting);
     world.answers('alpha', SAYS.deleted);
     await world.passes(MINUTE);
     expect(await became()).toMatchObject({ status: TAKEN });

@@ -12,7 +12,7 @@ import type { Person } from '../../../src/core/person/person';
 const portsWithout = (...gone: string[]): Ports =>
   ({
     system: { now: () => NOW, random: () => 0.5 },
-    vault: { person: (id: string) => Promise.resolve(gone.includes(id) ? null : person(`${id}@example.com`)) },
+    addresses: { person: (id: string) => Promise.resolve(gone.includes(id) ? null : person(`${id}@example.com`)) },
   }) as unknown as Ports;
 
 function providerThat(answers: (people: readonly Person[]) => Outcome[], check: OpenProvider['followUp'] = null) {

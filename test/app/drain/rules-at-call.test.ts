@@ -143,7 +143,7 @@ describe('a second person', () => {
     world.answers('alpha', SAYS.deleted);
     await retry(world.as('agent'), erasureId, AGENT);
     await world.deliver();
-    expect((await world.ports.ledger.erasure(erasureId))?.approvedBy).toBe(SECOND);
+    expect((await world.ports.erasureStore.erasure(erasureId))?.approvedBy).toBe(SECOND);
     expect(await world.became(erasureId)).toMatchObject({ status: TAKEN });
   });
 });

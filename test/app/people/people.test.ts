@@ -38,7 +38,7 @@ async function withPeople(text: string, given: Parameters<typeof portsInMemory>[
     eraseAll: (people: string[], number = people.length) =>
       requestSeveral(agent, { issue: issue.id, accountId: AGENT, people, number, chosenAmong: among }),
     waives: async (address: string, reason = 'Not a customer of ours.') => {
-      const personId = await world.ports.vault.personId(address as never);
+      const personId = await world.ports.addresses.personId(address as never);
       await waive(agent, { issueId: issue.id, personId, accountId: AGENT, reason });
       await world.deliver();
     },
@@ -114,7 +114,9 @@ describe('whoever is left', () => {
     expect(await closes()).toBeNull();
     expect(world.comments(issue).at(-1)).toContain('1 of 2 people of this issue finished, 1 waived.');
     expect(JSON.stringify(await world.ports.issues.read(issue.key, ['labels'], 'app'))).toContain('erased');
-    expect((await world.ports.ledger.erasure(erasureId))?.seal).toMatchObject({ length: expect.any(Number) as number });
+    expect((await world.ports.erasureStore.erasure(erasureId))?.seal).toMatchObject({
+      length: expect.any(Number) as number,
+    });
   });
 
   it.each([
@@ -246,8 +248,8 @@ it('the property is put right where somebody edited it', async () => {
   const { world, issue, erase } = await withPeople(`${A}, ${B}`);
   const id = await erase(A);
   const before = world.property(issue);
-  await world.ports.issues.setProperty(issue.id, { ...(before ?? {}), status: TAKEN } as never);
-  const erasure = await world.ports.ledger.erasure(id);
+  await world.ports.issueWriter.setProperty(issue.id, { ...(before ?? {}), status: TAKEN } as never);
+  const erasure = await world.ports.erasureStore.erasure(id);
   if (erasure !== null) await repairDrift(world.ports, erasure);
   expect(world.property(issue)).toEqual(before);
 });

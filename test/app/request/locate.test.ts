@@ -95,7 +95,7 @@ describe('one chosen by an agent among several', () => {
     const issue = world.asks(both, { customfield_10051: 'Jane' });
     const asked = byAgent(issue, JOHN, { chosenAmong: [JOHN, JANE] });
     const { erasureId } = await request(world.as('agent'), asked);
-    expect(await world.ports.vault.person(erasureId)).toEqual({ email: JOHN });
+    expect(await world.ports.addresses.person(erasureId)).toEqual({ email: JOHN });
   });
 
   it('is chosen by no one else', async () => {

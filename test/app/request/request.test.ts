@@ -190,7 +190,7 @@ describe('a run that dies', () => {
     const world = await portsInMemory({ vendors: BOTH });
     const issue = world.asks(JANE);
     // The count of the hour is there already: the claim is the first record that is made.
-    await world.ports.ledger.hourlyCounter();
+    await world.ports.erasureStore.hourlyCounter();
     await world.dying(at, (ports) => request(ports, byTrigger(issue)));
     expect(world.stored()).toBe(stored);
     const { erasureId, created } = await request(world.ports, byTrigger(issue));

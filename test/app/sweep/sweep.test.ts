@@ -28,7 +28,7 @@ it('wakes nobody while deletions are paused, nor where nothing is due', async ()
 it('gives an issue free whose request died, and lets go of the address that was kept for it', async () => {
   const world = await portsInMemory({ vendors: { alpha: [] } });
   const issue = world.asks(JANE);
-  await world.ports.ledger.hourlyCounter();
+  await world.ports.erasureStore.hourlyCounter();
   await world.dying({ after: /secret\/set/ }, (ports) => request(ports, byTrigger(issue)));
   const addresses = () => world.rows.keysOf('secret', '').filter((key) => key.startsWith('address.'));
   expect(addresses()).toHaveLength(1);
@@ -43,7 +43,7 @@ it('gives an issue free whose request died, and lets go of the address that was 
 it('lets go, once more, of an address that somebody late kept again', async () => {
   const { world, erasureId } = await begun({ vendors: DONE });
   await world.deliver();
-  await world.ports.vault.keep(erasureId, { email: email(JANE) }, world.now + HOUR);
+  await world.ports.addresses.keep(erasureId, { email: email(JANE) }, world.now + HOUR);
   await world.passes(2 * HOUR);
   await world.sweeps();
   expect(await world.keeps(erasureId)).toBe(false);
@@ -68,7 +68,7 @@ describe('an issue whose property somebody edited', () => {
     world.vanishes(issue);
     await world.passes(5 * MINUTE);
     await world.sweeps();
-    expect(await world.ports.ledger.erasure(erasureId)).toMatchObject({ isIssueGone: true });
+    expect(await world.ports.erasureStore.erasure(erasureId)).toMatchObject({ isIssueGone: true });
   });
 });
 

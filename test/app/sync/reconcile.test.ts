@@ -25,7 +25,7 @@ const flaws = (world: World, receipt: Receipt) =>
 
 /** What the ledger holds, as the property has to say it. */
 async function truth(world: World, erasureId: string) {
-  const whole = await world.ports.ledger.snapshot(erasureId);
+  const whole = await world.ports.erasureStore.snapshot(erasureId);
   return whole === null ? null : propertyOf(world.ports, whole);
 }
 
@@ -187,7 +187,7 @@ describe('where Jira does not take it', () => {
     await world.passes(9 * MINUTE);
     await world.sweeps();
     expect(asked).toBe(before);
-    expect((await world.ports.ledger.outboxEntries([erasureId]))[0]?.syncError).toBe('limit-burst');
+    expect((await world.ports.outbox.entries([erasureId]))[0]?.syncError).toBe('limit-burst');
   });
 
   it('it is asked again as soon as it said, without waiting for a sweep', async () => {

@@ -15,10 +15,10 @@ it('decides by what stands there, and looks again where somebody came first', as
       seen.push(erasure.dueAt);
       return { erasure: { ...erasure, dueAt: erasure.dueAt + DAY }, steps, news: [{ kind: 'started', at }] };
     });
-  const before = (await world.ports.ledger.erasure(erasureId))?.dueAt ?? 0;
+  const before = (await world.ports.erasureStore.erasure(erasureId))?.dueAt ?? 0;
   await Promise.all([postpone(), postpone()]);
   expect(seen).toEqual([before, before, before + DAY]);
-  expect((await world.ports.ledger.erasure(erasureId))?.dueAt).toBe(before + 2 * DAY);
+  expect((await world.ports.erasureStore.erasure(erasureId))?.dueAt).toBe(before + 2 * DAY);
   expect(await world.kinds(erasureId)).toEqual(['requested', 'started', 'started']);
 });
 

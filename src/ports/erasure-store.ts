@@ -1,16 +1,7 @@
-/**
- * The truth about every erasure, as the use cases read and change it.
- */
 import type { Erasure } from '../core/erasure/erasure';
-import type { ErasureStatus } from '../core/erasure/erasure-status';
-import type { Event } from '../core/evidence/chain';
-import type { SyncError } from '../core/erasure/sync-result';
 import type { Step } from '../core/erasure/step';
-import { type Claims } from './claims';
-import { type StepLedger } from './steps';
-import { type OutboxEntry } from './outbox';
+import type { Event } from '../core/evidence/chain';
 import type { HourlyCounter } from '../core/policy/hourly-cap';
-import type { PersonId } from '../core/person/person';
 
 /** An erasure with all that belongs to it, as read at one moment. */
 export interface ErasureSnapshot {
@@ -38,16 +29,8 @@ export interface ErasureUpdate {
   readonly isSynced?: boolean;
 }
 
-/** Which erasures a list is of. `due` is the earliest due first; everything else is the latest first. */
-export type ListFilter =
-  | { readonly by: 'time' }
-  | { readonly by: 'status'; readonly status: ErasureStatus }
-  | { readonly by: 'person'; readonly personId: PersonId }
-  /** Those that are due by `until`, in milliseconds since the epoch. */
-  | { readonly by: 'due'; readonly until: number };
-
-/** The truth about every erasure. Reads by key are strict; what `…Due` and lists answer may lag behind. */
-export interface Ledger extends Claims, StepLedger {
+/** The ledger of erasures. Reads are by key, and strict. */
+export interface ErasureStore {
   /**
    * Stores an erasure with its steps, its first events and its count against the hourly cap in one transaction, and
    * notes that its person was erased.
@@ -62,8 +45,6 @@ export interface Ledger extends Claims, StepLedger {
   ): Promise<ErasureSnapshot | null>;
   /** The count of unattended erasures, and which write of it was read. */
   hourlyCounter(): Promise<HourlyCounter & { version: string }>;
-  /** The latest erasure of a person, whatever the issue: the re-import guard. */
-  lastErasureOf(personId: PersonId): Promise<{ erasureId: string; issueId: string } | null>;
   erasure(id: string): Promise<Erasure | null>;
   erasures(ids: readonly string[]): Promise<Erasure[]>;
   /** An erasure with its steps. The steps are read after the note that it is untold, never before. */
@@ -73,21 +54,6 @@ export interface Ledger extends Claims, StepLedger {
    * @returns what stands there then; null where another change came first: nothing was written.
    */
   save(read: ErasureSnapshot, change: ErasureUpdate): Promise<ErasureSnapshot | null>;
-  /** Notes why the issue of what was read cannot be told before `until`. Somebody else's note stays. */
-  recordSyncError(read: ErasureSnapshot, why: SyncError, until: number): Promise<void>;
-  /** What still stands in the way of telling these erasures' issues. */
-  outboxEntries(ids: readonly string[]): Promise<OutboxEntry[]>;
   /** The chain of events, in order. */
   events(erasure: Erasure): Promise<Event[]>;
-  /** Erasures that changed before `before` and are perhaps not yet published. */
-  needingSync(before: number, limit: number): Promise<string[]>;
-  scheduledBefore(now: number, limit: number): Promise<string[]>;
-  erasuresOfIssue(issueId: string): Promise<Erasure[]>;
-  /** So many erasures, going on where the last call stopped, round and round over all of them. */
-  nextForDriftCheck(limit: number): Promise<Erasure[]>;
-  /**
-   * A page of a list, by the index; a record that cannot be read is left out, and logged.
-   * @throws AppError `list-again` where the cursor is none
-   */
-  list(listed: ListFilter, limit: number, cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | null }>;
 }

@@ -1,12 +1,5 @@
-import type { Email } from '../core/person/email';
-import type { Person, PersonId } from '../core/person/person';
-
-/** Where addresses and keys live. Nothing in it can be listed. */
-export interface Vault {
-  personId(email: Email): Promise<PersonId>;
-  keep(erasureId: string, person: Person, until: number): Promise<void>;
-  person(erasureId: string): Promise<Person | null>;
-  forget(erasureId: string): Promise<void>;
+/** The secrets of connections, and what was got with them. Nothing in it can be listed. */
+export interface ConnectionSecrets {
   /** The secrets of a connection, by the name that it says they are kept as. */
   secrets(keptAs: string): Promise<Record<string, string>>;
   setSecrets(keptAs: string, secrets: Record<string, string>): Promise<void>;
@@ -21,12 +14,4 @@ export interface Vault {
    */
   hasFoundSomebody(keptAs: string, lookUp: string): Promise<boolean>;
   noteFoundSomebody(keptAs: string, lookUp: string): Promise<void>;
-  triggerSecrets(): Promise<TriggerSecret[]>;
-  setTriggerSecrets(secrets: TriggerSecret[]): Promise<void>;
-}
-/** A secret of the web trigger. One that was replaced stays valid until `validUntil`. */
-export interface TriggerSecret {
-  readonly secret: string;
-  readonly createdAt: number;
-  readonly validUntil: number | null;
 }

@@ -1,0 +1,48 @@
+/**
+ * Requests to Jira's REST API, as the asking user where a user asks, as the app where nobody does.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/
+ */
+import api, { type APIResponse, NeedsAuthenticationError, type Route } from '@forge/api';
+import * as z from 'zod/mini';
+import { AppError } from '../../core/app-error';
+import type { As } from '../../core/erasure/origin';
+
+export type Init = NonNullable<Parameters<ReturnType<typeof api.asApp>['requestJira']>[1]>;
+
+export const sendJson = (method: 'PUT' | 'POST', body: unknown): Init => ({
+  method,
+  headers: { 'content-type': 'application/json', accept: 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export async function ask(
+  as: As,
+  path: Route,
+  init: Init = { headers: { accept: 'application/json' } },
+): Promise<APIResponse> {
+  try {
+    return await (as === 'app' ? api.asApp() : api.asUser()).requestJira(path, init);
+  } catch (error) {
+    // The platform asks the user for consent where this error leaves the resolver.
+    if (error instanceof NeedsAuthenticationError) throw error;
+    throw new AppError('jira-unavailable');
+  }
+}
+
+/** The parsed body of a 200; null for what is not there or may not be seen. */
+export async function read<S extends z.ZodMiniType>(schema: S, response: APIResponse): Promise<z.infer<S> | null> {
+  if ([400, 401, 403, 404].includes(response.status)) return null;
+  if (!response.ok) throw new AppError('jira-unavailable');
+  return z.parse(schema, await response.json());
+}
+
+/** As {@link read}, for a place that may hold the address: only what is not there at all is empty, never what is refused. */
+export async function readPlace<S extends z.ZodMiniType>(schema: S, response: APIResponse): Promise<z.infer<S> | null> {
+  if (response.status === 404) return null;
+  if (!response.ok) throw new AppError('jira-unavailable');
+  return z.parse(schema, await response.json());
+}
+
+/** Whether two labels are the same to a reader. */
+export const sameLabel = (a: string | undefined, b: string): boolean =>
+  a?.trim().toLowerCase() === b.trim().toLowerCase();

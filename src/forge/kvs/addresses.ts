@@ -1,0 +1,50 @@
+/**
+ * Addresses in Forge's secret store: encrypted, not listable, deleted when their erasure ends.
+ */
+import { kvs } from '@forge/kvs';
+import { createHmac, randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import { normalForm } from '../../core/person/email';
+import { Person } from '../../core/person/person';
+import type { Addresses } from '../../ports/addresses';
+import type { System } from '../../ports/system';
+import { once } from '../once';
+import { readSecret } from './secret';
+
+const PERSON_KEY = 'key.person';
+const addressKey = (erasureId: string) => `address.${erasureId}`;
+
+const HOUR = 3_600_000;
+/** The longest time to live the platform takes: a year. */
+const LONGEST_HOURS = 365 * 24;
+
+/** The key that turns an address into a PersonId. Made once for an installation; two makers agree on the first. */
+async function personKey(): Promise<string> {
+  const standing = await readSecret(PERSON_KEY, z.string());
+  if (standing !== null) return standing;
+  try {
+    await kvs.setSecret(PERSON_KEY, randomBytes(32).toString('hex'), { keyPolicy: 'FAIL_IF_EXISTS' });
+  } catch (error) {
+    if ((await readSecret(PERSON_KEY, z.string())) === null) throw error;
+  }
+  return z.parse(z.string(), await kvs.getSecret(PERSON_KEY));
+}
+
+/** The addresses of this installation, for one invocation: the key that never changes is read once. */
+export function addressesOf({ now }: Pick<System, 'now'>): Addresses {
+  const keyOfPersons = once(personKey);
+  return {
+    async personId(email) {
+      return `p${createHmac('sha256', await keyOfPersons())
+        .update(normalForm(email))
+        .digest('hex')}`;
+    },
+
+    async keep(erasureId, person, until) {
+      const hours = Math.min(Math.max(1, Math.ceil((until - now()) / HOUR)), LONGEST_HOURS);
+      await kvs.setSecret(addressKey(erasureId), person, { ttl: { unit: 'HOURS', value: hours } });
+    },
+    person: (erasureId) => readSecret(addressKey(erasureId), Person),
+    forget: (erasureId) => kvs.deleteSecret(addressKey(erasureId)),
+  };
+}

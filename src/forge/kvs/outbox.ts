@@ -1,0 +1,51 @@
+/**
+ * The outbox: erasures whose issue is out of date.
+ */
+import { kvs } from '@forge/kvs';
+import type * as z from 'zod/mini';
+import { LONGEST_PAUSE } from '../../core/erasure/step';
+import { readMany, unchanged, writeConditionally } from './conditional';
+import { keysOf, OUTBOX, outboxKey } from './records';
+
+import type { Outbox } from '../../ports/outbox';
+
+/** How much later than asked for the index is asked at most. */
+const A_WHILE = 300_000;
+
+/** The outbox of this installation. */
+export const outbox: Outbox = {
+  async recordSyncError({ erasure, versions }, syncError, until) {
+    if (versions.outbox === null) return;
+    const key = outboxKey(erasure.id);
+    const entityName = OUTBOX.entityName;
+    const conditions = unchanged<z.infer<typeof OUTBOX.schema>>('version', versions.outbox);
+    await writeConditionally(
+      () =>
+        kvs
+          .transact()
+          .set(key, { version: versions.outbox ?? '', dirtySince: until, syncError }, { entityName, conditions })
+          .execute(),
+      () => Promise.resolve('conflict'),
+    );
+  },
+
+  async entries(ids) {
+    const found = await readMany(
+      OUTBOX,
+      ids.map((id) => outboxKey(id)),
+    );
+    return ids.flatMap((id) => {
+      const note = found.get(outboxKey(id));
+      return note === undefined
+        ? []
+        : [{ erasureId: id, dirtySince: note.dirtySince, syncError: note.syncError ?? null }];
+    });
+  },
+
+  async needingSync(before, limit) {
+    const untold = await keysOf(OUTBOX, 'by-dirty-since', null, before, limit);
+    // Put off for longer than any is: a clock went wrong.
+    const beyond = await keysOf(OUTBOX, 'by-dirty-since', null, { beyond: before + LONGEST_PAUSE + A_WHILE }, limit);
+    return [...untold, ...beyond].map(({ key }) => key.slice(outboxKey('').length));
+  },
+};
