@@ -7,7 +7,7 @@ import { mayClose } from '../src/core/erasure/closing';
 import { resultOf, type Erasure, hasEnded } from '../src/core/erasure/erasure';
 import { canonical, type Event } from '../src/core/evidence/chain';
 import { normalForm, parseEmail } from '../src/core/person/email';
-import { singlePerson, countOf, counts, type IssuePerson, stateOf } from '../src/core/person/issue-people';
+import { singlePerson, countOf, counts, type IssuePerson, stateOf } from '../src/core/erasure/issue-people';
 import type { Settings } from '../src/core/settings/schema';
 import { isByPeople, isSettled, type Step, wasCalled } from '../src/core/erasure/step';
 import { providerOf } from '../src/providers';

@@ -7,10 +7,10 @@ import { confirmByHand, markByHand } from '../src/app/decide/by-hand';
 import { decide } from '../src/app/decide/decide';
 import { drain } from '../src/app/drain/drain';
 import { request } from '../src/app/request/request';
-import { readPeople, waive } from '../src/app/people/people';
-import { importSettings } from '../src/app/settings/import';
+import { readPeople } from '../src/app/people/people';
+import { importSettings } from '../src/app/import/import';
 import { removeConnection, saveConnection, switchConnection } from '../src/app/connections/save';
-import { openErasuresAt } from '../src/app/drain/removed-connections';
+import { openErasuresAt } from '../src/app/connections/removed';
 import { sweep, enqueueDue } from '../src/app/sweep/sweep';
 import { resumeAllAfterKeyChange } from '../src/app/decide/retry';
 import type { Erasure } from '../src/core/erasure/erasure';
@@ -29,6 +29,7 @@ import { type Account, Vendors } from './vendors';
 import type { System } from '../src/ports/system';
 import { saveRules } from '../src/app/settings/rules';
 import { pause } from '../src/app/settings/pause';
+import { waive } from '../src/app/decide/waive';
 
 /** Whoever sets the site up. */
 const ADMIN = 'local-admin';

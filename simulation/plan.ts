@@ -2,10 +2,10 @@
  * The plan of one life: who asks for what and when, what is configured, and what will be out of order.
  */
 import type { SettingsFile } from '../src/core/settings/schema';
-import type { Closing } from '../src/core/erasure/closing';
-import type { Said } from '../src/core/erasure/statement';
+import type { Said } from '../src/core/status/statement';
 import type { Account } from './vendors';
 import { Random } from './random';
+import type { Closing } from '../src/core/settings/closing';
 
 export const BEGIN = Date.UTC(2026, 10, 22, 10);
 const MINUTE = 60_000;

@@ -97,6 +97,39 @@ it('has no room that is not on the plan', () => {
   expect([...new Set(imports.map(({ room }) => room))].sort()).toEqual(Object.keys(ROOMS).sort());
 });
 
+/** The rooms of core and app, from the ground up: each imports only what stands before it. */
+const FLOORS = {
+  core: ['ids', 'person', 'address', 'reply', 'status', 'settings', 'policy', 'evidence', 'erasure'],
+  app: [
+    ...['locate', 'background', 'people', 'sync', 'settings', 'decide', 'query', 'connections'],
+    ...['drain', 'request', 'invite', 'bulk', 'import', 'sweep'],
+  ],
+};
+
+it.each(['core', 'app'] as const)('%s has rooms without a circle or an upward arrow', (house) => {
+  const inRoom = (path: string) => relative(join(SRC, house), path).split('/')[0]?.replace('.ts', '') ?? '';
+  const upward = filesUnder(join(SRC, house)).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)]
+      .map((match) => resolve(dirname(file), match[1] ?? ''))
+      .filter((target) => target.startsWith(join(SRC, house)))
+      .filter((target) => {
+        const [from, to] = [inRoom(file), inRoom(target)].map((room) => FLOORS[house].indexOf(room));
+        return from !== undefined && to !== undefined && from >= 0 && to > from;
+      })
+      .map((target) => `${relative(SRC, file)} > ${relative(SRC, target)}`),
+  );
+  expect(upward).toEqual([]);
+  const rooms = readdirSync(join(SRC, house), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(rooms.map(({ name }) => name).filter((name) => !FLOORS[house].includes(name))).toEqual([]);
+});
+
+it('keeps a port to seven methods', () => {
+  for (const file of filesUnder(join(SRC, 'ports'))) {
+    const methods = readFileSync(file, 'utf8').match(/^ {2}[a-zA-Z]+(?=\()/gm) ?? [];
+    expect([relative(SRC, file), methods.slice(7)]).toEqual([relative(SRC, file), []]);
+  }
+});
+
 it('keeps time and chance out of the core', () => {
   for (const file of filesUnder(join(SRC, 'core')))
     expect(readFileSync(file, 'utf8')).not.toMatch(/Date\.now|Math\.random|new Date\(\)|setTimeout|\bfetch\(/);

@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { AdminChange, AdminEvent } from '../core/settings/admin-log';
-import { ConnectionId } from '../core/settings/ids';
+import { ConnectionId } from '../core/ids';
 import { Events, Extraction, Policy, StatusOut } from '../core/settings/schema';
 import { type Contract, Nothing } from './call';
 import { Tried } from './tried';

@@ -2,9 +2,9 @@
  * The calls of the issue action and the issue panel. The issue is never in the payload: it comes from the secure context.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from '../core/erasure/erasure-status';
-import { ConnectionId, ErasureId } from '../core/settings/ids';
-import { Said } from '../core/erasure/statement';
+import { ErasureStatus } from '../core/status/erasure-status';
+import { ConnectionId, ErasureId } from '../core/ids';
+import { Said } from '../core/status/statement';
 import { type Contract, Nothing } from './call';
 import { Decide, ErasureView, Notice } from './erasure-view';
 import { Tried } from './tried';

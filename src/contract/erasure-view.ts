@@ -2,10 +2,10 @@
  * An erasure as screens show it. Times in milliseconds since the epoch.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from '../core/erasure/erasure-status';
-import { Statement } from '../core/erasure/statement';
-import { ConnectionId, ErasureId } from '../core/settings/ids';
-import { StepStatus } from '../core/erasure/step-status';
+import { ErasureStatus } from '../core/status/erasure-status';
+import { Statement } from '../core/status/statement';
+import { ConnectionId, ErasureId } from '../core/ids';
+import { StepStatus } from '../core/status/step-status';
 
 export const StepView = z.object({
   connectionId: z.string(),

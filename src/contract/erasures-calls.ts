@@ -3,8 +3,8 @@
  */
 import * as z from 'zod/mini';
 import { Bulk } from '../core/bulk';
-import { ErasureStatus } from '../core/erasure/erasure-status';
-import { BulkId, ErasureId } from '../core/settings/ids';
+import { ErasureStatus } from '../core/status/erasure-status';
+import { BulkId, ErasureId } from '../core/ids';
 import { type Contract, Nothing } from './call';
 import { Decide, ErasureView, Notice } from './erasure-view';
 import { PersonId } from '../core/person/person';

@@ -2,7 +2,7 @@
  * A bulk: many issues found by a query, previewed by a person and then run as previewed.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from './erasure/erasure-status';
+import { ErasureStatus } from './status/erasure-status';
 import { PersonId } from './person/person';
 
 /** Most issues of one bulk. */

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { type Erasure, hasEnded } from './erasure/erasure';
-import { ErasureStatus } from './erasure/erasure-status';
+import { ErasureStatus } from './status/erasure-status';
 import type { Step } from './erasure/step';
 
 /** What became of a person at one provider, as figures tell it apart. */

@@ -2,11 +2,10 @@ import { changeDueDate } from '../app/decide/due-date';
 import { confirmByHand, markByHand, withdrawByHand } from '../app/decide/by-hand';
 import { decide } from '../app/decide/decide';
 import { mayApprove } from '../app/decide/decisions';
-import { planFor } from '../app/request/assess';
+import { planFor } from '../app/locate/assess';
 import { invite, invitersFor, previewInvitation } from '../app/invite/invite';
 import { readiness } from '../app/settings/readiness';
 import { preview } from '../app/request/preview';
-import { waive } from '../app/people/people';
 import { request } from '../app/request/request';
 import { requestSeveral } from '../app/request/request-several';
 import { viewIssue, viewFailedTrigger } from '../app/query/erasure';
@@ -18,6 +17,7 @@ import { portsOfThisInstallation } from '../forge/ports';
 import { type Asker, resolverFor } from './answer';
 import { tryConnection, viewTried } from '../app/connections/test';
 import { receiptOf } from '../app/query/receipt';
+import { waive } from '../app/decide/waive';
 
 const issueOf = ({ issueId }: Asker): string => {
   if (issueId === null) throw new AppError('no-such-issue');

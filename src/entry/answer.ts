@@ -6,7 +6,7 @@ import { NeedsAuthenticationError } from '@forge/api';
 import Resolver, { type Request } from '@forge/resolver';
 import * as z from 'zod/mini';
 import type { Answer, CallSchema, Contract, OutputOf } from '../contract/call';
-import { AccountId, IssueId } from '../core/settings/ids';
+import { AccountId, IssueId } from '../core/ids';
 import { AppError } from '../core/app-error';
 import { consoleLog } from '../forge/log';
 

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { request } from '../app/request/request';
 import { mayClose } from '../core/erasure/closing';
 import { count } from '../core/erasure/erasure';
-import { AccountId, IssueKey } from '../core/settings/ids';
+import { AccountId, IssueKey } from '../core/ids';
 import type { Ports } from '../ports/ports';
 import { AppError } from '../core/app-error';
 import { consoleLog } from '../forge/log';

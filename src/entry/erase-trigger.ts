@@ -5,7 +5,7 @@ import { errorWords } from '../words/errors';
 import * as z from 'zod/mini';
 import { type Accepted, type Request, request } from '../app/request/request';
 import { validSecrets } from '../app/settings/trigger-secret';
-import { IssueKey } from '../core/settings/ids';
+import { IssueKey } from '../core/ids';
 import type { Ports } from '../ports/ports';
 import { AppError } from '../core/app-error';
 import { erasureOfDelivery, rememberDelivery, secondsToWait } from '../forge/kvs/webhook-guard';

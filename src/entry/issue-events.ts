@@ -5,8 +5,8 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as z from 'zod/mini';
 import { onIssueEvent } from '../app/request/on-issue-event';
-import type { EventKind } from '../core/policy/event-rules';
-import { IssueId, IssueKey } from '../core/settings/ids';
+import type { EventKind } from '../core/settings/event-rules';
+import { IssueId, IssueKey } from '../core/ids';
 import { AppError } from '../core/app-error';
 import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';

@@ -6,7 +6,7 @@
 import { errorWords } from '../words/errors';
 import * as z from 'zod/mini';
 import { whyNotClosable } from '../app/sync/may-be-closed';
-import { IssueKey } from '../core/settings/ids';
+import { IssueKey } from '../core/ids';
 import { AppError } from '../core/app-error';
 import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';

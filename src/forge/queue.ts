@@ -1,6 +1,6 @@
 import { Queue as ForgeQueue } from '@forge/events';
 import * as z from 'zod/mini';
-import { AccountId, ConnectionId, ErasureId } from '../core/settings/ids';
+import { AccountId, ConnectionId, ErasureId } from '../core/ids';
 import type { Queue } from '../ports/queue';
 
 /** The body of a wake-up: a connection, and erasures that are probably due there. No person. */

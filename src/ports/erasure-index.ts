@@ -1,5 +1,5 @@
 import type { Erasure } from '../core/erasure/erasure';
-import type { ErasureStatus } from '../core/erasure/erasure-status';
+import type { ErasureStatus } from '../core/status/erasure-status';
 import type { PersonId } from '../core/person/person';
 
 /** Which erasures a list is of. `due` is the earliest due first; everything else is the latest first. */

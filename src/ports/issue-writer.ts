@@ -1,5 +1,5 @@
 import type { ErasureProperty } from '../core/erasure/issue-property';
-import type { SyncResult } from '../core/erasure/sync-result';
+import type { SyncResult } from '../core/status/sync-result';
 
 /** A comment of the app's. */
 export interface IssueComment {

@@ -1,4 +1,4 @@
-import type { As } from '../core/erasure/origin';
+import type { As } from '../core/status/origin';
 
 /** An issue as the use cases read it: its raw fields, and what decides who may do what. */
 export interface Issue {

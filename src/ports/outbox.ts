@@ -1,4 +1,4 @@
-import type { SyncError } from '../core/erasure/sync-result';
+import type { SyncError } from '../core/status/sync-result';
 import type { ErasureSnapshot } from './erasure-store';
 
 /** An erasure whose issue is still to be told something, and what stood in the way. */

@@ -1,4 +1,4 @@
-import type { IssuePerson } from '../core/person/issue-people';
+import type { IssuePerson } from '../core/erasure/issue-people';
 
 /** The people of an issue, as they were read, and which of its erasures is the newest. */
 export interface ReadPeople {

@@ -7,7 +7,7 @@
  * documented. So the whole URL is pasted by the admin, and nothing of it is built here.
  */
 import * as z from 'zod/mini';
-import { failure } from '../core/erasure/outcome';
+import { failure } from '../core/status/outcome';
 import { defineProvider, isSuccess } from './kit';
 
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+centercode\.com$/;

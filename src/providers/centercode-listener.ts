@@ -7,7 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { DEEPEST } from '../core/reply/doubts';
-import { failure, type Outcome } from '../core/erasure/outcome';
+import { failure, type Outcome } from '../core/status/outcome';
 import { type Email, normalForm, parseEmail } from '../core/person/email';
 import type { Answer } from '../core/reply/reply';
 import type { Checked } from '../core/erasure/step';

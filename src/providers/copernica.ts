@@ -7,7 +7,7 @@
  * the person's profiles in the configured databases and deletes each of them completely.
  */
 import * as z from 'zod/mini';
-import { failure, type Outcome } from '../core/erasure/outcome';
+import { failure, type Outcome } from '../core/status/outcome';
 import { type Email, normalForm, parseEmail } from '../core/person/email';
 import type { Answer, Documented, Reply } from '../core/reply/reply';
 import { defineProvider, encoded, isSuccess, LONGEST_TOKEN, query, type Reach, secret } from './kit';

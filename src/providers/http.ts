@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { Doubt } from '../core/reply/doubts';
-import { failure, type Outcome } from '../core/erasure/outcome';
+import { failure, type Outcome } from '../core/status/outcome';
 import { asciiDomain } from '../core/person/email';
 import type { Answer } from '../core/reply/reply';
 import { isDescribed, isNamed, matches } from './body-match';

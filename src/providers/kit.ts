@@ -3,7 +3,7 @@
  * table) is derived from this declaration.
  */
 import * as z from 'zod/mini';
-import type { Outcome } from '../core/erasure/outcome';
+import type { Outcome } from '../core/status/outcome';
 import { type Answer, readReply, type Reply } from '../core/reply/reply';
 import type { Checked } from '../core/erasure/step';
 import type { Call, Http } from '../ports/http';

@@ -4,7 +4,7 @@
  * @see https://support.quickhelp.com/support/solutions/articles/6000164934 (carried out within 72 hours)
  */
 import * as z from 'zod/mini';
-import { failure, type Outcome } from '../core/erasure/outcome';
+import { failure, type Outcome } from '../core/status/outcome';
 import { defineProvider, type Reach, secret } from './kit';
 import type { Person } from '../core/person/person';
 

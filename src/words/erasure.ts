@@ -1,5 +1,5 @@
-import type { ErasureStatus } from '../core/erasure/erasure-status';
-import { type PeopleCount } from '../core/person/issue-people';
+import type { ErasureStatus } from '../core/status/erasure-status';
+import { type PeopleCount } from '../core/erasure/issue-people';
 import type { ApprovalReason } from '../core/policy/rules';
 export const ERASURE_WORDS: Record<ErasureStatus, string> = {
   'awaiting-approval': 'Waiting for approval',

@@ -2,10 +2,10 @@
  * What is told: the issue property, and the words for what happened. A word never says more than the provider said.
  */
 import { type WhySkipped } from '../core/erasure/erasure';
-import type { Outcome, FailureReason, RetryReason } from '../core/erasure/outcome';
+import type { Outcome, FailureReason, RetryReason } from '../core/status/outcome';
 import type { Step } from '../core/erasure/step';
-import type { Said } from '../core/erasure/statement';
-import type { StepStatus } from '../core/erasure/step-status';
+import type { Said } from '../core/status/statement';
+import type { StepStatus } from '../core/status/step-status';
 export const STEP_WORDS: Record<StepStatus, string> = {
   waiting: 'Waiting',
   done: 'Done',

@@ -2,7 +2,7 @@
  * A receipt as a page to print: the same facts as its JSON, for people. It stands for itself, without scripts.
  */
 import type { Event } from '../core/evidence/chain';
-import { WAYS } from '../core/erasure/origin';
+import { WAYS } from '../core/status/origin';
 import { dayOf, outcomeSentence, SAID_WORDS, STEP_WORDS } from './outcomes';
 import { ERASURE_WORDS } from './erasure';
 import type { Receipt } from '../core/evidence/receipt';

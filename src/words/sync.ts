@@ -1,4 +1,4 @@
-import type { SyncError } from '../core/erasure/sync-result';
+import type { SyncError } from '../core/status/sync-result';
 /** Why an issue could not be told yet. */
 export const SYNC_ERROR_WORDS: Record<SyncError, string> = {
   unavailable: 'Jira did not answer.',

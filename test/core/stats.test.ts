@@ -15,7 +15,7 @@ import {
   recounted,
   together,
 } from '../../src/core/stats';
-import type { Outcome } from '../../src/core/erasure/outcome';
+import type { Outcome } from '../../src/core/status/outcome';
 import { erasure, step } from '../support/builders';
 import { runs } from '../support/runs';
 

@@ -2,7 +2,7 @@
  * The right person: every ticket of the corpus, through the configured sources in their order.
  */
 import * as z from 'zod/mini';
-import { locate } from '../../src/app/request/locate';
+import { locate } from '../../src/app/locate/locate';
 import type { Issue, Issues } from '../../src/ports/issues';
 import { normalForm, parseEmail } from '../../src/core/person/email';
 import { Settings } from '../../src/core/settings/schema';

@@ -1,7 +1,7 @@
 /**
  * What holds for every provider, whatever its vendor answers.
  */
-import type { Outcome } from '../../src/core/erasure/outcome';
+import type { Outcome } from '../../src/core/status/outcome';
 import { PROVIDERS } from '../../src/providers';
 import type { Provider } from '../../src/providers/kit';
 import { crowd, person } from '../support/people';

@@ -6,7 +6,7 @@ import { createServer as createPlain, type RequestListener, type Server } from '
 import { createServer as createTls, get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { failure } from '../../src/core/erasure/outcome';
+import { failure } from '../../src/core/status/outcome';
 import { readReply, type Reply } from '../../src/core/reply/reply';
 import { httpOver } from '../../src/forge/fetch';
 import { SELF_SIGNED } from '../support/self-signed';

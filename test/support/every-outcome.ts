@@ -1,4 +1,4 @@
-import { type Outcome, FailureReason, RetryReason } from '../../src/core/erasure/outcome';
+import { type Outcome, FailureReason, RetryReason } from '../../src/core/status/outcome';
 
 /** One outcome of each kind. */
 export const OUTCOME_KINDS: readonly Outcome[] = [

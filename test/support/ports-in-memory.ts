@@ -8,8 +8,8 @@ import type { Scripted } from './vendor';
 import { type Says, type ToStorage, World } from './world-in-memory';
 import { request, type Request } from '../../src/app/request/request';
 import { removeConnection, saveConnection, switchConnection } from '../../src/app/connections/save';
-import { openErasuresAt } from '../../src/app/drain/removed-connections';
-import { importSettings, previewImport } from '../../src/app/settings/import';
+import { openErasuresAt } from '../../src/app/connections/removed';
+import { importSettings, previewImport } from '../../src/app/import/import';
 import type { Ports } from '../../src/ports/ports';
 import { saveRules } from '../../src/app/settings/rules';
 

@@ -1,4 +1,4 @@
-import { singlePerson } from '../../src/core/person/issue-people';
+import { singlePerson } from '../../src/core/erasure/issue-people';
 import { outcomeSentence } from '../../src/words/outcomes';
 import { erasure, step } from '../support/builders';
 import { NOW } from '../support/vendor';

@@ -2,7 +2,7 @@
  * Words never say more than what happened, and everything that can happen has words of its own.
  */
 import { OUTCOME_KINDS, REFUSALS, RETRIES } from '../support/every-outcome';
-import type { Outcome } from '../../src/core/erasure/outcome';
+import type { Outcome } from '../../src/core/status/outcome';
 import { dayOf, invitationSentence, outcomeSentence, SKIPPED_WORDS, STEP_WORDS } from '../../src/words/outcomes';
 import { isTransient } from '../../src/core/error-code';
 import { ERROR_TEXTS, errorText } from '../../src/words/errors';

@@ -9,9 +9,9 @@ import type { Settings } from '../../core/settings/schema';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
 import { errorWords } from '../../words/errors';
-import { type Assessment, assessIssue } from '../request/assess';
-import { fieldsOf } from '../request/locate';
-import { refusedBy, whyNotFound } from '../request/why-not-found';
+import { type Assessment, assessIssue } from '../locate/assess';
+import { fieldsOf } from '../locate/locate';
+import { refusedBy, whyNotFound } from '../locate/why-not-found';
 import { inParallel } from './run';
 
 const refusedRow = (issue: Issue, code: ErrorCode, said: string | null = null): BulkRow => ({

@@ -6,7 +6,7 @@ import { type Bulk, type BulkRow, isToRun, leftOf, PREVIEW_LASTS, RUN_LASTS } fr
 import { isTransient } from '../../core/error-code';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
-import { enqueueSteps } from '../drain/enqueue';
+import { enqueueSteps } from '../background/enqueue';
 import { begin } from '../request/request';
 import { reconcile } from '../sync/reconcile';
 

@@ -5,7 +5,7 @@
 import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
 import { changeSettings } from '../settings/change';
-import { tryOrLog } from '../sweep/for-each-until';
+import { tryOrLog } from '../background/for-each-until';
 
 /** No function runs longer: by then nobody writes under a name that was given up. */
 const IN_USE = 900_000;

@@ -3,7 +3,7 @@
  */
 import { AppError } from '../../core/app-error';
 import type { Erasure } from '../../core/erasure/erasure';
-import { outcomeOf, wantsSecondPerson, type Said, type Statement } from '../../core/erasure/statement';
+import { outcomeOf, type Said, type Statement } from '../../core/status/statement';
 import { finishByHand, type Step } from '../../core/erasure/step';
 import type { NewEvent } from '../../core/evidence/chain';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
@@ -11,6 +11,7 @@ import type { Ports } from '../../ports/ports';
 import { assertStatus, updateErasure, type Decision } from '../sync/update';
 import { mayApprove } from './decisions';
 import { parseReason, parseReference } from './reason';
+import { wantsSecondPerson } from '../../core/policy/second-person';
 
 /** What somebody says, why, and where it can be looked up. */
 export interface ByHand {

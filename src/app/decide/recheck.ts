@@ -3,13 +3,13 @@
  */
 import { AppError } from '../../core/app-error';
 import type { Erasure } from '../../core/erasure/erasure';
-import { type As, WAYS } from '../../core/erasure/origin';
+import { type As, WAYS } from '../../core/status/origin';
 import type { Person } from '../../core/person/person';
 import { type ApprovalReason, judge } from '../../core/policy/rules';
 import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
-import { assess } from '../request/assess';
-import { assertFound, pickedBefore } from '../request/locate';
+import { assess } from '../locate/assess';
+import { assertFound, pickedBefore } from '../locate/locate';
 
 /** The person, as the issue yields them now, and why the rules want a second person's approval by now. */
 export interface RecheckResult {

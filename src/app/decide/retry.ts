@@ -3,7 +3,7 @@
  */
 import { AppError } from '../../core/app-error';
 import { type Erasure, giveUpAt, hasEnded } from '../../core/erasure/erasure';
-import type { As } from '../../core/erasure/origin';
+import type { As } from '../../core/status/origin';
 import { block, holdForApproval, reset, type Step } from '../../core/erasure/step';
 import { isTransient } from '../../core/error-code';
 import type { NewEvent } from '../../core/evidence/chain';
@@ -11,7 +11,7 @@ import type { Person } from '../../core/person/person';
 import { isKeyRejected } from '../../core/settings/schema';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
-import { forEachUntil } from '../sweep/for-each-until';
+import { forEachUntil } from '../background/for-each-until';
 import { assertStatus, updateErasure } from '../sync/update';
 import { recheck } from './recheck';
 

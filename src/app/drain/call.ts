@@ -1,7 +1,7 @@
 /**
  * One turn of a drain: the calls for steps that are due, and what each step becomes.
  */
-import type { Outcome } from '../../core/erasure/outcome';
+import type { Outcome } from '../../core/status/outcome';
 import { advance, applyFollowUp, type Step } from '../../core/erasure/step';
 import type { Person } from '../../core/person/person';
 import type { Ports } from '../../ports/ports';

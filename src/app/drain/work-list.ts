@@ -1,5 +1,5 @@
 import { erasureOf, type Step, stepKey } from '../../core/erasure/step';
-import { MOST_ERASURE_IDS } from './enqueue';
+import { MOST_ERASURE_IDS } from '../background/enqueue';
 
 export const keyOf = ({ erasureId, connectionId }: Pick<Step, 'erasureId' | 'connectionId'>): string =>
   stepKey(erasureId, connectionId);

@@ -4,7 +4,7 @@
  */
 import { AppError } from '../../core/app-error';
 import { type Erasure, hasEnded } from '../../core/erasure/erasure';
-import type { Outcome } from '../../core/erasure/outcome';
+import type { Outcome } from '../../core/status/outcome';
 import type { NewEvent } from '../../core/evidence/chain';
 import { type Email, isSameAddress } from '../../core/person/email';
 import { type Connection, serves, type Settings } from '../../core/settings/schema';
@@ -13,7 +13,7 @@ import { providerOf } from '../../providers';
 import { invitationSentence } from '../../words/outcomes';
 import { openConnection } from '../connections/open';
 import { parseReason } from '../decide/reason';
-import { assertFound, fieldsOf, locate } from '../request/locate';
+import { assertFound, fieldsOf, locate } from '../locate/locate';
 import { previousErasure } from '../request/previous-erasure';
 import { updateErasure } from '../sync/update';
 

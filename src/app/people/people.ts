@@ -2,9 +2,8 @@
  * Everybody on an issue: who is erased by an erasure of their own, who is waived, and who is left.
  */
 import { AppError } from '../../core/app-error';
-import { type Closing, mayClose } from '../../core/erasure/closing';
+import { mayClose } from '../../core/erasure/closing';
 import { type Erasure, isAllKept, isCalledOff } from '../../core/erasure/erasure';
-import type { NewEvent } from '../../core/evidence/chain';
 import type { Email } from '../../core/person/email';
 import {
   countOf,
@@ -15,15 +14,12 @@ import {
   type PeopleCount,
   type PersonState,
   stateOf,
-} from '../../core/person/issue-people';
+} from '../../core/erasure/issue-people';
 import { mask } from '../../core/person/mask';
 import type { PersonId } from '../../core/person/person';
 import type { ReadPeople } from '../../ports/people';
 import type { Ports } from '../../ports/ports';
-import { parseReason } from '../decide/reason';
-import { assess } from '../request/assess';
-import { whyNotFound } from '../request/why-not-found';
-import { updateErasure } from '../sync/update';
+import { type Closing } from '../../core/settings/closing';
 
 /** A person of an issue, with their erasure on it; null where none was begun. */
 export interface PersonWithErasure extends IssuePerson {
@@ -88,7 +84,7 @@ export const mayCloseAll = ({ persons }: IssuePeople, closing: Closing): boolean
 const namedBy = ({ addresses }: Pick<Ports, 'addresses'>, emails: readonly Email[]): Promise<NamedPerson[]> =>
   Promise.all(emails.map(async (email) => ({ personId: await addresses.personId(email), mask: mask(email) })));
 
-const TRIES = 5;
+export const TRIES = 5;
 
 /** The one who was erased from this issue before it had several people: nothing was noted of them. */
 async function firstOf({ erasureStore }: Store, { people, newest }: ReadPeople): Promise<IssuePerson[]> {
@@ -128,68 +124,3 @@ export async function notePeople(ports: Ports, issueId: string, emails: readonly
  */
 export const isToBegin = ({ erasure }: Pick<PersonWithErasure, 'erasure'>): boolean =>
   erasure === null || (isCalledOff(erasure) && !isAllKept(erasure));
-
-/** A person who is not to be erased because of this issue, and why. */
-export interface Waiver {
-  readonly issueId: string;
-  readonly personId: PersonId;
-  readonly accountId: string;
-  readonly reason: string;
-}
-
-/** The address of a person whom the issue names now, as the asking user reads it. @throws AppError `mismatch` */
-async function mustBeNamed(
-  ports: Ports,
-  { issueId, personId }: Waiver,
-): Promise<{ email: Email; all: readonly Email[] }> {
-  const settings = await ports.settings.read();
-  const asking = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0 } as const;
-  const { issue, located } = await assess(ports, settings, issueId, asking);
-  const all = located.kind === 'found' ? located.people : located.choices;
-  if (located.kind === 'refused' && all.length === 0) throw whyNotFound(located, issue, settings);
-  const ids = await Promise.all(all.map((email) => ports.addresses.personId(email)));
-  const email = all[ids.indexOf(personId)];
-  if (email === undefined) throw new AppError('mismatch');
-  return { email, all };
-}
-
-async function noteWaived(ports: Ports, { issueId, personId, accountId }: Waiver, reason: string): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const read = await ports.people.of(issueId);
-    const waived = { account: accountId, reason, at: ports.system.now() };
-    const people = read.people.map((one) => (one.personId === personId ? { ...one, waived } : one));
-    if (await ports.people.save(issueId, read, people)) return;
-  }
-  throw new AppError('busy');
-}
-
-/**
- * Leaves a person of an issue out, with a reason that goes into the evidence of the issue's newest erasure. Where nobody
- * is left by that, the issue is told that it is finished.
- * @throws AppError `reason-missing`, `address-in-reason`; `nobody-begun` where nobody is erased from this issue;
- * `mismatch` where the issue does not name them any more; `not-open` where they are waived already, or their erasure was
- * not called off
- */
-export async function waive(ports: Ports, waiver: Waiver): Promise<void> {
-  const { issueId, personId, accountId } = waiver;
-  const { email, all } = await mustBeNamed(ports, waiver);
-  const reason = parseReason(waiver.reason, email);
-  const { newest } = await ports.people.of(issueId);
-  if (newest === null) throw new AppError('nobody-begun');
-  await notePeople(ports, issueId, all);
-  const person = (await readPeople(ports, issueId))?.persons.find((one) => one.personId === personId);
-  if (person?.state !== 'left' || !isToBegin(person)) throw new AppError('not-open');
-  const news: NewEvent = { kind: 'waived', at: ports.system.now(), account: accountId, person: personId, reason };
-  // The evidence first: whoever dies in between leaves a person who is still left, and a reason that was given.
-  await updateErasure(ports, newest, ({ erasure, steps }) => ({
-    erasure: { ...erasure, isOneOfSeveral: true },
-    steps,
-    news: [news],
-  }));
-  await noteWaived(ports, waiver, reason);
-  await updateErasure(ports, newest, ({ erasure, steps }) => ({
-    erasure: { ...erasure, comment: 'due' },
-    steps,
-    news: [],
-  }));
-}

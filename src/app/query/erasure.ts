@@ -4,7 +4,7 @@
 import type { ErasureView, StepView } from '../../contract/erasure-view';
 import { isUnfinished } from '../../core/erasure/closing';
 import { type Erasure, hasEnded, isAllKept, mayExtendTo } from '../../core/erasure/erasure';
-import { WAYS } from '../../core/erasure/origin';
+import { WAYS } from '../../core/status/origin';
 import { isByPeople, isSettled, type Step } from '../../core/erasure/step';
 import { connectionFor, type Settings } from '../../core/settings/schema';
 import type { OutboxEntry } from '../../ports/outbox';
@@ -15,8 +15,8 @@ import { errorText } from '../../words/errors';
 import { OFF_WORDS, outcomeSentence, SKIPPED_WORDS, STEP_WORDS, stepWords } from '../../words/outcomes';
 import { ISSUE_GONE_WORDS, OUT_OF_DATE_WORDS, SYNC_ERROR_WORDS } from '../../words/sync';
 import { type IssuePeople, readPeople } from '../people/people';
-import { readAgain } from '../request/seen-now';
-import { tryOrLog } from '../sweep/for-each-until';
+import { readAgain } from '../locate/read-again';
+import { tryOrLog } from '../background/for-each-until';
 import { labelIn } from '../sync/comment-rows';
 
 /** Where a step of an erasure can be finished by hand, and where it can be retried. */

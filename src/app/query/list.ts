@@ -4,7 +4,7 @@
 import type { ErasureView } from '../../contract/erasure-view';
 import type { Filter } from '../../contract/erasures-calls';
 import { AppError } from '../../core/app-error';
-import { type Closing, isUnfinished } from '../../core/erasure/closing';
+import { isUnfinished } from '../../core/erasure/closing';
 import type { Erasure } from '../../core/erasure/erasure';
 import { parseEmail } from '../../core/person/email';
 import { type PersonId } from '../../core/person/person';
@@ -12,6 +12,7 @@ import type { ListFilter } from '../../ports/erasure-index';
 import type { Ports } from '../../ports/ports';
 import { viewAll } from './erasure';
 import { visibleTo } from './visible';
+import { type Closing } from '../../core/settings/closing';
 
 const PAGE = 25;
 /** The index is asked so many times for one page: filters and what may not be seen leave gaps. */

@@ -1,9 +1,9 @@
 import { mask } from '../../core/person/mask';
 import type { Ports } from '../../ports/ports';
-import { assess, readHourlyCount } from './assess';
-import { assertFound } from './locate';
+import { assess, readHourlyCount } from '../locate/assess';
+import { assertFound } from '../locate/locate';
 import { type Request, askingFor, refuseMismatch } from './request';
-import { refusedBy } from './why-not-found';
+import { refusedBy } from '../locate/why-not-found';
 
 /** What would happen, without anything happening. @throws AppError */
 export async function dryRun(ports: Ports, request: Request) {

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { AppError } from '../../core/app-error';
 import type { FailedTrigger } from '../../core/erasure/failed-trigger';
 import { isTransient } from '../../core/error-code';
-import { type EventKind, type EventRule, fits } from '../../core/policy/event-rules';
+import { type EventKind, type EventRule, fits } from '../../core/settings/event-rules';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
 import { request } from './request';

@@ -13,10 +13,10 @@ import { APPROVAL_WORDS, ERASURE_WORDS } from '../../words/erasure';
 import { errorWords } from '../../words/errors';
 import { isToBegin, statesOf } from '../people/people';
 import { viewIssue } from '../query/erasure';
-import { type Assessment, type RequestContext, assess } from './assess';
-import type { Choose, Located } from './locate';
-import { sourceWords } from './source-words';
-import { refusedBy, whyNotFound } from './why-not-found';
+import { type Assessment, type RequestContext, assess } from '../locate/assess';
+import type { Choose, Located } from '../locate/locate';
+import { sourceWords } from '../locate/source-words';
+import { refusedBy, whyNotFound } from '../locate/why-not-found';
 
 /** An international domain in the spelling it was not written in. */
 function otherSpelling(email: Email): string | null {

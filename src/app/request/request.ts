@@ -4,8 +4,8 @@
 import { AppError } from '../../core/app-error';
 import { UTC } from '../../core/erasure/calendar';
 import { type Erasure, addressExpiresAt, dueDateOf, giveUpAt, hasEnded, isCalledOff } from '../../core/erasure/erasure';
-import type { ErasureStatus } from '../../core/erasure/erasure-status';
-import { type Origin, WAYS } from '../../core/erasure/origin';
+import type { ErasureStatus } from '../../core/status/erasure-status';
+import { type Origin, WAYS } from '../../core/status/origin';
 import { type Step, stepKey } from '../../core/erasure/step';
 import { type ErrorCode, isTransient } from '../../core/error-code';
 import { type NewEvent, EMPTY_CHAIN } from '../../core/evidence/chain';
@@ -17,14 +17,14 @@ import { judge } from '../../core/policy/rules';
 import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
-import { enqueueSteps } from '../drain/enqueue';
+import { enqueueSteps } from '../background/enqueue';
 import { notePeople } from '../people/people';
 import { appendEvents } from '../sync/append-events';
 import { reconcile } from '../sync/reconcile';
-import { type Assessment, type Planned, type RequestContext, assess, readHourlyCount } from './assess';
-import { type Choose, assertFound, sourceName } from './locate';
+import { type Assessment, type Planned, type RequestContext, assess, readHourlyCount } from '../locate/assess';
+import { type Choose, assertFound, sourceName } from '../locate/locate';
 import { previousErasure } from './previous-erasure';
-import { refusedBy } from './why-not-found';
+import { refusedBy } from '../locate/why-not-found';
 
 export interface Request {
   readonly issue: string;

@@ -1,6 +1,6 @@
 import type { Notice } from '../../contract/erasure-view';
 import type { Settings } from '../../core/settings/schema';
-import { planFor } from '../request/assess';
+import { planFor } from '../locate/assess';
 
 /** What keeps every erasure from going on, in a project or (null) anywhere. */
 export function readiness(settings: Settings, projectKey: string | null): Notice | null {

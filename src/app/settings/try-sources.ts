@@ -5,14 +5,14 @@ import * as z from 'zod/mini';
 import type { TriedSource } from '../../contract/admin-calls';
 import type { Source } from '../../core/address/extract';
 import { AppError } from '../../core/app-error';
-import { IssueKey } from '../../core/settings/ids';
+import { IssueKey } from '../../core/ids';
 import { Extraction, type Settings } from '../../core/settings/schema';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
 import { ERROR_TEXTS } from '../../words/errors';
 import { whatIsWrong } from '../../words/settings-problems';
-import { fieldsOf, locate } from '../request/locate';
-import { sourceWords } from '../request/source-words';
+import { fieldsOf, locate } from '../locate/locate';
+import { sourceWords } from '../locate/source-words';
 
 async function tryOne(ports: Ports, settings: Settings, issue: Issue, source: Source): Promise<TriedSource> {
   const alone = { ...settings, extraction: { ...settings.extraction, sources: [source] } };

@@ -7,13 +7,13 @@ import type { Ports } from '../../ports/ports';
 import { tidyVault } from '../connections/keep-secrets';
 import { start } from '../decide/decisions';
 import { resumeAllAfterKeyChange } from '../decide/retry';
-import { MOST_ERASURE_IDS, enqueueSteps } from '../drain/enqueue';
-import { blockRemoved } from '../drain/removed-connections';
+import { MOST_ERASURE_IDS, enqueueSteps } from '../background/enqueue';
+import { blockRemoved } from '../connections/removed';
 import { retryFailedTrigger } from '../request/on-issue-event';
 import { nextForDriftCheck, repairDrift } from '../sync/drift';
 import { reconcile } from '../sync/reconcile';
 import { countEnded, uncounted } from './count-ended';
-import { forEachUntil, tryOrLog } from './for-each-until';
+import { forEachUntil, tryOrLog } from '../background/for-each-until';
 import { remind } from './remind';
 
 const A_MINUTE = 60_000;

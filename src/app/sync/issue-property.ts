@@ -1,15 +1,16 @@
 /**
  * The issue's property: what the ledger holds of its newest erasure, and of everybody on it.
  */
-import { type Closing, mayClose } from '../../core/erasure/closing';
+import { mayClose } from '../../core/erasure/closing';
 import { hasEnded } from '../../core/erasure/erasure';
 import { type ErasureProperty, toProperty } from '../../core/erasure/issue-property';
-import { type SyncResult, WRITTEN } from '../../core/erasure/sync-result';
+import { type SyncResult, WRITTEN } from '../../core/status/sync-result';
 import { canonical } from '../../core/evidence/chain';
-import { singlePerson } from '../../core/person/issue-people';
+import { singlePerson } from '../../core/erasure/issue-people';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { mayCloseAll, readPeople } from '../people/people';
+import { type Closing } from '../../core/settings/closing';
 
 type Newest = Pick<ErasureSnapshot, 'erasure' | 'steps'>;
 

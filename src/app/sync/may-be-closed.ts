@@ -1,14 +1,15 @@
 /**
  * Whether an issue may be closed, by its erasures and its people.
  */
-import { type Closing, isUnfinished, mayClose } from '../../core/erasure/closing';
+import { isUnfinished, mayClose } from '../../core/erasure/closing';
 import { type Erasure, hasEnded } from '../../core/erasure/erasure';
 import type { PersonId } from '../../core/person/person';
 import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
 import { ERASURE_WORDS, peopleSentence } from '../../words/erasure';
 import { readPeople } from '../people/people';
-import { fieldsOf, locate } from '../request/locate';
+import { fieldsOf, locate } from '../locate/locate';
+import { type Closing } from '../../core/settings/closing';
 
 const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
   const wanted =

@@ -4,14 +4,14 @@
 import { mayClose } from '../../core/erasure/closing';
 import { type Erasure, hasEnded, isAllKept, resultOf } from '../../core/erasure/erasure';
 import { cancelStep, isSettled, LONGEST_PAUSE, release, type Step } from '../../core/erasure/step';
-import { type SyncResult, WRITTEN } from '../../core/erasure/sync-result';
+import { type SyncResult, WRITTEN } from '../../core/status/sync-result';
 import type { Settings } from '../../core/settings/schema';
 import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
 import type { IssueComment } from '../../ports/issue-writer';
 import type { Ports } from '../../ports/ports';
 import { ALL_KEPT_WORDS, EARLIER_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
 import { SKIPPED_WORDS } from '../../words/outcomes';
-import { enqueueSteps } from '../drain/enqueue';
+import { enqueueSteps } from '../background/enqueue';
 import { type IssuePeople, mayCloseAll, readPeople } from '../people/people';
 import { appendEvents } from './append-events';
 import { labelIn, rowsOf } from './comment-rows';

@@ -7,7 +7,7 @@ import type { Step } from '../../core/erasure/step';
 import type { NewEvent } from '../../core/evidence/chain';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
-import { enqueueSteps } from '../drain/enqueue';
+import { enqueueSteps } from '../background/enqueue';
 import { appendEvents } from './append-events';
 import { reconcile } from './reconcile';
 

@@ -4,7 +4,7 @@
  */
 import { asciiDomain, wholeAddress } from '../person/email';
 import { UNREADABLE } from './structured';
-import { isTopLevel } from './top-level';
+import { isTopLevel } from '../person/top-level';
 
 /** What stands for the address of an account that Jira does not tell: read as a value, it is no address. */
 export const HIDDEN = '(hidden)';

@@ -3,10 +3,10 @@
  * most the decorations named here. Inside the address nothing is split, decoded or repaired. Whatever else stands in the
  * value refuses it: a grammar admits what it knows.
  */
-import { isLabel, isSurelyALabel } from './labels';
+import { isLabel, isSurelyALabel } from '../person/labels';
 import { PAIRS } from './pairs';
 import { asciiDomain, type Email, normalForm, wholeAddress } from '../person/email';
-import { mayBeCutOff } from './top-level';
+import { mayBeCutOff } from '../person/top-level';
 
 /** What a value says. */
 export type Value =

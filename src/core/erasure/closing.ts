@@ -1,12 +1,8 @@
 /**
  * When an erasure is finished, by what the admin asks for before an issue may be closed.
  */
-import * as z from 'zod/mini';
 import { type Erasure, isAllKept, isCalledOff } from './erasure';
-
-/** `taken`: every provider took it. `confirmed`: every planned step is done. */
-export const Closing = z.enum(['taken', 'confirmed']);
-export type Closing = z.infer<typeof Closing>;
+import { type Closing } from '../settings/closing';
 
 type Standing = Pick<Erasure, 'status'>;
 

@@ -2,11 +2,11 @@
  * One erasure: one person to be erased because of one issue.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from './erasure-status';
+import { ErasureStatus } from '../status/erasure-status';
 import { type NewEvent } from '../evidence/chain';
 import { endOfMonths } from './calendar';
-import { Origin } from './origin';
-import { Statement } from './statement';
+import { Origin } from '../status/origin';
+import { Statement } from '../status/statement';
 import { isConfirmed, isSettled, type Step } from './step';
 import { Seal } from '../evidence/receipt';
 import { PersonId } from '../person/person';

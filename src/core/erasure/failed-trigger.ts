@@ -2,8 +2,8 @@
  * What nobody attended and a rule refused: the issue's panel says so, because nobody else is told.
  */
 import * as z from 'zod/mini';
-import { EventKind } from '../policy/event-rules';
-import { Origin } from './origin';
+import { EventKind } from '../settings/event-rules';
+import { Origin } from '../status/origin';
 
 export const FailedTrigger = z.object({
   issueId: z.string(),

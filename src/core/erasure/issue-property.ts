@@ -2,7 +2,7 @@
  * The issue property: what JQL and other apps read of the erasures of an issue.
  */
 import { count, type Erasure } from './erasure';
-import { type PeopleCount, statusOfIssue } from '../person/issue-people';
+import { type PeopleCount, statusOfIssue } from './issue-people';
 import type { Step } from './step';
 /** The key of the issue property, as the manifest indexes it. */
 export const PROPERTY_KEY = 'user-erasure';

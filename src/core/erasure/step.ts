@@ -2,9 +2,9 @@
  * One step: one person at one connection. The state machine of what becomes of it.
  */
 import * as z from 'zod/mini';
-import { Priority } from './origin';
-import { Outcome, type FailureReason } from './outcome';
-import { StepStatus } from './step-status';
+import { Priority } from '../status/origin';
+import { Outcome, type FailureReason } from '../status/outcome';
+import { StepStatus } from '../status/step-status';
 
 /** What a step became at one moment. */
 const HistoryEntry = z.object({

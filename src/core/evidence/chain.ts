@@ -3,11 +3,11 @@
  * over its end. It holds no address and nothing a provider wrote, so it can be kept when the person is gone.
  */
 import * as z from 'zod/mini';
-import { ErasureStatus } from '../erasure/erasure-status';
-import { Origin } from '../erasure/origin';
-import { Outcome } from '../erasure/outcome';
-import { Said } from '../erasure/statement';
-import { StepStatus } from '../erasure/step-status';
+import { ErasureStatus } from '../status/erasure-status';
+import { Origin } from '../status/origin';
+import { Outcome } from '../status/outcome';
+import { Said } from '../status/statement';
+import { StepStatus } from '../status/step-status';
 import { PersonId } from '../person/person';
 
 const Account = z.nullable(z.string());

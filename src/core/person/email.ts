@@ -1,8 +1,8 @@
 /**
  * The person: an e-mail address while the erasure is open, a keyed hash for ever after.
  */
-import { isLabel } from '../address/labels';
-import { isTopLevel } from '../address/top-level';
+import { isLabel } from './labels';
+import { isTopLevel } from './top-level';
 
 declare const emailBrand: unique symbol;
 /** An address as somebody wrote it (trimmed, without invisible characters), known to be well formed. */

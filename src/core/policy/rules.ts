@@ -1,7 +1,7 @@
 /**
  * Whether an erasure may run: a table of rules over plain facts. The admin page and the preview show the same table.
  */
-import type { ErasureStatus } from '../erasure/erasure-status';
+import type { ErasureStatus } from '../status/erasure-status';
 import { type Email, isSameAddress, isUnder } from '../person/email';
 import type { Policy } from '../settings/schema';
 

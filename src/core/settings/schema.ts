@@ -2,11 +2,11 @@
  * What an admin configures. The same shape is stored, exported and imported; secrets stand apart, in the vault.
  */
 import * as z from 'zod/mini';
-import { Closing } from '../erasure/closing';
-import { EventRule } from '../policy/event-rules';
+import { EventRule } from './event-rules';
 import { Source } from '../address/extract';
-import { ConnectionId, ProjectKey } from './ids';
+import { ConnectionId, ProjectKey } from '../ids';
 import { asciiDomain, parseEmail } from '../person/email';
+import { Closing } from './closing';
 
 const FieldId = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,254}$/, 'a field id such as customfield_10051'));
 const Domain = z.pipe(

@@ -2,7 +2,7 @@
  * An issue in Jira's replies.
  */
 import * as z from 'zod/mini';
-import { IssueId } from '../../core/settings/ids';
+import { IssueId } from '../../core/ids';
 import type { Issue } from '../../ports/issues';
 
 export const IssueReply = z.object({

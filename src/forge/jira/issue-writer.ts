@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { AppError } from '../../core/app-error';
 import { PROPERTY_KEY } from '../../core/erasure/issue-property';
 import { LONGEST_PAUSE } from '../../core/erasure/step';
-import { limitOf, type SyncResult, WRITTEN } from '../../core/erasure/sync-result';
+import { limitOf, type SyncResult, WRITTEN } from '../../core/status/sync-result';
 import { canonical } from '../../core/evidence/chain';
 import { readRetryAfter } from '../../core/reply/retry-after';
 import type { IssueComment } from '../../ports/issue-writer';

@@ -5,7 +5,7 @@
 import api, { type APIResponse, NeedsAuthenticationError, type Route } from '@forge/api';
 import * as z from 'zod/mini';
 import { AppError } from '../../core/app-error';
-import type { As } from '../../core/erasure/origin';
+import type { As } from '../../core/status/origin';
 
 export type Init = NonNullable<Parameters<ReturnType<typeof api.asApp>['requestJira']>[1]>;
 

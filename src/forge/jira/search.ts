@@ -4,7 +4,7 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { AppError } from '../../core/app-error';
-import type { As } from '../../core/erasure/origin';
+import type { As } from '../../core/status/origin';
 import type { System } from '../../ports/system';
 
 import type { IssueSearch } from '../../ports/issue-search';

@@ -3,7 +3,7 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
-import { IssuePerson } from '../../core/person/issue-people';
+import { IssuePerson } from '../../core/erasure/issue-people';
 import type { PeopleStore } from '../../ports/people';
 import type { System } from '../../ports/system';
 import { getOrCreate, readBatch, readOne, unchanged, writeConditionally } from './conditional';

@@ -7,7 +7,7 @@ import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { Erasure } from '../../core/erasure/erasure';
 import { Step, stepKey } from '../../core/erasure/step';
-import { SyncError } from '../../core/erasure/sync-result';
+import { SyncError } from '../../core/status/sync-result';
 import { Event } from '../../core/evidence/chain';
 import { consoleLog } from '../log';
 import { bothUnchanged, type Kind } from './conditional';

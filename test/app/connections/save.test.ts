@@ -3,7 +3,7 @@
  */
 import { removeConnection } from '../../../src/app/connections/save';
 import { viewConnections } from '../../../src/app/connections/view';
-import { openErasuresAt } from '../../../src/app/drain/removed-connections';
+import { openErasuresAt } from '../../../src/app/connections/removed';
 import { request } from '../../../src/app/request/request';
 import { timeline } from '../../../src/app/query/timeline';
 import { enqueueDue } from '../../../src/app/sweep/sweep';

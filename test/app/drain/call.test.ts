@@ -1,6 +1,6 @@
 import { callFor as callForPeople, peopleOf } from '../../../src/app/drain/call';
 import type { Ports } from '../../../src/ports/ports';
-import type { Outcome } from '../../../src/core/erasure/outcome';
+import type { Outcome } from '../../../src/core/status/outcome';
 import type { Step } from '../../../src/core/erasure/step';
 import type { OpenProvider } from '../../../src/providers/kit';
 import { step } from '../../support/builders';

@@ -5,7 +5,6 @@
 import { whyNotClosable } from '../../../src/app/sync/may-be-closed';
 import { decide } from '../../../src/app/decide/decide';
 import { repairDrift } from '../../../src/app/sync/drift';
-import { waive } from '../../../src/app/people/people';
 import { preview } from '../../../src/app/request/preview';
 import { request } from '../../../src/app/request/request';
 import { requestSeveral } from '../../../src/app/request/request-several';
@@ -13,6 +12,7 @@ import { viewIssue } from '../../../src/app/query/erasure';
 import { EMAIL_FIELD } from '../../support/site-in-memory';
 import { AGENT, byAgent, byTrigger, portsInMemory, SAYS, TAKEN } from '../../support/ports-in-memory';
 import type { World } from '../../support/world-in-memory';
+import { waive } from '../../../src/app/decide/waive';
 
 const A = 'anna@example.com';
 const B = 'bert@example.com';

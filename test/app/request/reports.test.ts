@@ -4,7 +4,7 @@
  */
 import { continueBulk, runBulk, viewBulk } from '../../../src/app/bulk/run';
 import { request } from '../../../src/app/request/request';
-import type { Via } from '../../../src/core/erasure/origin';
+import type { Via } from '../../../src/core/status/origin';
 import { AppError } from '../../../src/core/app-error';
 import { MAILS, REFUSED, REPORTS } from '../../corpus/reports';
 import { MINUTE, portsInMemory } from '../../support/ports-in-memory';

@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { saveConnection, switchConnection } from '../../../src/app/connections/save';
 import { connectionRevision, rulesRevision, settingsRevision } from '../../../src/app/settings/change';
-import { importSettings, previewImport } from '../../../src/app/settings/import';
+import { importSettings, previewImport } from '../../../src/app/import/import';
 import { rotateSecret, validSecrets } from '../../../src/app/settings/trigger-secret';
 import { AppError } from '../../../src/core/app-error';
 import { rulesOf, type Settings } from '../../../src/core/settings/schema';

@@ -1,11 +1,12 @@
 /**
  * When an issue may be closed: by the status of its erasure, by what the admin asks for, and by nothing else.
  */
-import { type Closing, isUnfinished, mayClose } from '../../../src/core/erasure/closing';
-import { ErasureStatus } from '../../../src/core/erasure/erasure-status';
-import type { Statement } from '../../../src/core/erasure/statement';
+import { isUnfinished, mayClose } from '../../../src/core/erasure/closing';
+import { ErasureStatus } from '../../../src/core/status/erasure-status';
+import type { Statement } from '../../../src/core/status/statement';
 import { erasure } from '../../support/builders';
 import { NOW } from '../../support/vendor';
+import { type Closing } from '../../../src/core/settings/closing';
 
 const OPEN = ['awaiting-approval', 'scheduled', 'running', 'partial', 'blocked'];
 const ENDS: Readonly<Record<Closing, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import { resultOf, count, dueDateOf, giveUpAt, hasEnded, unrecordedEvents } from '../../../src/core/erasure/erasure';
-import type { Outcome } from '../../../src/core/erasure/outcome';
+import type { Outcome } from '../../../src/core/status/outcome';
 import { advance, holdForKey, type Step } from '../../../src/core/erasure/step';
 import { erasure, step } from '../../support/builders';
 import { NOW } from '../../support/vendor';

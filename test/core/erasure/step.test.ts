@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Outcome } from '../../../src/core/erasure/outcome';
+import type { Outcome } from '../../../src/core/status/outcome';
 import {
   blockAsRemoved,
   advance,

@@ -4,7 +4,7 @@
  */
 import { PAIRS } from '../pairs';
 import { asciiDomain, type Email } from '../../person/email';
-import { isTopLevel } from '../top-level';
+import { isTopLevel } from '../../person/top-level';
 
 export const SEPARATORS =
   /([<>()[\]{}"“”„‟«»‹›`,;|！（），：；？［］｛｝「」『』【】《》〈〉、。،؛؟।]|\p{Extended_Pictographic})/u;

@@ -10,7 +10,7 @@ import { isTorn, type Word, wordOf } from './borders';
 import { BROKEN, type Finding, UNSURE, witness } from './finding';
 import { actsForOthers } from '../grammar';
 import { isGreeting } from './greeting';
-import { isSurelyALabel } from '../labels';
+import { isSurelyALabel } from '../../person/labels';
 import { leftAside, misspelt, witnessesIn } from './left-aside';
 import { isOddLocal, readOne } from './one-address';
 import { type Email, parseEmail } from '../../person/email';

@@ -1,7 +1,7 @@
 /**
  * What follows from the way in which an erasure was asked for: the whole table, because safety hangs on every cell.
  */
-import { WAYS } from '../../../src/core/erasure/origin';
+import { WAYS } from '../../../src/core/status/origin';
 
 it('knows who saw what, whose eyes read the issue, and who is called first', () => {
   expect(WAYS).toEqual({

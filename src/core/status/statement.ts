@@ -3,10 +3,8 @@
  * may be kept.
  */
 import * as z from 'zod/mini';
-import { ConnectionId } from '../settings/ids';
+import { ConnectionId } from '../ids';
 import type { Outcome } from './outcome';
-import type { Policy } from '../settings/schema';
-
 /** `done`: done there by hand. `absent`: nobody was found there. `kept`: the law lets the data be kept. */
 export const Said = z.enum(['done', 'absent', 'kept']);
 export type Said = z.infer<typeof Said>;
@@ -31,9 +29,3 @@ export type Statement = z.infer<typeof Statement>;
 export const outcomeOf = ({ said }: Pick<Statement, 'said'>): Outcome => ({
   kind: said === 'kept' ? 'kept' : 'by-hand',
 });
-
-/** Whether a second person has to confirm what is said of an erasure: where one has to approve every one, or had to this. */
-export const wantsSecondPerson = (
-  { approvalReasons }: { readonly approvalReasons: readonly string[] },
-  { approval }: Pick<Policy, 'approval'>,
-): boolean => approval === 'always' || approvalReasons.includes('protected');

@@ -4,7 +4,7 @@
 import { needsConfirmation } from '../../core/address/extract';
 import { AppError } from '../../core/app-error';
 import type { WhySkipped } from '../../core/erasure/erasure';
-import type { As } from '../../core/erasure/origin';
+import type { As } from '../../core/status/origin';
 import { countedThisHour } from '../../core/policy/hourly-cap';
 import { type Facts, isProtected, judge, type Verdict } from '../../core/policy/rules';
 import { type Connection, serves, type Settings } from '../../core/settings/schema';

@@ -1,4 +1,4 @@
-import { limitOf, WRITTEN } from '../../../src/core/erasure/sync-result';
+import { limitOf, WRITTEN } from '../../../src/core/status/sync-result';
 
 // https://developer.atlassian.com/cloud/jira/platform/rate-limiting/ names these four reasons.
 it.each([

@@ -2,7 +2,7 @@
  * Which events of an issue start an erasure. An admin's rules; there are none to begin with.
  */
 import * as z from 'zod/mini';
-import { ProjectKey } from '../settings/ids';
+import { ProjectKey } from '../ids';
 
 /** What can happen to an issue. Jira tells of an edited comment as of a new one. */
 export const EventKind = z.enum(['created', 'updated', 'commented']);

@@ -5,7 +5,7 @@
 import { blockAsRemoved, type Step } from '../../core/erasure/step';
 import { connectionFor, type Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
-import { forEachUntil } from '../sweep/for-each-until';
+import { forEachUntil } from '../background/for-each-until';
 import { updateErasure } from '../sync/update';
 
 const DAY = 86_400_000;

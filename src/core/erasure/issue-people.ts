@@ -3,9 +3,9 @@
  * erasure of their own, or waived with a reason; until then the issue is not finished.
  */
 import * as z from 'zod/mini';
-import { type Erasure, isAllKept } from '../erasure/erasure';
-import type { ErasureStatus } from '../erasure/erasure-status';
-import { PersonId } from './person';
+import { type Erasure, isAllKept } from './erasure';
+import type { ErasureStatus } from '../status/erasure-status';
+import { PersonId } from '../person/person';
 
 /** One of them: known by the keyed hash, and shown by the mask. */
 export const NamedPerson = z.object({ personId: PersonId, mask: z.string() });

@@ -3,7 +3,7 @@
  * waits is lost unawares; and what was exported can be read back.
  */
 import { exportSettings } from '../../../src/app/settings/export';
-import { importSettings, previewImport } from '../../../src/app/settings/import';
+import { importSettings, previewImport } from '../../../src/app/import/import';
 import { rulesOf } from '../../../src/core/settings/schema';
 import { ADMIN, adminOver, begun, connection, KEY, keysOf, portsInMemory, SAYS } from '../../support/ports-in-memory';
 import { settings } from '../../support/settings';

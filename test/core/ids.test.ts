@@ -1,14 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  AccountId,
-  BulkId,
-  ConnectionId,
-  ErasureId,
-  IssueId,
-  IssueKey,
-  ProjectKey,
-} from '../../../src/core/settings/ids';
-import { HOSTILE } from '../../support/fuzz';
+import { AccountId, BulkId, ConnectionId, ErasureId, IssueId, IssueKey, ProjectKey } from '../../src/core/ids';
+import { HOSTILE } from '../support/fuzz';
 
 const KINDS: [kind: string, schema: z.ZodMiniType, right: string[], wrong: string[]][] = [
   ['an account', AccountId, ['557058:f58131cb-b67d', 'qm:a1:b2', '5b10ac8d82e05b22cc7d4ef5'], ['a'.repeat(256), 'a/b']],

@@ -1,4 +1,4 @@
-import { failure, type Outcome } from '../../../src/core/erasure/outcome';
+import { failure, type Outcome } from '../../../src/core/status/outcome';
 import type { Reply } from '../../../src/core/reply/reply';
 
 const reply = (status: number, afterSeconds?: number, isReached = status === 429): Reply => ({

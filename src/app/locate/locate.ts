@@ -14,7 +14,7 @@ import { HIDDEN } from '../../core/address/flaws';
 import { literalAddresses } from '../../core/address/literals';
 import { textsOf } from '../../core/address/structured';
 import type { Erasure } from '../../core/erasure/erasure';
-import type { As } from '../../core/erasure/origin';
+import type { As } from '../../core/status/origin';
 import { distinct, type Email, isSameAddress } from '../../core/person/email';
 import { type Person } from '../../core/person/person';
 import { isProtected } from '../../core/policy/rules';

@@ -19,10 +19,10 @@ import { whatIsWrong } from '../../words/settings-problems';
 import { connectionChanges } from '../connections/changes';
 import { drop, keep, newName, strayAfter } from '../connections/keep-secrets';
 import { BLOCKING, parted, savedNow } from '../connections/save';
-import { enqueueConnection } from '../drain/enqueue';
-import { blockRemovedAt, openErasuresAt, removedAfter } from '../drain/removed-connections';
-import { type Acting, assertLatest, changeSettings, settingsRevision } from './change';
-import { assertJqlRules } from './rules';
+import { enqueueConnection } from '../background/enqueue';
+import { blockRemovedAt, openErasuresAt, removedAfter } from '../connections/removed';
+import { type Acting, assertLatest, changeSettings, settingsRevision } from '../settings/change';
+import { assertJqlRules } from '../settings/rules';
 
 const twice = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
 

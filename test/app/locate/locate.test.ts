@@ -1,7 +1,7 @@
 /**
  * Whose address it is: the first source that holds something decides, and where it cannot be read nobody is guessed.
  */
-import { locate } from '../../../src/app/request/locate';
+import { locate } from '../../../src/app/locate/locate';
 import { request } from '../../../src/app/request/request';
 import { accountOf, EMAIL_FIELD } from '../../support/site-in-memory';
 import { byAgent, byTrigger, JANE, portsInMemory } from '../../support/ports-in-memory';

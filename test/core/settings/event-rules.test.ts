@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EventRule, fits, type IssueFacts } from '../../../src/core/policy/event-rules';
+import { EventRule, fits, type IssueFacts } from '../../../src/core/settings/event-rules';
 
 const FACTS: IssueFacts = {
   projectKey: 'GDPR',
