@@ -101,6 +101,7 @@ export type Rules = z.infer<typeof Rules>;
 
 export const ADMIN_CALLS = {
   overview: {
+    needs: 'admin',
     input: Nothing,
     output: z.object({
       providers: z.array(ProviderView),
@@ -118,24 +119,32 @@ export const ADMIN_CALLS = {
   },
   /** `revision`: of the connection that the form shows; null: it shows none, and adds one. */
   saveConnection: {
+    needs: 'admin',
     input: z.strictObject({ connection: z.record(z.string(), z.unknown()), revision: z.nullable(Revision) }),
     output: Nothing,
   },
-  switchConnection: { input: z.strictObject({ id: ConnectionId, enabled: z.boolean() }), output: Nothing },
+  switchConnection: {
+    needs: 'admin',
+    input: z.strictObject({ id: ConnectionId, enabled: z.boolean() }),
+    output: Nothing,
+  },
   /** How many erasures wait at a connection, before it is removed. */
-  waitingAt: { input: Id, output: z.object({ waiting: z.int(), isMore: z.boolean() }) },
+  waitingAt: { needs: 'admin', input: Id, output: z.object({ waiting: z.int(), isMore: z.boolean() }) },
   /** `confirmed`: how many erasures were said to wait there. */
   removeConnection: {
+    needs: 'admin',
     input: z.strictObject({ id: ConnectionId, revision: Revision, confirmed: Waiting }),
     output: Nothing,
   },
   testConnection: {
+    needs: 'admin',
     input: Id,
     output: Tried,
   },
-  health: { input: Nothing, output: z.object({ connections: z.array(HealthView) }) },
+  health: { needs: 'admin', input: Nothing, output: z.object({ connections: z.array(HealthView) }) },
   /** What these places yield on an issue that the admin may see; nothing is stored. */
   tryExtraction: {
+    needs: 'admin',
     input: z.strictObject({
       /** As the admin typed it. */
       issueKey: z.string().check(z.maxLength(300)),
@@ -144,26 +153,33 @@ export const ADMIN_CALLS = {
     output: z.object({ issueKey: z.string(), sources: z.array(TriedSource) }),
   },
   saveRules: {
+    needs: 'admin',
     input: z.strictObject({ rules: z.record(z.string(), z.unknown()), revision: Revision }),
     output: Nothing,
   },
-  pause: { input: z.strictObject({ paused: z.boolean() }), output: Nothing },
+  pause: { needs: 'admin', input: z.strictObject({ paused: z.boolean() }), output: Nothing },
   /** The new secret, shown this once. */
-  rotateSecret: { input: Nothing, output: z.object({ secret: z.string() }) },
+  rotateSecret: { needs: 'admin', input: Nothing, output: z.object({ secret: z.string() }) },
   /** The keys that receipts are checked with, the one that signs now first. */
-  evidenceKeys: { input: Nothing, output: z.object({ keys: z.array(PublicKey) }) },
-  rotateEvidenceKey: { input: Nothing, output: Nothing },
+  evidenceKeys: { needs: 'admin', input: Nothing, output: z.object({ keys: z.array(PublicKey) }) },
+  rotateEvidenceKey: { needs: 'admin', input: Nothing, output: Nothing },
   /** What importing would change. `replaceAll`: what the file does not name is removed. Nothing is changed. */
-  previewImport: { input: z.strictObject({ file: z.unknown(), replaceAll: z.boolean() }), output: ImportPreview },
+  previewImport: {
+    needs: 'admin',
+    input: z.strictObject({ file: z.unknown(), replaceAll: z.boolean() }),
+    output: ImportPreview,
+  },
   /** Imports as the preview of that revision showed it. `confirmed`: how many erasures it said wait at what is removed. */
   importSettings: {
+    needs: 'admin',
     input: z.strictObject({ file: z.unknown(), replaceAll: z.boolean(), revision: Revision, confirmed: Waiting }),
     output: Nothing,
   },
   /** What admins did, a page at a time, the latest first. */
   adminLog: {
+    needs: 'admin',
     input: z.strictObject({ cursor: z.nullable(z.string().check(z.maxLength(5000))) }),
     output: z.object({ events: z.array(AdminEventView), cursor: z.nullable(z.string()) }),
   },
-  exportSettings: { input: Nothing, output: z.object({ file: z.record(z.string(), z.unknown()) }) },
+  exportSettings: { needs: 'admin', input: Nothing, output: z.object({ file: z.record(z.string(), z.unknown()) }) },
 } satisfies Contract;

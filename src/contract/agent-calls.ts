@@ -95,9 +95,13 @@ const Started = z.object({ erasureId: z.string(), status: ErasureStatus, created
 
 export const AGENT_CALLS = {
   /** `choice`: the address that the agent chose among several; `typed`: as it literally stands on the issue. */
-  preview: { input: z.strictObject({ choice: z.optional(Address), typed: z.optional(Address) }), output: Preview },
+  preview: {
+    needs: 'edit',
+    input: z.strictObject({ choice: z.optional(Address), typed: z.optional(Address) }),
+    output: Preview,
+  },
   /** Whether a provider of the plan takes this site's key. It is told nothing of the person. */
-  tryConnection: { input: z.strictObject({ connectionId: ConnectionId }), output: Tried },
+  tryConnection: { needs: 'edit', input: z.strictObject({ connectionId: ConnectionId }), output: Tried },
   /**
    * `expected`: the address that the agent typed, or saw. Where the issue yields another by now, nothing is started.
    * `confirmed`: the agent says of what was found in free text, or chosen among several, that it is right.
@@ -105,6 +109,7 @@ export const AGENT_CALLS = {
    * `typed`: the agent typed it as it literally stands on the issue.
    */
   start: {
+    needs: 'edit',
     input: z.strictObject({
       expected: Address,
       confirmed: z.boolean(),
@@ -118,6 +123,7 @@ export const AGENT_CALLS = {
    * An erasure that could not be started says why; the others go on.
    */
   startSeveral: {
+    needs: 'edit',
     input: z.strictObject({ people: Addresses.check(z.minLength(2)), number: z.int(), chosenAmong: Addresses }),
     output: z.object({
       started: z.array(Started),
@@ -126,10 +132,12 @@ export const AGENT_CALLS = {
   },
   /** Leaves one of several people out, with a reason. */
   waive: {
+    needs: 'edit',
     input: z.strictObject({ personId: PersonId, reason: z.string().check(z.maxLength(500)) }),
     output: Nothing,
   },
   status: {
+    needs: 'see',
     input: Nothing,
     output: z.object({
       erasures: z.array(ErasureView),
@@ -155,15 +163,18 @@ export const AGENT_CALLS = {
   },
   /** The signed evidence of a finished erasure, and the same as a page to print. */
   receipt: {
+    needs: 'see',
     input: z.strictObject({ erasureId: ErasureId }),
     output: z.object({ receipt: Receipt, page: z.string() }),
   },
   previewInvitation: {
+    needs: 'edit',
     input: z.strictObject({ connectionId: ConnectionId }),
     output: z.object({ address: z.string(), promise: z.string(), erasedAt: z.nullable(z.number()) }),
   },
   /** `expected`: the address that the agent saw. `reason`: why somebody who was erased is invited all the same. */
   invite: {
+    needs: 'edit',
     input: z.strictObject({
       connectionId: ConnectionId,
       expected: Address,
@@ -171,17 +182,19 @@ export const AGENT_CALLS = {
     }),
     output: z.object({ words: z.string() }),
   },
-  decide: { input: Decide, output: Nothing },
+  decide: { needs: 'edit', input: Decide, output: Nothing },
   /** What a person says of a step that no provider confirms, why, and where it can be looked up. */
   markByHand: {
+    needs: 'edit',
     input: z.strictObject({ ...OneStep.shape, said: Said, reason: Text, reference: Text }),
     output: Nothing,
   },
   /** A second person confirms what was said of a step; or somebody takes it back before. */
-  confirmByHand: { input: OneStep, output: Nothing },
-  withdrawByHand: { input: OneStep, output: Nothing },
+  confirmByHand: { needs: 'edit', input: OneStep, output: Nothing },
+  withdrawByHand: { needs: 'edit', input: OneStep, output: Nothing },
   /** `dueAt` in milliseconds since the epoch. */
   changeDueDate: {
+    needs: 'edit',
     input: z.strictObject({ erasureId: ErasureId, dueAt: z.int(), reason: Text }),
     output: Nothing,
   },

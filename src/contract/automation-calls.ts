@@ -7,6 +7,7 @@ import { type Contract, Nothing } from './call';
 export const AUTOMATION_CALLS = {
   /** The connections that a rule can limit a deletion to. */
   connections: {
+    needs: 'account',
     input: Nothing,
     output: z.object({ connections: z.array(z.object({ id: z.string(), label: z.string() })) }),
   },

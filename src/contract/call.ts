@@ -3,8 +3,16 @@
  */
 import * as z from 'zod/mini';
 
-/** A call's schemas. Resolvers parse the input by them; screens have their types. */
+/**
+ * What a call needs of who asks. `admin`: administers Jira. `edit`, `see`: may edit, or see, the issue; that is the screen's
+ * own, and on pages outside of issues that of the erasure in the input. `account`: anybody with an account; the call itself
+ * shows and does only what they may, issue by issue.
+ */
+export type Needs = 'admin' | 'edit' | 'see' | 'account';
+
+/** A call's schemas, and whom it answers. Resolvers parse the input by them; screens have their types. */
 export interface CallSchema {
+  readonly needs: Needs;
   readonly input: z.ZodMiniType;
   readonly output: z.ZodMiniType;
 }

@@ -68,6 +68,7 @@ export type FiguresView = z.infer<typeof FiguresView>;
 
 export const ERASURES_CALLS = {
   list: {
+    needs: 'account',
     input: z.strictObject({ filter: Filter, cursor: z.nullable(z.string().check(z.maxLength(5000))) }),
     output: z.object({
       erasures: z.array(
@@ -84,23 +85,27 @@ export const ERASURES_CALLS = {
   },
   /** The keyed hash that an address is looked up by: nobody is named in the page's address. null: nothing to be seen. */
   findPerson: {
+    needs: 'account',
     input: z.strictObject({ address: z.string().check(z.trim(), z.maxLength(320)) }),
     output: z.object({ person: z.nullable(PersonId) }),
   },
   /** One erasure with everything that happened to it, where the asker may see its issue. */
   story: {
+    needs: 'account',
     input: z.strictObject({ erasureId: ErasureId }),
     output: z.object({ erasure: ErasureView, events: z.array(StoryEvent) }),
   },
-  figures: { input: Nothing, output: FiguresView },
-  decide: { input: Decide, output: Nothing },
+  figures: { needs: 'account', input: Nothing, output: FiguresView },
+  decide: { needs: 'edit', input: Decide, output: Nothing },
   /** The asker's last bulk with one page of what its preview showed; null where there is none. */
   bulk: {
+    needs: 'account',
     input: z.strictObject({ page: z.int().check(z.minimum(0), z.maximum(1000)) }),
     output: z.object({ bulk: z.nullable(BulkView), rows: z.array(BulkRowView) }),
   },
   /** `goingOn`: which preview goes on, and where its last page ended; null begins a new one. */
   previewBulk: {
+    needs: 'account',
     input: z.strictObject({
       jql: z.string().check(z.trim(), z.minLength(1), z.maxLength(5000)),
       goingOn: z.nullable(z.strictObject({ id: BulkId, next: z.string().check(z.maxLength(10_000)) })),
@@ -108,6 +113,10 @@ export const ERASURES_CALLS = {
     output: z.object({ bulk: BulkView, rows: z.array(BulkRowView), next: z.nullable(z.string()) }),
   },
   /** `erasures`: how many the person typed that begin. */
-  runBulk: { input: z.strictObject({ id: BulkId, erasures: z.int().check(z.minimum(0)) }), output: Nothing },
-  stopBulk: { input: Nothing, output: Nothing },
+  runBulk: {
+    needs: 'account',
+    input: z.strictObject({ id: BulkId, erasures: z.int().check(z.minimum(0)) }),
+    output: Nothing,
+  },
+  stopBulk: { needs: 'account', input: Nothing, output: Nothing },
 } satisfies Contract;

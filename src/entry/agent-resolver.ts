@@ -13,42 +13,11 @@ import { AGENT_CALLS } from '../contract/agent-calls';
 import type { Ports } from '../ports/ports';
 import { toReceiptPage } from '../words/receipt-page';
 import { AppError } from '../core/app-error';
-import { portsOfThisInstallation } from '../forge/ports';
-import { type Asker, resolverFor } from './answer';
+import { resolverFor } from './answer';
+import { type Asker, issueOf } from './authorise';
 import { tryConnection, viewTried } from '../app/connections/test';
 import { receiptOf } from '../app/query/receipt';
 import { waive } from '../app/decide/waive';
-
-const issueOf = ({ issueId }: Asker): string => {
-  if (issueId === null) throw new AppError('no-such-issue');
-  return issueId;
-};
-
-/** Whoever may see the issue may look. */
-const LOOKING = ['status', 'receipt'];
-
-async function mustSee({ issueId }: Asker & { issueId: string }): Promise<boolean> {
-  const { permissions } = portsOfThisInstallation();
-  const mayAct = await permissions.may('EDIT_ISSUES', issueId);
-  if (!mayAct && !(await permissions.permitted('BROWSE_PROJECTS', [issueId])).has(issueId))
-    throw new AppError('no-such-issue');
-  return mayAct;
-}
-
-/** Whoever changes something must be allowed to edit the issue; looking needs the right to see it. */
-async function guard(asker: Asker, name: string): Promise<void> {
-  const { permissions } = portsOfThisInstallation();
-  const issueId = issueOf(asker);
-  // Looking is answered for in the calls themselves, which have to know both.
-  if (LOOKING.includes(name)) return;
-  if (!(await permissions.may('EDIT_ISSUES', issueId))) throw new AppError('not-permitted');
-}
-
-/** An erasure is decided about from its own issue only. */
-async function mustBelong(erasureId: string, asker: Asker): Promise<void> {
-  const erasure = await portsOfThisInstallation().erasureStore.erasure(erasureId);
-  if (erasure?.issueId !== issueOf(asker)) throw new AppError('not-open');
-}
 
 const projectOf = async (ports: Ports, asker: Asker): Promise<string> =>
   asker.projectKey ?? (await ports.issues.read(issueOf(asker), [], 'user')).projectKey;
@@ -63,87 +32,71 @@ async function mustBePlanned({ settings }: Ports, projectKey: string, connection
 }
 
 /** Answers the issue action and the issue panel. */
-export const agentResolver = resolverFor(
-  AGENT_CALLS,
-  {
-    preview: (picking, asker) => preview(portsOfThisInstallation(), issueOf(asker), picking),
-    tryConnection: async ({ connectionId }, asker) => {
-      const ports = portsOfThisInstallation();
-      await mustBePlanned(ports, await projectOf(ports, asker), connectionId);
-      return viewTried(await tryConnection(ports, connectionId));
-    },
-    start: (asked, asker) =>
-      request(portsOfThisInstallation(), {
-        ...asked,
-        issue: issueOf(asker),
-        origin: { via: 'issue-action', accountId: asker.accountId },
-      }),
-    startSeveral: (asked, asker) =>
-      requestSeveral(portsOfThisInstallation(), { ...asked, issue: issueOf(asker), accountId: asker.accountId }),
-    waive: async (waived, asker) => {
-      await waive(portsOfThisInstallation(), { ...waived, issueId: issueOf(asker), accountId: asker.accountId });
-      return {};
-    },
-    status: async (_, asker) => {
-      const ports = portsOfThisInstallation();
-      const issueId = issueOf(asker);
-      const mayAct = await mustSee({ ...asker, issueId });
-      const erasures = await viewIssue(ports, issueId);
-      const settings = await ports.settings.read();
-      const project = await projectOf(ports, asker);
-      const inviters = invitersFor(settings, project).map(({ id, label }) => ({
-        connectionId: id,
-        label,
-      }));
-      const isAnyWaiting = erasures.some(
-        ({ status, steps }) =>
-          status === 'awaiting-approval' || steps.some(({ statement }) => statement?.isHeld === true),
-      );
-      return {
-        erasures,
-        mayAct,
-        mayApprove: isAnyWaiting && (await mayApprove(ports, issueId)),
-        accountId: asker.accountId,
-        inviters: mayAct ? inviters : [],
-        notice: readiness(settings, project),
-        refused: await viewFailedTrigger(ports, issueId, erasures),
-      };
-    },
-    receipt: async ({ erasureId }, asker) => {
-      await mustSee({ ...asker, issueId: issueOf(asker) });
-      await mustBelong(erasureId, asker);
-      const receipt = await receiptOf(portsOfThisInstallation(), erasureId);
-      return { receipt, page: toReceiptPage(receipt) };
-    },
-    previewInvitation: ({ connectionId }, asker) =>
-      previewInvitation(portsOfThisInstallation(), issueOf(asker), connectionId),
-    invite: (asked, asker) =>
-      invite(portsOfThisInstallation(), { ...asked, issueId: issueOf(asker), accountId: asker.accountId }),
-    decide: async (decision, asker) => {
-      await mustBelong(decision.erasureId, asker);
-      await decide(portsOfThisInstallation(), decision, asker.accountId);
-      return {};
-    },
-    markByHand: async ({ erasureId, ...said }, asker) => {
-      await mustBelong(erasureId, asker);
-      await markByHand(portsOfThisInstallation(), erasureId, asker.accountId, said);
-      return {};
-    },
-    confirmByHand: async ({ erasureId, connectionId }, asker) => {
-      await mustBelong(erasureId, asker);
-      await confirmByHand(portsOfThisInstallation(), erasureId, asker.accountId, connectionId);
-      return {};
-    },
-    withdrawByHand: async ({ erasureId, connectionId }, asker) => {
-      await mustBelong(erasureId, asker);
-      await withdrawByHand(portsOfThisInstallation(), erasureId, asker.accountId, connectionId);
-      return {};
-    },
-    changeDueDate: async ({ erasureId, dueAt, reason }, asker) => {
-      await mustBelong(erasureId, asker);
-      await changeDueDate(portsOfThisInstallation(), erasureId, { accountId: asker.accountId, dueAt, reason });
-      return {};
-    },
+export const agentResolver = resolverFor(AGENT_CALLS, {
+  preview: (ports, picking, asker) => preview(ports, issueOf(asker), picking),
+  tryConnection: async (ports, { connectionId }, asker) => {
+    await mustBePlanned(ports, await projectOf(ports, asker), connectionId);
+    return viewTried(await tryConnection(ports, connectionId));
   },
-  guard,
-);
+  start: (ports, asked, asker) =>
+    request(ports, {
+      ...asked,
+      issue: issueOf(asker),
+      origin: { via: 'issue-action', accountId: asker.accountId },
+    }),
+  startSeveral: (ports, asked, asker) =>
+    requestSeveral(ports, { ...asked, issue: issueOf(asker), accountId: asker.accountId }),
+  waive: async (ports, waived, asker) => {
+    await waive(ports, { ...waived, issueId: issueOf(asker), accountId: asker.accountId });
+    return {};
+  },
+  status: async (ports, _, asker) => {
+    const issueId = issueOf(asker);
+    const erasures = await viewIssue(ports, issueId);
+    const settings = await ports.settings.read();
+    const project = await projectOf(ports, asker);
+    const inviters = invitersFor(settings, project).map(({ id, label }) => ({
+      connectionId: id,
+      label,
+    }));
+    const isAnyWaiting = erasures.some(
+      ({ status, steps }) =>
+        status === 'awaiting-approval' || steps.some(({ statement }) => statement?.isHeld === true),
+    );
+    return {
+      erasures,
+      mayAct: asker.mayEdit,
+      mayApprove: isAnyWaiting && (await mayApprove(ports, issueId)),
+      accountId: asker.accountId,
+      inviters: asker.mayEdit ? inviters : [],
+      notice: readiness(settings, project),
+      refused: await viewFailedTrigger(ports, issueId, erasures),
+    };
+  },
+  receipt: async (ports, { erasureId }) => {
+    const receipt = await receiptOf(ports, erasureId);
+    return { receipt, page: toReceiptPage(receipt) };
+  },
+  previewInvitation: (ports, { connectionId }, asker) => previewInvitation(ports, issueOf(asker), connectionId),
+  invite: (ports, asked, asker) => invite(ports, { ...asked, issueId: issueOf(asker), accountId: asker.accountId }),
+  decide: async (ports, decision, asker) => {
+    await decide(ports, decision, asker.accountId);
+    return {};
+  },
+  markByHand: async (ports, { erasureId, ...said }, asker) => {
+    await markByHand(ports, erasureId, asker.accountId, said);
+    return {};
+  },
+  confirmByHand: async (ports, { erasureId, connectionId }, asker) => {
+    await confirmByHand(ports, erasureId, asker.accountId, connectionId);
+    return {};
+  },
+  withdrawByHand: async (ports, { erasureId, connectionId }, asker) => {
+    await withdrawByHand(ports, erasureId, asker.accountId, connectionId);
+    return {};
+  },
+  changeDueDate: async (ports, { erasureId, dueAt, reason }, asker) => {
+    await changeDueDate(ports, erasureId, { accountId: asker.accountId, dueAt, reason });
+    return {};
+  },
+});
