@@ -27,7 +27,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['src/forge/log.ts', 'local/host/worker.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/forge/log.ts', 'dev/platform/forge/worker.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
@@ -38,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['local/**/assets/*.js'],
+    files: ['dev/**/assets/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         'window document location parent addEventListener confirm fetch setTimeout setInterval CSS DOMParser FormData ResizeObserver URL'

@@ -201,7 +201,7 @@ it('names every provider once', () => {
 });
 
 it('holds no address but of example domains', () => {
-  const files = ['src', 'static/src', 'local', 'test', 'docs'].flatMap((folder) =>
+  const files = ['src', 'static/src', 'dev', 'test', 'docs'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
       .filter(
         (entry) =>

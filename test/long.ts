@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-const SIMULATION = ['--import', 'tsx', 'simulation/run.ts'];
+const SIMULATION = ['--import', 'tsx', 'dev/simulation/run.ts'];
 const JEST = 'node_modules/jest/bin/jest.js';
 
 const PARTS: readonly (readonly [what: string, args: readonly string[]])[] = [

@@ -5,15 +5,15 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Figure } from '../../bench/figure';
-import { FIGURES } from '../../bench/figures';
-import { ABOUT } from '../../bench/about';
-import { mustBeDone } from '../../bench/peers/work';
+import type { Figure } from '../../dev/bench/figure';
+import { FIGURES } from '../../dev/bench/figures';
+import { ABOUT } from '../../dev/bench/about';
+import { mustBeDone } from '../../dev/bench/peers/work';
 import { isLong } from '../support/runs';
 import { ROOT } from '../support/site';
 
 async function measured(name: string, ...sizes: number[]): Promise<Figure[]> {
-  const args = ['--import', 'tsx', join(ROOT, 'bench/one.ts'), name, ...sizes.map(String)];
+  const args = ['--import', 'tsx', join(ROOT, 'dev/bench/one.ts'), name, ...sizes.map(String)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT });
   return stdout
     .trim()

@@ -50,7 +50,7 @@ function verify(receipt: unknown, ...options: string[]): { status: number | null
   writeFileSync(file, typeof receipt === 'string' ? receipt : JSON.stringify(receipt));
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'local/verify-receipt.ts', file, ...options],
+    ['--import', 'tsx', 'dev/tools/verify-receipt.ts', file, ...options],
     {
       cwd: ROOT,
       encoding: 'utf8',

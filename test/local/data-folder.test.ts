@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataFolderError, lockAddress, makeUsable, takeFolder, takeLock } from '../../local/data-folder';
+import { DataFolderError, lockAddress, makeUsable, takeFolder, takeLock } from '../../dev/local/data-folder';
 import { folder as newFolder } from '../support/folder';
 
 const ALL = realpathSync(newFolder());

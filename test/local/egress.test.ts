@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Egress } from '../../local/host/egress';
-import { readManifest } from '../../local/host/manifest';
+import { Egress } from '../../dev/platform/forge/egress';
+import { readManifest } from '../../dev/platform/forge/manifest';
 import { ROOT } from '../support/site';
 
 let server: Server;

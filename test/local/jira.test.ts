@@ -1,9 +1,9 @@
-import { readManifest } from '../../local/host/manifest';
-import { Issues } from '../../local/jira/issues';
-import { parseJql } from '../../local/jira/jql';
-import { APP_USER, userByName } from '../../local/jira/people';
-import { JiraRest } from '../../local/jira/rest';
-import { Store } from '../../local/store';
+import { readManifest } from '../../dev/platform/forge/manifest';
+import { Issues } from '../../dev/platform/jira/issues';
+import { parseJql } from '../../dev/platform/jira/jql';
+import { APP_USER, userByName } from '../../dev/platform/jira/people';
+import { JiraRest } from '../../dev/platform/jira/rest';
+import { Store } from '../../dev/platform/store';
 import { ROOT } from '../support/site';
 
 const manifest = readManifest(ROOT);

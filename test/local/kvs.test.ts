@@ -1,10 +1,10 @@
 /**
  * The local storage refuses what Forge's storage refuses; otherwise the tests on it would prove nothing.
  */
-import { Kvs } from '../../local/host/kvs';
-import { SqlRows } from '../../local/host/kvs-rows-sql';
-import { readManifest } from '../../local/host/manifest';
-import { Store } from '../../local/store';
+import { Kvs } from '../../dev/platform/forge/kvs';
+import { SqlRows } from '../../dev/platform/forge/kvs-rows-sql';
+import { readManifest } from '../../dev/platform/forge/manifest';
+import { Store } from '../../dev/platform/store';
 import { ROOT } from '../support/site';
 
 const LAG = 300;

@@ -8,7 +8,7 @@ import { scripts, engines } from '../../package.json';
 import { folder } from '../support/folder';
 import { ROOT } from '../support/site';
 
-const CHECK = join(ROOT, 'local/node-version.cjs');
+const CHECK = join(ROOT, 'dev/local/node-version.cjs');
 
 /** Runs the check as if this were another Node. */
 function checkedOn(version: string): Promise<{ code: unknown; said: string }> {
@@ -39,7 +39,7 @@ it('is what the README and the package say', () => {
 });
 
 it.each(Object.entries(scripts))('comes first in npm run %s', (_, command) => {
-  expect(command).toMatch(/^node local\/node-version\.cjs(?: && |$)/);
+  expect(command).toMatch(/^node dev\/local\/node-version\.cjs(?: && |$)/);
 });
 
 it('is written so that such a Node reads it', () => {

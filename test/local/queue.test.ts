@@ -1,9 +1,9 @@
 /**
  * The local queue delivers as Forge's does.
  */
-import { SiteClock } from '../../local/host/clock';
-import { type Consumed, type Delivery, EventQueue } from '../../local/host/queue';
-import { Store } from '../../local/store';
+import { SiteClock } from '../../dev/platform/forge/clock';
+import { type Consumed, type Delivery, EventQueue } from '../../dev/platform/forge/queue';
+import { Store } from '../../dev/platform/store';
 import { until } from '../support/site';
 
 let store: Store;

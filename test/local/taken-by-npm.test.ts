@@ -1,8 +1,8 @@
 /**
  * What npm makes of options that stand before `--`, as npm 9 to 11 hand it on, and how it was meant.
  */
-import { USAGE } from '../../local/options';
-import { meantFor } from '../../local/taken-by-npm';
+import { USAGE } from '../../dev/local/options';
+import { meantFor } from '../../dev/local/taken-by-npm';
 
 const start = (given: Record<string, string>, ...argv: string[]) =>
   meantFor({ npm_lifecycle_event: 'start', npm_command: 'start', ...given }, argv);

@@ -1,5 +1,5 @@
-import { documentToHtml } from '../../local/jira/html';
-import { plain } from '../../local/plain';
+import { documentToHtml } from '../../dev/platform/jira/html';
+import { plain } from '../../dev/tools/plain';
 
 it.each([
   ['\u001b[2Jgone', '\\u{1b}[2Jgone'],

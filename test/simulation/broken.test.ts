@@ -1,8 +1,8 @@
 import { parseEmail } from '../../src/core/person/email';
 import type { Ports } from '../../src/ports/ports';
 import { isByPeople } from '../../src/core/erasure/step';
-import { type Break, live } from '../../simulation/life';
-import { planOf } from '../../simulation/plan';
+import { type Break, live } from '../../dev/simulation/life';
+import { planOf } from '../../dev/simulation/plan';
 import type { Issue } from '../../src/ports/issues';
 import type { Person } from '../../src/core/person/person';
 

@@ -1,4 +1,4 @@
-import { crashEverywhere, ENDS } from '../../simulation/crashes';
+import { crashEverywhere, ENDS } from '../../dev/simulation/crashes';
 import { isLong } from '../support/runs';
 
 /** One of the three in turn; all of them in a long run. */

@@ -1,9 +1,9 @@
 /**
  * Whole lives in which everything goes wrong that can. Thousands more are lived by `npm run test:long`.
  */
-import { FAULTS } from '../../simulation/faults';
-import { live, type Lived } from '../../simulation/life';
-import { planOf } from '../../simulation/plan';
+import { FAULTS } from '../../dev/simulation/faults';
+import { live, type Lived } from '../../dev/simulation/life';
+import { planOf } from '../../dev/simulation/plan';
 
 const LIVES = 30;
 const lived: Lived[] = [];

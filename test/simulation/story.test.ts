@@ -1,9 +1,9 @@
 /**
  * A life that fails is told as the shortest story that could be found, and is the same every time.
  */
-import { type Break, live } from '../../simulation/life';
-import { planOf } from '../../simulation/plan';
-import { inWords, shortest } from '../../simulation/story';
+import { type Break, live } from '../../dev/simulation/life';
+import { planOf } from '../../dev/simulation/plan';
+import { inWords, shortest } from '../../dev/simulation/story';
 
 it('lives the same life for the same seed', async () => {
   const [one, other] = [await live(planOf(7)), await live(planOf(7))];

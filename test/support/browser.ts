@@ -6,7 +6,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
-import { ROOT } from '../../local/options';
+import { ROOT } from '../../dev/local/options';
 
 /** How long a page may take on a machine that does much else beside, in milliseconds. */
 const A_LONG_WHILE = 120_000;

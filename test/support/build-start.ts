@@ -3,12 +3,12 @@
  * matter of moments.
  */
 import { join } from 'node:path';
-import { bundle, pack } from '../../local/host/bundle';
-import { buildScreens } from '../../local/screens';
+import { bundle, pack } from '../../dev/platform/forge/bundle';
+import { buildScreens } from '../../dev/local/screens';
 
 const ROOT = join(__dirname, '../..');
 
 buildScreens(ROOT, () => undefined);
 bundle(ROOT);
 // Directly under the root's dist: the start looks for the project one folder up.
-pack(join(ROOT, 'local/start.ts'), join(ROOT, 'dist/start.cjs'), false, 'external');
+pack(join(ROOT, 'dev/local/start.ts'), join(ROOT, 'dist/start.cjs'), false, 'external');

@@ -3,13 +3,13 @@
  */
 // First: the @forge packages look at the platform's globals when they are loaded.
 import { type Installation, MANIFEST } from './under-forge';
-import { Kvs } from '../../local/host/kvs';
-import type { Rows } from '../../local/host/kvs-rows';
-import { Issues } from '../../local/jira/issues';
-import { userByName } from '../../local/jira/people';
-import { JiraRest } from '../../local/jira/rest';
-import { Store } from '../../local/store';
-import { MemoryRows } from '../../simulation/memory-rows';
+import { Kvs } from '../../dev/platform/forge/kvs';
+import type { Rows } from '../../dev/platform/forge/kvs-rows';
+import { Issues } from '../../dev/platform/jira/issues';
+import { userByName } from '../../dev/platform/jira/people';
+import { JiraRest } from '../../dev/platform/jira/rest';
+import { Store } from '../../dev/platform/store';
+import { MemoryRows } from '../../dev/simulation/memory-rows';
 
 const APP_ACCOUNT = 'app-user-erasure';
 export const EMAIL_FIELD = 'customfield_10050';

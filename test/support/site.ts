@@ -1,5 +1,5 @@
 /**
- * The local site as a user starts it: `local/start.ts` in a process of its own, built once for all tests, and calls to it
+ * The local site as a user starts it: `dev/local/start.ts` in a process of its own, built once for all tests, and calls to it
  * from outside.
  */
 import { type ChildProcess, spawn } from 'node:child_process';

@@ -5,8 +5,8 @@
 // First: the @forge packages look at the platform's globals when they are loaded.
 import { asScreensSend } from './as-screens-send';
 import { invocations } from './under-forge';
-import type { Rows } from '../../local/host/kvs-rows';
-import type { MemoryRows } from '../../simulation/memory-rows';
+import type { Rows } from '../../dev/platform/forge/kvs-rows';
+import type { MemoryRows } from '../../dev/simulation/memory-rows';
 import * as app from '../../src';
 import type { Answer } from '../../src/contract/call';
 import { accountOf, type Pushed, SiteInMemory, type ToJira, type Who } from './site-in-memory';

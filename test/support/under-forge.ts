@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
-import { readManifest } from '../../local/host/manifest';
+import { readManifest } from '../../dev/platform/forge/manifest';
 
 export const MANIFEST = readManifest(join(__dirname, '../..'));
 

@@ -7,8 +7,8 @@ import { accountOf, EMAIL_FIELD, type Pushed, SiteInMemory, type ToJira, type Wh
 import { portsOver } from './ports-over';
 import { plainReply } from './plain-reply';
 import { askedBy, NOW, type Scripted, toResponse } from './vendor';
-import { Store } from '../../local/store';
-import { MemoryRows } from '../../simulation/memory-rows';
+import { Store } from '../../dev/platform/store';
+import { MemoryRows } from '../../dev/simulation/memory-rows';
 import { drain } from '../../src/app/drain/drain';
 import { sweep } from '../../src/app/sweep/sweep';
 import type { Event } from '../../src/core/evidence/chain';

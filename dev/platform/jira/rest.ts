@@ -1,0 +1,472 @@
+/**
+ * Jira Cloud's REST API, as far as the app and its tests use it.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/
+ */
+import type { JiraRequest, JiraResponse } from '../forge/host';
+import { type Form, FIELDS, ISSUE_TYPES, type IssueRecord, type Issues, JqlError, PROJECTS, STATUSES } from './issues';
+import { may, type User, userById, USERS } from './people';
+import { PerIssueWrites } from './rate-limit';
+
+type Json = Record<string, unknown>;
+
+class Failed extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+    readonly fieldErrors: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Every request of the sample portal is of this type. */
+const REQUEST_TYPE = 'Right to erasure';
+/** Where the site is. */
+export const TIME_ZONE = 'Europe/Amsterdam';
+/** Issues of one page, where fields are asked for. */
+const MOST_FOUND = 100;
+const NO_ISSUE = 'Issue does not exist or you do not have permission to see it.';
+
+interface Context {
+  readonly user: User;
+  readonly isApp: boolean;
+  readonly query: URLSearchParams;
+  readonly body: Json;
+  readonly params: readonly string[];
+}
+
+interface Endpoint {
+  readonly method: string;
+  readonly path: RegExp;
+  /** The scope that an app needs for it. */
+  readonly scope: string;
+  readonly answer: (context: Context) => JiraResponse;
+}
+
+/** Called when something happened to an issue. */
+export type Happened = (eventType: string, issue: IssueRecord, by: User, isApp: boolean) => void;
+
+const ok = (body: unknown): JiraResponse => ({ status: 200, body });
+const NO_CONTENT: JiraResponse = { status: 204 };
+
+const isDocument = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (value as Json)['type'] === 'doc' && (value as Json)['version'] === 1;
+
+const shownUser = (user: User | undefined, viewer: User): unknown =>
+  user === undefined
+    ? null
+    : {
+        accountId: user.accountId,
+        accountType: user.accountType,
+        displayName: user.displayName,
+        active: true,
+        // Most people's profile hides the address from others, and from apps.
+        ...(user.accountId === viewer.accountId ? { emailAddress: user.email } : {}),
+      };
+
+/** What the fields are called on screen, by their id. */
+const fieldNames = () => Object.fromEntries(FIELDS.map(({ id, name }) => [id, name]));
+
+export class JiraRest {
+  private readonly endpoints: readonly Endpoint[];
+  private readonly writes = new PerIssueWrites();
+
+  constructor(
+    private readonly issues: Issues,
+    private readonly baseUrl: () => string,
+    private readonly now: () => number,
+    private readonly happened: Happened = () => undefined,
+  ) {
+    this.endpoints = this.list();
+  }
+
+  /** Answers one request. */
+  answer(request: JiraRequest): JiraResponse {
+    const url = new URL(request.path, 'http://jira.invalid');
+    const user = userById(request.caller.accountId);
+    if (user === undefined)
+      return { status: 401, body: { errorMessages: ['Client must be authenticated to access this resource.'] } };
+    const found = this.endpoints.find(({ method, path }) => method === request.method && path.test(url.pathname));
+    if (found === undefined) return { status: 404, body: { errorMessages: ['This is not part of the local Jira.'] } };
+    if (request.scopes?.includes(found.scope) === false)
+      return { status: 401, body: { code: 401, message: 'Unauthorized; scope does not match' } };
+    try {
+      const body = request.body === null || request.body === '' ? {} : (JSON.parse(request.body) as Json);
+      const params = (found.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
+      return found.answer({ user, isApp: request.caller.isApp, query: url.searchParams, body, params });
+    } catch (error) {
+      if (error instanceof SyntaxError) return { status: 400, body: { errorMessages: ['The body is no JSON.'] } };
+      if (error instanceof JqlError)
+        return { status: 400, body: { errorMessages: [error.message], warningMessages: [] } };
+      if (!(error instanceof Failed)) throw error;
+      const messages = Object.keys(error.fieldErrors).length > 0 ? [] : [error.message];
+      return {
+        status: error.status,
+        headers: error.headers,
+        body: { errorMessages: messages, errors: error.fieldErrors },
+      };
+    }
+  }
+
+  /** An issue that the user may see. Others do not exist for them. */
+  private seen({ user, params }: Context, permission = 'BROWSE_PROJECTS'): IssueRecord {
+    const issue = this.issues.find(params[0] ?? '');
+    if (issue === null || !may(user, 'BROWSE_PROJECTS', issue.projectKey)) throw new Failed(404, NO_ISSUE);
+    if (!may(user, permission, issue.projectKey)) throw new Failed(403, 'You do not have permission to do this.');
+    return issue;
+  }
+
+  private forWriting(context: Context, permission: string): IssueRecord {
+    const issue = this.seen(context, permission);
+    const wait = this.writes.take(issue.id, this.now());
+    if (wait > 0)
+      throw new Failed(429, 'Rate limit exceeded.', {
+        'Retry-After': String(wait),
+        'RateLimit-Reason': 'jira-per-issue-on-write',
+        'X-RateLimit-Remaining': '0',
+      });
+    return issue;
+  }
+
+  private shown(issue: IssueRecord, viewer: User, wanted: string | null): Json {
+    const project = PROJECTS.find(({ key }) => key === issue.projectKey);
+    const names =
+      wanted === null || wanted.includes('*all') || wanted.includes('*navigable')
+        ? null
+        : wanted.split(',').map((name) => name.trim());
+    const all: Json = {
+      ...Object.fromEntries(FIELDS.map(({ id }) => [id, null])),
+      ...issue.fields,
+      project:
+        project === undefined ? null : { ...project, self: `${this.baseUrl()}/rest/api/3/project/${project.id}` },
+      reporter: shownUser(
+        userById((issue.fields['reporter'] as { accountId?: string } | null)?.accountId ?? ''),
+        viewer,
+      ),
+      comment: {
+        comments: issue.comments.map((comment) => this.shownComment(comment, viewer, false)),
+        total: issue.comments.length,
+      },
+    };
+    const fields =
+      names === null ? all : Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
+    return { id: issue.id, key: issue.key, self: `${this.baseUrl()}/rest/api/3/issue/${issue.id}`, fields };
+  }
+
+  private shownComment(
+    { id, authorId, body, created, properties }: IssueRecord['comments'][number],
+    viewer: User,
+    withProperties: boolean,
+  ): unknown {
+    const internal = properties.find(({ key }) => key === 'sd.public.comment')?.value as
+      { internal?: boolean } | undefined;
+    return {
+      id,
+      author: shownUser(userById(authorId), viewer),
+      body,
+      created,
+      jsdPublic: internal?.internal !== true,
+      ...(withProperties ? { properties } : {}),
+    };
+  }
+
+  private show(context: Context): JiraResponse {
+    const { user, query } = context;
+    const issue = this.seen(context);
+    const wanted = query.get('properties')?.split(',') ?? [];
+    const properties = Object.entries(issue.properties).filter(
+      ([key]) => wanted.includes(key) || wanted.includes('*all'),
+    );
+    return ok({
+      ...this.shown(issue, user, query.get('fields')),
+      ...(query.get('expand')?.includes('names') === true ? { names: fieldNames() } : {}),
+      ...(wanted.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
+    });
+  }
+
+  private checkedFields(fields: Json, isNew: boolean): Json {
+    const errors: Record<string, string> = {};
+    for (const [id, value] of Object.entries(fields)) {
+      const field = FIELDS.find((one) => one.id === id);
+      if (field === undefined)
+        errors[id] = `Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`;
+      else if (field.type === 'doc' && value !== null && !isDocument(value))
+        errors[id] = 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
+      else if (field.type === 'string' && value !== null && typeof value !== 'string')
+        errors[id] = 'Operation value must be a string';
+    }
+    if (isNew && typeof fields['summary'] !== 'string') errors['summary'] = 'You must specify a summary of the issue.';
+    if (Object.keys(errors).length > 0) throw new Failed(400, 'bad fields', {}, errors);
+    return fields;
+  }
+
+  private create({ user, isApp, body }: Context): JiraResponse {
+    const { project, issuetype, reporter, ...fields } = (body['fields'] ?? {}) as {
+      project?: { key?: string; id?: string };
+      issuetype?: { name?: string };
+      reporter?: { accountId?: string; id?: string };
+    } & Json;
+    const target = PROJECTS.find(({ key, id }) => key === project?.key || id === project?.id);
+    if (target === undefined) throw new Failed(400, '', {}, { project: 'Specify a valid project ID or key' });
+    if (!may(user, 'CREATE_ISSUES', target.key))
+      throw new Failed(403, 'You do not have permission to create issues in this project.');
+    const type = ISSUE_TYPES.find((name) => name === issuetype?.name);
+    if (type === undefined) throw new Failed(400, '', {}, { issuetype: 'Specify a valid issue type' });
+    const created = new Date(this.now()).toISOString();
+    const issue = this.issues.create(target.key, {
+      fields: {
+        labels: [],
+        ...this.checkedFields(fields, true),
+        issuetype: { name: type },
+        status: { name: 'Open' },
+        reporter: { accountId: reporter?.accountId ?? reporter?.id ?? user.accountId },
+        created,
+        updated: created,
+      },
+      forms: [],
+      requestFields: null,
+    });
+    for (const { key, value } of (body['properties'] ?? []) as { key: string; value: unknown }[])
+      issue.properties[key] = value;
+    this.issues.save(issue);
+    this.happened('avi:jira:created:issue', issue, user, isApp);
+    return {
+      status: 201,
+      body: { id: issue.id, key: issue.key, self: `${this.baseUrl()}/rest/api/3/issue/${issue.id}` },
+    };
+  }
+
+  private edit(context: Context): JiraResponse {
+    const issue = this.forWriting(context, 'EDIT_ISSUES');
+    const { fields = {}, update = {} } = context.body as {
+      fields?: Json;
+      update?: Record<string, { add?: string; remove?: string; set?: unknown }[]>;
+    };
+    Object.assign(issue.fields, this.checkedFields(fields, false));
+    const labels = new Set((issue.fields['labels'] as string[] | undefined) ?? []);
+    for (const { add, remove } of update['labels'] ?? []) {
+      if (add !== undefined) labels.add(add);
+      if (remove !== undefined) labels.delete(remove);
+    }
+    if (update['labels'] !== undefined) issue.fields['labels'] = [...labels];
+    this.issues.save(issue);
+    this.happened('avi:jira:updated:issue', issue, context.user, context.isApp);
+    return NO_CONTENT;
+  }
+
+  private search(
+    user: User,
+    jql: string,
+    fields: string | null,
+    maxResults: number,
+    token: string | null,
+    expand: string,
+  ): JiraResponse {
+    const visible = this.issues
+      .search(jql, this.now())
+      .filter((issue) => may(user, 'BROWSE_PROJECTS', issue.projectKey));
+    const start = token === null || token === '' ? 0 : Number(token);
+    const size = Math.min(maxResults, MOST_FOUND);
+    const page = visible.slice(start, start + size);
+    const isLast = start + size >= visible.length;
+    return ok({
+      issues: page.map((issue) => this.shown(issue, user, fields ?? 'id')),
+      isLast,
+      ...(isLast ? {} : { nextPageToken: String(start + size) }),
+      ...(expand.includes('names') ? { names: fieldNames() } : {}),
+    });
+  }
+
+  private permissions({ user, query }: Context): JiraResponse {
+    const idOrKey = query.get('issueId') ?? query.get('issueKey');
+    const issue = idOrKey === null ? null : this.issues.find(idOrKey);
+    if (idOrKey !== null && (issue === null || !may(user, 'BROWSE_PROJECTS', issue.projectKey)))
+      throw new Failed(404, NO_ISSUE);
+    const asked = (query.get('permissions') ?? '').split(',').filter((name) => name !== '');
+    if (asked.length === 0) throw new Failed(400, "The 'permissions' query parameter is required.");
+    const projectKey = issue?.projectKey ?? query.get('projectKey');
+    const permissions = asked.map((key) => [
+      key,
+      { id: '0', key, name: key, type: 'PROJECT', havePermission: may(user, key, projectKey) },
+    ]);
+    return ok({ permissions: Object.fromEntries(permissions) as unknown });
+  }
+
+  private permitted({ user, body }: Context): JiraResponse {
+    const { projectPermissions = [], globalPermissions = [] } = body as {
+      projectPermissions?: { permissions: string[]; issues?: number[] }[];
+      globalPermissions?: string[];
+    };
+    const granted = projectPermissions.flatMap(({ permissions, issues = [] }) =>
+      permissions.map((permission) => ({
+        permission,
+        issues: issues.filter((id) => may(user, permission, this.issues.find(String(id))?.projectKey ?? null)),
+        projects: [],
+      })),
+    );
+    return ok({
+      projectPermissions: granted,
+      globalPermissions: globalPermissions.filter((permission) => may(user, permission, null)),
+    });
+  }
+
+  private email({ isApp, query }: Context): JiraResponse {
+    if (!isApp) throw new Failed(401, 'This API is available to apps only.');
+    const user = USERS.find(({ accountId }) => accountId === query.get('accountId'));
+    if (user === undefined) throw new Failed(404, 'The user does not exist.');
+    return ok({ accountId: user.accountId, email: user.email });
+  }
+
+  private addComment(context: Context): JiraResponse {
+    const issue = this.forWriting(context, 'ADD_COMMENTS');
+    const { body, properties = [] } = context.body as {
+      body?: unknown;
+      properties?: { key: string; value: unknown }[];
+    };
+    if (!isDocument(body)) throw new Failed(400, '', {}, { comment: 'Comment body is not valid!' });
+    const id = String(20_000 + Number(issue.id) * 100 + issue.comments.length);
+    const comment = {
+      id,
+      authorId: context.user.accountId,
+      body,
+      created: new Date(this.now()).toISOString(),
+      properties,
+    };
+    issue.comments.push(comment);
+    this.issues.save(issue);
+    this.happened('avi:jira:commented:issue', issue, context.user, context.isApp);
+    return { status: 201, body: this.shownComment(comment, context.user, true) };
+  }
+
+  private transition(context: Context): JiraResponse {
+    const issue = this.forWriting(context, 'TRANSITION_ISSUES');
+    const name = STATUSES[Number((context.body['transition'] as { id?: string } | undefined)?.id) - 1];
+    if (name === undefined)
+      throw new Failed(400, 'It seems that you have tried to perform a workflow operation that is not valid.');
+    issue.fields['status'] = { name };
+    this.issues.save(issue);
+    this.happened('avi:jira:updated:issue', issue, context.user, context.isApp);
+    return NO_CONTENT;
+  }
+
+  private form(issue: IssueRecord, id: string | undefined): Form {
+    const form = issue.forms.find((one) => one.id === id);
+    if (form === undefined) throw new Failed(404, 'The form does not exist.');
+    return form;
+  }
+
+  private list(): readonly Endpoint[] {
+    const on = (method: string, path: string, scope: string, answer: Endpoint['answer']): Endpoint => ({
+      method,
+      scope,
+      answer,
+      path: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`),
+    });
+    const READ = 'read:jira-work';
+    const WRITE = 'write:jira-work';
+    const issue = '/rest/api/3/issue/{issue}';
+    return [
+      on('POST', '/rest/api/3/issue', WRITE, (c) => this.create(c)),
+      on('GET', issue, READ, (c) => this.show(c)),
+      on('PUT', issue, WRITE, (c) => this.edit(c)),
+      on('DELETE', issue, WRITE, (c) => {
+        this.issues.remove(this.seen(c, 'DELETE_ISSUES'));
+        return NO_CONTENT;
+      }),
+      on('GET', `${issue}/properties`, READ, (c) =>
+        ok({ keys: Object.keys(this.seen(c).properties).map((key) => ({ key })) }),
+      ),
+      on('GET', `${issue}/properties/{key}`, READ, (c) => {
+        const key = c.params[1] ?? '';
+        const value = this.seen(c).properties[key];
+        if (value === undefined) throw new Failed(404, `The property ${key} does not exist.`);
+        return ok({ key, value });
+      }),
+      on('PUT', `${issue}/properties/{key}`, WRITE, (c) => {
+        const found = this.forWriting(c, 'EDIT_ISSUES');
+        const key = c.params[1] ?? '';
+        if (JSON.stringify(c.body).length > 32_768) throw new Failed(400, 'The property value is too long.');
+        const isNew = found.properties[key] === undefined;
+        found.properties[key] = c.body;
+        this.issues.save(found);
+        return { status: isNew ? 201 : 200 };
+      }),
+      on('DELETE', `${issue}/properties/{key}`, WRITE, (c) => {
+        const found = this.forWriting(c, 'EDIT_ISSUES');
+        found.properties = Object.fromEntries(Object.entries(found.properties).filter(([key]) => key !== c.params[1]));
+        this.issues.save(found);
+        return NO_CONTENT;
+      }),
+      on('GET', `${issue}/comment`, READ, (c) => {
+        const newestFirst = c.query.get('orderBy') === '-created';
+        const all = this.seen(c).comments.map((one) =>
+          this.shownComment(one, c.user, c.query.get('expand') === 'properties'),
+        );
+        const page = (newestFirst ? all.reverse() : all).slice(0, Number(c.query.get('maxResults') ?? 100));
+        return ok({ comments: page, total: all.length, startAt: 0, maxResults: 100 });
+      }),
+      on('POST', `${issue}/comment`, WRITE, (c) => this.addComment(c)),
+      on('GET', `${issue}/transitions`, READ, (c) => {
+        this.seen(c);
+        return ok({ transitions: STATUSES.map((name, index) => ({ id: String(index + 1), name, to: { name } })) });
+      }),
+      on('POST', `${issue}/transitions`, WRITE, (c) => this.transition(c)),
+      on('GET', '/rest/api/3/search/jql', READ, ({ user, query }) =>
+        this.search(
+          user,
+          query.get('jql') ?? '',
+          query.get('fields'),
+          Number(query.get('maxResults') ?? 50),
+          query.get('nextPageToken'),
+          query.get('expand') ?? '',
+        ),
+      ),
+      on('POST', '/rest/api/3/search/jql', READ, ({ user, body }) => {
+        const {
+          jql = '',
+          fields,
+          maxResults = 50,
+          nextPageToken,
+          expand = '',
+        } = body as { jql?: string; fields?: string[]; maxResults?: number; nextPageToken?: string; expand?: string };
+        return this.search(user, jql, fields?.join(',') ?? null, maxResults, nextPageToken ?? null, expand);
+      }),
+      on('GET', '/rest/api/3/myself', 'read:jira-user', ({ user }) => ok(shownUser(user, user))),
+      on('GET', '/rest/api/3/user', 'read:jira-user', ({ user, query }) => {
+        const found = userById(query.get('accountId') ?? '');
+        if (found === undefined) throw new Failed(404, 'The user does not exist.');
+        return ok(shownUser(found, user));
+      }),
+      on('GET', '/rest/api/3/user/bulk', 'read:jira-user', ({ user, query }) => {
+        const found = query.getAll('accountId').flatMap((accountId) => userById(accountId) ?? []);
+        return ok({ values: found.map((one) => shownUser(one, user)), isLast: true });
+      }),
+      on('GET', '/rest/api/3/user/email', 'read:email-address:jira', (c) => this.email(c)),
+      on('GET', '/rest/api/3/mypermissions', READ, (c) => this.permissions(c)),
+      on('POST', '/rest/api/3/permissions/check', READ, (c) => this.permitted(c)),
+      on('GET', '/rest/api/3/field', READ, () =>
+        ok(FIELDS.map(({ type, ...field }) => ({ ...field, schema: { type } }))),
+      ),
+      on('GET', '/rest/api/3/project/search', READ, ({ user }) =>
+        ok({ values: PROJECTS.filter(({ key }) => may(user, 'BROWSE_PROJECTS', key)), isLast: true }),
+      ),
+      on('GET', '/rest/api/3/serverInfo', READ, () =>
+        ok({ baseUrl: this.baseUrl(), deploymentType: 'Cloud', serverTitle: 'Local Jira', serverTimeZone: TIME_ZONE }),
+      ),
+      on('GET', '/rest/servicedeskapi/request/{issue}', 'read:servicedesk-request', (c) => {
+        const found = this.seen(c);
+        if (found.requestFields === null) throw new Failed(404, 'The issue is no request.');
+        const requestType =
+          c.query.get('expand')?.includes('requestType') === true ? { name: REQUEST_TYPE } : undefined;
+        return ok({ issueId: found.id, issueKey: found.key, requestFieldValues: found.requestFields, requestType });
+      }),
+      on('GET', '/forms/issue/{issue}/form', READ, (c) =>
+        ok(this.seen(c).forms.map(({ id, name, submitted }) => ({ id, name, submitted }))),
+      ),
+      on('GET', '/forms/issue/{issue}/form/{form}/format/answers', READ, (c) =>
+        ok(this.form(this.seen(c), c.params[1]).answers),
+      ),
+    ];
+  }
+}

@@ -1,0 +1,371 @@
+/**
+ * What must hold in every life: the rules that are never broken, seen from the vendors' side while they are called, and
+ * from the ledger's, the issue's and the store's side at the end.
+ */
+import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
+import { mayClose } from '../../src/core/erasure/closing';
+import { resultOf, type Erasure, hasEnded } from '../../src/core/erasure/erasure';
+import { canonical, type Event } from '../../src/core/evidence/chain';
+import { normalForm, parseEmail } from '../../src/core/person/email';
+import { singlePerson, countOf, counts, type IssuePerson, stateOf } from '../../src/core/erasure/issue-people';
+import type { Settings } from '../../src/core/settings/schema';
+import { isByPeople, isSettled, type Step, wasCalled } from '../../src/core/erasure/step';
+import { providerOf } from '../../src/providers';
+import { spellingsOf } from '../../test/support/spellings';
+import { type Life, PERSON_KEY, PROTECTED } from './life';
+import type { Witness } from './vendors';
+import { toProperty } from '../../src/core/erasure/issue-property';
+import { verifyReceipt, type Receipt, toReceipt } from '../../src/core/evidence/receipt';
+import { countedThisHour } from '../../src/core/policy/hourly-cap';
+
+/** No call is made by rules that are older. */
+const TEN_SECONDS = 10_000;
+/** Longer than any request takes: two that come at once may not know of each other. */
+const A_WHILE = 2 * 60_000;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const personIdOf = (form: string): string => `p${createHmac('sha256', PERSON_KEY).update(form).digest('hex')}`;
+
+const formOf = (address: string): string => {
+  const email = parseEmail(address);
+  return email === null ? address : normalForm(email);
+};
+
+const erasuresOf = ({ platform }: Life): Erasure[] =>
+  platform.rows.all<{ record: Erasure }>('entity', 'erasure').map(({ value }) => value.record);
+const stepsOf = ({ platform }: Life): Step[] =>
+  platform.rows.all<{ record: Step }>('entity', 'step').map(({ value }) => value.record);
+
+/** Looks at every call at the moment it leaves the app. */
+export function whileCalling(life: Life): Witness {
+  const lastCall = new Map<string, number>();
+  const sincePause = new Map<string, number>();
+  return ({ connection, people }, invocation) => {
+    const { clock, vendors, plan, accounts } = life;
+    const account = accounts.find((one) => one.connection === connection);
+    const provider = providerOf(account?.provider === 'copernica-profiles' ? 'copernica' : (account?.provider ?? ''));
+    if (provider === undefined) throw new Error('a call to nobody');
+
+    // Written before called, never after it is final, and nobody else.
+    const erasures = erasuresOf(life);
+    const steps = stepsOf(life).filter((step) => step.connectionId === connection);
+    for (const person of people) {
+      const of = erasures.filter(({ personId }) => personId === personIdOf(person));
+      const open = steps.filter((step) => step.phase === 'ready' && of.some(({ id }) => id === step.erasureId));
+      // A person may close a step between its reading and its call: that call is on its way.
+      const isClosedByPeople = (step: Step) =>
+        isByPeople(step) || of.some(({ id, status }) => id === step.erasureId && status === 'cancelled');
+      const justClosed = steps.some(
+        (step) =>
+          step.at !== null &&
+          clock.now - step.at < 300_000 &&
+          of.some(({ id }) => id === step.erasureId) &&
+          isClosedByPeople(step),
+      );
+      if (open.length === 0 && !justClosed)
+        life.violated(`${connection} is called for somebody for whom nothing is open (${invocation.name})`);
+      const isApproved = of.some(({ approvedBy }) => approvedBy !== null);
+      const isSince = (at: number | null) => at !== null && clock.now - at > TEN_SECONDS + plan.skew;
+      if (isSince(life.protectedAt) && !isApproved)
+        life.violated(`${connection} is called for somebody who is protected by now, and nobody approved`);
+      if (isSince(life.forbiddenAt))
+        life.violated(`${connection} is called for a project that is not allowed any more`);
+      if (person === formOf(PROTECTED) && !of.some(({ approvedBy }) => approvedBy !== null))
+        life.violated(`${connection} is called for a protected person whom nobody approved`);
+    }
+
+    // One drain at a time, at the provider's pace.
+    if (vendors.beside(connection) > provider.concurrency) life.violated(`${connection} is called by two at a time`);
+    const last = lastCall.get(connection) ?? -Infinity;
+    const spacing = 60_000 / provider.callsPerMinute;
+    if (plan.skew === 0 && clock.now - last < spacing - 1 && provider.concurrency === 1)
+      life.violated(`${connection} is called faster than its rate allows`);
+    lastCall.set(connection, clock.now);
+
+    // A pause stops every call within one.
+    if (life.pausedAt === null) sincePause.clear();
+    else {
+      const calls = (sincePause.get(connection) ?? 0) + 1;
+      sincePause.set(connection, calls);
+      if (calls > provider.concurrency) life.violated(`${connection} is called while deletions are paused`);
+    }
+  };
+}
+
+function textOf(life: Life): string {
+  const { platform, logs } = life;
+  return [...platform.rows.asText(), ...logs, ...platform.toJira, ...platform.pushed].join('\n');
+}
+
+function traces(life: Life): void {
+  const text = textOf(life);
+  const open = new Set(
+    erasuresOf(life)
+      .filter((erasure) => !hasEnded(erasure))
+      .map(({ personId }) => personId),
+  );
+  const everybody = life.named.flatMap((times) => times.flatMap(({ people }) => people));
+  const addresses = [...new Set(everybody)].filter((address) => !open.has(personIdOf(formOf(address))));
+  for (const address of addresses)
+    for (const spelling of spellingsOf(address))
+      if (text.includes(spelling))
+        life.violated(
+          `a trace of an address is left: ${
+            text
+              .split('\n')
+              .find((line) => line.includes(spelling))
+              ?.slice(0, 60) ?? ''
+          }`,
+        );
+}
+
+/** Whether an issue named a person at some time around a moment. */
+function isNamed({ issueIds, named }: Life, { issueId, personId }: Erasure, at: number): boolean {
+  const times = named[issueIds.indexOf(issueId)] ?? [];
+  return times.some(({ since, people }, index) => {
+    const until = times[index + 1]?.since ?? Infinity;
+    return since <= at + A_WHILE && until >= at - A_WHILE && people.some((one) => personIdOf(formOf(one)) === personId);
+  });
+}
+
+/** Nobody is called after a retry, a new key, the end of a grace period or an approval whom the issue named no more. */
+function takenUpOf(life: Life, erasure: Erasure, events: readonly Event[]): void {
+  for (const [index, { kind, at }] of events.entries()) {
+    if (!['retried', 'started', 'approved'].includes(kind) || isNamed(life, erasure, Date.parse(at))) continue;
+    if (events.slice(index).some((later) => later.kind === 'called'))
+      life.violated(`somebody is called after "${kind}" whom the issue does not name any more`);
+  }
+}
+
+function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
+  const { rows } = life.platform;
+  const pages = Array.from({ length: erasure.chain.pages }, (_, page) =>
+    rows.get('entity', 'event-page', `page.${erasure.id}.${String(page)}`),
+  );
+  const events = pages.flatMap((page) => (page === null ? [] : (JSON.parse(page.value) as { events: Event[] }).events));
+  const keys = JSON.parse(rows.get('secret', '', 'key.evidence')?.value ?? '[]') as {
+    id: string;
+    publicKey: string;
+    createdAt: number;
+  }[];
+  takenUpOf(life, erasure, events);
+  const key = keys.find(({ id }) => id === erasure.seal?.keyId);
+  if (!hasEnded(erasure)) return;
+  if (erasure.seal === null || key === undefined) {
+    life.violated('an ended erasure has no receipt');
+    return;
+  }
+  const receipt: Receipt = toReceipt(events, erasure.seal, key);
+  const flaws = verifyReceipt(receipt, {
+    sha256,
+    verify: (publicKey, text, signature) =>
+      verify(
+        null,
+        Buffer.from(text),
+        createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' }),
+        Buffer.from(signature, 'base64'),
+      ),
+  });
+  if (flaws.length > 0) life.violated(`the receipt does not verify: ${flaws.join('; ')}`);
+  if (receipt.events.at(-1)?.kind !== 'finished') life.violated('the receipt does not end with the end');
+  for (const { connectionId, history } of steps) {
+    const told = events.filter((event) => 'outcome' in event && event.connection === connectionId);
+    const same = history.every(({ outcome, status }, index) => {
+      const event = told[index];
+      return (
+        event !== undefined &&
+        'outcome' in event &&
+        event.status === status &&
+        canonical(event.outcome) === canonical(outcome)
+      );
+    });
+    if (!same || told.length !== history.length)
+      life.violated(`the chain does not tell what became of ${connectionId}`);
+  }
+}
+
+function truthOf(life: Life, erasure: Erasure, step: Step): void {
+  const { vendors, plan } = life;
+  const mine = vendors.asked.filter(
+    ({ connection, people, at }) =>
+      connection === step.connectionId &&
+      at >= erasure.requestedAt - plan.skew &&
+      people.some((person) => personIdOf(person) === erasure.personId),
+  );
+  for (const { outcome, called } of step.history) {
+    const kind = outcome?.kind;
+    if (kind === 'deleted' || kind === 'absent' || kind === 'accepted' || kind === 'registered')
+      if (!called || !mine.some(({ said }) => said === kind))
+        life.violated(`${step.connectionId} is told to have said "${kind}", and it never did`);
+  }
+  const saidByPeople = step.history.filter(isByPeople);
+  const statement = erasure.statements.find(
+    ({ connectionId, isHeld }) => connectionId === step.connectionId && !isHeld,
+  );
+  if (saidByPeople.some(({ called }) => called) || (saidByPeople.length > 0 && statement === undefined))
+    life.violated(`${step.connectionId} is told to be done by hand, and nobody said so`);
+  if (saidByPeople.length > 0 && !isByPeople(step))
+    life.violated(`what a person said of ${step.connectionId} is not final`);
+  const isWithdrawn = step.status === 'skipped' && isOff(erasure) && !step.history.some(({ called }) => called);
+  // Until a connection that is switched off keeps its steps waiting, they are skipped by it.
+  const isSwitchedOff = plan.actions.some(
+    (action) => action.kind === 'switch-off' && `c${String(action.connection)}` === step.connectionId,
+  );
+  if (step.status === 'skipped' && !isWithdrawn && !isSwitchedOff)
+    life.violated(`${step.connectionId} was planned, and is skipped`);
+  if (isOff(erasure) && step.phase !== 'final') life.violated(`a withdrawn step may still be called (${step.phase})`);
+  const isWaiting = step.status === 'waiting';
+  if (hasEnded(erasure) && (isWaiting || !isSettled(step))) life.violated(`a step of an ended erasure is not settled`);
+}
+
+const isOff = ({ status }: Erasure): boolean => status === 'cancelled' || status === 'rejected';
+
+/** What an end claims, by its steps alone. */
+function endOf(life: Life, { status }: Erasure, steps: readonly Step[]): void {
+  const isDone = (step: Step) => step.status === 'done';
+  const isGone = ({ outcome }: Step) => ['deleted', 'absent', 'by-hand'].includes(outcome?.kind ?? '');
+  if (status === 'completed' && !(steps.every(isDone) && steps.some(isGone)))
+    life.violated('completed, and not every planned step is done');
+  if (status === 'handed-over' && steps.some((step) => !isDone(step) && step.status !== 'handed-over'))
+    life.violated('handed over, and not every provider took it');
+  if (['completed', 'handed-over', 'partial', 'blocked'].includes(status) && resultOf(steps) !== status)
+    life.violated(`${status} is not what its steps say`);
+}
+
+/** What the issue's property has to say, by what is stored of its newest erasure and of everybody on it. */
+function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Erasure, steps: readonly Step[]) {
+  const record = (entity: string, key: string) =>
+    JSON.parse(rows.get('entity', entity, key)?.value ?? 'null') as Record<string, unknown> | null;
+  const stored = (record('people', `people.${erasure.issueId}`)?.['record'] ?? []) as IssuePerson[];
+  if (!erasure.isOneOfSeveral || stored.length === 0) {
+    const around = {
+      people: singlePerson(erasure),
+      isAnyOpen: !hasEnded(erasure),
+      mayClose: mayClose(erasure, closing),
+    };
+    return toProperty(erasure, steps, around);
+  }
+  const persons = stored
+    .map((one) => {
+      const id = record('claim', `${erasure.issueId}.${one.personId}`)?.['erasure'];
+      const theirs = (typeof id === 'string' ? record('erasure', id)?.['record'] : null) as Erasure | null | undefined;
+      return { ...one, theirs: theirs ?? null, state: stateOf(one, theirs ?? null) };
+    })
+    .filter((one) => counts(one, one.state));
+  return toProperty(erasure, steps, {
+    people: countOf(persons.map(({ state }) => state)),
+    isAnyOpen: persons.some(({ state }) => state === 'open'),
+    mayClose:
+      persons.length > 0 &&
+      persons.every(({ state, theirs }) => state === 'waived' || (theirs !== null && mayClose(theirs, closing))),
+  });
+}
+
+function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
+  const { rows, issues } = life.platform;
+  const latest = JSON.parse(rows.get('entity', 'issue-latest', `latest.${erasure.issueId}`)?.value ?? '{}') as {
+    erasure?: string;
+  };
+  const issue = issues.find(erasure.issueId);
+  if (issue === null) return;
+  if (
+    latest.erasure === erasure.id &&
+    canonical(issue.properties['user-erasure'] ?? null) !== canonical(propertyOf(life, erasure, steps))
+  )
+    life.violated(`the issue's property is not what the ledger holds (${erasure.status})`);
+  const comments = issue.comments.filter(({ properties }) =>
+    properties.some(({ value }) => (value as { erasureId?: string }).erasureId === erasure.id),
+  );
+  const ends = comments.map(({ properties }) => canonical(properties.find(({ key }) => key === 'user-erasure')?.value));
+  if (new Set(ends).size < ends.length) life.violated('an end is told in two comments');
+  const isTold = life.plan.comment === 'none' || comments.length > 0;
+  if (hasEnded(erasure) && !isTold) life.violated('the end is told in no comment');
+}
+
+/** Unattended erasures that ran without approval, in any one hour. */
+function capOf(life: Life): void {
+  const { maxPerHour = 50 } = life.plan.policy;
+  const unattended = erasuresOf(life).filter(
+    ({ origin, approvalReasons, approvedBy, status }) =>
+      origin.via === 'web-trigger' &&
+      approvalReasons.length === 0 &&
+      approvedBy === null &&
+      status !== 'awaiting-approval',
+  );
+  for (const { requestedAt } of unattended) {
+    const minutes: Record<string, number> = {};
+    for (const other of unattended.filter((one) => one.requestedAt <= requestedAt)) {
+      const minute = String(Math.floor(other.requestedAt / 60_000));
+      minutes[minute] = (minutes[minute] ?? 0) + 1;
+    }
+    if (life.plan.skew === 0 && countedThisHour({ minutes }, requestedAt) > maxPerHour)
+      life.violated('more erasures an hour ran without a person than the cap allows');
+  }
+}
+
+/** What an admin was told stands, and no key is kept without its connection. */
+function settingsOf(life: Life): void {
+  const { platform, told } = life;
+  const stored = JSON.parse(platform.rows.get('entity', 'settings', 'settings')?.value ?? '{}') as {
+    record?: Pick<Settings, 'connections'>;
+  };
+  const connections = stored.record?.connections ?? [];
+  for (const [id, is] of told) {
+    const found = connections.find((connection) => connection.id === id);
+    const stands = found === undefined ? 'removed' : found.enabled ? 'on' : 'off';
+    if (stands !== is) life.violated(`an admin was told that a connection is ${is}, and it is ${stands}`);
+  }
+  const used = connections.map(({ keptAs }) => `connection.${keptAs}`);
+  for (const { key } of platform.rows.all('secret', ''))
+    if (key.startsWith('connection.') && !used.includes(key)) life.violated('a key is kept without its connection');
+}
+
+/** A step is skipped only where its erasure was called off before the first call. */
+function skippedOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
+  const isCalledOff = erasure.status === 'cancelled' || erasure.status === 'rejected';
+  if (!isCalledOff && steps.some(({ status }) => status === 'skipped')) life.violated('a planned step is skipped');
+}
+
+/** Looks at everything that was left behind. */
+export function atTheEnd(life: Life): void {
+  settingsOf(life);
+  const erasures = erasuresOf(life);
+  const all = stepsOf(life);
+  for (const id of life.acknowledged)
+    if (!erasures.some((erasure) => erasure.id === id)) life.violated('an acknowledged erasure is lost');
+  for (const erasure of erasures) {
+    const steps = erasure.stepKeys.flatMap(
+      (key) => all.find((step) => `${step.erasureId}.${step.connectionId}` === key) ?? [],
+    );
+    if (steps.length !== erasure.stepKeys.length) life.violated('a step is lost');
+    if (!hasEnded(erasure) && erasure.status !== 'awaiting-approval')
+      life.violated(
+        `an erasure never ends (${erasure.status}; ${steps.map(({ status, phase }) => `${status} ${phase}`).join(', ')})`,
+      );
+    endOf(life, erasure, steps);
+    const isOther = (one: Erasure) =>
+      one !== erasure && one.issueId === erasure.issueId && one.personId === erasure.personId;
+    if (!isOff(erasure) && erasures.some((one) => isOther(one) && !isOff(one)))
+      life.violated('two erasures of one person for one issue');
+    const isLinked =
+      erasure.earlier === null ||
+      erasures.some(({ id, personId }) => id === erasure.earlier && personId === erasure.personId);
+    if (!isLinked) life.violated('an erasure is linked to somebody else’s');
+    // What was called off before its first call erased nobody.
+    const mayHaveErased = (one: Erasure) =>
+      !isOff(one) || all.some((step) => step.erasureId === one.id && wasCalled(step));
+    const before = erasures.filter(
+      (one) =>
+        one.personId === erasure.personId && one.requestedAt < erasure.requestedAt - A_WHILE && mayHaveErased(one),
+    );
+    if (before.length > 0 && erasure.earlier === null)
+      life.violated('an earlier erasure of the same person is not told of');
+    for (const step of steps) truthOf(life, erasure, step);
+    skippedOf(life, erasure, steps);
+    evidenceOf(life, erasure, steps);
+    mirrorOf(life, erasure, steps);
+  }
+  capOf(life);
+  traces(life);
+}
