@@ -11,4 +11,4 @@ const ROOT = join(__dirname, '../..');
 buildScreens(ROOT, () => undefined);
 bundle(ROOT);
 // Directly under the root's dist: the start looks for the project one folder up.
-pack(join(ROOT, 'dev/local/start.ts'), join(ROOT, 'dist/start.cjs'), false, 'external');
+pack(join(ROOT, 'dev/local/start.ts'), join(ROOT, 'dist/local/start.cjs'), false, 'external');

@@ -10,7 +10,7 @@ import type { ErasureProperty } from '../../src/core/erasure/issue-property';
 
 export const ROOT = resolve(__dirname, '../..');
 /** @see build-start.ts */
-export const BUILT_START = join(ROOT, 'dist/start.cjs');
+export const BUILT_START = join(ROOT, 'dist/local/start.cjs');
 
 interface Ready {
   readonly jira: string;
