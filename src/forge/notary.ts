@@ -23,19 +23,19 @@ function newKey(createdAt: number): KeyRing[number] {
   return { id: sha256(publicKey).slice(0, 16), publicKey, privateKey, createdAt };
 }
 
-async function standing(): Promise<KeyRing | null> {
+async function stored(): Promise<KeyRing | null> {
   const value: unknown = await kvs.getSecret(KEY);
   return value === undefined ? null : z.parse(KeyRing, value);
 }
 
 /** The keys, made with the first use; two makers agree on the first. */
 async function keys(now: number): Promise<KeyRing> {
-  const known = await standing();
+  const known = await stored();
   if (known !== null) return known;
   try {
     await kvs.setSecret(KEY, [newKey(now)], { keyPolicy: 'FAIL_IF_EXISTS' });
   } catch (error) {
-    if ((await standing()) === null) throw error;
+    if ((await stored()) === null) throw error;
   }
   return z.parse(KeyRing, await kvs.getSecret(KEY));
 }

@@ -6,17 +6,17 @@ export const MOST_ERASURE_IDS = 100;
 
 /**
  * Wakes the drain of a connection. A wake-up that fails is no loss: the sweep wakes what the queue forgot.
- * @param hints ids of erasures
+ * @param erasureIds ids of erasures
  * @param only for these alone, not for whatever else is due there
  */
 export async function enqueueConnection(
   { queue, log }: Pick<Ports, 'queue' | 'log'>,
   connectionId: string,
-  hints: readonly string[] = [],
+  erasureIds: readonly string[] = [],
   only = false,
 ): Promise<void> {
   try {
-    await queue.enqueueDrain(connectionId, hints, { only });
+    await queue.enqueueDrain(connectionId, erasureIds, { only });
   } catch (error) {
     log('wake-up failed', { connection: connectionId, error: error instanceof Error ? error.name : 'unknown' });
   }

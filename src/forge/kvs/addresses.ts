@@ -20,8 +20,8 @@ const LONGEST_HOURS = 365 * 24;
 
 /** The key that turns an address into a PersonId. Made once for an installation; two makers agree on the first. */
 async function personKey(): Promise<string> {
-  const standing = await readSecret(PERSON_KEY, z.string());
-  if (standing !== null) return standing;
+  const stored = await readSecret(PERSON_KEY, z.string());
+  if (stored !== null) return stored;
   try {
     await kvs.setSecret(PERSON_KEY, randomBytes(32).toString('hex'), { keyPolicy: 'FAIL_IF_EXISTS' });
   } catch (error) {

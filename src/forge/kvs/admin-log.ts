@@ -30,7 +30,7 @@ export const adminLog: AdminLog = {
 
   async page(limit, cursor) {
     const query = () => kvs.entity<unknown>(ENTRY.entityName).query().index('by-time').sort(Sort.DESC).limit(limit);
-    const goneOn = async (from: string) => {
+    const pageAfter = async (from: string) => {
       try {
         return await query().cursor(from).getMany();
       } catch {
@@ -39,7 +39,7 @@ export const adminLog: AdminLog = {
         throw new AppError('list-again');
       }
     };
-    const { results, nextCursor } = await (cursor === null ? query().getMany() : goneOn(cursor));
+    const { results, nextCursor } = await (cursor === null ? query().getMany() : pageAfter(cursor));
     const events = results.flatMap(({ key, value }) => {
       const parsed = z.safeParse(ENTRY.schema, value);
       if (parsed.success) return [parsed.data.record];

@@ -38,9 +38,9 @@ export function bulksOf(newId: () => string): Bulks {
           await kvs.transact().set(bulk.accountId, value, { entityName, conditions }).execute();
         },
         async () => {
-          const standing = await of(bulk.accountId);
-          if (standing?.version === version) return 'applied';
-          return standing?.version === bulk.version ? 'unchanged' : 'conflict';
+          const stored = await of(bulk.accountId);
+          if (stored?.version === version) return 'applied';
+          return stored?.version === bulk.version ? 'unchanged' : 'conflict';
         },
       );
     },

@@ -50,9 +50,9 @@ export function claimsOf({ now }: Pick<System, 'now'>): Claims {
             .set(key, released, { entityName, conditions: become('claimed') })
             .execute(),
         async () => {
-          const standing = await readOne(CLAIM, key);
-          if (standing?.erasure === erasureId && standing.state === 'released') return 'applied';
-          return standing?.state === 'claimed' && standing.erasure === erasureId ? 'unchanged' : 'conflict';
+          const stored = await readOne(CLAIM, key);
+          if (stored?.erasure === erasureId && stored.state === 'released') return 'applied';
+          return stored?.state === 'claimed' && stored.erasure === erasureId ? 'unchanged' : 'conflict';
         },
       );
       if (!isReleased) return false;

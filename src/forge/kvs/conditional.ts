@@ -88,9 +88,9 @@ export async function getOrCreate<S extends z.ZodMiniType>(
     await kvs.entity<object>(kind.entityName).set(key, value, { keyPolicy: 'FAIL_IF_EXISTS' });
     return value;
   } catch (error) {
-    const standing = await readOne(kind, key);
-    if (standing === null) throw error;
-    return standing;
+    const stored = await readOne(kind, key);
+    if (stored === null) throw error;
+    return stored;
   }
 }
 
@@ -107,8 +107,8 @@ export async function writeConditionally(
     await transaction();
     return true;
   } catch (error) {
-    const standing = await look();
-    if (standing === 'unchanged') throw error;
-    return standing === 'applied';
+    const stored = await look();
+    if (stored === 'unchanged') throw error;
+    return stored === 'applied';
   }
 }

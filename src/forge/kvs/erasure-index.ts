@@ -32,7 +32,7 @@ const query = (listed: ListFilter) => {
 };
 
 /** The page after a cursor, which somebody may have made up. @throws AppError `list-again` */
-const goneOn = async (listed: ListFilter, limit: number, cursor: string) => {
+const pageAfter = async (listed: ListFilter, limit: number, cursor: string) => {
   try {
     return await query(listed).limit(limit).cursor(cursor).getMany();
   } catch {
@@ -56,7 +56,7 @@ async function readErasures(ids: readonly string[]): Promise<Erasure[]> {
 const list: ErasureIndex['list'] = async (listed, limit, cursor) => {
   const { results, nextCursor } = await (cursor === undefined
     ? query(listed).limit(limit).getMany()
-    : goneOn(listed, limit, cursor));
+    : pageAfter(listed, limit, cursor));
   const ids = results.map(({ key }) => (listed.by === 'due' ? remindedOf(key) : key));
   return { erasures: await readErasures(ids), cursor: results.length > 0 ? (nextCursor ?? null) : null };
 };
@@ -88,8 +88,8 @@ async function nextForDriftCheck(limit: number): Promise<Erasure[]> {
 /** The erasures of this installation, by what is known of them. */
 export const erasureIndex: ErasureIndex = {
   async lastErasureOf(personId) {
-    const standing = await readOne(PERSON_LATEST, personId);
-    return standing === null ? null : { erasureId: standing.erasure, issueId: standing.issue };
+    const stored = await readOne(PERSON_LATEST, personId);
+    return stored === null ? null : { erasureId: stored.erasure, issueId: stored.issue };
   },
 
   async scheduledBefore(until, limit) {

@@ -27,10 +27,10 @@ export function erasureStoreOf(system: System): ErasureStore {
     },
 
     async hourlyCounter() {
-      const tally =
+      const counter =
         (await readOne(HOURLY_COUNTER, HOURLY_COUNTER_KEY)) ??
         (await getOrCreate(HOURLY_COUNTER, HOURLY_COUNTER_KEY, { version: newId(), record: { minutes: {} } }));
-      return { version: tally.version, minutes: tally.record.minutes };
+      return { version: counter.version, minutes: counter.record.minutes };
     },
 
     async events({ id, chain }) {

@@ -38,8 +38,8 @@ export function leasesOf(newId: () => string): Leases {
     writeConditionally(
       () => kvs.transact().set(key, next, { entityName: LEASE.entityName, conditions }).execute(),
       async () => {
-        const standing = await readOne(LEASE, key);
-        return standing?.owner === next.owner && standing.until === next.until ? 'applied' : 'conflict';
+        const stored = await readOne(LEASE, key);
+        return stored?.owner === next.owner && stored.until === next.until ? 'applied' : 'conflict';
       },
     );
   const secondsUntil = (until: number, now: number) => Math.max(1, Math.ceil((until - now) / 1000));
@@ -53,24 +53,24 @@ export function leasesOf(newId: () => string): Leases {
       const readAt = before?.settingsReadAt ?? 0;
       const settingsReadAt = readAt > now ? 0 : readAt;
       const mine = { owner: lease.owner, until: now + lasts, requeuedAt, settingsReadAt };
-      const standing = before ?? (await getOrCreate(LEASE, key, mine));
-      if (standing.owner === lease.owner)
+      const stored = before ?? (await getOrCreate(LEASE, key, mine));
+      if (stored.owner === lease.owner)
         return { lease, acquiredAt: now, blockedUntil: now, requeuedAt, settingsReadAt };
-      const isLeft = standing.owner === NOBODY;
-      const isOver = isAbsurd(standing, now) || (isLeft && isLifted);
-      const isFree = isLeft && !isOver && standing.until <= now + WORTH_WAITING;
-      if (!isOver && !isFree && standing.until > now)
+      const isLeft = stored.owner === NOBODY;
+      const isOver = isAbsurd(stored, now) || (isLeft && isLifted);
+      const isFree = isLeft && !isOver && stored.until <= now + WORTH_WAITING;
+      if (!isOver && !isFree && stored.until > now)
         return {
-          retryAfterSeconds: secondsUntil(standing.until, now),
+          retryAfterSeconds: secondsUntil(stored.until, now),
           blockedBySettingsOf: isLeft ? settingsReadAt : null,
         };
-      const asRead = bothUnchanged<Held>(['owner', standing.owner], ['until', standing.until]);
+      const asRead = bothUnchanged<Held>(['owner', stored.owner], ['until', stored.until]);
       const isTaken = await write(key, mine, asRead);
       return isTaken
         ? {
             lease,
             acquiredAt: now,
-            blockedUntil: Math.max(now, isFree ? standing.until : now),
+            blockedUntil: Math.max(now, isFree ? stored.until : now),
             requeuedAt,
             settingsReadAt,
           }
@@ -78,9 +78,9 @@ export function leasesOf(newId: () => string): Leases {
     },
 
     async renew({ key, owner }, now) {
-      const standing = await readOne(LEASE, key);
+      const stored = await readOne(LEASE, key);
       return (
-        standing?.owner === owner && write(key, { ...standing, until: now + LASTS }, unchanged<Held>('owner', owner))
+        stored?.owner === owner && write(key, { ...stored, until: now + LASTS }, unchanged<Held>('owner', owner))
       );
     },
 

@@ -43,9 +43,9 @@ export const outbox: Outbox = {
   },
 
   async needingSync(before, limit) {
-    const untold = await keysOf(OUTBOX, 'by-dirty-since', null, before, limit);
+    const outdated = await keysOf(OUTBOX, 'by-dirty-since', null, before, limit);
     // Put off for longer than any is: a clock went wrong.
     const beyond = await keysOf(OUTBOX, 'by-dirty-since', null, { beyond: before + LONGEST_PAUSE + A_WHILE }, limit);
-    return [...untold, ...beyond].map(({ key }) => key.slice(outboxKey('').length));
+    return [...outdated, ...beyond].map(({ key }) => key.slice(outboxKey('').length));
   },
 };

@@ -17,11 +17,11 @@ const peopleKey = (issueId: string): string => `people.${issueId}`;
 export function peopleStoreOf({ newId }: Pick<System, 'newId'>): PeopleStore {
   return {
     async of(issueId) {
-      const [standing, latest] = await readBatch([
+      const [stored, latest] = await readBatch([
         { entityName: PEOPLE.entityName, key: peopleKey(issueId) },
         { entityName: ISSUE_LATEST.entityName, key: issueLatestKey(issueId) },
       ]);
-      const found = z.parse(z.nullable(PEOPLE.schema), standing);
+      const found = z.parse(z.nullable(PEOPLE.schema), stored);
       const newest = z.parse(z.nullable(ISSUE_LATEST.schema), latest);
       return { people: found?.record ?? [], version: found?.version ?? null, newest: newest?.erasure ?? null };
     },
@@ -38,9 +38,9 @@ export function peopleStoreOf({ newId }: Pick<System, 'newId'>): PeopleStore {
             .set(key, value, { entityName, conditions: unchanged<typeof value>('version', version) })
             .execute(),
         async () => {
-          const standing = await readOne(PEOPLE, key);
-          if (standing?.version === value.version) return 'applied';
-          return standing?.version === version ? 'unchanged' : 'conflict';
+          const stored = await readOne(PEOPLE, key);
+          if (stored?.version === value.version) return 'applied';
+          return stored?.version === version ? 'unchanged' : 'conflict';
         },
       );
     },

@@ -75,15 +75,15 @@ export async function saveErasure(
   const saved = await writeConditionally(
     () => transaction.execute(),
     async () => {
-      const standing = await readSnapshot(id);
-      if (standing?.versions.erasure === version) return 'applied';
+      const stored = await readSnapshot(id);
+      if (stored?.versions.erasure === version) return 'applied';
       const isSame =
-        standing?.versions.erasure === read.versions.erasure &&
-        standing.versions.outbox === read.versions.outbox &&
-        standing.isClaimed === read.isClaimed &&
+        stored?.versions.erasure === read.versions.erasure &&
+        stored.versions.outbox === read.versions.outbox &&
+        stored.isClaimed === read.isClaimed &&
         within.every(({ read: step }) =>
           sameStep(
-            standing.steps.find(({ connectionId }) => connectionId === step.connectionId),
+            stored.steps.find(({ connectionId }) => connectionId === step.connectionId),
             step,
           ),
         );

@@ -14,7 +14,7 @@ export async function readSnapshot(id: string): Promise<ErasureSnapshot | null> 
     { entityName: OUTBOX.entityName, key: outboxKey(id) },
   ]);
   const erasure = z.parse(z.nullable(ERASURE.schema), head);
-  const untold = z.parse(z.nullable(OUTBOX.schema), note);
+  const entry = z.parse(z.nullable(OUTBOX.schema), note);
   if (erasure === null) return null;
   // After the note, in a request of their own: whoever learns something of a step from now on changes the note, and the
   // write that follows this reading fails.
@@ -27,10 +27,10 @@ export async function readSnapshot(id: string): Promise<ErasureSnapshot | null> 
   return {
     erasure: erasure.record,
     steps: found.filter((step) => step !== null).map((step) => z.parse(STEP.schema, step).record),
-    needsSync: untold !== null,
-    hasSyncError: untold?.syncError !== undefined,
+    needsSync: entry !== null,
+    hasSyncError: entry?.syncError !== undefined,
     isClaimed: z.parse(z.nullable(CLAIM.schema), claim)?.erasure === id,
     isLatest: (z.parse(z.nullable(ISSUE_LATEST.schema), latest)?.erasure ?? id) === id,
-    versions: { erasure: erasure.version, outbox: untold?.version ?? null },
+    versions: { erasure: erasure.version, outbox: entry?.version ?? null },
   };
 }

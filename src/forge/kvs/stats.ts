@@ -1,5 +1,5 @@
 /**
- * The daily figures, and which ended erasures are not in them yet.
+ * The statistics of each day, and which ended erasures are not in them yet.
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
@@ -9,9 +9,9 @@ import type { System } from '../../ports/system';
 import { getOrCreate, readMany, readOne, unchanged, writeConditionally } from './conditional';
 import { keysOf } from './records';
 
-/** A record for every erasure that ended, until it is in the figures. Written with its end, in one transaction. */
+/** A record for every erasure that ended, until it is in the statistics. Written with its end, in one transaction. */
 export const PENDING_STAT = { entityName: 'pending-stat', schema: z.object({ endedAt: z.number() }) };
-/** What an erasure added to the figures, in case it is taken up again and ends anew. */
+/** What an erasure added to the statistics, in case it is taken up again and ends anew. */
 const COUNTED_STAT = { entityName: 'counted-stat', schema: z.object({ record: StatEntry }) };
 const DAILY_STATS = { entityName: 'daily-stats', schema: z.object({ version: z.string(), record: Stats }) };
 
@@ -23,7 +23,7 @@ const statsKey = (day: string): string => `stats.${day}`;
 /** Each may touch two days and has two records of its own: together they fit into one transaction. */
 const COUNTED_AT_ONCE = 6;
 
-/** The figures of this installation. */
+/** The statistics of this installation. */
 export function statsOf({ newId }: Pick<System, 'newId'>): StatsStore {
   const daily = async (day: string) =>
     (await readOne(DAILY_STATS, statsKey(day))) ??
@@ -31,11 +31,11 @@ export function statsOf({ newId }: Pick<System, 'newId'>): StatsStore {
 
   async function countSome(some: readonly PendingStat[]): Promise<void> {
     const ids = some.map(({ erasureId }) => erasureId);
-    const endings = await readMany(PENDING_STAT, ids.map(pendingStatKey));
+    const pending = await readMany(PENDING_STAT, ids.map(pendingStatKey));
     const counted = await readMany(COUNTED_STAT, ids.map(countedKey));
     // An erasure that ended anew meanwhile is counted by the next sweep, and so is what somebody else is counting.
     const due = some
-      .filter(({ erasureId, at }) => endings.get(pendingStatKey(erasureId))?.endedAt === at)
+      .filter(({ erasureId, at }) => pending.get(pendingStatKey(erasureId))?.endedAt === at)
       .map(({ erasureId, at, entry }) => ({
         erasureId,
         at,
@@ -63,9 +63,9 @@ export function statsOf({ newId }: Pick<System, 'newId'>): StatsStore {
     await writeConditionally(
       () => transaction.execute(),
       async () => {
-        const standing = await readMany(DAILY_STATS, [...days.keys()].map(statsKey));
-        if ([...standing.values()].some((one) => one.version === version)) return 'applied';
-        const isSame = [...days].every(([day, read]) => standing.get(statsKey(day))?.version === read.version);
+        const stored = await readMany(DAILY_STATS, [...days.keys()].map(statsKey));
+        if ([...stored.values()].some((one) => one.version === version)) return 'applied';
+        const isSame = [...days].every(([day, read]) => stored.get(statsKey(day))?.version === read.version);
         return isSame ? 'unchanged' : 'conflict';
       },
     );
@@ -77,9 +77,9 @@ export function statsOf({ newId }: Pick<System, 'newId'>): StatsStore {
       return due.map(({ key, value }) => ({ erasureId: key.slice(PREFIX.length), at: value.endedAt }));
     },
 
-    async count(endings) {
-      for (let first = 0; first < endings.length; first += COUNTED_AT_ONCE)
-        await countSome(endings.slice(first, first + COUNTED_AT_ONCE));
+    async count(pending) {
+      for (let first = 0; first < pending.length; first += COUNTED_AT_ONCE)
+        await countSome(pending.slice(first, first + COUNTED_AT_ONCE));
     },
 
     async of(days) {

@@ -22,9 +22,9 @@ export interface Changed {
 }
 
 /** What was learned of a step, on top of what somebody decided about it since it was read. */
-function decidedMeanwhile(read: Step, next: Step, standing: Step): Changed {
-  if (sameStep(standing, read) || sameStep(standing, next)) return { read, next };
-  return { read: standing, next: rebase(standing, read, next) };
+function decidedMeanwhile(read: Step, next: Step, stored: Step): Changed {
+  if (sameStep(stored, read) || sameStep(stored, next)) return { read, next };
+  return { read: stored, next: rebase(stored, read, next) };
 }
 
 /** The steps that a change changes, each beside what was read of it. */
@@ -65,9 +65,9 @@ export const saveSteps = async (changed: readonly Changed[]): Promise<boolean> =
     const saved = await writeConditionally(
       () => transaction.execute(),
       async () => {
-        const standing = await readSteps(some.map(({ next }) => stepKey(next.erasureId, next.connectionId)));
-        if (some.every(({ next }, index) => sameStep(standing[index], next))) return 'applied';
-        return some.every(({ read }, index) => sameStep(standing[index], read)) ? 'unchanged' : 'conflict';
+        const stored = await readSteps(some.map(({ next }) => stepKey(next.erasureId, next.connectionId)));
+        if (some.every(({ next }, index) => sameStep(stored[index], next))) return 'applied';
+        return some.every(({ read }, index) => sameStep(stored[index], read)) ? 'unchanged' : 'conflict';
       },
     );
     if (!saved) return false;
@@ -98,18 +98,18 @@ const recordSome = async (
           { entityName: OUTBOX.entityName },
         );
     }
-    let standing: Step[] = [];
+    let stored: Step[] = [];
     const isRecorded = await writeConditionally(
       () => transaction.execute(),
       async () => {
-        standing = await readSteps(some.map(({ next }) => stepKey(next.erasureId, next.connectionId)));
-        if (some.every(({ next }, index) => sameStep(standing[index], next))) return 'applied';
+        stored = await readSteps(some.map(({ next }) => stepKey(next.erasureId, next.connectionId)));
+        if (some.every(({ next }, index) => sameStep(stored[index], next))) return 'applied';
         if ((await readOne(LEASE, lease.key))?.owner !== lease.owner) return 'conflict';
-        return some.every(({ read }, index) => sameStep(standing[index], read)) ? 'unchanged' : 'conflict';
+        return some.every(({ read }, index) => sameStep(stored[index], read)) ? 'unchanged' : 'conflict';
       },
     );
     if (isRecorded) return 'committed';
-    const decided = some.map(({ read, next }, index) => decidedMeanwhile(read, next, standing[index] ?? read));
+    const decided = some.map(({ read, next }, index) => decidedMeanwhile(read, next, stored[index] ?? read));
     if (decided.every(({ read }, index) => read === some[index]?.read)) return 'conflict';
     if ((await readOne(LEASE, lease.key))?.owner !== lease.owner) return 'conflict';
     pending = decided;

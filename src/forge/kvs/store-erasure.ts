@@ -65,8 +65,8 @@ export async function storeErasure(
     );
   for (const step of steps.slice(0, room)) setStep(transaction, step);
   if (count !== undefined) {
-    const tally = { version: newId(), record: { minutes: count.next.minutes } };
-    transaction.set(HOURLY_COUNTER_KEY, tally, {
+    const counter = { version: newId(), record: { minutes: count.next.minutes } };
+    transaction.set(HOURLY_COUNTER_KEY, counter, {
       entityName: HOURLY_COUNTER.entityName,
       conditions: unchanged('version', count.read.version),
     });
@@ -76,11 +76,11 @@ export async function storeErasure(
     async () => {
       const stored = await readOne(ERASURE, erasure.id);
       if (stored !== null) return stored.version === version ? 'applied' : 'conflict';
-      const [claimNow, tallyNow] = [await readOne(CLAIM, key), await readOne(HOURLY_COUNTER, HOURLY_COUNTER_KEY)];
+      const [claimNow, counterNow] = [await readOne(CLAIM, key), await readOne(HOURLY_COUNTER, HOURLY_COUNTER_KEY)];
       const isOvertaken =
         claimNow?.erasure !== erasure.id ||
         claimNow.state !== 'claimed' ||
-        (count !== undefined && tallyNow?.version !== count.read.version);
+        (count !== undefined && counterNow?.version !== count.read.version);
       return isOvertaken ? 'conflict' : 'unchanged';
     },
   );
