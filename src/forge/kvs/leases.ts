@@ -79,9 +79,7 @@ export function leasesOf(newId: () => string): Leases {
 
     async renew({ key, owner }, now) {
       const stored = await readOne(LEASE, key);
-      return (
-        stored?.owner === owner && write(key, { ...stored, until: now + LASTS }, unchanged<Held>('owner', owner))
-      );
+      return stored?.owner === owner && write(key, { ...stored, until: now + LASTS }, unchanged<Held>('owner', owner));
     },
 
     async release({ key, owner }, left) {
