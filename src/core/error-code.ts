@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'reason-missing'
   | 'reference-missing'
   | 'erased-before'
+  | 'erasure-open'
   | 'address-in-reason'
   | 'invited-before'
   | 'jira-unavailable'

@@ -34,6 +34,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'unknown-connection': 'There is no such connection.',
   'erased-before':
     'This person was erased. To invite them all the same, give a reason: it goes into the evidence of the erasure.',
+  'erasure-open':
+    'This person is being erased, so they are not invited: nothing was sent. Wait until the erasure has ended, or cancel it; then try again.',
   'address-in-reason':
     'The reason is kept in the evidence for ever: leave out addresses and at signs, however they are written.',
   'invited-before':

@@ -58,6 +58,9 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
     case 'waived':
       return `Another person of the issue (${event.person.slice(0, 9)}…) was waived${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'invited':
+      // Where nobody was erased yet, nobody gave a reason.
+      if (event.reason === null)
+        return `An invitation through ${event.connection} was asked for${byWhom(event.account)}, before this erasure or as it was begun.`;
       return `Invited again through ${event.connection}${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'concluded':
       return `Every step is settled: ${ERASURE_WORDS[event.status].toLowerCase()}.`;

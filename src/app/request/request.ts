@@ -17,6 +17,7 @@ import { judge } from '../../core/policy/rules';
 import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
+import { providerOf } from '../../providers';
 import { enqueueSteps } from '../background/enqueue';
 import { notePeople } from '../people/people';
 import { appendEvents } from '../sync/append-events';
@@ -106,6 +107,7 @@ function newErasure(
   earlier: string | null,
   isOneOfSeveral: boolean,
   zone: string,
+  invited: readonly NewEvent[],
 ): Pick<ErasureUpdate, 'erasure' | 'page'> {
   const { issue, settings, plan, left, verdict } = examined;
   const found = assertFound(examined.located, issue, settings);
@@ -163,7 +165,7 @@ function newErasure(
     earlier,
     dueAt: new Date(due.dueAt).toISOString(),
   };
-  return appendEvents(ports, erasure, [], [requested]);
+  return appendEvents(ports, erasure, [], [requested, ...invited]);
 }
 
 function newStep(erasure: Erasure, { connection }: Planned): Step {
@@ -205,10 +207,12 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
   const zone = examined.settings.policy.dueDays === undefined ? await ports.site.timeZone() : UTC;
   const { id, isNew } = await claim(ports, asked, examined.issue.id, personId);
   let isOneOfSeveral: boolean | null = null;
+  let invited: readonly NewEvent[] | null = null;
   for (let tries = 0; tries < TRIES; tries += 1) {
     // Under an id that was made here nothing can stand yet.
     const begun = isNew && tries === 0 ? null : await existing(ports, examined, id);
     if (begun !== null) return { accepted: begun, stored: null };
+    invited ??= await invitedFrom(ports, examined, personId);
     isOneOfSeveral ??= await notePeople(ports, examined.issue.id, people);
     const tally = isCounted ? await readHourlyCount(ports) : null;
     const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
@@ -222,6 +226,7 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
       earlier?.id ?? null,
       isOneOfSeveral,
       zone,
+      invited,
     );
     const steps = examined.plan.map((planned) => newStep(erasure, planned));
     await addresses.keep(id, person, addressExpiresAt(erasure));
@@ -293,6 +298,25 @@ async function claim(
   const before = await erasureStore.erasure(id);
   if (before === null || !isCalledOff(before)) return { id, isNew: false };
   return { id: await claims.reclaim(issueId, personId, id, mine, system.now()), isNew: false };
+}
+
+/**
+ * The invitations of this issue's person that were sent from it, for the evidence. Asked once the claim is taken: whoever
+ * notes an invitation later finds the claim, and one that was not sent yet is called off.
+ */
+async function invitedFrom(
+  { invitations }: Ports,
+  { issue, settings }: Assessment,
+  personId: PersonId,
+): Promise<NewEvent[]> {
+  const inviters = settings.connections.filter(({ provider }) => providerOf(provider)?.invites === true);
+  if (inviters.length === 0) return [];
+  const ids = inviters.map(({ id }) => id);
+  const sent = await invitations.sentOrCalledOff(issue.id, personId, ids);
+  return sent.map(({ connectionId: connection, account, sentAt: at }) => ({
+    kind: 'invited',
+    ...{ at, account, connection, reason: null },
+  }));
 }
 
 /** What this issue began for this person before a rule stood in the way. */

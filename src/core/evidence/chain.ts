@@ -71,8 +71,11 @@ const FACTS = {
   'due-changed': { account: Account, dueAt: z.string(), reason: z.string() },
   /** Somebody else whom the issue names is not erased because of it; and why. */
   waived: { account: Account, person: PersonId, reason: z.string() },
-  /** The person was invited again, after their erasure; and why. */
-  invited: { account: Account, connection: z.string(), reason: z.string() },
+  /**
+   * The person was invited again, after their erasure, and why; or, without a reason, before it was begun or at the same
+   * moment. `at`: when that was asked for.
+   */
+  invited: { account: Account, connection: z.string(), reason: z.nullable(z.string()) },
   concluded: { status: ErasureStatus },
   /** The issue was told; or it is gone and can never be. */
   published: { issue: z.enum(['told', 'gone']), comment: z.boolean() },

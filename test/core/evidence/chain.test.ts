@@ -224,6 +224,10 @@ it.each<[NewEvent, string]>([
     { kind: 'invited', at: NOW, account: 'a1', connection: 'c1', reason: 'came back' },
     'Invited again through c1 by the account a1. Reason: came back',
   ],
+  [
+    { kind: 'invited', at: NOW, account: 'a1', connection: 'c1', reason: null },
+    'An invitation through c1 was asked for by the account a1, before this erasure or as it was begun.',
+  ],
   [{ kind: 'concluded', at: NOW, status: 'partial' }, 'Every step is settled: partly blocked.'],
   [{ kind: 'published', at: NOW, issue: 'told', comment: true }, 'The issue was told, with a comment.'],
   [{ kind: 'published', at: NOW, issue: 'told', comment: false }, 'The issue was told.'],
