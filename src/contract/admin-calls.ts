@@ -57,6 +57,8 @@ export const HealthView = z.object({
   /** There may be more waiting than were counted. */
   isMore: z.boolean(),
   nextAt: z.nullable(z.number()),
+  /** Until when nobody is called, because the provider asked for it, and what it said. Saving the connection lifts it. */
+  backoff: z.nullable(z.object({ until: z.number(), words: z.string() })),
 });
 export type HealthView = z.infer<typeof HealthView>;
 

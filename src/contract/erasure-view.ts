@@ -18,6 +18,8 @@ export const StepView = z.object({
   attempts: z.int(),
   at: z.nullable(z.number()),
   nextTryAt: z.nullable(z.number()),
+  /** Until when its provider asked us to call nobody; null where it did not, or nobody waits for that. */
+  blockedUntil: z.nullable(z.number()),
   /** What a person says of it; `isHeld`: it waits for a second one. */
   statement: z.nullable(Statement),
   mayBeRetried: z.boolean(),

@@ -1,9 +1,11 @@
+import type { RetryReason } from '../core/status/outcome';
+
 /** The right to work at something alone, until it expires. */
 export interface Lease {
   readonly key: string;
   readonly owner: string;
 }
-/** A lease that was taken; its owner calls nobody before `quietUntil`. */
+/** A lease that was taken; its owner calls nobody before `blockedUntil`. */
 export interface AcquiredLease {
   readonly lease: Lease;
   /** When it was taken: it expires a while after that, however long anything else took since. */
@@ -21,7 +23,15 @@ export interface LeaseUnavailable {
   readonly blockedBySettingsOf: number | null;
 }
 /** What who gives a lease back leaves to the next. */
-export type LeaseHandover = Pick<AcquiredLease, 'blockedUntil' | 'requeuedAt' | 'settingsReadAt'>;
+export interface LeaseHandover extends Pick<AcquiredLease, 'blockedUntil' | 'requeuedAt' | 'settingsReadAt'> {
+  /** Why a provider asked to be left alone until `blockedUntil`; missing: it did not ask. */
+  readonly blockedBecause?: RetryReason;
+}
+/** That nobody calls before `until`, because a provider asked for it. */
+export interface Backoff extends Pick<AcquiredLease, 'settingsReadAt'> {
+  readonly until: number;
+  readonly reason: RetryReason;
+}
 export interface Leases {
   /**
    * Takes a lease; or tells in how many seconds it can be tried again. One that would stand for longer than any does was
@@ -36,6 +46,8 @@ export interface Leases {
   ): Promise<AcquiredLease | LeaseUnavailable>;
   /** Keeps it longer; false where somebody else has taken it over. */
   renew(lease: Lease, now: number): Promise<boolean>;
-  /** Gives it back. `quietUntil`: nobody calls before then; the provider's rate, or a pause that it asked for. */
+  /** Which of these leases nobody takes now because a provider asked for it, by their keys. */
+  backoffs(keys: readonly string[], now: number): Promise<ReadonlyMap<string, Backoff>>;
+  /** Gives it back. `blockedUntil`: nobody calls before then; the provider's rate, or a pause that it asked for. */
   release(lease: Lease, left: LeaseHandover | null): Promise<void>;
 }

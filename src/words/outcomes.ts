@@ -72,6 +72,10 @@ const RETRY_WORDS: Record<RetryReason, string> = {
   paused: 'All deletions are paused.',
 };
 
+/** Why nobody is called at a connection for a while: its provider asked for it, for this reason. */
+export const backoffSentence = (reason: RetryReason): string =>
+  `${RETRY_WORDS[reason]} Nobody is called there for as long as it asked, at most six hours.`;
+
 const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
   deleted: 'Deleted: the provider says so.',
   absent: 'Nobody there: the provider holds nobody of this address.',

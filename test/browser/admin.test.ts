@@ -93,6 +93,31 @@ it('shows how every connection does', async () => {
     .waitFor();
 });
 
+it('says until when nobody is called at a connection, and why, and what lifts it', async () => {
+  const { site } = screens;
+  const disturb = (kind: string) =>
+    fetch(`${site.ready.jira}/vendors`, { method: 'POST', body: new URLSearchParams({ vendor: 'quickhelp', kind }) });
+  await disturb('asks-to-wait');
+  const key = await site.issueFor('asked.to.wait@example.com');
+  await site.trigger({ issueKey: key });
+  const { page } = await screens.open(`/browse/${key}`);
+  const step = panelOf(page).locator('li[data-connection="quickhelp"]');
+  await step.getByText('The provider asked us to slow down. Nobody is called there').waitFor();
+  await step
+    .getByText(/That is until .*\d:\d\d.* An admin who saves the connection anew has it called at once\./)
+    .waitFor();
+  const { app } = await openAdmin();
+  const card = app.locator('[data-connection="quickhelp"]');
+  await card.getByText(/Nobody is called here until .*\d:\d\d/).waitFor();
+  await card.getByText('save this connection anew: Edit, then Save').waitFor();
+  await disturb('none');
+  await card.getByRole('button', { name: 'Edit', exact: true }).click();
+  await app.getByRole('button', { name: 'Save', exact: true }).click();
+  await card.getByText('Nobody is called here until').waitFor({ state: 'detached' });
+  await site.settled(key);
+  await step.getByText('That is until').waitFor({ state: 'detached' });
+});
+
 it('copies what goes into an automation rule', async () => {
   const { page, app } = await openAdmin({ width: 420 });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -284,6 +284,7 @@ const DISTURBANCES = {
   none: 'Answers',
   down: 'Down (503)',
   'rate-limited': 'Rate-limited (429)',
+  'asks-to-wait': 'Asks to wait for an hour (429)',
   refusing: 'Refuses the key (403)',
   nonsense: 'Answers with a log-in page',
 };

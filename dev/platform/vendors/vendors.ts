@@ -149,7 +149,7 @@ function forum({ method, url, headers }: VendorRequest, users: VendorUsers, now:
 
 /** How a vendor is disturbed: until it is told otherwise, or for so many requests. */
 export interface Disturbance {
-  readonly kind: 'down' | 'rate-limited' | 'refusing' | 'nonsense';
+  readonly kind: 'down' | 'rate-limited' | 'asks-to-wait' | 'refusing' | 'nonsense';
   readonly times: number | null;
 }
 
@@ -187,6 +187,8 @@ export class Vendors {
         return json(503, { message: 'Service unavailable' });
       case 'rate-limited':
         return { ...json(429, { message: 'Too many requests' }), headers: { 'Retry-After': '2' } };
+      case 'asks-to-wait':
+        return { ...json(429, { message: 'Too many requests' }), headers: { 'Retry-After': '3600' } };
       case 'refusing':
         return json(403, { message: 'Forbidden' });
       case 'nonsense':

@@ -14,6 +14,7 @@ import {
   waitsSince,
 } from '../../core/erasure/step';
 import { type Connection, isKeyRejected, type Settings } from '../../core/settings/schema';
+import type { RetryReason } from '../../core/status/outcome';
 import type { AcquiredLease, LeaseHandover, LeaseUnavailable } from '../../ports/leases';
 import type { Ports } from '../../ports/ports';
 import type { StepWithErasure } from '../../ports/step-store';
@@ -23,6 +24,7 @@ import { openConnection } from '../connections/open';
 import { hold } from '../decide/decisions';
 import { reconcile } from '../sync/reconcile';
 import { callFor, peopleOf } from './call';
+import { drainLeaseKey, isSavedSince } from '../background/backoff';
 import { MOST_ERASURE_IDS } from '../background/enqueue';
 import { blockedAsRemoved } from '../connections/removed';
 import { partByRules, RulesAtCall } from './rules-at-call';
@@ -45,11 +47,17 @@ export interface DrainRequest {
   readonly only: boolean;
 }
 
+/** Until when a provider asked to be left alone, and why. */
+interface RequestedBackoff {
+  readonly until: number;
+  readonly reason: RetryReason;
+}
+
 /** How a run ended. `again`: the queue should deliver the same wake-up again after so many seconds. */
 export type DrainResult =
   | { readonly kind: 'drained' | 'handed-on' | 'paused' }
   /** The provider asked for a pause: nobody calls it before. */
-  | { readonly kind: 'quiet'; readonly until: number }
+  | ({ readonly kind: 'backoff' } & RequestedBackoff)
   | { readonly kind: 'again'; readonly afterSeconds: number };
 
 /** The platform delays a queue event by 900 s at most; what is due later is woken by the sweep. */
@@ -83,12 +91,14 @@ async function syncAll(ports: Ports, ids: readonly string[]): Promise<void> {
     await Promise.all(ids.slice(first, first + TELL_AT_ONCE).map((id) => sync(ports, id)));
 }
 
-/** Until when a provider asked to be left alone, by Retry-After; null where it did not. */
-function blockedUntil(steps: readonly Step[]): number | null {
-  const asked = steps.filter(
-    ({ phase, outcome }) => phase === 'ready' && outcome?.kind === 'retry' && outcome.afterSeconds !== undefined,
+/** How long a provider asked to be left alone, by Retry-After; null where it did not. */
+function requestedBackoff(steps: readonly Step[]): RequestedBackoff | null {
+  const requested = steps.flatMap(({ phase, outcome, notBefore }): RequestedBackoff[] =>
+    phase === 'ready' && outcome?.kind === 'retry' && outcome.afterSeconds !== undefined
+      ? [{ until: notBefore, reason: outcome.reason }]
+      : [],
   );
-  return asked.length === 0 ? null : Math.max(...asked.map(({ notBefore }) => notBefore));
+  return requested.sort((a, b) => b.until - a.until)[0] ?? null;
 }
 
 /**
@@ -284,7 +294,7 @@ async function takeTurn(ports: Ports, work: Work, opened: OpenProvider | null, d
     work.asksIndex = true;
     await ports.settings.setKeyRejected(connection.id, connection.savedAt);
   }
-  return blockedUntil(after);
+  return requestedBackoff(after);
 }
 
 /** Takes turns until nothing is due or the budget is nearly spent. */
@@ -316,10 +326,10 @@ async function takeTurns(ports: Ports, work: Work, budget: Budget): Promise<Drai
       return { kind: 'handed-on' };
     }
     pace.notPaused();
-    const until = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
-    if (until !== null) {
-      work.requeuedAt = await requeue(ports, work, until);
-      return { kind: 'quiet', until };
+    const backoff = due.length === 0 ? null : await takeTurn(ports, work, opened, due);
+    if (backoff !== null) {
+      work.requeuedAt = await requeue(ports, work, backoff.until);
+      return { kind: 'backoff', ...backoff };
     }
     // A key that was just found to be refused is refused for everybody else here, too.
     if (isLast && !(work.isKeyRefused && due.length > 0)) break;
@@ -340,16 +350,12 @@ const removed = (id: string): Connection => ({
 });
 const NO_PROVIDER = { batchSize: 20, concurrency: 1, callsPerMinute: 60 } as Provider;
 
-/** Whether a connection was saved after some time; never where it is 0. */
-const isSavedSince = ({ savedAt }: Connection, since: number, now: number): boolean =>
-  since > 0 && savedAt > since && savedAt <= now;
-
 /** Takes a connection's lease; also where its provider asked to be left alone, if the connection was saved since. */
 async function takeOver(
   { leases, system, settings }: Ports,
   connectionId: string,
 ): Promise<AcquiredLease | LeaseUnavailable> {
-  const key = `drain.${connectionId}`;
+  const key = drainLeaseKey(connectionId);
   const taken = await leases.acquire(key, system.now());
   if (!('retryAfterSeconds' in taken) || taken.blockedBySettingsOf === null) return taken;
   const connection = (await settings.read()).connections.find(({ id }) => id === connectionId);
@@ -396,12 +402,13 @@ export async function drain(
     left = () => ({ blockedUntil: pace.nextTurn(), requeuedAt: work.requeuedAt, settingsReadAt: taken.settingsReadAt });
     told = () => work.pendingSync;
     const drained = await takeTurns(ports, work, budget);
-    const quiet = drained.kind === 'quiet' ? drained.until : 0;
-    const since = drained.kind === 'quiet' || drained.kind === 'drained' ? readAt : taken.settingsReadAt;
+    const backoff = drained.kind === 'backoff' ? drained : null;
+    const since = backoff !== null || drained.kind === 'drained' ? readAt : taken.settingsReadAt;
     left = () => ({
-      blockedUntil: Math.max(pace.nextTurn(), quiet),
+      blockedUntil: Math.max(pace.nextTurn(), backoff?.until ?? 0),
       requeuedAt: work.requeuedAt,
       settingsReadAt: since,
+      ...(backoff === null ? {} : { blockedBecause: backoff.reason }),
     });
     return drained;
   } catch (error) {

@@ -7,15 +7,24 @@ import { type Erasure, hasEnded, isAllKept, mayExtendTo } from '../../core/erasu
 import { WAYS } from '../../core/status/origin';
 import { isByPeople, isSettled, type Step } from '../../core/erasure/step';
 import { connectionFor, type Settings } from '../../core/settings/schema';
+import type { Backoff } from '../../ports/leases';
 import type { OutboxEntry } from '../../ports/outbox';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import { ALL_KEPT_WORDS, APPROVAL_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
 import { errorText } from '../../words/errors';
-import { OFF_WORDS, outcomeSentence, SKIPPED_WORDS, STEP_WORDS, stepWords } from '../../words/outcomes';
+import {
+  backoffSentence,
+  OFF_WORDS,
+  outcomeSentence,
+  SKIPPED_WORDS,
+  STEP_WORDS,
+  stepWords,
+} from '../../words/outcomes';
 import { ISSUE_GONE_WORDS, OUT_OF_DATE_WORDS, SYNC_ERROR_WORDS } from '../../words/sync';
 import { type IssuePeople, readPeople } from '../people/people';
 import { readAgain } from '../locate/read-again';
+import { backoffsOf } from '../background/backoff';
 import { tryOrLog } from '../background/for-each-until';
 import { labelIn } from '../sync/comment-rows';
 
@@ -27,27 +36,33 @@ const RETRIED: readonly Erasure['status'][] = ['running', 'partial', 'blocked'];
 const isOff = (step: Step, settings: Settings): boolean =>
   !isSettled(step) && connectionFor(settings, step)?.enabled === false;
 
-function sentenceOf({ status, outcome }: Step, off: boolean, promise: string): string | null {
+function sentenceOf({ status, outcome }: Step, off: boolean, backoff: Backoff | null, promise: string): string | null {
   if (off && status === 'waiting') return OFF_WORDS;
+  if (backoff !== null) return backoffSentence(backoff.reason);
   return outcome === null ? null : outcomeSentence(outcome, promise);
 }
 
-function viewStep({ status, statements }: Erasure, step: Step, settings: Settings): StepView {
+/** Whether a step is to be called once its provider lets us. */
+const isToBeCalled = ({ phase, status }: Step): boolean => phase === 'ready' && status === 'waiting';
+
+function viewStep({ status, statements }: Erasure, step: Step, { settings, backoffs }: Around): StepView {
   const mayBeMarked = MARKED.includes(status) && step.status !== 'done' && step.status !== 'skipped';
   const statement = statements.find(({ connectionId }) => connectionId === step.connectionId) ?? null;
   const provider = providerOf(step.provider);
   const off = isOff(step, settings);
+  const backoff = isToBeCalled(step) && !off ? (backoffs.get(step.connectionId) ?? null) : null;
   return {
     connectionId: step.connectionId,
     label: labelIn(settings, step.connectionId),
     providerLabel: provider?.label ?? step.provider,
     status: step.status,
     words: stepWords(step),
-    sentence: sentenceOf(step, off, provider?.promise ?? ''),
+    sentence: sentenceOf(step, off, backoff, provider?.promise ?? ''),
     outcome: step.outcome?.kind ?? null,
     attempts: step.attempts,
     at: step.at,
-    nextTryAt: step.phase === 'ready' && !off ? step.notBefore : null,
+    nextTryAt: step.phase === 'ready' && !off ? Math.max(step.notBefore, backoff?.until ?? 0) : null,
+    blockedUntil: backoff?.until ?? null,
     statement: mayBeMarked || isByPeople(step) ? statement : null,
     mayBeRetried: RETRIED.includes(status) && step.status === 'blocked',
     mayBeMarked,
@@ -65,6 +80,7 @@ const viewSkipped = ({ connectionId, provider, why }: Erasure['skipped'][number]
   attempts: 0,
   at: null,
   nextTryAt: null,
+  blockedUntil: null,
   statement: null,
   mayBeRetried: false,
   mayBeMarked: false,
@@ -82,6 +98,8 @@ interface Around {
   /** Everybody on issues that have several people, by the issues' ids. */
   readonly people: ReadonlyMap<string, IssuePeople | null>;
   readonly settings: Settings;
+  /** Connections at which nobody is called for a while. */
+  readonly backoffs: ReadonlyMap<string, Backoff>;
   readonly untold: readonly OutboxEntry[];
   readonly earlier: readonly Erasure[];
   /** Issues that the asker may see. */
@@ -143,7 +161,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     settled: steps.filter(isSettled).length + erasure.skipped.length,
     total: steps.length + erasure.skipped.length,
     steps: [
-      ...steps.map((step) => viewStep(erasure, step, settings)),
+      ...steps.map((step) => viewStep(erasure, step, around)),
       ...erasure.skipped.map((skipped) => viewSkipped(skipped, settings)),
     ],
   };
@@ -157,17 +175,23 @@ export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promi
   const ofSeveral = new Set(erasures.filter((one) => one.isOneOfSeveral).map(({ issueId }) => issueId));
   // One record that cannot be read hides no erasure.
   const peopleOrNobody = (issueId: string) => tryOrLog(ports, 'people', () => readPeople(ports, issueId), null);
+  const steps = await stepStore.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
+  const configured = await settings.read();
+  const waited = new Set(steps.filter(isToBeCalled).map(({ connectionId }) => connectionId));
   const around: Around = {
     people: new Map(
       await Promise.all([...ofSeveral].map(async (issueId) => [issueId, await peopleOrNobody(issueId)] as const)),
     ),
-    settings: await settings.read(),
+    settings: configured,
+    backoffs: await backoffsOf(
+      ports,
+      configured.connections.filter(({ id }) => waited.has(id)),
+    ),
     untold: await outbox.entries(erasures.map(({ id }) => id)),
     earlier,
     now: ports.system.now(),
     visible: await permissions.permitted('BROWSE_PROJECTS', [...new Set(earlier.map(({ issueId }) => issueId))]),
   };
-  const steps = await stepStore.steps(erasures.flatMap(({ stepKeys }) => stepKeys));
   return erasures.map((erasure) =>
     viewErasure(
       erasure,

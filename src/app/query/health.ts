@@ -4,6 +4,8 @@
 import type { HealthView } from '../../contract/admin-calls';
 import { lastDays, SUCCESSES, together } from '../../core/stats';
 import type { Ports } from '../../ports/ports';
+import { backoffSentence } from '../../words/outcomes';
+import { backoffsOf } from '../background/backoff';
 import { CHART_DAYS } from './stats';
 
 /** Waiting steps are counted up to here. */
@@ -12,12 +14,15 @@ const COUNTED_AT_MOST = 100;
 const AT_ONCE = 10;
 
 /** The health of every connection, in their order. */
-export async function viewHealth({ settings, stats, stepIndex, system }: Ports): Promise<HealthView[]> {
+export async function viewHealth(ports: Ports): Promise<HealthView[]> {
+  const { settings, stats, stepIndex, system } = ports;
   const { connections } = await settings.read();
+  const backoffs = await backoffsOf(ports, connections);
   const { became, lastSuccess } = together(await stats.of(lastDays(system.now(), CHART_DAYS)));
   const viewOne = async (id: string): Promise<HealthView> => {
     const { waiting, nextAt } = await stepIndex.backlog(id, COUNTED_AT_MOST);
     const counts = became[id] ?? {};
+    const backoff = backoffs.get(id);
     return {
       id,
       lastSuccessAt: lastSuccess[id] ?? null,
@@ -27,7 +32,8 @@ export async function viewHealth({ settings, stats, stepIndex, system }: Ports):
       refused: counts['refused'] ?? 0,
       waiting,
       isMore: waiting >= COUNTED_AT_MOST,
-      nextAt,
+      nextAt: nextAt === null ? null : Math.max(nextAt, backoff?.until ?? 0),
+      backoff: backoff === undefined ? null : { until: backoff.until, words: backoffSentence(backoff.reason) },
     };
   };
   const views: HealthView[] = [];

@@ -3,13 +3,20 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
+import { RetryReason } from '../../core/status/outcome';
 import { LONGEST_PAUSE } from '../../core/erasure/step';
 import type { AcquiredLease, Lease, Leases, LeaseUnavailable } from '../../ports/leases';
-import { bothUnchanged, getOrCreate, readOne, unchanged, writeConditionally } from './conditional';
+import { bothUnchanged, getOrCreate, readMany, readOne, unchanged, writeConditionally } from './conditional';
 
 export const LEASE = {
   entityName: 'lease',
-  schema: z.object({ owner: z.string(), until: z.number(), requeuedAt: z.number(), settingsReadAt: z.number() }),
+  schema: z.object({
+    owner: z.string(),
+    until: z.number(),
+    requeuedAt: z.number(),
+    settingsReadAt: z.number(),
+    blockedBecause: z.optional(RetryReason),
+  }),
 };
 
 type Held = z.infer<typeof LEASE.schema>;
@@ -82,6 +89,18 @@ export function leasesOf(newId: () => string): Leases {
       return stored?.owner === owner && write(key, { ...stored, until: now + LASTS }, unchanged<Held>('owner', owner));
     },
 
+    async backoffs(keys, now) {
+      const found = await readMany(LEASE, keys);
+      return new Map(
+        [...found].flatMap(([key, held]) => {
+          // Only who gives a lease back writes why it is left alone: whoever takes it begins without.
+          const { until, settingsReadAt, blockedBecause: reason } = held;
+          const isBlocked = until > now && !isAbsurd(held, now);
+          return isBlocked && reason !== undefined ? [[key, { until, settingsReadAt, reason }] as const] : [];
+        }),
+      );
+    },
+
     async release({ key, owner }, left) {
       const conditions = unchanged<Held>('owner', owner);
       const { entityName } = LEASE;
@@ -95,6 +114,7 @@ export function leasesOf(newId: () => string): Leases {
                 until: left.blockedUntil,
                 requeuedAt: left.requeuedAt,
                 settingsReadAt: left.settingsReadAt,
+                ...(left.blockedBecause === undefined ? {} : { blockedBecause: left.blockedBecause }),
               },
               conditions,
             );

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { ErasureView, StepView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
 import { type Appearance, Lozenge } from './lozenge';
-import { relativeTime, When } from './time';
+import { exactTime, relativeTime, When } from './time';
 import { SHOWN, useFirst } from './use-first';
 
 const ERASURE_LOOKS: Record<ErasureView['status'], Appearance> = {
@@ -54,7 +54,7 @@ export const Called = ({ label, providerLabel }: Pick<StepView, 'label' | 'provi
 type Below = (step: StepView) => ReactNode;
 
 function Step({ step, below }: { step: StepView; below: Below }) {
-  const { status, attempts, nextTryAt, at } = step;
+  const { status, attempts, nextTryAt, blockedUntil, at } = step;
   const under = below(step);
   const isTriedAgain = status === 'waiting' && attempts > 0 && nextTryAt !== null;
   return (
@@ -62,6 +62,9 @@ function Step({ step, below }: { step: StepView; below: Below }) {
       <Called {...step} />
       <Lozenge appearance={looksOf(step)}>{step.words}</Lozenge>
       {step.sentence === null ? null : <span className="sentence small">{step.sentence}</span>}
+      {blockedUntil === null ? null : (
+        <span className="sentence small">{SHARED.blockedUntil(exactTime(blockedUntil))}</span>
+      )}
       {at === null ? null : (
         <span className="sentence small quiet">
           <When at={at} />

@@ -23,6 +23,8 @@ export const SHARED = {
   showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,
   showFewer: 'Show fewer',
   nextTry: (when: string, attempts: number) => ` · next try ${when} (${plural(attempts, 'try', 'tries')} so far)`,
+  blockedUntil: (when: string) =>
+    `That is until ${when}. An admin who saves the connection anew has it called at once.`,
   settled: (settled: number, total: number) =>
     `${settled.toLocaleString()} of ${plural(total, 'provider', 'providers')} settled`,
   tried: { ok: 'Works', failed: 'Does not work', 'no-harmless-call': 'Not tried' },

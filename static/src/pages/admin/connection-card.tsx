@@ -6,6 +6,7 @@ import type { ConnectionView, HealthView, ProviderView } from '../../../../src/c
 import type { Tried } from '../../../../src/contract/tried';
 import { Lozenge } from '../../ui/lozenge';
 import { Complaint } from '../../ui/problem';
+import { exactTime } from '../../ui/time';
 import { TriedLozenge } from '../../ui/tried-lozenge';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
@@ -66,6 +67,13 @@ export function ConnectionCard({ connection, provider, health, onEdit, onChanged
           <p>{WORDS.keyRefusedHelp}</p>
         </SectionMessage>
       ) : null}
+      {health?.backoff == null ? null : (
+        <SectionMessage appearance="warning" title={WORDS.backoff(exactTime(health.backoff.until))}>
+          <p>
+            {health.backoff.words} {WORDS.backoffHelp}
+          </p>
+        </SectionMessage>
+      )}
       <AllowedHosts connection={connection} />
       <p className="small">{connection.promise}</p>
       <p className="small quiet">{projects === undefined ? WORDS.servesAll : WORDS.serves(projects.join(', '))}</p>

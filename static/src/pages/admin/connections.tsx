@@ -37,11 +37,17 @@ export function Connections({ overview, onChanged }: Props) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const [isChoosing, setIsChoosing] = useState(false);
   const [wanted, setWanted] = useState('');
-  const { data: health } = useSWR<{ connections: HealthView[] }, Error>(
+  const { data: health, mutate: readHealth } = useSWR<{ connections: HealthView[] }, Error>(
     connections.length === 0 ? null : 'health',
     () => adminCall('health', {}),
     { refreshInterval: HEALTH_EVERY },
   );
+  const changed = async () => {
+    const read = await onChanged();
+    // Saving a connection may have changed how it does; its card goes on showing the last answer meanwhile.
+    void readHealth();
+    return read;
+  };
   const back = () => {
     setEditing(null);
     setIsChoosing(false);
@@ -87,7 +93,7 @@ export function Connections({ overview, onChanged }: Props) {
           onReload={onChanged}
           onSaved={async () => {
             back();
-            await onChanged();
+            await changed();
           }}
         />
       )}
@@ -112,7 +118,7 @@ export function Connections({ overview, onChanged }: Props) {
             connection={connection}
             provider={provider}
             health={health?.connections.find(({ id }) => id === connection.id) ?? null}
-            onChanged={onChanged}
+            onChanged={changed}
             onEdit={() => {
               if (provider !== undefined) setEditing({ provider, connection });
             }}
