@@ -7,7 +7,15 @@ import { mayClose } from '../../src/core/erasure/closing';
 import { resultOf, type Erasure, hasEnded } from '../../src/core/erasure/erasure';
 import { canonical, type Event } from '../../src/core/evidence/chain';
 import { normalForm, parseEmail } from '../../src/core/person/email';
-import { singlePerson, countOf, counts, type IssuePerson, stateOf } from '../../src/core/erasure/issue-people';
+import {
+  singlePerson,
+  countOf,
+  counts,
+  type IssuePerson,
+  type PeopleCount,
+  stateOf,
+  togetherOf,
+} from '../../src/core/erasure/issue-people';
 import type { Settings } from '../../src/core/settings/schema';
 import { isByPeople, isSettled, type Step, wasCalled } from '../../src/core/erasure/step';
 import { providerOf } from '../../src/providers';
@@ -241,7 +249,7 @@ function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Er
   if (!erasure.isOneOfSeveral || stored.length === 0) {
     const around = {
       people: singlePerson(erasure),
-      isAnyOpen: !hasEnded(erasure),
+      together: togetherOf([{ state: stateOf({ waived: null }, erasure), erasure }]),
       mayClose: mayClose(erasure, closing),
     };
     return toProperty(erasure, steps, around);
@@ -250,16 +258,25 @@ function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Er
     .map((one) => {
       const id = record('claim', `${erasure.issueId}.${one.personId}`)?.['erasure'];
       const theirs = (typeof id === 'string' ? record('erasure', id)?.['record'] : null) as Erasure | null | undefined;
-      return { ...one, theirs: theirs ?? null, state: stateOf(one, theirs ?? null) };
+      return { ...one, erasure: theirs ?? null, state: stateOf(one, theirs ?? null) };
     })
     .filter((one) => counts(one, one.state));
   return toProperty(erasure, steps, {
     people: countOf(persons.map(({ state }) => state)),
-    isAnyOpen: persons.some(({ state }) => state === 'open'),
+    together: togetherOf(persons),
     mayClose:
       persons.length > 0 &&
-      persons.every(({ state, theirs }) => state === 'waived' || (theirs !== null && mayClose(theirs, closing))),
+      persons.every(({ state, erasure: one }) => state === 'waived' || (one !== null && mayClose(one, closing))),
   });
+}
+
+/** An issue is not told to be over while one of its people is neither finished nor waived. */
+function overOf(life: Life, property: unknown): void {
+  const told = property as { status: string; mayClose: boolean; people: PeopleCount } | undefined;
+  if (told === undefined || told.people.finished + told.people.waived >= told.people.total) return;
+  const isOff = ['cancelled', 'rejected'].includes(told.status) && told.people.finished > 0;
+  if (told.mayClose || isOff || ['completed', 'handed-over'].includes(told.status))
+    life.violated(`the issue is told to be over (${told.status}) while somebody is left`);
 }
 
 function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
@@ -274,6 +291,7 @@ function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
     canonical(issue.properties['user-erasure'] ?? null) !== canonical(propertyOf(life, erasure, steps))
   )
     life.violated(`the issue's property is not what the ledger holds (${erasure.status})`);
+  overOf(life, issue.properties['user-erasure']);
   const comments = issue.comments.filter(({ properties }) =>
     properties.some(({ value }) => (value as { erasureId?: string }).erasureId === erasure.id),
   );

@@ -253,6 +253,21 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     2,
   ],
   [
+    'an issue is not over while somebody is left',
+    (ports) => ({
+      ...ports,
+      issueWriter: {
+        ...ports.issueWriter,
+        setProperty: async (id, property) => {
+          const { status = property.status } = (await ports.erasureStore.erasure(property.erasureId)) ?? {};
+          return ports.issueWriter.setProperty(id, { ...property, status });
+        },
+      },
+    }),
+    /told to be over/,
+    1,
+  ],
+  [
     'an edited property is put right',
     (ports) => ({ ...ports, erasureIndex: { ...ports.erasureIndex, nextForDriftCheck: () => Promise.resolve([]) } }),
     /not what the ledger holds/,

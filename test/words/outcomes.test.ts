@@ -19,7 +19,7 @@ it('tells the issue everything but who it was', () => {
   ];
   expect(
     toProperty(erasure({ skipped: [{ connectionId: 'off', provider: 'copernica', why: 'off' }] }), steps, {
-      ...{ people: singlePerson(erasure()), isAnyOpen: true, mayClose: false },
+      ...{ people: singlePerson(erasure()), together: { isAnyOpen: true, isAnyBlocked: false }, mayClose: false },
     }),
   ).toEqual({
     v: 1,

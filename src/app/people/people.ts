@@ -4,6 +4,7 @@
 import { AppError } from '../../core/app-error';
 import { mayClose } from '../../core/erasure/closing';
 import { type Erasure, isAllKept, isCalledOff } from '../../core/erasure/erasure';
+import { canonical } from '../../core/evidence/chain';
 import type { Email } from '../../core/person/email';
 import {
   countOf,
@@ -94,16 +95,23 @@ async function firstOf({ erasureStore }: Store, { people, newest }: ReadPeople):
   return [{ personId: erasure.personId, mask: erasure.mask, waived: null, isNamed: true }];
 }
 
+/** Whether an issue names, or named, more people than one; and whether that was not known before. */
+export interface NotedPeople {
+  readonly isSeveral: boolean;
+  readonly isChanged: boolean;
+}
+
+const ONE: NotedPeople = { isSeveral: false, isChanged: false };
+
 /**
  * Notes whom an issue names now, where it names, or named, more people than one.
- * @returns whether it does
  * @throws AppError `busy`
  */
-export async function notePeople(ports: Ports, issueId: string, emails: readonly Email[]): Promise<boolean> {
+export async function notePeople(ports: Ports, issueId: string, emails: readonly Email[]): Promise<NotedPeople> {
   const named = await namedBy(ports, emails);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const read = await ports.people.of(issueId);
-    if (named.length === 1 && read.people.length === 0 && read.newest === null) return false;
+    if (named.length === 1 && read.people.length === 0 && read.newest === null) return ONE;
     const before = await firstOf(ports, read);
     const begun = await erasuresOf(ports, issueId, before);
     const isBegun = (personId: PersonId) => {
@@ -111,9 +119,9 @@ export async function notePeople(ports: Ports, issueId: string, emails: readonly
       return erasure !== undefined && !isCalledOff(erasure);
     };
     const next = namedNow(before, named, isBegun);
-    if (next.length === 1 && read.people.length === 0) return false;
-    const isSame = JSON.stringify(next) === JSON.stringify(read.people);
-    if (isSame || (await ports.people.save(issueId, read, next))) return true;
+    if (next.length === 1 && read.people.length === 0) return ONE;
+    const isSame = canonical(next) === canonical(read.people);
+    if (isSame || (await ports.people.save(issueId, read, next))) return { isSeveral: true, isChanged: !isSame };
   }
   throw new AppError('busy');
 }

@@ -12,6 +12,9 @@ import type { Ports } from '../../ports/ports';
 import { APPROVAL_WORDS, ERASURE_WORDS } from '../../words/erasure';
 import { errorWords } from '../../words/errors';
 import { isToBegin, statesOf } from '../people/people';
+import { namedBy } from '../people/named-now';
+import { recountPeople } from '../sync/recount';
+import { tryOrLog } from '../background/for-each-until';
 import { viewIssue } from '../query/erasure';
 import { type Assessment, type RequestContext, assess } from '../locate/assess';
 import type { Choose, Located } from '../locate/locate';
@@ -116,6 +119,8 @@ export async function preview(ports: Ports, issueId: string, { choice, typed }: 
     const asking: RequestContext = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0, picking };
     const examined = await assess(ports, settings, issueId, asking);
     const { issue, located, verdict } = examined;
+    if (earlier !== null)
+      await tryOrLog(ports, 'people', () => recountPeople(ports, issue.id, namedBy(located)), undefined);
     if (verdict.kind === 'refuse') return refused(refusedBy(verdict.code, examined), earlier);
     const picked = choice ?? typed;
     if (located.kind === 'refused') {

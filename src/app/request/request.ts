@@ -19,9 +19,12 @@ import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import { enqueueSteps } from '../background/enqueue';
+import { tryOrLog } from '../background/for-each-until';
+import { namedBy } from '../people/named-now';
 import { notePeople } from '../people/people';
 import { appendEvents } from '../sync/append-events';
 import { reconcile } from '../sync/reconcile';
+import { recountPeople } from '../sync/recount';
 import { type Assessment, type Planned, type RequestContext, assess, readHourlyCount } from '../locate/assess';
 import { type Choose, assertFound, sourceName } from '../locate/locate';
 import { previousErasure } from './previous-erasure';
@@ -213,7 +216,7 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
     const begun = isNew && tries === 0 ? null : await existing(ports, examined, id);
     if (begun !== null) return { accepted: begun, stored: null };
     invited ??= await invitedFrom(ports, examined, personId);
-    isOneOfSeveral ??= await notePeople(ports, examined.issue.id, people);
+    isOneOfSeveral ??= (await notePeople(ports, examined.issue.id, people)).isSeveral;
     const tally = isCounted ? await readHourlyCount(ports) : null;
     const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
     const earlier = await previousErasure(ports, personId, id);
@@ -264,9 +267,15 @@ async function noteRefused({ failedTriggers, system }: Ports, { id }: Issue, { o
 export async function begin(ports: Ports, asked: Request): Promise<Begun> {
   const settings = await ports.settings.read();
   const examined = await assess(ports, settings, asked.issue, askingFor(asked, 0));
+  // Where nothing is begun nobody has counted whom the issue names by now.
+  const recount = () =>
+    tryOrLog(ports, 'people', () => recountPeople(ports, examined.issue.id, namedBy(examined.located)), undefined);
   try {
-    return await beginFor(ports, asked, examined);
+    const begun = await beginFor(ports, asked, examined);
+    if (begun.stored === null) await recount();
+    return begun;
   } catch (error) {
+    await recount();
     if (error instanceof AppError && !WAYS[asked.origin.via].attended)
       await noteRefused(ports, examined.issue, asked, error.code);
     throw error;

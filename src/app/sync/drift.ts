@@ -5,6 +5,11 @@
 import type { Erasure } from '../../core/erasure/erasure';
 import { canonical } from '../../core/evidence/chain';
 import type { Ports } from '../../ports/ports';
+import { leftOf } from '../../core/erasure/issue-people';
+import { namedNow } from '../people/named-now';
+import { readPeople } from '../people/people';
+import { recountPeople } from './recount';
+import { tryOrLog } from '../background/for-each-until';
 import { propertyOf } from './issue-property';
 import { reconcile } from './reconcile';
 
@@ -15,9 +20,17 @@ const AT_ONCE = 20;
 export const nextForDriftCheck = ({ erasureIndex }: Ports): Promise<Erasure[]> =>
   erasureIndex.nextForDriftCheck(AT_ONCE);
 
+/** Where somebody is left on an issue, they may not stand on it any more. */
+async function recountLeft(ports: Ports, erasure: Erasure): Promise<void> {
+  const people = await readPeople(ports, erasure.issueId);
+  if (people === null || leftOf(people) === 0) return;
+  await recountPeople(ports, erasure.issueId, await namedNow(ports, await ports.settings.read(), erasure));
+}
+
 /** Brings one issue's mirror back to what the ledger holds, where it differs. */
 export async function repairDrift(ports: Ports, listed: Erasure): Promise<void> {
   const { erasureStore, issueWriter } = ports;
+  if (listed.isOneOfSeveral) await tryOrLog(ports, 'people', () => recountLeft(ports, listed), undefined);
   const read = await erasureStore.snapshot(listed.id);
   if (read === null || read.needsSync || !read.isLatest) return;
   const { erasure } = read;

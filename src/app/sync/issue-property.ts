@@ -2,11 +2,10 @@
  * The issue's property: what the ledger holds of its newest erasure, and of everybody on it.
  */
 import { mayClose } from '../../core/erasure/closing';
-import { hasEnded } from '../../core/erasure/erasure';
 import { type ErasureProperty, toProperty } from '../../core/erasure/issue-property';
 import { type SyncResult, WRITTEN } from '../../core/status/sync-result';
 import { canonical } from '../../core/evidence/chain';
-import { singlePerson } from '../../core/erasure/issue-people';
+import { singlePerson, stateOf, togetherOf } from '../../core/erasure/issue-people';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { mayCloseAll, readPeople } from '../people/people';
@@ -28,14 +27,14 @@ export async function propertyOf(
   if (people === null) {
     const around = {
       people: singlePerson(erasure),
-      isAnyOpen: !hasEnded(erasure),
+      together: togetherOf([{ state: stateOf({ waived: null }, erasure), erasure }]),
       mayClose: mayClose(erasure, closing),
     };
     return toProperty(erasure, steps, around);
   }
   return toProperty(erasure, steps, {
     people,
-    isAnyOpen: people.persons.some(({ state }) => state === 'open'),
+    together: togetherOf(people.persons),
     mayClose: mayCloseAll(people, closing),
   });
 }

@@ -7,8 +7,10 @@ import type { PersonId } from '../../core/person/person';
 import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
 import { ERASURE_WORDS, peopleSentence } from '../../words/erasure';
+import { tryOrLog } from '../background/for-each-until';
+import { namedNow } from '../people/named-now';
 import { readPeople } from '../people/people';
-import { fieldsOf, locate } from '../locate/locate';
+import { recountPeople } from './recount';
 import { type Closing } from '../../core/settings/closing';
 
 const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
@@ -19,11 +21,11 @@ const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
   return `An erasure of this issue ${wanted}. See the panel User erasure: retry it, mark it as done by hand, or cancel it.`;
 };
 
-/** Everybody whom the issue names at this moment; nobody where that cannot be told. */
-async function namedNow({ issues, addresses }: Ports, settings: Settings, issueKey: string): Promise<PersonId[]> {
-  const located = await locate(issues, settings, await issues.read(issueKey, fieldsOf(settings), 'app'), 'app');
-  const emails = located.kind === 'found' ? located.people : located.choices;
-  return Promise.all(emails.map((email) => addresses.personId(email)));
+/** Everybody whom the issue names at this moment, counted; nobody where that cannot be told. */
+async function countedNow(ports: Ports, settings: Settings, latest: Erasure): Promise<PersonId[]> {
+  const emails = await tryOrLog(ports, 'people', () => namedNow(ports, settings, latest), []);
+  await tryOrLog(ports, 'people', () => recountPeople(ports, latest.issueId, emails), undefined);
+  return Promise.all(emails.map((email) => ports.addresses.personId(email)));
 }
 
 /**
@@ -40,6 +42,7 @@ export async function whyNotClosable(ports: Ports, issueKey: string): Promise<st
   if (latest === undefined) return 'No erasure was begun on this issue. Choose Delete user first.';
   const settings = await ports.settings.read();
   const { closing } = settings.status;
+  const named = await countedNow(ports, settings, latest);
   const people = await readPeople(ports, id);
   const persons = people?.persons ?? [];
   const isWaived = (personId: PersonId) => persons.some((one) => one.personId === personId && one.state === 'waived');
@@ -55,7 +58,6 @@ export async function whyNotClosable(ports: Ports, issueKey: string): Promise<st
   const open = standing.find((one) => !hasEnded(one));
   if (open !== undefined) return why(open, closing);
   const inTheWay = [...standing, ...left].map(({ personId }) => personId);
-  const named = await namedNow(ports, settings, issueKey);
   const isErased = (personId: PersonId) =>
     isWaived(personId) || erasures.some((one) => one.personId === personId && mayClose(one, closing));
   const isCorrected = named.length > 0 && named.every((one) => isErased(one) && !inTheWay.includes(one));

@@ -12,6 +12,8 @@ import type { Ports } from '../../ports/ports';
 import { ALL_KEPT_WORDS, EARLIER_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
 import { SKIPPED_WORDS } from '../../words/outcomes';
 import { enqueueSteps } from '../background/enqueue';
+import { tryOrLog } from '../background/for-each-until';
+import { isOneOfSeveralNow } from '../people/named-now';
 import { type IssuePeople, mayCloseAll, readPeople } from '../people/people';
 import { appendEvents } from './append-events';
 import { labelIn, rowsOf } from './comment-rows';
@@ -26,6 +28,8 @@ const A_MOMENT = 3000;
 const POSTING_TAKES = 90_000;
 /** Longer than looking for a comment and posting it take, at a minute for each request to Jira. */
 const LOOKING_TAKES = 180_000;
+/** So long after a request its issue counts as just read: the property need not wait until it is read again. */
+const JUST_READ = 500;
 /** When Jira does not say how long to wait. */
 const A_MINUTE = 60_000;
 /** The platform delays a queue event by 900 s at most; what is later is left to the sweep. */
@@ -66,7 +70,8 @@ function toComment(
     mark: {
       erasureId: erasure.id,
       finishedAt: erasure.finishedAt ?? 0,
-      // Who was waived since is told by another comment.
+      // Who was waived since, who came and who went is told by another comment.
+      ...(people === null ? {} : { people: people.total }),
       ...(people !== null && people.waived > 0 ? { waived: people.waived } : {}),
     },
     headline: `Erasure of ${erasure.mask}: ${ERASURE_WORDS[erasure.status].toLowerCase()}.`,
@@ -162,6 +167,18 @@ async function syncedUpdate(
 }
 
 /**
+ * What was read, once it is known whether the issue names others by now than when the erasure was begun; null where somebody
+ * changed it meanwhile. Where the issue cannot be read, its people are those that are known.
+ */
+async function counted(ports: Ports, read: ErasureSnapshot): Promise<ErasureSnapshot | null> {
+  const { erasure } = read;
+  const look = async () => isOneOfSeveralNow(ports, await ports.settings.read(), erasure);
+  const isOneOfSeveral = await tryOrLog(ports, 'people', look, erasure.isOneOfSeveral);
+  if (isOneOfSeveral === erasure.isOneOfSeveral) return read;
+  return ports.erasureStore.save(read, { erasure: { ...erasure, isOneOfSeveral } });
+}
+
+/**
  * Brings the issue up to date with the ledger, ends an erasure whose steps are all settled, and lets go of its address.
  * Safe to repeat and to run side by side: what was read is saved only where nobody changed it, and whoever was
  * overtaken looks again. What cannot be told now stays noted in the ledger with the reason, and the sweep comes back.
@@ -172,6 +189,8 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
   let endedHere: number | null = null;
   let isEnder = false;
   let standing = written;
+  // Whether the people of the issue were counted before its end is told.
+  let isCounted = false;
   // Which write of the erasure its issue's property tells of, as far as it was told here.
   let toldOfStamp: string | null = null;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -207,10 +226,22 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
       // Once: while Jira is away for hours, wake-ups that beget wake-ups would pile up.
       if (!read.hasSyncError) await retryLater(ports, steps, seconds);
     };
+    const isEndToTell = erasure.comment === 'posting';
+    const isJustRead = !erasure.isOneOfSeveral && now - erasure.requestedAt < JUST_READ;
+    if (isEndToTell && !isCounted && !isJustRead) {
+      isCounted = true;
+      standing = await counted(ports, read);
+      if (standing !== read) continue;
+    }
     const told = await syncProperty(ports, read);
     if (told.kind === 'later') return later(told);
     toldOfStamp = read.versions.erasure;
-    const isCommentDue = erasure.comment === 'posting' && told.kind !== 'gone';
+    const isCommentDue = isEndToTell && told.kind !== 'gone';
+    if (isCommentDue && !isCounted) {
+      isCounted = true;
+      standing = await counted(ports, read);
+      if (standing !== read) continue;
+    }
     if (isCommentDue) {
       const settings = await ports.settings.read();
       // Nothing slow may come between this and the comment: somebody else looks for it from then on.
@@ -221,7 +252,7 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
       if (commented === null) return retryLater(ports, steps, POSTING_TAKES / 1000);
       if (commented.kind === 'later') return later(commented);
     }
-    const isDone = isCommentDue || erasure.comment === 'posting';
+    const isDone = isEndToTell;
     endedHere = null;
     const toldNow = await syncedUpdate(ports, read, told.kind === 'gone', isDone);
     if ((await erasureStore.save(read, toldNow)) !== null) return;

@@ -3,7 +3,7 @@
  * erasure of their own, or waived with a reason; until then the issue is not finished.
  */
 import * as z from 'zod/mini';
-import { type Erasure, isAllKept } from './erasure';
+import { type Erasure, isAllKept, isCalledOff } from './erasure';
 import type { ErasureStatus } from '../status/erasure-status';
 import { PersonId } from '../person/person';
 
@@ -41,6 +41,9 @@ export const singlePerson = (erasure: Ending): PeopleCount => ({
 
 /** Whether every provider did, or took, what it was asked for. */
 const isTaken = (status: ErasureStatus): boolean => status === 'completed' || status === 'handed-over';
+
+/** Whether nobody has to see to an erasure in this status any more. */
+const isOver = (status: ErasureStatus): boolean => isTaken(status) || isCalledOff({ status });
 
 /** Whether nothing is left to be begun for this person: it was taken, or all of their data may be kept. */
 const isFinished = (erasure: Ending): boolean => isTaken(erasure.status) || isAllKept(erasure);
@@ -87,11 +90,30 @@ export function namedNow(
   return [...others.map((one) => ({ ...one, isNamed: false })), ...now];
 }
 
+/** Whether one of an issue's erasures goes on, and whether one of them is blocked, wholly or partly. */
+export interface ErasuresOfIssue {
+  readonly isAnyOpen: boolean;
+  readonly isAnyBlocked: boolean;
+}
+
+/** How the erasures of an issue's people stand, taken together. */
+export const togetherOf = (
+  persons: readonly { readonly state: PersonState; readonly erasure: Pick<Erasure, 'status'> | null }[],
+): ErasuresOfIssue => ({
+  isAnyOpen: persons.some(({ state }) => state === 'open'),
+  isAnyBlocked: persons.some(({ erasure }) => erasure?.status === 'partial' || erasure?.status === 'blocked'),
+});
+
 /**
  * What the issue's status says, by its newest erasure and everybody on it: never that it is over while somebody is left.
- * @param isAnyOpen whether an erasure of the issue goes on
+ * Called off it is only where every erasure of it was, and nobody is finished.
  */
-export function statusOfIssue(newest: ErasureStatus, people: PeopleCount, isAnyOpen: boolean): ErasureStatus {
-  if (!isTaken(newest) || leftOf(people) === 0) return newest;
-  return isAnyOpen ? 'running' : 'partial';
+export function statusOfIssue(
+  newest: ErasureStatus,
+  people: PeopleCount,
+  { isAnyOpen, isAnyBlocked }: ErasuresOfIssue,
+): ErasureStatus {
+  if (!isOver(newest) || leftOf(people) === 0) return newest;
+  if (isAnyOpen) return 'running';
+  return isTaken(newest) || isAnyBlocked || people.finished > 0 ? 'partial' : newest;
 }

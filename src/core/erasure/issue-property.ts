@@ -2,7 +2,7 @@
  * The issue property: what JQL and other apps read of the erasures of an issue.
  */
 import { count, type Erasure } from './erasure';
-import { type PeopleCount, statusOfIssue } from './issue-people';
+import { type ErasuresOfIssue, type PeopleCount, statusOfIssue } from './issue-people';
 import type { Step } from './step';
 /** The key of the issue property, as the manifest indexes it. */
 export const PROPERTY_KEY = 'user-erasure';
@@ -10,8 +10,7 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 /** What the issue's property says besides its newest erasure. */
 export interface AroundErasure {
   readonly people: PeopleCount;
-  /** Whether an erasure of the issue goes on. */
-  readonly isAnyOpen: boolean;
+  readonly together: ErasuresOfIssue;
   /** Whether the issue may be closed, as the settings are. */
   readonly mayClose: boolean;
 }
@@ -19,7 +18,7 @@ export interface AroundErasure {
  * The issue property: a mirror for JQL and other apps. Holds no address; the truth is in the ledger.
  * @param erasure the newest of the issue, with its steps
  */
-export function toProperty(erasure: Erasure, steps: readonly Step[], { people, isAnyOpen, mayClose }: AroundErasure) {
+export function toProperty(erasure: Erasure, steps: readonly Step[], { people, together, mayClose }: AroundErasure) {
   const { total, done, handedOver, blocked, waiting } = count(erasure, steps);
   const called = steps.map((step) => ({
     connection: step.connectionId,
@@ -38,7 +37,7 @@ export function toProperty(erasure: Erasure, steps: readonly Step[], { people, i
   return {
     v: 1 as const,
     erasureId: erasure.id,
-    status: statusOfIssue(erasure.status, people, isAnyOpen),
+    status: statusOfIssue(erasure.status, people, together),
     person: erasure.mask,
     total,
     done,
