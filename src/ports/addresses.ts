@@ -6,5 +6,9 @@ export interface Addresses {
   personId(email: Email): Promise<PersonId>;
   keep(erasureId: string, person: Person, until: number): Promise<void>;
   person(erasureId: string): Promise<Person | null>;
-  forget(erasureId: string): Promise<void>;
+  /** Forgets the address, and what these connections remember of the person. */
+  forget(erasureId: string, connectionIds: readonly string[]): Promise<void>;
+  /** What a connection remembers of the person of an erasure, between attempts; null where it remembers nothing. */
+  remembered(erasureId: string, connectionId: string): Promise<Readonly<Record<string, unknown>> | null>;
+  remember(erasureId: string, connectionId: string, what: Readonly<Record<string, unknown>>): Promise<void>;
 }

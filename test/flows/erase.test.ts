@@ -258,7 +258,7 @@ it('keeps no address and no secret of an ended erasure in its storage, its log, 
   await site.settled(key);
   const told = JSON.stringify([await site.property(key), await site.comments(key)]);
   const log = readFileSync(join(data, 'app.log'), 'utf8');
-  expect(log).toContain('quickhelp.delete-users');
+  expect(log).toContain('quickhelp.erase');
   expect(readdirSync(data)).toContain('site.db');
   for (const word of ['no.trace', ...Object.values(SECRETS)]) {
     expect(told.toLowerCase()).not.toContain(word);

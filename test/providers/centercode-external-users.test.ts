@@ -1,6 +1,9 @@
 import { centercodeExternalUsers } from '../../src/providers/centercode-external-users';
 import { person } from '../support/people';
 import { around, vendor } from '../support/vendor';
+import { conformance } from './conformance';
+
+conformance(centercodeExternalUsers, { endpointUrl: 'https://example.centercode.com/i?apiKey=canary-7f3e9a11' });
 
 const settings = { endpointUrl: 'https://example.centercode.com/api/v1/import/k?apiKey=x', emailParameter: 'mail' };
 

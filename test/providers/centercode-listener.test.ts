@@ -1,6 +1,11 @@
 import { centercodeListener } from '../../src/providers/centercode-listener';
 import { person } from '../support/people';
 import { around, type Scripted, vendor } from '../support/vendor';
+import { conformance } from './conformance';
+
+const LISTENER = { site: 'example.centercode.com', listenerKey: 'deleteuser', apiKey: 'canary-key-7f3e9a11' };
+conformance(centercodeListener, LISTENER);
+conformance(centercodeListener, { ...LISTENER, notFoundMeansUnknown: true }, 'where a 404 means nobody');
 
 const settings = { site: 'example.centercode.com', listenerKey: 'deleteuser', apiKey: 'pre-key&1' };
 const lookupUrl = 'https://example.centercode.com/api/v1/recordLookups/gone?find=VALUE&apiKey=k';

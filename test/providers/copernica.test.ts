@@ -1,6 +1,10 @@
 import { copernica } from '../../src/providers/copernica';
 import { email, person } from '../support/people';
 import { around, NOW, type Scripted, vendor } from '../support/vendor';
+import { conformance } from './conformance';
+
+conformance(copernica, { apiToken: 'canary-token-7f3e9a11' }, 'events');
+conformance(copernica, { apiToken: 'canary-token-7f3e9a11', mode: 'profiles', databases: [7] }, 'profiles');
 
 const event = { apiToken: 'dashboard-token', mode: 'event' };
 const profiles = { apiToken: 'dashboard-token', mode: 'profiles', databases: [{ id: 7, field: 'email' }, 9] };

@@ -1,6 +1,9 @@
 import { quickhelp } from '../../src/providers/quickhelp';
 import { crowd, person } from '../support/people';
 import { type Asked, around, NOW, type Scripted, vendor } from '../support/vendor';
+import { conformance } from './conformance';
+
+conformance(quickhelp, { apiKey: 'canary-key-7f3e9a11', subscriptionKey: 'canary-subscription-7f3e' });
 
 const settings = { apiKey: 'portal-key', subscriptionKey: 'sub-key' };
 const IN_72_HOURS = NOW + 72 * 3_600_000;

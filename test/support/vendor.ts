@@ -72,6 +72,7 @@ export function vendor(...script: Scripted[]): ScriptedVendor {
 /** What a provider works with, over a scripted vendor. @param shows whether its look-up has shown somebody before */
 export function around({ http, logged }: ScriptedVendor, shows = false): ProviderContext {
   let hasShown = shows;
+  const memory = new Map<string, Readonly<Record<string, unknown>>>();
   let token: { value: string; expiresAt: number } | null = null;
   return {
     http,
@@ -84,6 +85,14 @@ export function around({ http, logged }: ScriptedVendor, shows = false): Provide
         return Promise.resolve();
       },
     },
+    memory: (erasureId) => ({
+      get: () => Promise.resolve(memory.get(erasureId) ?? null),
+      set: (remembered) => {
+        // As the vault keeps it.
+        memory.set(erasureId, JSON.parse(JSON.stringify(remembered)) as Readonly<Record<string, unknown>>);
+        return Promise.resolve();
+      },
+    }),
     token: {
       get: () => Promise.resolve(token),
       set: (next) => {

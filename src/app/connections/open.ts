@@ -38,9 +38,15 @@ function keptLookUps(
 }
 /** A connection's provider with settings and secrets filled in; null where they do not fit it (any more). */
 export function openConnection(
-  connection: Pick<Connection, 'keptAs' | 'provider' | 'settings'>,
+  connection: Pick<Connection, 'id' | 'keptAs' | 'provider' | 'settings'>,
   secrets: Readonly<Record<string, string>>,
-  { http, system, connectionSecrets, log }: Pick<Ports, 'http' | 'system' | 'connectionSecrets' | 'log'>,
+  {
+    http,
+    system,
+    addresses,
+    connectionSecrets,
+    log,
+  }: Pick<Ports, 'http' | 'system' | 'addresses' | 'connectionSecrets' | 'log'>,
 ): OpenProvider | null {
   const provider = providerOf(connection.provider);
   const settings = { ...connection.settings, ...secrets };
@@ -51,5 +57,9 @@ export function openConnection(
     now: () => system.now(),
     token: keptToken({ connectionSecrets }, connection.keptAs),
     lookUps: keptLookUps({ connectionSecrets }, connection.keptAs),
+    memory: (erasureId) => ({
+      get: () => addresses.remembered(erasureId, connection.id),
+      set: (what) => addresses.remember(erasureId, connection.id, what),
+    }),
   });
 }

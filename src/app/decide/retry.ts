@@ -87,7 +87,7 @@ async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: 
     });
   } finally {
     const after = await erasureStore.erasure(id);
-    if (after !== null && hasEnded(after)) await addresses.forget(id);
+    if (after !== null && hasEnded(after)) await addresses.forget(id, []);
   }
 }
 

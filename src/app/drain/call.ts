@@ -26,12 +26,15 @@ async function eraseBatch(
   steps: readonly Step[],
 ): Promise<Step[]> {
   const canCheck = provider?.followUp != null;
-  const become = (step: Step, outcome: Outcome) => advance(step, outcome, system.now(), canCheck, system.random());
+  const become = (step: Step, outcome: Outcome): Step => {
+    const next = advance(step, outcome, system.now(), canCheck, system.random());
+    return provider?.remembers(step.erasureId) === true ? { ...next, isBegun: true } : next;
+  };
   // Settings that no longer fit the provider: most often a key that is not there.
   if (provider?.erase == null) return steps.map((step) => become(step, refusedFor('credentials')));
-  const known = steps.flatMap(({ erasureId }): Subject[] => {
+  const known = steps.flatMap(({ erasureId, isBegun = false }): Subject[] => {
     const person = people.get(erasureId) ?? null;
-    return person === null ? [] : [{ ...person, erasureId }];
+    return person === null ? [] : [{ ...person, erasureId, isBegun }];
   });
   const outcomes = known.length === 0 ? [] : [...(await provider.erase(known))];
   return steps.map((step) => {
@@ -48,7 +51,10 @@ async function checkOne(
   step: Step,
 ): Promise<Step> {
   const person = people.get(step.erasureId) ?? null;
-  const checked = person === null || provider?.followUp == null ? 'unknown' : await provider.followUp(person);
+  const checked =
+    person === null || provider?.followUp == null
+      ? 'unknown'
+      : await provider.followUp({ ...person, erasureId: step.erasureId });
   return isPaused() ? step : applyFollowUp(step, checked, system.now());
 }
 

@@ -238,7 +238,7 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
     if (whole !== null) return { accepted: { erasureId: id, status: erasure.status, created: true }, stored: whole };
     // Somebody else stored it first, or another erasure was counted: look again.
     const standing = await erasureStore.erasure(id);
-    if (standing !== null && hasEnded(standing)) await addresses.forget(id);
+    if (standing !== null && hasEnded(standing)) await addresses.forget(id, []);
     if (standing === null) await system.sleep(20 + system.random() * 80 * (tries + 1));
   }
   throw new AppError('busy');

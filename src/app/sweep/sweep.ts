@@ -3,6 +3,7 @@
  * having survived.
  */
 import { hasEnded } from '../../core/erasure/erasure';
+import { rememberingOf } from '../../core/erasure/step';
 import type { Ports } from '../../ports/ports';
 import { tidyVault } from '../connections/keep-secrets';
 import { start } from '../decide/decisions';
@@ -48,7 +49,7 @@ export async function enqueueDue(ports: Ports): Promise<number> {
 async function cleanUp({ erasureStore, claims, addresses }: Ports, id: string): Promise<void> {
   const whole = await erasureStore.snapshot(id);
   if (whole === null || !hasEnded(whole.erasure) || whole.needsSync) return;
-  await addresses.forget(id);
+  await addresses.forget(id, rememberingOf(whole.steps));
   await claims.markClean(whole.erasure);
 }
 
@@ -85,7 +86,7 @@ export async function sweep(ports: Ports): Promise<void> {
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
   const abandoned = () => claims.abandoned(now - LONGEST_REQUEST, AT_ONCE);
   await sweepUp('release', abandoned, ({ key, erasureId }) =>
-    claims.release(key, erasureId, () => addresses.forget(erasureId)),
+    claims.release(key, erasureId, () => addresses.forget(erasureId, [])),
   );
   await sweepUp(
     'clean',

@@ -3,7 +3,7 @@
  */
 import { mayClose } from '../../core/erasure/closing';
 import { type Erasure, hasEnded, isAllKept, resultOf } from '../../core/erasure/erasure';
-import { cancelStep, isSettled, LONGEST_PAUSE, release, type Step } from '../../core/erasure/step';
+import { cancelStep, isSettled, LONGEST_PAUSE, release, rememberingOf, type Step } from '../../core/erasure/step';
 import { type SyncResult, WRITTEN } from '../../core/status/sync-result';
 import type { Settings } from '../../core/settings/schema';
 import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
@@ -219,7 +219,7 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
     }
     if (isSyncComing(read, now)) return;
     if (!isEnder && toldOfStamp === null && isBeingAnnounced(read, now)) return;
-    if (hasEnded(erasure)) await addresses.forget(id);
+    if (hasEnded(erasure)) await addresses.forget(id, rememberingOf(steps));
     const later = async (trouble: Extract<SyncResult, { kind: 'later' }>): Promise<void> => {
       const seconds = Math.min(trouble.afterSeconds ?? A_MINUTE / 1000, LONGEST_PAUSE / 1000);
       await outbox.recordSyncError(read, trouble.why, system.now() + seconds * 1000);

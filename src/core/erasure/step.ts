@@ -37,6 +37,8 @@ export const Step = z.object({
   checks: z.int(),
   outcome: z.nullable(Outcome),
   at: z.nullable(z.number()),
+  /** Its connection remembers something of the person: an earlier call did a part of what is to be done. */
+  isBegun: z.optional(z.literal(true)),
   /** What became of it so far, for the evidence; a failure that repeats itself stands there once. */
   history: z.array(HistoryEntry),
 });
@@ -217,6 +219,10 @@ export const release = (step: Step, now: number): Step =>
     ? { ...step, phase: 'ready', notBefore: now, giveUpAt: Math.max(step.giveUpAt, now + DAY) }
     : step;
 
+/** The connections that remember something of the person. */
+export const rememberingOf = (steps: readonly Step[]): string[] =>
+  steps.filter(({ isBegun }) => isBegun === true).map(({ connectionId }) => connectionId);
+
 /** Whether its provider was ever called for it. */
 export const wasCalled = ({ attempts, history }: Step): boolean => attempts > 0 || history.some(({ called }) => called);
 
@@ -245,7 +251,8 @@ export const finishByHand = (step: Step, outcome: Outcome, now: number): Step =>
  */
 export function rebase(standing: Step, read: Step, learned: Step): Step {
   const history = [...standing.history, ...learned.history.slice(read.history.length)];
-  if (isByPeople(standing)) return { ...standing, attempts: learned.attempts, checks: learned.checks, history };
+  const begun = learned.isBegun === true ? { isBegun: true as const } : {};
+  if (isByPeople(standing)) return { ...standing, ...begun, attempts: learned.attempts, checks: learned.checks, history };
   const next = { ...learned, history };
   if (standing.phase === 'held') return holdForApproval(next);
   return standing.phase === 'final' ? cancelStep(next, learned.at ?? standing.at ?? 0) : next;

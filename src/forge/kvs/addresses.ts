@@ -13,6 +13,11 @@ import { readSecret } from './secret';
 
 const PERSON_KEY = 'key.person';
 const addressKey = (erasureId: string) => `address.${erasureId}`;
+const memoryKey = (erasureId: string, connectionId: string) => `memory.${erasureId}.${connectionId}`;
+
+const Memory = z.record(z.string(), z.unknown());
+/** What was remembered goes with the address; after so long it goes by itself. */
+const MEMORY_HOURS = 60 * 24;
 
 const HOUR = 3_600_000;
 /** The longest time to live the platform takes: a year. */
@@ -45,6 +50,12 @@ export function addressesOf({ now }: Pick<System, 'now'>): Addresses {
       await kvs.setSecret(addressKey(erasureId), person, { ttl: { unit: 'HOURS', value: hours } });
     },
     person: (erasureId) => readSecret(addressKey(erasureId), Person),
-    forget: (erasureId) => kvs.deleteSecret(addressKey(erasureId)),
+    async forget(erasureId, connectionIds) {
+      await kvs.deleteSecret(addressKey(erasureId));
+      for (const connectionId of connectionIds) await kvs.deleteSecret(memoryKey(erasureId, connectionId));
+    },
+    remembered: (erasureId, connectionId) => readSecret(memoryKey(erasureId, connectionId), Memory),
+    remember: (erasureId, connectionId, what) =>
+      kvs.setSecret(memoryKey(erasureId, connectionId), what, { ttl: { unit: 'HOURS', value: MEMORY_HOURS } }),
   };
 }

@@ -21,6 +21,7 @@ function providerThat(answers: (people: readonly Person[]) => Outcome[], check: 
     test: () => Promise.resolve({ kind: 'ok' }),
     invite: null,
     followUp: check,
+    remembers: () => false,
     erase: (people) => {
       batches.push(people.map(({ email }) => email));
       return Promise.resolve(answers(people));

@@ -217,7 +217,7 @@ describe('what is not called any more', () => {
 
   it('a step whose address is gone: it needs a person', async () => {
     const { world, erasureId, became } = await alone();
-    await world.ports.addresses.forget(erasureId);
+    await world.ports.addresses.forget(erasureId, []);
     await world.deliver();
     expect(await became()).toEqual({ status: 'blocked', alpha: 'blocked address-missing' });
   });

@@ -1,8 +1,8 @@
 /**
  * What an admin says that an answer has to hold: a text, or a value at a place in its JSON.
  */
-import type { Doubt } from '../core/reply/doubts';
-import type { Answer } from '../core/reply/reply';
+import type { Doubt } from '../../core/reply/doubts';
+import type { Answer } from '../../core/reply/reply';
 
 /** A place in JSON as an admin writes it, and the value that has to stand there; null where it is a plain text. */
 function placeIn(match: string): { readonly names: readonly string[]; readonly value: string } | null {
@@ -47,4 +47,22 @@ export function matches({ text, json }: Answer, match: string): boolean {
   if (place === null) return text.includes(match);
   const found = standingAt(json, place.names);
   return (typeof found === 'string' ? found : JSON.stringify(found)) === place.value;
+}
+
+const isEmpty = (json: unknown): boolean =>
+  json === null || (typeof json === 'object' && Object.keys(json).length === 0);
+
+/** Whether an answer is as an admin described it: `404`, `empty`, a text of it, or a place in its JSON. */
+export function isAsDescribed(answer: Answer, described: string): boolean {
+  if (described === '') return false;
+  if (described === '404') return answer.status === 404;
+  if (answer.status < 200 || answer.status >= 300) return false;
+  return described === 'empty' ? answer.text.trim() === '' || isEmpty(answer.json) : matches(answer, described);
+}
+
+/** A body that holds what it has to: the text, or JSON with the value at its place. */
+export function exampleOf(match: string): unknown {
+  const place = placeIn(match);
+  if (place === null) return match === '' ? undefined : match;
+  return place.names.reduceRight<unknown>((value, name) => ({ [name]: value }), place.value);
 }

@@ -2,21 +2,14 @@
  * Placeholders for what is known of a person, each encoded for the place where it stands, so that nothing a person is
  * called can break out of it.
  */
-import { createHash } from 'node:crypto';
-import type { Subject } from './kit';
-import { encoded } from './kit';
-
-const hash = (algorithm: 'md5' | 'sha256', text: string): string => createHash(algorithm).update(text).digest('hex');
-
-/** The address as others lower-case it: the domain stays as it is written, in letters or in its ASCII form. */
-const lower = (email: string): string => email.normalize('NFC').toLowerCase();
+import { encoded, Ending, type Escaped, hashed, lower, type Subject } from '../kit';
 
 /** What each placeholder stands for; undefined where the issue does not give it. Hashes are of the lower-cased address. */
 const VALUES = {
   email: ({ email }: Subject): string => email,
   'email.lower': ({ email }: Subject): string => lower(email),
-  'email.md5': ({ email }: Subject): string => hash('md5', lower(email)),
-  'email.sha256': ({ email }: Subject): string => hash('sha256', lower(email)),
+  'email.md5': ({ email }: Subject): string => hashed('md5', email),
+  'email.sha256': ({ email }: Subject): string => hashed('sha256', email),
   firstname: ({ firstname }: Subject): string | undefined => firstname,
   lastname: ({ lastname }: Subject): string | undefined => lastname,
   erasureId: ({ erasureId }: Subject): string => erasureId,
@@ -42,9 +35,7 @@ export function unknownIn(text: string): string | null {
 export const tellsWho = (text: string): boolean => namesIn(text).some((name) => name.startsWith('email'));
 
 /** The issue does not give what a placeholder stands for. Nothing is called then: half a name may be somebody else's. */
-export class MissingError extends Error {
-  override name = 'MissingError' as const;
-}
+const MISSING = { kind: 'refused', reason: 'name-missing' } as const;
 
 type Place = (value: string) => string;
 
@@ -60,15 +51,18 @@ const PLACES = {
   value: (value: string): string => value,
 } satisfies Record<string, Place>;
 
-/** The text with every placeholder filled in. @throws MissingError */
+/** The text with every placeholder filled in. @throws Ending where the issue does not give what one stands for */
 export const fill = (text: string, subject: Subject, place: keyof typeof PLACES): string =>
   text.replace(PLACEHOLDER, (_, name: string) => {
     const value = isName(name) ? VALUES[name](subject) : undefined;
-    if (value === undefined) throw new MissingError(name);
+    if (value === undefined) throw new Ending(MISSING);
     return PLACES[place](value);
   });
 
-/** A JSON value with every placeholder in its texts filled in. @throws MissingError */
+/** A URL with every placeholder filled in. @throws Ending where the issue does not give what one stands for */
+export const fillUrl = (url: string, subject: Subject): Escaped => fill(url, subject, 'url') as Escaped;
+
+/** A JSON value with every placeholder in its texts filled in. @throws Ending where the issue does not give what one stands for */
 export function fillJson(json: unknown, subject: Subject): unknown {
   if (typeof json === 'string') return fill(json, subject, 'value');
   if (Array.isArray(json)) return json.map((one) => fillJson(one, subject));

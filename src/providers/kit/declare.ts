@@ -1,0 +1,80 @@
+/**
+ * What a provider declares: its vendor's page, as data. Everything else is derived from it: the admin form, which values
+ * are secret, the manifest's egress, the docs table, the conformance tests.
+ */
+import type { Answer, Reply } from '../../core/reply/reply';
+import type { Erase } from './erase/kinds';
+import type { Fields, SettingsOf } from './fields';
+import type { LookUp } from './look-up';
+import type { Person } from '../../core/person/person';
+import type { Words } from './provider';
+import type { Condition, Replies } from './replies';
+import type { Api, Request } from './request';
+import type { Rule } from './settings';
+
+/** A key that is exchanged for an access token. The token goes as a bearer, and is renewed once where it is rejected. */
+export interface Session {
+  readonly request: Request;
+  /** The token in the reply; null where there is none. `expiresAt` left out: it lasts `lifetime`. */
+  readonly token: (answer: Answer) => { readonly value: string; readonly expiresAt?: number | undefined } | null;
+  /** How long a token lasts that does not tell, in milliseconds. */
+  readonly lifetime: number;
+  /** Whether a reply says that the token is rejected; missing: a 401 does. */
+  readonly isRejected?: (reply: Reply) => boolean;
+  /** A reply as the vendor documents it. */
+  readonly example: unknown;
+}
+
+/** A call that harms nobody. Answered 200, with `shows` where that is given, the key is taken. */
+export type Test = Request & { readonly shows?: Condition };
+
+/** An invitation, sent once. */
+export interface Invite {
+  readonly request: (person: Person) => Request;
+  readonly replies: Replies;
+}
+
+type OfSettings<F extends Fields, T> = T | ((settings: SettingsOf<F>) => T);
+
+export interface Declaration<F extends Fields> {
+  readonly id: string;
+  readonly label: string;
+  /** The vendor's own page. */
+  readonly page: string;
+  /** What the admin should know before the first use. */
+  readonly notes?: readonly string[];
+  /** What its call does, as the plan says it. */
+  readonly does: string;
+  /** What its success promises. */
+  readonly promise: string;
+  /** Where the words depend on settings, which may be incomplete and hold no secret. */
+  readonly describe?: (settings: Partial<SettingsOf<F>>) => Partial<Words>;
+  /** Hosts that the manifest names. */
+  readonly hosts: readonly string[];
+  /** Hosts of these settings that an admin has to allow. */
+  readonly hostsOf?: (settings: Partial<SettingsOf<F>>) => readonly string[];
+  /** How many calls side by side; missing: one. */
+  readonly parallel?: number;
+  readonly callsPerMinute: number;
+  /** The header that says, in seconds or as a date, when to come back, besides those that are read anyway. */
+  readonly comeBackHeader?: string;
+  readonly settings: F;
+  readonly rules?: readonly Rule<F>[];
+  /** Base URL and key of every request. */
+  readonly api?: OfSettings<F, Api>;
+  readonly session?: (settings: SettingsOf<F>) => Session;
+  /** Missing: the vendor documents no harmless call. */
+  readonly test?: OfSettings<F, Test>;
+  /** At most so many people in one request; missing: one. Only where `erase` is a batch. */
+  readonly batchSize?: number;
+  readonly erase?: OfSettings<F, Erase>;
+  /** How it is asked later whether the person is gone; null where these settings do not say. */
+  readonly followUp?: (settings: SettingsOf<F>) => LookUp | null;
+  readonly invite?: OfSettings<F, Invite>;
+}
+
+/** A part of a declaration with settings filled in. */
+export const withSettings = <F extends Fields, T extends object>(
+  part: OfSettings<F, T> | undefined,
+  settings: SettingsOf<F>,
+): T | undefined => (typeof part === 'function' ? part(settings) : part);

@@ -1,0 +1,32 @@
+import type { Declaration } from './declare';
+import { documentedCalls } from './documented';
+import type { Fields } from './fields';
+import { openWith } from './open';
+import type { Provider } from './provider';
+import { formOf } from './settings';
+
+/**
+ * A provider from its declaration.
+ * @throws TypeError where a secret is declared as something else
+ */
+export function defineProvider<const F extends Fields>(declared: Declaration<F>): Provider {
+  const { id, label, does, promise, page, notes = [], hosts, callsPerMinute } = declared;
+  const form = formOf(declared.settings, declared.rules ?? []);
+  // Settings as they are kept apart from their secrets, perhaps from before the fields were what they are.
+  const partOf = (settings: Readonly<Record<string, unknown>>) => settings as Partial<ReturnType<typeof form.parse>>;
+  return {
+    ...{ id, label, does, promise, page, notes, callsPerMinute },
+    egress: hosts,
+    batchSize: declared.batchSize ?? 1,
+    concurrency: declared.parallel ?? 1,
+    erases: declared.erase !== undefined,
+    invites: declared.invite !== undefined,
+    secretFields: form.secretFields,
+    schema: form.jsonSchema,
+    hosts: (settings) => declared.hostsOf?.(partOf(settings)) ?? [],
+    describe: (settings) => ({ does, promise, calls: 1, ...declared.describe?.(partOf(settings)) }),
+    problems: form.problems,
+    open: (settings, around) => openWith(declared, form.parse(settings), around),
+    documented: (settings) => documentedCalls(declared, form.parse(settings)),
+  };
+}

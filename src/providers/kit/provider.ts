@@ -1,0 +1,118 @@
+/**
+ * A provider as the rest of the app sees it, and what the app gives it to work with.
+ */
+import type * as z from 'zod/mini';
+import type { Outcome } from '../../core/status/outcome';
+import type { Checked } from '../../core/erasure/step';
+import type { Person } from '../../core/person/person';
+import type { Http } from '../../ports/http';
+import type { Log } from '../../ports/log';
+import type { DocumentedCall } from './documented';
+
+/** An access token; `expiresAt` in milliseconds since the epoch. */
+export interface Token {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+/** What is remembered of one person at one connection, until their step is final. Null: nothing yet. */
+export interface Memory {
+  get(): Promise<Readonly<Record<string, unknown>> | null>;
+  set(remembered: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** What the app gives a provider to work with, besides its settings. */
+export interface ProviderContext {
+  readonly http: Http;
+  readonly now: () => number;
+  readonly log: Log;
+  /** A place for one access token of this connection, never shared with another installation. */
+  readonly token: {
+    get(): Promise<Token | null>;
+    set(token: Token | null): Promise<void>;
+    /** Gets a new one, once for all calls that run side by side. */
+    once<T>(exchange: () => Promise<T>): Promise<T>;
+  };
+  /** Whether a look-up that an admin pasted has ever shown somebody; before that its silence proves nothing. */
+  readonly lookUps: {
+    hasShown(lookUp: string): Promise<boolean>;
+    noteShown(lookUp: string): Promise<void>;
+  };
+  /** What this connection remembers of the person of an erasure. */
+  readonly memory: (erasureId: string) => Memory;
+}
+
+/**
+ * Whom a provider is asked to erase, and because of which erasure. `isBegun`: an earlier attempt made some of the calls,
+ * so that nobody being there by now is no absence.
+ */
+export interface Subject extends Person {
+  readonly erasureId: string;
+  readonly isBegun?: boolean;
+}
+
+/** What a harmless try of the connection showed. */
+export type TestResult =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'no-harmless-call' }
+  | { readonly kind: 'failed'; readonly outcome: Outcome };
+
+/** What a provider's call does, and what its success promises. */
+export interface Words {
+  readonly does: string;
+  readonly promise: string;
+  /** The least number of calls for one person, signing in not counted. */
+  readonly calls: number;
+}
+
+/** A provider with settings filled in, ready to call. */
+export interface OpenProvider {
+  test(): Promise<TestResult>;
+  /** One outcome per person, in order. At most `batchSize` people. null at a provider that only invites. */
+  readonly erase: ((people: readonly Subject[]) => Promise<Outcome[]>) | null;
+  /** Asks later what became of a person it took; null where this connection cannot tell. */
+  readonly followUp: ((person: Subject) => Promise<Checked>) | null;
+  /** Invites a person, once. null at a provider that only erases. */
+  readonly invite: ((person: Person) => Promise<Outcome>) | null;
+  /** Whether something is remembered of the person of an erasure that was called for. */
+  remembers(erasureId: string): boolean;
+}
+
+/** A provider as the rest of the app sees it. */
+export interface Provider {
+  readonly id: string;
+  readonly label: string;
+  /** Whether it takes part in erasures. One that does not only invites. */
+  readonly erases: boolean;
+  /** Whether it invites people. */
+  readonly invites: boolean;
+  /** What its call does at this provider, for the plan: "Runs the macro …". */
+  readonly does: string;
+  /** What its success means, in words, for the admin page and beside every such outcome. */
+  readonly promise: string;
+  /** What its call does, and what that promises, with these settings: for the plan. */
+  describe(settings: Readonly<Record<string, unknown>>): Words;
+  /** The vendor's own page. */
+  readonly page: string;
+  /** What the admin should know before the first use. */
+  readonly notes: readonly string[];
+  /** Hosts that the manifest names. */
+  readonly egress: readonly string[];
+  /** Hosts that these settings want and the manifest does not name: an admin is asked to allow them, site by site. */
+  hosts(settings: Readonly<Record<string, unknown>>): readonly string[];
+  readonly batchSize: number;
+  readonly concurrency: number;
+  readonly callsPerMinute: number;
+  /** JSON Schema of the settings; secrets are `writeOnly`. */
+  readonly schema: () => Readonly<Record<string, unknown>>;
+  readonly secretFields: readonly string[];
+  /** @throws z.core.$ZodError where the settings do not fit */
+  open(settings: unknown, around: ProviderContext): OpenProvider;
+  /** What is wrong with these settings; null where nothing is. */
+  problems(settings: unknown): z.core.$ZodError | null;
+  /**
+   * Every call that it makes with these settings and every reply that its vendor documents, for tests and simulations.
+   * @throws z.core.$ZodError where the settings do not fit
+   */
+  documented(settings: unknown): readonly DocumentedCall[];
+}

@@ -1,0 +1,42 @@
+/**
+ * What a provider of several calls learned of a person, written before its next call: an attempt that was interrupted goes
+ * on where it stopped. It is kept beside the address, and goes with it.
+ */
+import type { Memory } from './provider';
+
+export interface Remembered {
+  /**
+   * What was remembered by this name; else makes it and remembers it. Only what JSON can hold, and nothing where it is an
+   * empty list: nothing goes on from there.
+   */
+  remember<T>(name: string, make: () => Promise<T> | T): Promise<T>;
+  /** Whether an earlier attempt remembered something by this name; without one, anything at all. */
+  isEarlier(name?: string): Promise<boolean>;
+  /** The same memory, with names of its own for a part of the calls. */
+  of(part: string): Remembered;
+}
+
+/** What is remembered of one person. Read once, at the first name that is asked for. */
+export function rememberedIn(memory: Memory): Remembered {
+  let reading: Promise<Record<string, unknown>> | null = null;
+  const made = new Set<string>();
+  const all = () => (reading ??= memory.get().then((found) => ({ ...found })));
+  const within = (prefix: string): Remembered => ({
+    async remember<T>(name: string, make: () => Promise<T> | T): Promise<T> {
+      const known = await all();
+      const key = prefix + name;
+      // Written by this same file: whatever stands there is what `make` made.
+      if (Object.hasOwn(known, key)) return known[key] as T;
+      const value = await make();
+      if (Array.isArray(value) && value.length === 0) return value;
+      known[key] = value;
+      made.add(key);
+      await memory.set(known);
+      return value;
+    },
+    isEarlier: async (name) =>
+      Object.keys(await all()).some((key) => (name === undefined || key === prefix + name) && !made.has(key)),
+    of: (part) => within(`${prefix}${part}/`),
+  });
+  return within('');
+}

@@ -1,0 +1,52 @@
+/**
+ * Signing in: a key is exchanged for an access token, which is kept until shortly before it expires and renewed once where
+ * it is rejected.
+ */
+import { failure, type Outcome } from '../../core/status/outcome';
+import type { Reply } from '../../core/reply/reply';
+import type { Send } from './calls';
+import type { Session } from './declare';
+import { Ending, UNEXPECTED } from './ending';
+import type { ProviderContext } from './provider';
+import { bearer } from './request';
+
+const MINUTE = 60_000;
+
+const CREDENTIALS = { kind: 'refused', reason: 'credentials' } as const satisfies Outcome;
+
+type Around = Pick<ProviderContext, 'token' | 'now'>;
+
+async function exchange(session: Session, send: Send, { token, now }: Around): Promise<string> {
+  const reply = await send('sign-in', session.request);
+  if (reply.kind !== 'reply' || reply.status < 200 || reply.status >= 300) {
+    // Whoever gives out tokens says so of a wrong key. @see RFC 6749, section 5.2
+    const isRefused = reply.kind === 'reply' && reply.status === 400;
+    throw new Ending(isRefused ? { ...CREDENTIALS, httpStatus: 400 } : failure(reply));
+  }
+  const found = session.token(reply);
+  if (found === null) throw new Ending(UNEXPECTED);
+  await token.set({ value: found.value, expiresAt: found.expiresAt ?? now() + session.lifetime });
+  return found.value;
+}
+
+async function signIn(session: Session, send: Send, around: Around): Promise<string> {
+  const kept = await around.token.get();
+  if (kept !== null && kept.expiresAt - 5 * MINUTE > around.now()) return kept.value;
+  return around.token.once(() => exchange(session, send, around));
+}
+
+const is401 = (reply: Reply): boolean => reply.kind !== 'failed' && reply.status === 401;
+
+/** Sends with a token. One that is rejected is exchanged for a new one, once. @throws Ending where the key is refused */
+export function signedIn(session: Session, send: Send, around: Around): Send {
+  const { isRejected = is401 } = session;
+  return async (what, request, documented) => {
+    for (let tries = 0; tries < 2; tries += 1) {
+      const token = await signIn(session, send, around);
+      const reply = await send(what, { ...request, headers: { ...request.headers, ...bearer(token) } }, documented);
+      if (!isRejected(reply)) return reply;
+      await around.token.set(null);
+    }
+    throw new Ending(CREDENTIALS);
+  };
+}

@@ -1,0 +1,252 @@
+/**
+ * What holds for every provider, made from its declaration: every reply that its vendor documents says what it is
+ * declared to say, and nothing else is a success. A provider's own test file holds what is its own.
+ */
+import type { Outcome } from '../../src/core/status/outcome';
+import type { Provider } from '../../src/providers/kit';
+import type { DocumentedCall } from '../../src/providers/kit/documented';
+import { type ByOp, byOp } from '../support/by-op';
+import { NEVER } from '../support/hostile-bodies';
+import { crowd, person } from '../support/people';
+import type { Scripted } from '../support/vendor';
+
+const JANE = 'jane.canary+tag@example.com';
+const GOOD = ['deleted', 'absent', 'accepted', 'registered'];
+
+/** What a status means that a vendor does not document. */
+const UNDOCUMENTED: Readonly<Record<number, Partial<Outcome>>> = {
+  ...Object.fromEntries([200, 201, 202, 204, 206].map((s) => [s, { kind: 'refused', reason: 'unexpected-reply' }])),
+  ...Object.fromEntries([301, 302, 303, 307].map((s) => [s, { kind: 'refused', reason: 'redirected' }])),
+  ...Object.fromEntries([400, 405, 409, 410, 415, 422].map((s) => [s, { kind: 'refused' }])),
+  ...Object.fromEntries([401, 403].map((s) => [s, { kind: 'refused', reason: 'credentials' }])),
+  404: { kind: 'refused', reason: 'not-found' },
+  ...Object.fromEntries([408, 425].map((s) => [s, { kind: 'retry', reason: 'timeout' }])),
+  429: { kind: 'retry', reason: 'rate-limited' },
+  ...Object.fromEntries([500, 502, 503, 504].map((s) => [s, { kind: 'retry', reason: 'server-error' }])),
+};
+
+const thrown = (name: string, message = `${JANE} ${name}`): Scripted => ({
+  throws: Object.assign(new Error(message), { name }),
+});
+
+/** Replies that are none, or say when to come back. */
+const FAILURES: readonly [string, Scripted, Partial<Outcome>][] = [
+  ['nothing in time', thrown('TimeoutError'), { kind: 'retry', reason: 'timeout' }],
+  ['a broken connection', { throws: new TypeError(`fetch failed ${JANE}`) }, { kind: 'retry', reason: 'unreachable' }],
+  [
+    'a host that is not allowed',
+    thrown('ExternalEndpointNotAllowedError', 'REQUEST_EGRESS_ALLOWLIST_ERR'),
+    { kind: 'refused', reason: 'not-allowed' },
+  ],
+  ['429 and seconds', { status: 429, headers: { 'retry-after': '120' } }, { kind: 'retry', afterSeconds: 120 }],
+  [
+    '429 and a date',
+    { status: 429, headers: { 'retry-after': 'Sun, 22 Nov 2026 10:05:00 GMT' } },
+    { kind: 'retry', afterSeconds: 300 },
+  ],
+  ...[{ 'retry-after': '2' }, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2' }].map(
+    (headers): [string, Scripted, Partial<Outcome>] => [
+      `403 and ${JSON.stringify(headers)}`,
+      { status: 403, headers, body: { message: 'You have exceeded a secondary rate limit.' } },
+      { kind: 'retry', reason: 'rate-limited', afterSeconds: 2 },
+    ],
+  ),
+  ['a megabyte', { status: 200, body: 'x'.repeat(1_000_001) }, { kind: 'refused', reason: 'unexpected-reply' }],
+];
+
+const wellOf = (call: DocumentedCall): Scripted => {
+  const [first] = call.replies;
+  return call.goesOn?.(JANE) ?? { status: first?.status ?? 500, body: first?.body };
+};
+const laterOf = (call: DocumentedCall): Scripted => {
+  const absent = call.replies.find(({ means }) => means === 'absent');
+  return absent === undefined ? wellOf(call) : { status: absent.status, body: absent.body };
+};
+
+/** Every call is answered well, but for one: that is answered so. */
+const allWell =
+  (calls: readonly DocumentedCall[], op?: string, reply?: Scripted) =>
+  (asked: string, nth: number): Scripted | undefined => {
+    const call = calls.find((one) => one.op === asked);
+    if (call === undefined) return undefined;
+    if (asked !== op) return wellOf(call);
+    // A rejected token is renewed once, and rejected again.
+    return nth === 0 || (reply !== undefined && 'status' in reply && reply.status === 401) ? reply : laterOf(call);
+  };
+
+const kindOf = (means: unknown): string => (typeof means === 'string' ? means : 'accepted');
+
+/**
+ * @param settings a connection's, with every secret filled in, and one item in every list
+ * @param name what tells several settings of one provider apart
+ */
+export function conformance(provider: Provider, settings: Readonly<Record<string, unknown>>, name = ''): void {
+  const secrets = provider.secretFields.flatMap((field) => {
+    const value = settings[field];
+    return typeof value === 'string' ? [value] : [];
+  });
+  const calls = provider.documented(settings);
+  const ofErasing = calls.filter(({ kind }) => ['sign-in', 'find', 'delete', 'erase'].includes(kind));
+  const ofKind = (kind: DocumentedCall['kind']) => calls.filter((call) => call.kind === kind);
+  const describeAll = (some: readonly DocumentedCall[], tests: (op: string, call: DocumentedCall) => void): void => {
+    for (const call of some) describe(call.op, () => tests(call.op, call));
+  };
+
+  /** Nothing of a person or a key is in what comes out of a provider. */
+  function keepsQuiet(site: ByOp, said: unknown): void {
+    const seen = (JSON.stringify(said) + site.logged.join()).toLowerCase();
+    for (const spelling of [...secrets, JANE, encodeURIComponent(JANE), 'jane.canary'])
+      expect(seen).not.toContain(spelling.toLowerCase());
+  }
+
+  async function erase(site: ByOp): Promise<Outcome | undefined> {
+    const outcomes = await provider.open(settings, site.context).erase?.([person(JANE)]);
+    keepsQuiet(site, outcomes);
+    expect(outcomes).toHaveLength(1);
+    return outcomes?.[0];
+  }
+
+  describe(`${provider.id} ${name}`, () => {
+    it('documents what it calls', () => {
+      expect(calls.length).toBeGreaterThan(0);
+    });
+
+    describeAll(ofErasing, (op, call) => {
+      const answered = (reply: Scripted) => erase(byOp(allWell(calls, op, reply)));
+      const isDocumented = (status: number, isAny = true) =>
+        (call.goesOn !== null && status >= 200 && status < 300) ||
+        call.replies.some((one) => one.status === status && (isAny || one.isAnyBody)) ||
+        // A table that documents 2xx documents all of them.
+        (status >= 200 && status < 300 && call.replies.some(({ status: s, isAnyBody }) => s === 200 && isAnyBody));
+
+      for (const { status, body, means } of call.replies)
+        it(`answers ${String(status)} as documented: ${kindOf(means)}`, async () => {
+          // A record that takes several deletions is deleted by any of them.
+          const isOneOfSeveral = call.kind === 'delete' && ofKind('delete').length > 1;
+          expect((await answered({ status, body }))?.kind).toBe(isOneOfSeveral ? 'deleted' : kindOf(means));
+        });
+
+      it.each(Object.keys(UNDOCUMENTED).map(Number))('answers %i, which is not documented', async (status) => {
+        if (isDocumented(status)) return;
+        const said = await answered({ status, ...(status === 204 ? {} : { body: { of: 'no meaning' } }) });
+        const expected = call.kind === 'sign-in' && status === 400 ? { reason: 'credentials' } : UNDOCUMENTED[status];
+        expect(said).toMatchObject(expected ?? {});
+      });
+
+      it.each(FAILURES)('is answered by %s', async (_, reply, outcome) => {
+        expect(await answered(reply)).toMatchObject(outcome);
+      });
+
+      it.each(Object.keys(NEVER))('is answered by %s', async (body) => {
+        for (const status of [200, 201, 204, 400, 404, 422]) {
+          if (status === 204 || (status >= 400 && isDocumented(status, false))) continue;
+          expect(GOOD).not.toContain((await answered({ status, body: NEVER[body] }))?.kind);
+        }
+      });
+
+      it('is answered by what is not the documented body', async () => {
+        for (const { status, isAnyBody, body: example } of call.replies.filter((one) => one.status !== 204))
+          for (const body of [{ of: 'no meaning' }, ...(example === undefined ? [] : [undefined])])
+            if (!isAnyBody) expect(GOOD).not.toContain((await answered({ status, body }))?.kind);
+      });
+    });
+
+    for (const [nth, { op }] of ofKind('delete').entries())
+      describe(op, () => {
+        const isSearch = (asked: string) => ofKind('find').some((call) => call.op === asked);
+
+        it('failed once: goes on with what was found, without another search', async () => {
+          const first = byOp(allWell(calls, op, { status: 503 }));
+          expect(await erase(first)).toMatchObject({ kind: 'retry', reason: 'server-error' });
+          const well = byOp((asked, time) => (isSearch(asked) ? undefined : allWell(calls)(asked, time)), first);
+          expect(await erase(well)).toEqual({ kind: 'deleted' });
+        });
+
+        it('failed once, and the records are gone by then: says deleted where the vendor said so', async () => {
+          const first = byOp(allWell(calls, op, { status: 503 }));
+          await erase(first);
+          const gone = byOp((asked) => {
+            const call = calls.find((one) => one.op === asked);
+            return call === undefined || isSearch(asked) ? undefined : laterOf(call);
+          }, first);
+          expect(await erase(gone)).toEqual({ kind: nth > 0 ? 'deleted' : 'absent' });
+        });
+      });
+
+    describeAll(ofKind('test'), (op) => {
+      const tried = (reply?: Scripted) => {
+        const site = byOp(reply === undefined ? allWell(calls) : allWell(calls, op, reply));
+        return provider.open(settings, site.context).test();
+      };
+
+      it('takes the key by the documented reply alone', async () => {
+        expect(await tried()).toEqual({ kind: 'ok' });
+        for (const status of [201, 302, 400, 401, 403, 404, 500])
+          expect(await tried({ status })).toMatchObject({ kind: 'failed' });
+        for (const body of Object.values(NEVER))
+          expect(await tried({ status: 200, body })).toMatchObject({ kind: 'failed' });
+      });
+    });
+
+    describeAll(ofKind('invite'), (op, { replies }) => {
+      const invited = async (reply: Scripted) => {
+        const site = byOp(allWell(calls, op, reply));
+        const outcome = await provider.open(settings, site.context).invite?.(person(JANE));
+        keepsQuiet(site, outcome);
+        return outcome?.kind;
+      };
+      for (const { status, body, means } of replies)
+        it(`answers ${String(status)} as documented: ${kindOf(means)}`, async () => {
+          expect(await invited({ status, body })).toBe(kindOf(means));
+        });
+      it.each([301, 400, 401, 403, 404, 409, 429, 500])('answers %i, which is not documented', async (status) => {
+        if (!replies.some((one) => one.status === status)) expect(GOOD).not.toContain(await invited({ status }));
+      });
+      it.each(Object.keys(NEVER))('is answered by %s', async (body) => {
+        expect(GOOD).not.toContain(await invited({ status: 200, body: NEVER[body] }));
+      });
+    });
+
+    it('gives one outcome for every person of a full batch', async () => {
+      if (!provider.erases) return;
+      const people = provider.batchSize === 1 ? [person(JANE)] : crowd(provider.batchSize);
+      const outcomes = await provider.open(settings, byOp(allWell(calls)).context).erase?.(people);
+      expect(outcomes?.map(({ kind }) => GOOD.includes(kind))).toEqual(people.map(() => true));
+    });
+
+    it('calls only hosts that it declares', async () => {
+      const site = byOp(allWell(calls));
+      const opened = provider.open(settings, site.context);
+      await opened.erase?.([person(JANE)]);
+      await opened.invite?.(person(JANE));
+      await opened.test();
+      // The manifest's hosts, and those that an admin is asked to allow.
+      const declared = [...provider.egress, ...provider.hosts(settings)].map(
+        (host) => new RegExp(`^${host.replaceAll('.', '\\.').replace('*', '[^/]+')}$`),
+      );
+      expect(site.asked.length).toBeGreaterThan(0);
+      for (const { request } of site.asked) {
+        expect(request.url.protocol).toBe('https:');
+        expect(declared.some((host) => host.test(request.url.hostname))).toBe(true);
+      }
+    });
+
+    it('has the form mask its secrets, and nothing else', () => {
+      const { properties } = provider.schema() as { properties: Record<string, unknown> };
+      const masked = Object.keys(properties).filter((field) =>
+        JSON.stringify(properties[field]).includes('"writeOnly"'),
+      );
+      expect(masked).toEqual(provider.secretFields);
+    });
+
+    it('says what is wrong with settings that lack a secret, without naming any value', () => {
+      for (const secret of provider.secretFields.filter((field) => settings[field] !== undefined)) {
+        const problems = provider.problems({ ...settings, [secret]: undefined });
+        const { required = [] } = provider.schema() as { required?: string[] };
+        if (!required.includes(secret)) continue;
+        expect(problems?.issues.map(({ path: [field] }) => field)).toContain(secret);
+        for (const value of secrets) expect(JSON.stringify(problems?.issues)).not.toContain(value);
+      }
+    });
+  });
+}
