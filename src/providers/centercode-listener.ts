@@ -6,7 +6,7 @@
  * page is a log-in or error page and means nothing, and a 404 may be a wrong listener key as well as an unknown person.
  */
 import { isCentercodeUrl, SITE } from './centercode-sites';
-import { defineProvider, filledIn, flag, isAsDescribed, isDescribed, optional, path, secret, text } from './kit';
+import { defineProvider, flag, optional, pastedLookUp, path, secret, text } from './kit';
 
 export const centercodeListener = defineProvider({
   id: 'centercode-listener',
@@ -68,16 +68,5 @@ export const centercodeListener = defineProvider({
     }),
     replies: { '2xx': 'registered', ...(notFoundMeansUnknown === true ? { 404: 'absent' } : {}) },
   }),
-  followUp: ({ lookupUrl, lookupUnknown = '' }) =>
-    lookupUrl === undefined
-      ? null
-      : {
-          request: ({ email }) => ({ method: 'GET', url: filledIn(lookupUrl, 'VALUE', email) }),
-          isNobody: lookupUnknown === '' ? null : (answer) => isAsDescribed(answer, lookupUnknown),
-          documented: {
-            source: 'the admin’s settings',
-            allows: (doubt, answer) => isAsDescribed(answer, lookupUnknown) && isDescribed(lookupUnknown, doubt),
-          },
-          key: `${lookupUrl}\n${lookupUnknown}`,
-        },
+  followUp: ({ lookupUrl, lookupUnknown }) => pastedLookUp(lookupUrl, 'VALUE', lookupUnknown),
 });

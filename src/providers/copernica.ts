@@ -7,14 +7,16 @@
  * the person's profiles in the configured databases and deletes each of them completely.
  */
 import * as z from 'zod/mini';
-import type { Reply } from '../core/reply/reply';
 import {
   choice,
   defineProvider,
   each,
+  errorSays,
   found,
+  inAnyCase,
   json,
   jwtIn,
+  namesOf,
   noBody,
   optional,
   otherwise,
@@ -23,38 +25,16 @@ import {
   structure,
 } from './kit';
 
-const errorOf = (says: RegExp) => z.object({ error: z.object({ message: z.string().check(z.regex(says)) }) });
-const TokenError = errorOf(/token|jwt|authori[sz]/i);
-
-/** Copernica answers 400 to almost everything; the message tells a rejected token from a rejected request. */
-const isTokenRejected = (reply: Reply): boolean =>
-  (reply.kind !== 'failed' && reply.status === 401) ||
-  (reply.kind === 'reply' && reply.status === 400 && z.safeParse(TokenError, reply.json).success);
-
-const Profiles = z.object({
-  total: z.optional(z.int()),
-  data: z.array(
-    z.object({
-      ID: z.union([z.string().check(z.regex(/^\d+$/)), z.int()]),
-      fields: z._default(z.record(z.string(), z.unknown()), {}),
-    }),
-  ),
+const Profile = z.object({
+  ID: z.union([z.string().check(z.regex(/^\d+$/)), z.int()]),
+  fields: z._default(z.record(z.string(), z.unknown()), {}),
 });
+const Profiles = z.object({ total: z.optional(z.int()), data: z.array(Profile) });
 
-const DatabaseId = z.pipe(
-  z.union([z.int().check(z.positive()), z.string().check(z.regex(/^[1-9]\d{0,15}$/))]),
-  z.transform(Number),
-);
-const Database = z.union([
-  z.strictObject({
-    id: DatabaseId,
-    field: z._default(z.string().check(z.regex(/^[\p{L}\p{N}_ -]{1,100}$/u)), 'email'),
-  }),
-  z.pipe(
-    DatabaseId,
-    z.transform((id) => ({ id, field: 'email' })),
-  ),
-]);
+const DatabaseId = z.union([z.int().check(z.positive()), z.string().check(z.regex(/^[1-9]\d{0,15}$/))]);
+const Field = z._default(z.string().check(z.regex(/^[\p{L}\p{N}_ -]{1,100}$/u)), 'email');
+const inFieldEmail = z.transform((id: z.infer<typeof DatabaseId>) => ({ id, field: 'email' }));
+const Database = z.union([z.strictObject({ id: DatabaseId, field: Field }), z.pipe(DatabaseId, inFieldEmail)]);
 const Attributes = z.record(
   z.string().check(z.regex(/^(?!email$|firstname$|suffix$|lastname$)\w{1,100}$/)),
   z.string().check(z.maxLength(500)),
@@ -113,17 +93,18 @@ export const copernica = defineProvider({
     token: jwtIn,
     // The vendor says 24 hours; used only where the token itself does not tell.
     lifetime: 12 * 3_600_000,
-    isRejected: isTokenRejected,
+    // Copernica answers 400 to almost everything; the message tells a rejected token from a rejected request.
+    rejectedBy: { status: 400, when: errorSays(/token|jwt|authori[sz]/i, 'Invalid access token') },
     example: 'aaaa.bbbb.cccc',
   }),
   test: { method: 'GET', path: path`/identity`, shows: json(z.looseObject({}), { id: 1 }) },
   erase: ({ mode, databases = [], attributes }) =>
     mode === 'event'
       ? {
-          request: ({ email, firstname, suffix, lastname }) => ({
+          request: (person) => ({
             method: 'POST',
             path: path`/events/user/remove`,
-            json: { ...attributes, ...filled({ firstname, suffix, lastname }), email },
+            json: { ...attributes, ...namesOf(person), email: person.email },
           }),
           replies: { 200: { when: noBody, then: 'registered' }, 201: { when: noBody, then: 'registered' } },
         }
@@ -136,7 +117,7 @@ export const copernica = defineProvider({
             }),
             reads: found(Profiles, ({ total, data }) => ({
               total,
-              hits: data.map(({ ID, fields }) => ({ id: ID, emails: [valueOf(fields, field)] })),
+              hits: data.map(({ ID, fields }) => ({ id: ID, emails: [inAnyCase(fields, field)] })),
             })),
             records: 'data',
             seesEverybody: true,
@@ -151,18 +132,8 @@ export const copernica = defineProvider({
             replies: {
               200: { when: noBody, then: 'deleted' },
               204: { when: noBody, then: 'deleted' },
-              400: {
-                when: json(errorOf(/already been removed/i), { error: { message: 'It has already been removed' } }),
-                then: 'absent',
-              },
+              400: { when: errorSays(/already been removed/i, 'It has already been removed'), then: 'absent' },
             },
           }),
         })),
 });
-
-const filled = (names: Readonly<Record<string, string | undefined>>) =>
-  Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined && name !== ''));
-
-/** The value of a field whose name an account may write in letters of either size. */
-const valueOf = (fields: Readonly<Record<string, unknown>>, field: string): unknown =>
-  Object.entries(fields).find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1];

@@ -2,7 +2,7 @@
  * What a provider declares: its vendor's page, as data. Everything else is derived from it: the admin form, which values
  * are secret, the manifest's egress, the docs table, the conformance tests.
  */
-import type { Answer, Reply } from '../../core/reply/reply';
+import type { Answer } from '../../core/reply/reply';
 import type { Erase } from './erase/kinds';
 import type { Fields, SettingsOf } from './fields';
 import type { LookUp } from './look-up';
@@ -19,8 +19,8 @@ export interface Session {
   readonly token: (answer: Answer) => { readonly value: string; readonly expiresAt?: number | undefined } | null;
   /** How long a token lasts that does not tell, in milliseconds. */
   readonly lifetime: number;
-  /** Whether a reply says that the token is rejected; missing: a 401 does. */
-  readonly isRejected?: (reply: Reply) => boolean;
+  /** What says that the token is rejected, besides a 401. */
+  readonly rejectedBy?: { readonly status: number; readonly when: Condition };
   /** A reply as the vendor documents it. */
   readonly example: unknown;
 }

@@ -1,13 +1,14 @@
 /** What a provider's declaration is written with, and what the app sees of it. */
-export { exampleOf, isAsDescribed, isDescribed, isNamed, matches } from './described';
+export { exampleOf, isDescribed, isNamed, matches } from './described';
 export { defineProvider } from './define';
-export { encoded, type Escaped, filledIn, hashed, lower, path, withParameter } from './encode';
+export { encoded, type Escaped, hashed, lower, path, withParameter } from './encode';
 export { Ending } from './ending';
 export { each } from './erase/kinds';
-export { found } from './erase/find';
+export { found, inAnyCase } from './erase/find';
 export { choice, flag, lines, list, number, optional, otherwise, secret, structure, text } from './fields';
 export { jwtIn } from './jwt';
 export type { OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
-export { json, noBody, type Reading } from './replies';
-export { basic, bearer, header } from './request';
+export { pastedLookUp } from './look-up';
+export { errorSays, json, noBody, type Reading } from './replies';
+export { basic, bearer, header, namesOf } from './request';
 export type { Rule } from './settings';

@@ -7,6 +7,8 @@ import type { Checked } from '../../core/erasure/step';
 import { type Email, normalForm, parseEmail } from '../../core/person/email';
 import type { Person } from '../../core/person/person';
 import type { Send } from './calls';
+import { isAsDescribed, isDescribed } from './described';
+import { filledIn } from './encode';
 import type { ProviderContext } from './provider';
 import type { Request } from './request';
 
@@ -18,6 +20,23 @@ export interface LookUp {
   /** What it is told by: one that was set up differently has to show somebody anew. */
   readonly key: string;
 }
+
+/**
+ * A look-up whose URL an admin pasted, with a mark where the address goes, and of which they said how it answers about
+ * somebody it does not know; null where there is none.
+ */
+export const pastedLookUp = (url: string | undefined, mark: string, unknown = ''): LookUp | null =>
+  url === undefined
+    ? null
+    : {
+        request: ({ email }) => ({ method: 'GET', url: filledIn(url, mark, email) }),
+        isNobody: unknown === '' ? null : (answer) => isAsDescribed(answer, unknown),
+        documented: {
+          source: 'the admin’s settings',
+          allows: (doubt, answer) => isAsDescribed(answer, unknown) && isDescribed(unknown, doubt),
+        },
+        key: `${url}\n${unknown}`,
+      };
 
 /** Whether a reply holds an address, wherever it stands in it. */
 function holds(json: unknown, email: Email): boolean {

@@ -48,6 +48,13 @@ export const json = (schema: z.ZodMiniType, example: unknown): Condition => ({
   holds: (answer) => z.safeParse(schema, answer.json).success,
 });
 
+const ErrorReply = z.object({ error: z.object({ message: z.string() }) });
+/** A body such as {"error":{"message":"…"}} whose message is like this. @param example such a message */
+export const errorSays = (message: RegExp, example: string): Condition => ({
+  example: { error: { message: example } },
+  holds: (answer) => message.test(z.safeParse(ErrorReply, answer.json).data?.error.message ?? ''),
+});
+
 const isCase = (cell: Meaning | Case): cell is Case => typeof cell === 'object' && 'when' in cell;
 const casesOf = (cell: Cell | undefined): readonly (Meaning | Case)[] =>
   cell === undefined ? [] : Array.isArray(cell) ? (cell as readonly Case[]) : [cell as Meaning | Case];

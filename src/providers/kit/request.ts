@@ -2,6 +2,7 @@
  * A request as a vendor's page shows it, and how it proves who sends it.
  */
 import type { Documented } from '../../core/reply/reply';
+import type { Person } from '../../core/person/person';
 import type { Call } from '../../ports/http';
 import { type Escaped, query } from './encode';
 
@@ -50,3 +51,11 @@ export function toCall(op: string, request: Request, api: Api, documented?: Docu
     ...(documented === undefined ? {} : { documented }),
   };
 }
+
+/** The names that the issue gives of a person, and those alone. */
+export const namesOf = ({ firstname, suffix, lastname }: Person): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries({ firstname, suffix, lastname }).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+    ),
+  );

@@ -35,16 +35,17 @@ async function signIn(session: Session, send: Send, around: Around): Promise<str
   return around.token.once(() => exchange(session, send, around));
 }
 
-const is401 = (reply: Reply): boolean => reply.kind !== 'failed' && reply.status === 401;
+const isRejected = ({ rejectedBy }: Session, reply: Reply): boolean =>
+  (reply.kind !== 'failed' && reply.status === 401) ||
+  (reply.kind === 'reply' && reply.status === rejectedBy?.status && rejectedBy.when.holds(reply));
 
 /** Sends with a token. One that is rejected is exchanged for a new one, once. @throws Ending where the key is refused */
 export function signedIn(session: Session, send: Send, around: Around): Send {
-  const { isRejected = is401 } = session;
   return async (what, request, documented) => {
     for (let tries = 0; tries < 2; tries += 1) {
       const token = await signIn(session, send, around);
       const reply = await send(what, { ...request, headers: { ...request.headers, ...bearer(token) } }, documented);
-      if (!isRejected(reply)) return reply;
+      if (!isRejected(session, reply)) return reply;
       await around.token.set(null);
     }
     throw new Ending(CREDENTIALS);

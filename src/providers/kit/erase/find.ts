@@ -50,6 +50,10 @@ export const found =
     return parsed.success ? list(parsed.data) : null;
   };
 
+/** The value of a field whose name an account may write in letters of either size. */
+export const inAnyCase = (fields: Readonly<Record<string, unknown>>, field: string): unknown =>
+  Object.entries(fields).find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1];
+
 const isOf =
   ({ email }: Pick<Subject, 'email'>) =>
   ({ emails }: Hit): boolean =>
