@@ -1,0 +1,52 @@
+/**
+ * Texts that are made from the providers' declarations, within files that hold more.
+ */
+import { PROVIDERS } from '../../src/providers';
+import type { Provider } from '../../src/providers/kit';
+
+/** A text with what stands between two of its lines replaced. @throws Error where one of them is missing */
+function between(text: string, begin: string, end: string, lines: readonly string[]): string {
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end, from + begin.length);
+  if (from < 0 || to < 0) throw new Error(`nothing between ${begin.trim()} and ${end.trim()}`);
+  return `${text.slice(0, from + begin.length)}${lines.map((line) => `${line}\n`).join('')}${text.slice(to)}`;
+}
+
+/** Quoted where YAML would read a plain `*` as an alias. */
+const quoted = (host: string): string => (host.startsWith('*') ? `'${host}'` : host);
+
+/** The manifest with the hosts of all providers as its egress. */
+export function withHosts(manifest: string): string {
+  const hosts = [...new Set(PROVIDERS.flatMap(({ egress }) => egress))].sort();
+  const lines = hosts.flatMap((host) => [`        - address: ${quoted(host)}`, '          inScopeEUD: true']);
+  return between(manifest, '      backend:\n', 'app:\n', lines);
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const hostsOf = ({ egress }: Provider): string =>
+  egress.length === 0 ? 'as an admin allows' : egress.map((host) => `\`${host}\``).join(', ');
+
+/** One row of Markdown for each provider. */
+function row(provider: Provider): string {
+  const { label, page, does, promise, batchSize, concurrency, callsPerMinute } = provider;
+  const pace = [
+    `${String(callsPerMinute)} calls a minute`,
+    ...(concurrency === 1 ? [] : [`${String(concurrency)} side by side`]),
+    ...(batchSize === 1 ? [] : [`${String(batchSize)} people a call`]),
+  ];
+  const cells = [`[${label}](${page})`, does, promise, hostsOf(provider), pace.join(', ')];
+  return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+const TABLE_BEGINS = '<!-- made by `npm run manifest` -->\n';
+const TABLE_ENDS = '<!-- made until here -->\n';
+
+/** The page of the providers with one row for each. */
+export const withTable = (page: string): string =>
+  between(page, TABLE_BEGINS, TABLE_ENDS, [
+    '',
+    '| Provider | What is called | What success means | Hosts | Pace |',
+    '| --- | --- | --- | --- | --- |',
+    ...PROVIDERS.map(row),
+    '',
+  ]);
