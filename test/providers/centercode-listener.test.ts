@@ -1,11 +1,13 @@
 import { centercodeListener } from '../../src/providers/centercode-listener';
+import { byOp } from '../support/by-op';
+import { NEVER, SELDOM, UNREADABLE } from '../support/hostile-bodies';
 import { person } from '../support/people';
 import { around, type Scripted, vendor } from '../support/vendor';
 import { conformance } from './conformance';
 
 const LISTENER = { site: 'example.centercode.com', listenerKey: 'deleteuser', apiKey: 'canary-key-7f3e9a11' };
 conformance(centercodeListener, LISTENER);
-conformance(centercodeListener, { ...LISTENER, notFoundMeansUnknown: true }, 'where a 404 means nobody');
+conformance(centercodeListener, { ...LISTENER, notFoundMeansUnknown: true }, { name: 'where a 404 means nobody' });
 
 const settings = { site: 'example.centercode.com', listenerKey: 'deleteuser', apiKey: 'pre-key&1' };
 const lookupUrl = 'https://example.centercode.com/api/v1/recordLookups/gone?find=VALUE&apiKey=k';
@@ -122,6 +124,20 @@ describe('asking afterwards', () => {
     expect(await opened.followUp?.(person('Jane+x@example.com'))).toBe('gone');
     await opened.erase?.([person('other@example.com')]);
     expect(api.asked.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
+  });
+});
+
+describe.each(['404', 'empty', 'gone'])('a look-up of which "%s" was described', (lookupUnknown) => {
+  const empty = ['nothing', 'null', 'an empty list', 'an empty object'];
+  it.each(Object.entries({ ...NEVER, ...SELDOM }))('is answered by %s', async (name, body) => {
+    const asked = async (status: number) => {
+      const { context } = byOp(() => ({ status, body }), undefined, true);
+      const opened = centercodeListener.open({ ...settings, lookupUrl, lookupUnknown }, context);
+      return opened.followUp?.(person('jane@example.com'));
+    };
+    expect((await asked(200)) === 'gone').toBe(lookupUnknown === 'empty' && empty.includes(name));
+    // Any 404 that can be read at all.
+    expect((await asked(404)) === 'gone').toBe(lookupUnknown === '404' && !UNREADABLE.includes(name));
   });
 });
 

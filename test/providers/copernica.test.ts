@@ -3,8 +3,13 @@ import { email, person } from '../support/people';
 import { around, NOW, type Scripted, vendor } from '../support/vendor';
 import { conformance } from './conformance';
 
-conformance(copernica, { apiToken: 'canary-token-7f3e9a11' }, 'events');
-conformance(copernica, { apiToken: 'canary-token-7f3e9a11', mode: 'profiles', databases: [7] }, 'profiles');
+const TOKEN = 'canary-token-7f3e9a11';
+const loosely = {
+  'copernica.sign-in': ['a token without claims'],
+  'copernica.test': ['an empty object', 'wrong types', 'a huge list of people', 'a prototype', 'a byte order mark'],
+};
+conformance(copernica, { apiToken: TOKEN }, { name: 'events', loosely });
+conformance(copernica, { apiToken: TOKEN, mode: 'profiles', databases: [7] }, { name: 'profiles', loosely });
 
 const event = { apiToken: 'dashboard-token', mode: 'event' };
 const profiles = { apiToken: 'dashboard-token', mode: 'profiles', databases: [{ id: 7, field: 'email' }, 9] };
@@ -96,8 +101,8 @@ describe('event mode', () => {
     expect(copernica.problems({ ...event, attributes: { email: 'other@example.com' } })).not.toBeNull();
   });
 
-  it('calls a success with a body unexpected: an empty one is documented', async () => {
-    const api = vendor(signIn, { status: 200, body: { ok: false } });
+  it.each([{ ok: false }, { id: 1 }, [], 'done'])('calls a success with a body unexpected: %j', async (body) => {
+    const api = vendor(signIn, { status: 200, body });
     expect(await copernica.open(event, around(api)).erase?.([person('a@example.com')])).toMatchObject([
       { reason: 'unexpected-reply' },
     ]);
@@ -148,6 +153,10 @@ describe('profiles mode', () => {
       body: { total: 5, data: [{ ID: '1', fields: { email: 'jane@example.com' } }] },
     };
     expect((await erase(part)).outcomes).toEqual([{ kind: 'refused', reason: 'unexpected-reply' }]);
+  });
+
+  it.each([{ ok: false }, { id: 1 }, [], 'done'])('calls a deletion with a body unexpected: %j', async (body) => {
+    expect((await erase(found(1), { status: 200, body })).outcomes).toMatchObject([{ reason: 'unexpected-reply' }]);
   });
 
   it('does not say deleted where one database could not be asked', async () => {

@@ -11,8 +11,8 @@ import { around, type Scripted, vendor } from '../support/vendor';
 import { conformance } from './conformance';
 
 const BEARER = { url: 'https://api.example.com/v1/users/{{email}}', auth: 'bearer', authSecret: 'canary-key-7f3e9a11' };
-conformance(http, { ...BEARER, deleted: '200', deletedBody: '/status = deleted' }, 'as strictly as can be');
-conformance(http, { ...BEARER, deleted: '204', accepted: '202', absent: '404' }, 'by statuses');
+conformance(http, { ...BEARER, deleted: '200', deletedBody: '/status = deleted' }, { name: 'as strictly as can be' });
+conformance(http, { ...BEARER, deleted: '204', accepted: '202', absent: '404' }, { name: 'by statuses' });
 
 const URL_OF = 'https://api.example.com/v1/users/{{email}}';
 const LEAST = { url: URL_OF, deleted: '204' };

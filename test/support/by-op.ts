@@ -12,8 +12,12 @@ export interface ByOp {
   readonly logged: string[];
 }
 
-/** @param answer what the nth call of an op is answered; a call without an answer breaks */
-export function byOp(answer: (op: string, nth: number) => Scripted | undefined, before?: ByOp): ByOp {
+/**
+ * @param answer what the nth call of an op is answered; a call without an answer breaks
+ * @param before whose memory and token it goes on with
+ * @param hasShown whether its look-up has shown somebody before
+ */
+export function byOp(answer: (op: string, nth: number) => Scripted | undefined, before?: ByOp, hasShown = false): ByOp {
   const asked: ByOp['asked'] = [];
   const logged: string[] = [];
   const scripted = vendor();
@@ -31,7 +35,7 @@ export function byOp(answer: (op: string, nth: number) => Scripted | undefined, 
   const log = (event: string, facts: unknown) => void logged.push(JSON.stringify({ event, facts }));
   const http = httpOver(fetch as typeof globalThis.fetch, { now: () => NOW }, log);
   const context: ProviderContext = {
-    ...(before?.context ?? around(scripted)),
+    ...(before?.context ?? around(scripted, hasShown)),
     log,
     http: (call) => {
       op = call.op;

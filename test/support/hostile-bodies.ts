@@ -3,7 +3,7 @@
  */
 import { gzipSync } from 'node:zlib';
 
-export const JANE = 'jane@example.com';
+export const JANE = 'jane.canary+tag@example.com';
 const deep = (opens: string, closes: string): string => opens.repeat(150_000) + closes.repeat(150_000);
 const GZIP = gzipSync('{"status":"deleted"}');
 
@@ -38,6 +38,12 @@ export const SELDOM: Readonly<Record<string, unknown>> = {
   'a number': '17',
   'a text': 'well done',
 };
+
+/** Those that are never read, whatever their status. */
+export const UNREADABLE: readonly string[] = [
+  ...['a list a megabyte deep', 'an object a megabyte deep'],
+  ...['a page', 'compressed bytes', 'bytes without a meaning'],
+];
 
 /** A body as `fetch` takes it. */
 export const bytesOf = (body: unknown): BodyInit =>
