@@ -252,7 +252,8 @@ export const finishByHand = (step: Step, outcome: Outcome, now: number): Step =>
 export function rebase(standing: Step, read: Step, learned: Step): Step {
   const history = [...standing.history, ...learned.history.slice(read.history.length)];
   const begun = learned.isBegun === true ? { isBegun: true as const } : {};
-  if (isByPeople(standing)) return { ...standing, ...begun, attempts: learned.attempts, checks: learned.checks, history };
+  if (isByPeople(standing))
+    return { ...standing, ...begun, attempts: learned.attempts, checks: learned.checks, history };
   const next = { ...learned, history };
   if (standing.phase === 'held') return holdForApproval(next);
   return standing.phase === 'final' ? cancelStep(next, learned.at ?? standing.at ?? 0) : next;
