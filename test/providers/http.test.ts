@@ -221,10 +221,51 @@ describe('an answer that says no', () => {
       { status: 200, body: { data: null, errors: ['not allowed'] } },
     ],
     [{ accepted: '202' }, { status: 202, body: { queued: 0 } }],
+    [{ deletedBody: '/status = deleted' }, { status: 200, body: { status: 'deleted', dryRun: true } }],
+    [
+      { absent: '200', absentBody: '/error = unknown' },
+      { status: 200, body: { error: 'unknown', errors: ['db down'] } },
+    ],
+    [
+      { absent: '200', absentBody: '/errors/0/code = UNKNOWN' },
+      { status: 200, body: { errors: [{ code: 'UNKNOWN' }, { code: 'DB_DOWN' }] } },
+    ],
+    [{ absent: '404' }, { status: 404, body: '{"error":"x","error":null}' }],
     [{ absent: '404' }, { status: 404, body: '<html>Not found' }],
   ])('is no success by %j: %j', async (settings, reply) => {
     const { outcome } = await erase({ deleted: '200', ...settings }, JANE, reply);
     expect(outcome?.kind).toBe('refused');
+  });
+
+  it.each<[unknown]>([
+    [{ notFound: true }],
+    [{ found: false }],
+    [{ notFound: ['k'] }],
+    [{ skipped: 1 }],
+    [{ dryRun: true }],
+    [{ wouldDelete: 1 }],
+    [{ status: 'pending' }],
+    [{ state: 'queued' }],
+    ['0'],
+    ['[]'],
+    ['null'],
+    ['NO'],
+    ['-1'],
+    ['{"error":"x","error":null}'],
+    ['<soap:Fault/>'],
+  ])('proves no deletion where nothing but a status was named: %j', async (body) => {
+    const { outcome } = await erase({ deleted: '200' }, JANE, { status: 200, body });
+    expect(outcome).toEqual({ kind: 'refused', reason: 'unexpected-reply', httpStatus: 200 });
+  });
+
+  it.each<[string, unknown]>([
+    ['/error = unknown', { error: 'unknown', errors: ['db down'] }],
+    ['/error = unknown', { error: 'unknown', message: 'Failed to reach the database' }],
+    ['unknown', { error: 'unknown', errors: ['db down'] }],
+    ['/status = 404', { status: 404, error: 'db down' }],
+  ])('beside the error %j that was named is no absence: %j', async (absentBody, body) => {
+    const { outcome } = await erase({ absent: '404', absentBody }, JANE, { status: 404, body });
+    expect(outcome).toEqual({ kind: 'refused', reason: 'not-found', httpStatus: 404 });
   });
 
   it.each<[object, Scripted, string]>([
@@ -253,6 +294,23 @@ describe('an answer that says no', () => {
       'deleted',
     ],
     [{ deleted: '204' }, { status: 204 }, 'deleted'],
+    [{}, { status: 200 }, 'deleted'],
+    [{ deletedBody: '/status = pending' }, { status: 200, body: { status: 'pending' } }, 'deleted'],
+    [{ deletedBody: '0' }, { status: 200, body: '0' }, 'deleted'],
+    [{ accepted: '202' }, { status: 202, body: { status: 'queued' } }, 'accepted'],
+    [{ absent: '200', deleted: '204' }, { status: 200, body: { notFound: true } }, 'absent'],
+    [{ absent: '200', deleted: '204' }, { status: 200, body: [] }, 'absent'],
+    [
+      { absent: '404', absentBody: '/message = unknown user' },
+      { status: 404, body: { status: 404, error: 'Not Found', success: false, message: 'unknown user' } },
+      'absent',
+    ],
+    [{ absent: '404', absentBody: 'unknown user' }, { status: 404, body: { error: 'unknown user 7' } }, 'absent'],
+    [
+      { absent: '404', absentBody: '/error/code = NO_USER' },
+      { status: 404, body: { error: { code: 'NO_USER', message: 'There is no such user' } } },
+      'absent',
+    ],
   ])('is what the admin said by %j: %j', async (settings, reply, kind) => {
     const { outcome } = await erase({ deleted: '200', ...settings }, JANE, reply);
     expect(outcome).toEqual({ kind });

@@ -3,12 +3,22 @@
  * by name; see `Documented` in reply.ts.
  */
 import { rootOf } from './page';
+import {
+  isFailed,
+  type Saying,
+  sayingOfSentence,
+  sayingOfState,
+  sayingOfText,
+  sayingOfValue,
+  wordsOf,
+} from './sayings';
 
-/** Something in a body that says no. `at`: the names that lead to it; none where it is the body itself. */
+/** Something in a body that says no. */
 export interface Doubt {
-  /** It carries an error; or it counts nobody: what was asked was done to no one. */
-  readonly kind: 'error' | 'nobody';
+  readonly kind: Saying;
+  /** The names that lead to it; none where it is the body itself. */
   readonly at: readonly string[];
+  readonly value: unknown;
 }
 
 /** A reply that is nested deeper than this is none that any vendor documents. */
@@ -16,39 +26,21 @@ export const DEEPEST = 100;
 
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
-/** Words with which vendors say that something failed: `NOT_FOUND`, `BadRequest`, `Deletion failed`. */
-const NO_ERROR = /^(?:no|without|0|zero)[^a-z]*errors?$/i;
-const FAILED =
-  /error|fail|(?<!de)fault|exception|denied|forbidden|unauthori|invalid|reject|refus|abort|cancel|unknown|time[ _-]?d?[ _-]?out|unavailable|bad[ _-]?request|missing|expired|no[ _-]?such|unprocessable|conflict|too[ _-]?many|^(?:nok|ko)$|^not(?!if)|[^a-z]not(?!if)/i;
-const CAMEL_NOT = /[a-z]Not[A-Z]/;
-const isFailed = (text: string): boolean =>
-  !NO_ERROR.test(text.trim()) && (FAILED.test(text.trim()) || CAMEL_NOT.test(text));
-
 const isNo = (value: unknown): boolean =>
   value === false ||
   value === null ||
   value === 0 ||
   (typeof value === 'string' && (/^\s*(?:false|0|no|n|)\s*$/i.test(value) || isFailed(value)));
 
-/** Whether a status, in words or as a number, is one of an error. */
-function isErrorStatus(value: unknown): boolean {
-  if (value === false) return true;
-  if (typeof value === 'string' && !/^\s*-?\d+(?:\.\d+)?\s*$/.test(value)) return isFailed(value);
+/** What a status says, in words or as a number. */
+function sayingOfStatus(value: unknown): Saying | null {
+  if (value === false) return 'error';
+  if (typeof value === 'string' && !/^\s*-?\d+(?:\.\d+)?\s*$/.test(value)) return sayingOfState(value);
   const status = typeof value === 'string' ? Number(value) : value;
-  if (typeof status !== 'number') return false;
+  if (typeof status !== 'number') return null;
   // Codes of a vendor's own begin as the status that they belong to: 40401.
-  return status < 0 || /^[45]\d\d(?:\d\d?)?$/.test(String(status));
+  return status < 0 || /^[45]\d\d(?:\d\d?)?$/.test(String(status)) ? 'error' : null;
 }
-
-/** How a text begins that is an error; and what in a sentence says that nothing was done. */
-const ERROR_TEXT =
-  /^[\s"'([]*(?:error|err\b|fail(?:ed|ure)?\b|exception|fault\b|access denied|denied\b|unauthori[sz]ed|forbidden|bad request|invalid|false\b)/i;
-const NOT_DONE =
-  /\b(?:failed|could(?: not|n['’]t)|unable to|denied|(?:does|do|did|was|were)(?: not|n['’]t)|not (?:been |be )?(?:found|allowed|permitted|authori[sz]ed|deleted|removed|erased|processed|accepted))\b/i;
-/** No vendor says what became of a call in more words. */
-const LONGEST_SENTENCE = 2000;
-const saysNo = (text: string): boolean =>
-  ERROR_TEXT.test(text) || (text.length <= LONGEST_SENTENCE && NOT_DONE.test(text));
 
 const isEmpty = (value: unknown): boolean =>
   value == null ||
@@ -63,7 +55,7 @@ const isZero = (value: unknown): boolean =>
   value === null ||
   (typeof value === 'string' && /^\s*(?:0|false|no)\s*$/i.test(value));
 
-const SUCCESS = /^(?:is|was)?(?:ok|success|successful|succeeded)$/;
+const SUCCESS = /^(?:is|was)?(?:ok|success|successful|succeeded|acknowledged|allowed|permitted|authori[sz]ed|valid)$/;
 const ERRORS = /^(?:has|is)?(?:[a-z]*errors|error|[a-z]*fault|exceptions?)$/;
 /** Beside the answer itself, where nothing that belongs to a person stands. */
 const ERROR_DETAILS =
@@ -75,6 +67,24 @@ const DONE =
   'deleted|removed|erased|purged|forgotten|anonymi[sz]ed|affected|modified|matched|processed|queued|accepted|scheduled';
 const THINGS = 'count|rows?|records?|users?|contacts?|profiles?|people|items?|ids|total';
 const DONE_COUNT = new RegExp(`^(?:number|num|total|${THINGS})?(?:of)?(?:${DONE}|delete|remove)(?:${THINGS})?$`);
+/** What is said of somebody who is there, and of nobody. */
+const FOUND = new RegExp(
+  `^(?:is|was)?(?:number|num|total)?(?:of)?(?:found|exists?|existed|known|matches|hits)(?:${THINGS})?$`,
+);
+const NOT_FOUND = new RegExp(`^(?:is|was)?(?:unknown|missing|unmatched|notfound|nonexistent)(?:${THINGS})?$`);
+/** Names whose value, where there is one, is what was left out, what is still to come, or what was only tried. */
+const LEFT_OUT = new Set(
+  'not skipped ignored unchanged untouched unprocessed undeleted excluded retained kept invalid rejected refused denied forbidden unauthorized cancelled canceled aborted'.split(
+    ' ',
+  ),
+);
+const TO_COME = new Set('pending queued enqueued scheduled deferred postponed'.split(' '));
+const STILL_TO_COME = /^(?:is)?(?:accepted|processing|inprogress)$/;
+const ENDED = new RegExp(
+  `^(?:is)?(?:done|completed?|finished|ended)$|^(?:${DONE}|completed|finished|ended)(?:at|on|date)$`,
+);
+const AS_IF =
+  /^(?:is)?(?:dryrun|simulat(?:ed?|ion)|test(?:mode|run)?|sandbox|preview(?:only)?|noop|validateonly|whatif)$/;
 const COUNT = /^(?:count|n|total|totalcount|recordcount|rowcount)$/;
 
 /** Names under which vendors put the answer itself. */
@@ -90,7 +100,15 @@ const ENVELOPES = new Set([
   'output',
   'meta',
   'status',
+  'job',
+  'task',
+  'operation',
+  'request',
+  'deletion',
+  'erasure',
 ]);
+/** Those whose emptiness is the whole answer: a code of zero or a person's own data are something else. */
+const CONTENTS = /^(?:data|d|results?|response|payload|body|return|output)$/i;
 /** How deep an error is looked for in what is no envelope. */
 const DEEP_ENOUGH = 3;
 
@@ -101,17 +119,38 @@ interface Found {
   readonly isAnswer: boolean;
 }
 
-function doubtOf(name: string, { value, isAnswer, at }: Found): Doubt['kind'] | null {
+/** Whether a value is nothing, or a list of nothing. */
+const isNobody = (value: unknown): boolean => isZero(value) || (Array.isArray(value) && value.length === 0);
+
+/** What a name says together with its value: what was left out, is still to come, was only tried. */
+function sayingOfName(name: string, value: unknown): Saying | null {
+  const letters = lettersOf(name);
+  const words = wordsOf(name);
+  if (words[0] === 'would') return 'as-if';
+  if (DONE_COUNT.test(letters) && isNobody(value)) return 'nobody';
+  if (FOUND.test(letters)) return isNobody(value) ? 'nobody' : null;
+  if (ENDED.test(letters)) return isNobody(value) ? 'later' : null;
+  if (letters === 'livemode') return isNo(value) ? 'as-if' : null;
+  if (letters === 'mode') return typeof value === 'string' && sayingOfState(value) === 'as-if' ? 'as-if' : null;
+  if (isEmpty(value)) return null;
+  if (AS_IF.test(letters)) return 'as-if';
+  if (NOT_FOUND.test(words.join(''))) return 'nobody';
+  if (words.some((word) => LEFT_OUT.has(word)) || /^not(?:deleted|removed|erased|processed)/.test(letters))
+    return 'error';
+  return words.some((word) => TO_COME.has(word)) || STILL_TO_COME.test(letters) ? 'later' : null;
+}
+
+function doubtOf(name: string, { value, isAnswer, at }: Found): Saying | null {
   const letters = lettersOf(name);
   if (SUCCESS.test(letters)) return isNo(value) || (Array.isArray(value) && value.length === 0) ? 'error' : null;
   if (name === 'error' && at.length === 1) return value === null || value === false ? null : 'error';
   if (ERRORS.test(letters)) return isEmpty(value) ? null : 'error';
   if (!isAnswer) return null;
   if (ERROR_DETAILS.test(letters)) return isEmpty(value) ? null : 'error';
-  if (SENTENCE.test(letters)) return typeof value === 'string' && saysNo(value) ? 'error' : null;
-  if (STATUS.test(letters)) return isErrorStatus(value) ? 'error' : null;
-  if (DONE_COUNT.test(letters)) return isZero(value) || (Array.isArray(value) && value.length === 0) ? 'nobody' : null;
-  return COUNT.test(letters) && isZero(value) && value !== null ? 'nobody' : null;
+  if (SENTENCE.test(letters)) return typeof value === 'string' ? sayingOfSentence(value) : null;
+  if (STATUS.test(letters)) return sayingOfStatus(value);
+  if (COUNT.test(letters)) return isZero(value) && value !== null ? 'nobody' : null;
+  return sayingOfName(name, value);
 }
 
 /** Every value in a JSON value, with where it stands; never deeper than {@link DEEPEST}. */
@@ -131,18 +170,64 @@ function* within(json: object): Generator<Found & { readonly name: string }> {
 }
 
 const ERROR_ROOT = /^(?:errors?|fault|exception|failure)$/;
-const FAULT = /<(?:[\w.-]{1,40}:)?fault[\s>]/i;
+const FAULT = /<(?:[\w.-]{1,40}:)?fault[\s/>]/i;
+/** An element that holds a text and no other. */
+const LEAF = /<(?:[\w.-]{1,40}:)?([\w.-]{1,80})(?:\s[^<>]{0,500})?>([^<]{0,500})<\//g;
+
+/** What XML says: in an element that is an error, and in those that hold no others. */
+function sayingsInXml(text: string, root: string): Saying[] {
+  if (ERROR_ROOT.test(root) || FAULT.test(text)) return ['error'];
+  return [...text.matchAll(LEAF)].flatMap(([, name = '', value = '']) => {
+    const saying = doubtOf(name, { value: value.trim(), at: [name], isAnswer: true });
+    return saying === null ? [] : [saying];
+  });
+}
+
+/** What an answer says that is no object: a text, a number, nothing, or a list of these. */
+function sayingsInBare(text: string, json: unknown): Saying[] {
+  if (!Array.isArray(json)) {
+    const root = rootOf(typeof json === 'string' ? json : text);
+    const said = json === undefined ? sayingOfText(text) : sayingOfValue(json);
+    return [...(said === null ? [] : [said]), ...(root === null ? [] : sayingsInXml(text, root))];
+  }
+  const values = (json as unknown[]).flat(DEEPEST);
+  const said = values.map(sayingOfValue);
+  if (said.every((saying) => saying === 'nobody')) return ['nobody'];
+  // A number in a list of several may be an id.
+  return said
+    .filter((saying, index) => saying !== null && typeof values[index] !== 'number')
+    .filter((saying) => saying !== null);
+}
 
 /** What in a body says no. @param json the body parsed; `undefined` where it is no JSON */
 export function doubtsIn(text: string, json: unknown): Doubt[] {
-  if (typeof json === 'object' && json !== null)
-    return [...within(json)].flatMap((found) => {
-      const kind = doubtOf(found.name, found);
-      return kind === null ? [] : [{ kind, at: found.at }];
-    });
-  const isError =
-    saysNo(typeof json === 'string' ? json : text) || ERROR_ROOT.test(rootOf(text) ?? '') || FAULT.test(text);
-  return isError ? [{ kind: 'error', at: [] }] : [];
+  const isList = Array.isArray(json);
+  const bare = typeof json === 'object' && json !== null && !isList ? [] : sayingsInBare(text, json);
+  const doubts: Doubt[] = bare.map((kind) => ({ kind, at: [], value: json ?? text }));
+  if (typeof json !== 'object' || json === null) return doubts;
+  for (const { name, ...found } of within(json)) {
+    const kind = doubtOf(name, found);
+    if (kind !== null) doubts.push({ kind, at: found.at, value: found.value });
+  }
+  const [only, ...others] = Object.entries(json);
+  if (!isList && only !== undefined && others.length === 0 && CONTENTS.test(only[0]) && isNobody(only[1]))
+    doubts.push({ kind: 'nobody', at: [only[0]], value: only[1] });
+  return doubts;
+}
+
+/** Words for somebody whom a vendor does not know, and the barest words for an error. */
+const KNOWS_NOBODY =
+  /not[ _-]?found|no[ _-]?such|(?:does|do)(?: not|n['’]t) exist|unknown|^\s*(?:error|fail(?:ed|ure)?|nok|ko|bad[ _-]?request|client[ _-]?error)\s*$/i;
+
+/**
+ * Whether a doubt says no more than that somebody is not there: a flag, a code, or words for it. Any other text, or a list
+ * of errors, tells of something else that went wrong.
+ */
+export function saysNoMoreThanNobody({ kind, value }: Doubt): boolean {
+  if (kind !== 'error') return kind === 'nobody';
+  if (typeof value === 'number') return !/^5\d\d/.test(String(value));
+  if (typeof value === 'string') return /^\s*4\d+\s*$/.test(value) || KNOWS_NOBODY.test(value);
+  return typeof value === 'boolean' || value === null;
 }
 
 /** Whether a JSON value is nested deeper than {@link DEEPEST}. */

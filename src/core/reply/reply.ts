@@ -3,6 +3,7 @@
  * that cannot be read and a count of nobody are no success, whatever the status says.
  */
 import { type Doubt, doubtsIn, isTooDeep } from './doubts';
+import { hasDuplicates } from './duplicates';
 import { isPage } from './page';
 import { type Header, readLimit } from './retry-after';
 
@@ -42,6 +43,15 @@ export interface Documented {
   readonly allows: (doubt: Doubt, answer: Answer) => boolean;
 }
 
+/**
+ * A vendor who documents no reply at all: an answer that proves nothing is taken for what it is, a call that was taken.
+ * Never for a call whose success would mean that somebody is deleted.
+ */
+export const UNDOCUMENTED: Documented = {
+  source: 'none: the vendor documents no replies',
+  allows: ({ kind, at }) => kind === 'later' || (kind === 'nobody' && at.length === 0),
+};
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -66,7 +76,7 @@ export function readReply(received: Received, now: number, documented?: Document
   const unexpected: Reply = { kind: 'unexpected', status, limit };
   const json = parsed(text);
   if (isPage(header('content-type') ?? '', text) || (typeof json === 'string' && isPage('', json))) return unexpected;
-  if (isTooDeep(json) || BINARY.test(text)) return unexpected;
+  if (isTooDeep(json) || hasDuplicates(text, json) || BINARY.test(text)) return unexpected;
   const answer: Answer = { kind: 'reply', status, text, json, limit };
   if (!isSuccess(status)) return answer;
   // Begun and not ended: a part of what was asked.

@@ -1,9 +1,9 @@
 /**
  * What an answer means by the admin's word.
  */
-import type { Doubt } from '../../core/reply/doubts';
+import { type Doubt, doubtsIn } from '../../core/reply/doubts';
 import type { Answer } from '../../core/reply/reply';
-import { exampleOf, isDescribed, isNamed, matches, type Reading } from '../kit';
+import { exampleOf, isBeside, isDescribed, isNamed, matches, type Reading } from '../kit';
 import { statusesOf } from './texts';
 
 interface Described {
@@ -38,12 +38,23 @@ function meaningOf(described: Described, answer: Answer): Matched | null {
 function isMeant(described: Described, doubt: Doubt, answer: Answer): boolean {
   const meaning = meaningOf(described, answer);
   if (meaning === null) return false;
+  if (meaning.kind === 'accepted' && doubt.kind === 'later') return true;
+  if (doubt.at.length === 0 && answer.text.trim() === meaning.match) return true;
   return isNamed(meaning.match, doubt) || (meaning.kind === 'absent' && isDescribed(meaning.match, doubt));
+}
+
+/** What an answer means. A failure that tells of another error than the one that the admin named means nothing. */
+function kindOf(described: Described, answer: Answer): Matched['kind'] | null {
+  const meaning = meaningOf(described, answer);
+  if (meaning === null) return null;
+  const isFailure = answer.status < 200 || answer.status >= 300;
+  const isOtherError = isFailure && doubtsIn(answer.text, answer.json).some((doubt) => isBeside(meaning.match, doubt));
+  return isOtherError ? null : meaning.kind;
 }
 
 /** How the admin said that answers are read. */
 export const readingBy = (described: Described): Reading => ({
-  meaning: (answer) => meaningOf(described, answer)?.kind ?? null,
+  meaning: (answer) => kindOf(described, answer),
   documented: { source: 'the admin’s settings', allows: (doubt, answer) => isMeant(described, doubt, answer) },
   examples: meaningsOf(described).flatMap(({ kind, statuses, match }) =>
     statuses.map((status) => ({ status, body: exampleOf(match), means: kind, isAnyBody: match === '' })),

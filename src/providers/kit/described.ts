@@ -1,7 +1,7 @@
 /**
  * What an admin says that an answer has to hold: a text, or a value at a place in its JSON.
  */
-import type { Doubt } from '../../core/reply/doubts';
+import { type Doubt, saysNoMoreThanNobody } from '../../core/reply/doubts';
 import type { Answer } from '../../core/reply/reply';
 
 /** A place in JSON as an admin writes it, and the value that has to stand there; null where it is a plain text. */
@@ -19,15 +19,31 @@ const DESCRIBES =
 /** Whether what looks like an error, or like nobody, is the very place that an admin named. */
 export const isNamed = (match: string, { at }: Doubt): boolean => placeIn(match)?.names.join('/') === at.join('/');
 
+/** Whether a doubt stands at the place that the admin named, in it or around it. One error of several is not all of them. */
+function isAround(names: readonly string[], { at, value }: Doubt): boolean {
+  const isSeveral = Array.isArray(value) && value.length > 1;
+  return !isSeveral && names.slice(0, at.length).join('/') === at.slice(0, names.length).join('/');
+}
+
 /**
  * Whether what looks like an error, or like nobody, is how the admin described a person that the API does not know: a
  * count of nobody, or an error whose description they named.
  */
-export function isDescribed(match: string, { kind, at }: Doubt): boolean {
-  if (kind === 'nobody') return true;
+export function isDescribed(match: string, doubt: Doubt): boolean {
+  if (doubt.kind === 'nobody') return true;
   const place = placeIn(match);
   // A body that is no JSON has no places: there the admin's text is the description.
-  return place === null ? match !== '' && at.length === 0 : place.names.some((name) => DESCRIBES.test(name));
+  if (place === null) return match !== '' && doubt.at.length === 0;
+  return (
+    place.names.some((name) => DESCRIBES.test(name)) && (isAround(place.names, doubt) || saysNoMoreThanNobody(doubt))
+  );
+}
+
+/** Whether an error stands in a reply beside the one by which an admin told that somebody is not there. */
+export function isBeside(match: string, doubt: Doubt): boolean {
+  const place = placeIn(match);
+  if (match === '' || saysNoMoreThanNobody(doubt)) return false;
+  return place === null ? !JSON.stringify(doubt.value).includes(match) : !isAround(place.names, doubt);
 }
 
 /** What stands in a JSON value under these names. @see RFC 6901 */

@@ -1,5 +1,5 @@
 /** What a provider's declaration is written with, and what the app sees of it. */
-export { exampleOf, isDescribed, isNamed, matches } from './described';
+export { exampleOf, isBeside, isDescribed, isNamed, matches } from './described';
 export { defineProvider } from './define';
 export { encoded, type Escaped, hashed, lower, path, withParameter } from './encode';
 export { Ending } from './ending';

@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { failure, type Outcome } from '../../core/status/outcome';
-import type { Answer, Documented, Reply } from '../../core/reply/reply';
+import { type Answer, type Documented, type Reply, UNDOCUMENTED } from '../../core/reply/reply';
 
 /** What a documented reply says of the person. `within`: the vendor does it later, within so many milliseconds. */
 export type Meaning = 'deleted' | 'absent' | 'registered' | 'accepted' | { readonly within: number };
@@ -78,8 +78,10 @@ export const readingOf = (replies: Replies | Reading): Reading =>
         },
         documented: {
           source: 'the declared replies',
-          allows: (_, answer) => {
+          allows: (doubt, answer) => {
             const found = caseOf(replies, answer);
+            // Where any body is taken, none is documented: it proves nothing, and `registered` says no more.
+            if (found === 'registered') return UNDOCUMENTED.allows(doubt, answer);
             return found !== undefined && isCase(found) && found.then === 'absent' && found.when.example !== undefined;
           },
         },

@@ -1,5 +1,5 @@
 import type { Doubt } from '../../../src/core/reply/doubts';
-import { readReply, type Reply } from '../../../src/core/reply/reply';
+import { readReply, type Reply, UNDOCUMENTED } from '../../../src/core/reply/reply';
 import { NOW } from '../../support/vendor';
 
 const read = (text: string, type = '', status = 200): Reply =>
@@ -142,8 +142,10 @@ it.each<[unknown]>([
 
 it.each<[unknown]>([
   [{}],
-  [[]],
-  [null],
+  [true],
+  [1],
+  [['u-17']],
+  [[1, 0]],
   [{ success: true }],
   [{ success: 'true', error: null, errors: [] }],
   [{ ok: 1 }],
@@ -151,7 +153,6 @@ it.each<[unknown]>([
   [{ errors: {} }],
   [{ errorCode: 0, errorMessage: '' }],
   [{ status: 'deleted' }],
-  [{ status: 'queued', code: 202 }],
   [{ status: 'ok', code: 0 }],
   [{ status: 200 }],
   [{ status: 'default' }],
@@ -161,11 +162,113 @@ it.each<[unknown]>([
   [{ deleted: true }],
   [{ message: 'User deleted. This cannot be undone.' }],
   [{ errorCount: 0, remaining: 0 }],
+  [{ deleted: 1, skipped: 0, notFound: [], ignored: 'none', pending: 0, dryRun: false }],
+  [{ deleted: true, note: 'x', notes: ['y'], notified: true, notification: 'sent' }],
+  [{ found: true, deleted: true, completed: true, livemode: true, deletedAt: '2026-11-22' }],
+  [{ message: 'Done. No errors. Everything was deleted.' }],
   // What belongs to the person who was deleted is no word about the deletion.
   [{ user: { status: 'blocked', code: 404, count: 0, deleted: false } }],
   [{ id: 404 }],
 ])('finds nothing wrong with %j', (body) => {
   expect(json(body)).toBe('reply');
+});
+
+it.each<[string, unknown]>([
+  ['a denial', { notFound: true }],
+  ['a denial', { notFound: ['k'] }],
+  ['a denial', { NOT_FOUND: 1 }],
+  ['a denial', { notDeleted: ['k'] }],
+  ['a denial', { found: false }],
+  ['a denial', { exists: false }],
+  ['a denial', { skipped: 1 }],
+  ['a denial', { skippedCount: 1 }],
+  ['a denial', { data: { ignored: ['k'] } }],
+  ['a denial', { unchanged: true }],
+  ['a denial', { rejected: ['k'] }],
+  ['a denial', { acknowledged: false }],
+  ['a denial', { message: 'No users were deleted' }],
+  ['a denial', { message: 'Deleted 0 users' }],
+  ['nothing', 0],
+  ['nothing', ''],
+  ['nothing', '0'],
+  ['nothing', null],
+  ['nothing', []],
+  ['nothing', [[]]],
+  ['nothing', [null]],
+  ['nothing', { data: null }],
+  ['nothing', { results: [] }],
+  ['a denial', -1],
+  ['a denial', 404],
+  ['a denial', 'no'],
+  ['a denial', ['NOT_FOUND']],
+  ['not yet', { status: 'pending' }],
+  ['not yet', { state: 'queued' }],
+  ['not yet', { status: 'queued', code: 202 }],
+  ['not yet', { status: 'IN_PROGRESS' }],
+  ['not yet', { status: 'scheduledForDeletion' }],
+  ['not yet', { job: { state: 'running' } }],
+  ['not yet', { result: { status: 'accepted' } }],
+  ['not yet', { pending: 1 }],
+  ['not yet', { queued: true }],
+  ['not yet', { scheduled_for: '2026-12-01' }],
+  ['not yet', { done: false }],
+  ['not yet', { deletedAt: null }],
+  ['not yet', { message: 'The user will be deleted within 30 days' }],
+  ['not yet', { message: 'Request accepted' }],
+  ['not yet', 'PENDING'],
+  ['only as if', { dryRun: true }],
+  ['only as if', { dry_run: 1, deleted: 1 }],
+  ['only as if', { wouldDelete: 1 }],
+  ['only as if', { would_delete: ['k'] }],
+  ['only as if', { simulated: true, deleted: true }],
+  ['only as if', { mode: 'dry-run', deleted: 1 }],
+  ['only as if', { deleted: true, livemode: false }],
+  ['only as if', { message: '1 user would be deleted' }],
+])('takes what says %s for no success: %j', (_, body) => {
+  expect(json(body)).toBe('unexpected');
+});
+
+it.each(['0', 'NO', 'no.', '-1', 'None', 'nobody', 'null', 'pending', 'Queued', 'NOT_FOUND', 'dry run', ' 0\n', '404'])(
+  'takes the text %j for no success',
+  (text) => {
+    expect(read(text, 'text/plain').kind).toBe('unexpected');
+  },
+);
+
+it.each(['OK', 'Deleted', 'done', '1', 'true', '', ' \n'])('finds nothing wrong with the text %j', (text) => {
+  expect(read(text, 'text/plain').kind).toBe('reply');
+});
+
+it.each([
+  '{"error":"x","error":null}',
+  '{"error":"x","err\\u006fr":null}',
+  '{"data":{"deleted":0,"deleted":1}}',
+  '[{"a":1},{"success":false , "success" : true}]',
+])('takes what says two things under one name for no answer: %j', (text) => {
+  expect(read(text).kind).toBe('unexpected');
+  expect(read(text, '', 404).kind).toBe('unexpected');
+});
+
+it('takes no colon in a text, and no name in two objects, for a name that stands twice', () => {
+  expect(read('{"a":"\\"b\\":","b":[{"a":"b\\\\"},{"a":": \\"a\\":"}],"__proto__":{"a":1}}').kind).toBe('reply');
+});
+
+it.each([
+  '<soap:Fault/>',
+  '<s:Envelope><s:Body><soap:Fault/></s:Body></s:Envelope>',
+  '<r><success>false</success></r>',
+  '<r><deleted>0</deleted></r>',
+  '<r><x:status code="1"> pending </x:status></r>',
+])('takes XML that says no for no success: %j', (text) => {
+  expect(read(text, 'application/xml').kind).toBe('unexpected');
+});
+
+it('takes an unproven answer of a vendor who documents none for what it is, and a denial never', () => {
+  const given = (body: unknown) =>
+    readReply({ kind: 'reply', status: 200, header: () => null, text: JSON.stringify(body) }, NOW, UNDOCUMENTED).kind;
+  for (const body of [[], null, { status: 'queued' }]) expect(given(body)).toBe('reply');
+  for (const body of [{ deleted: 0 }, { notFound: true }, { dryRun: true }, 'no'])
+    expect(given(body)).toBe('unexpected');
 });
 
 it.each(['Error: unknown user', 'ERR 17', 'Failed', 'access denied', 'false', '<error>x</error>', 'User not deleted'])(
@@ -198,7 +301,7 @@ it('reads JSON behind a byte order mark', () => {
 });
 
 it('reads nothing that is nested deeper than any answer is', () => {
-  const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+  const nested = (depth: number) => '['.repeat(depth) + '1' + ']'.repeat(depth);
   expect(read(nested(100)).kind).toBe('reply');
   for (const status of [200, 404]) {
     expect(read(nested(101), '', status).kind).toBe('unexpected');
