@@ -78,12 +78,16 @@ export const ImportPreview = z.object({
   changed: z.array(z.object({ label: z.string(), changes: z.array(AdminChange) })),
   /** With their keys. `waiting`: how many erasures wait there. */
   removed: z.array(z.object({ label: z.string(), waiting: z.int() })),
+  /** Those that become another provider's, and whose keys go. `from` and `to`: what the providers are called. */
+  replaced: z.array(
+    z.object({ label: z.string(), becomes: z.string(), from: z.string(), to: z.string(), waiting: z.int() }),
+  ),
   /** What the file does not name, and stays. */
   kept: z.array(z.string()),
   /** Connections that cannot be called before their key is given. */
   needKeys: z.array(z.object({ label: z.string(), fields: z.array(z.string()) })),
   rules: z.array(AdminChange),
-  /** How many erasures wait at what is removed. */
+  /** How many erasures wait at what is removed or becomes another provider's. */
   waiting: z.int(),
   revision: z.string(),
 });

@@ -14,6 +14,8 @@ export const StepView = z.object({
   status: StepStatus,
   words: z.string(),
   sentence: z.nullable(z.string()),
+  /** The account of whoever took its connection away. */
+  takenAwayBy: z.nullable(z.string()),
   outcome: z.nullable(z.string()),
   attempts: z.int(),
   at: z.nullable(z.number()),

@@ -60,6 +60,8 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
     'The erasure was cancelled after this provider had been tried. It may have carried the request out. Check there by hand.',
   'connection-removed':
     'The connection was removed before this was done, so nobody was asked. Erase the person there by hand; or have an admin add the connection again under the same id, then retry.',
+  'connection-changed':
+    'The connection was changed to another provider before this was done, so nobody was asked at the one before. Erase the person there by hand.',
 };
 
 const RETRY_WORDS: Record<RetryReason, string> = {

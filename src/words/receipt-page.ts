@@ -49,8 +49,9 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
     case 'settled': {
       const called = event.kind === 'called' ? 'called' : 'not called';
       const said = event.outcome === null ? STEP_WORDS[event.status] : outcomeSentence(event.outcome, '').trim();
-      const by = event.outcome?.kind === 'refused' ? event.outcome.by : undefined;
-      const who = by === undefined ? '' : ` The connection was removed${byWhom(by)}.`;
+      const { by, reason } = event.outcome?.kind === 'refused' ? event.outcome : {};
+      const became = reason === 'connection-changed' ? 'changed to another provider' : 'removed';
+      const who = by === undefined ? '' : ` The connection was ${became}${byWhom(by)}.`;
       return `${event.connection} (${event.provider}) ${called}: ${said}${who}`;
     }
     case 'due-changed':

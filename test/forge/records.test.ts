@@ -49,6 +49,7 @@ const refusals = [
   'project-not-allowed',
   'cancelled',
   'connection-removed',
+  'connection-changed',
 ] as const;
 
 const STATEMENT = {

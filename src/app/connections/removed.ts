@@ -3,7 +3,7 @@
  * asked for.
  */
 import { blockAsRemoved, type Step } from '../../core/erasure/step';
-import { connectionFor, type Settings } from '../../core/settings/schema';
+import { type Connection, connectionFor, type Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
 import { forEachUntil } from '../background/for-each-until';
 import { updateErasure } from '../sync/update';
@@ -22,17 +22,29 @@ export const openErasuresAt = async ({ stepIndex }: Pick<Ports, 'stepIndex'>, co
 /** The connections that are no more, with these among them. */
 export function removedAfter(
   { removed }: Pick<Settings, 'removed'>,
-  ids: readonly string[],
+  gone: readonly Connection[],
   by: string,
   now: number,
 ): Settings['removed'] {
-  const all = Object.entries({ ...removed, ...Object.fromEntries(ids.map((id) => [id, { at: now, by }])) });
+  const added = gone.map(({ id, label, provider }) => [id, { at: now, by, label, provider }] as const);
+  const all = Object.entries({ ...removed, ...Object.fromEntries(added) });
   return Object.fromEntries(all.sort(([, a], [, b]) => b.at - a.at).slice(0, REMEMBERED));
 }
 
-/** What a step becomes whose connection is no more. */
-export const blockedAsRemoved = (step: Step, { removed }: Pick<Settings, 'removed'>, now: number): Step =>
-  blockAsRemoved(step, removed[step.connectionId]?.by, now);
+/** What a step becomes whose connection is no more, or is another provider's. */
+export function blockedAsRemoved(
+  step: Step,
+  { connections, removed }: Pick<Settings, 'connections' | 'removed'>,
+  now: number,
+): Step {
+  const isThere = connections.some(({ id }) => id === step.connectionId);
+  return blockAsRemoved(
+    step,
+    isThere ? 'connection-changed' : 'connection-removed',
+    removed[step.connectionId]?.by,
+    now,
+  );
+}
 
 /** Blocks whatever waits at a connection and was planned for one that is no more, until its time is up. */
 export async function blockRemovedAt(ports: Ports, connectionId: string, until: number): Promise<void> {

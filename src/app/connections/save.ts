@@ -129,7 +129,7 @@ export async function removeConnection(ports: Ports, id: string, acting: Removin
       settings: {
         ...settings,
         connections: settings.connections.filter((connection) => connection.id !== id),
-        removed: removedAfter(settings, [id], acting.by, now),
+        removed: removedAfter(settings, [standing], acting.by, now),
         strayVaultNames: strayAfter(settings, [], unused, now),
       },
       done: {

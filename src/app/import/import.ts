@@ -63,6 +63,8 @@ interface Imported {
   readonly open: ConnectionInput;
   /** The connection that stands there, of the same provider. */
   readonly earlier: Connection | undefined;
+  /** The connection that stands there, of another provider. */
+  readonly replaces: Connection | undefined;
   /** Names of the secrets that the file gives. */
   readonly given: readonly string[];
   /** All its secrets; null: they stay as they are kept. */
@@ -76,7 +78,9 @@ async function imported(ports: Ports, raw: ConnectionInput, at: string, before: 
   const provider = providerOf(raw.provider);
   if (provider === undefined) return `${at}: there is no provider "${raw.provider}"`;
   const { open, secrets } = parted(raw);
-  const earlier = before.connections.find(({ id, provider: of }) => id === raw.id && of === raw.provider);
+  const standing = before.connections.find(({ id }) => id === raw.id);
+  const earlier = standing?.provider === raw.provider ? standing : undefined;
+  const replaces = earlier === undefined ? standing : undefined;
   const kept = earlier === undefined ? {} : await ports.connectionSecrets.secrets(earlier.keptAs);
   const all = { ...kept, ...secrets };
   const given = Object.keys(secrets);
@@ -87,7 +91,7 @@ async function imported(ports: Ports, raw: ConnectionInput, at: string, before: 
   if (problems?.issues.every(isMissing) === false) return `${at}.settings: ${whatIsWrong(problems)}`;
   const isNewKey = earlier === undefined || given.length > 0;
   return {
-    ...{ open, earlier, given, secrets: isNewKey ? all : null },
+    ...{ open, earlier, replaces, given, secrets: isNewKey ? all : null },
     keptAs: isNewKey ? newName(ports, open.id) : earlier.keptAs,
     missing: [...new Set(problems?.issues.map(({ path: [name] }) => String(name)))],
   };
@@ -97,6 +101,7 @@ async function imported(ports: Ports, raw: ConnectionInput, at: string, before: 
 interface Plan {
   readonly connections: readonly Imported[];
   readonly kept: readonly Connection[];
+  /** Those that are no more, and those that are another provider's. */
   readonly removed: readonly Connection[];
   readonly rules: Rules;
   /** How many erasures wait at each of those that are removed. */
@@ -142,6 +147,18 @@ function connectionsAfter({ connections, kept }: Plan, before: Settings, now: nu
 const changesOf = ({ open, earlier, keptAs, given }: Imported): AdminChange[] =>
   connectionChanges(earlier, savedNow(open, earlier, keptAs, 0), given);
 
+const providerLabel = (id: string): string => providerOf(id)?.label ?? id;
+
+/** What the admin log says of a connection of the file; null where it stays as it is. */
+function rowOf(one: Imported): AdminChange | null {
+  const { open, earlier, replaces } = one;
+  if (replaces !== undefined)
+    return { what: open.label, before: providerLabel(replaces.provider), after: providerLabel(open.provider) };
+  if (earlier === undefined) return { what: open.label, before: null, after: 'added' };
+  const { length } = changesOf(one);
+  return length === 0 ? null : { what: open.label, before: 'as it was', after: `${String(length)} changes` };
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** What may change: everything that the file names, or everything. */
@@ -157,16 +174,25 @@ export async function previewImport(ports: Ports, raw: unknown, { replaceAll }: 
   const given = parse(raw);
   const before = await ports.settings.read();
   const plan = await planFor(ports, given, before, replaceAll);
-  const label = ({ label: name }: { label: string }) => name;
+  const nameOf = ({ open }: Imported): string => open.label;
+  const gone = plan.removed.map((one, index) => ({
+    label: one.label,
+    from: providerLabel(one.provider),
+    waiting: plan.waiting[index] ?? 0,
+    by: plan.connections.find(({ replaces }) => replaces === one),
+  }));
   const changed = plan.connections.flatMap((one) => {
     const changes = changesOf(one);
     return one.earlier === undefined || changes.length === 0 ? [] : [{ label: one.open.label, changes }];
   });
   return {
     changed,
-    added: plan.connections.filter(({ earlier }) => earlier === undefined).map(({ open }) => open.label),
-    removed: plan.removed.map((one, index) => ({ label: one.label, waiting: plan.waiting[index] ?? 0 })),
-    kept: plan.kept.map(label),
+    added: plan.connections.filter((one) => one.earlier === undefined && one.replaces === undefined).map(nameOf),
+    removed: gone.filter(({ by }) => by === undefined).map(({ label, waiting }) => ({ label, waiting })),
+    replaced: gone.flatMap(({ label, waiting, from, by }) =>
+      by === undefined ? [] : [{ label, becomes: nameOf(by), from, to: providerLabel(by.open.provider), waiting }],
+    ),
+    kept: plan.kept.map(({ label }) => label),
     needKeys: plan.connections.flatMap(({ open, missing }) =>
       missing.length === 0 ? [] : [{ label: open.label, fields: [...missing] }],
     ),
@@ -204,19 +230,17 @@ export async function importSettings(ports: Ports, raw: unknown, acting: Importi
     await changeSettings(ports, acting.by, (now, at) => {
       if (settingsRevision(ports, now) !== revision) throw new AppError('stale');
       const rows: AdminChange[] = [
-        ...connections.map((one) => ({
-          what: one.open.label,
-          before: one.earlier === undefined ? null : 'as it was',
-          after: one.earlier === undefined ? 'added' : `${String(changesOf(one).length)} changes`,
-        })),
-        ...removed.map(({ label }) => ({ what: label, before: 'with its keys', after: 'removed' })),
-      ].filter(({ after }) => after !== '0 changes');
+        ...connections.map(rowOf).filter((row) => row !== null),
+        ...removed
+          .filter((one) => !connections.some(({ replaces }) => replaces === one))
+          .map(({ label }) => ({ what: label, before: 'with its keys', after: 'removed' })),
+      ];
       return {
         settings: {
           ...now,
           ...plan.rules,
           connections: connectionsAfter(plan, now, at),
-          removed: removedAfter(now, removedIds, acting.by, at),
+          removed: removedAfter(now, removed, acting.by, at),
           strayVaultNames: strayAfter(now, used, unused, at),
         },
         done: { action: 'settings-imported', changes: [...rows, ...changesOfRules(rulesOf(now), plan.rules)] },

@@ -53,11 +53,12 @@ function viewStep({ status, statements }: Erasure, step: Step, { settings, backo
   const backoff = isToBeCalled(step) && !off ? (backoffs.get(step.connectionId) ?? null) : null;
   return {
     connectionId: step.connectionId,
-    label: labelIn(settings, step.connectionId),
+    label: labelIn(settings, step),
     providerLabel: provider?.label ?? step.provider,
     status: step.status,
     words: stepWords(step),
     sentence: sentenceOf(step, off, backoff, provider?.promise ?? ''),
+    takenAwayBy: step.outcome?.kind === 'refused' ? (step.outcome.by ?? null) : null,
     outcome: step.outcome?.kind ?? null,
     attempts: step.attempts,
     at: step.at,
@@ -69,13 +70,14 @@ function viewStep({ status, statements }: Erasure, step: Step, { settings, backo
   };
 }
 
-const viewSkipped = ({ connectionId, provider, why }: Erasure['skipped'][number], settings: Settings): StepView => ({
-  connectionId,
-  label: labelIn(settings, connectionId),
-  providerLabel: providerOf(provider)?.label ?? provider,
+const viewSkipped = (skipped: Erasure['skipped'][number], settings: Settings): StepView => ({
+  connectionId: skipped.connectionId,
+  label: labelIn(settings, skipped),
+  providerLabel: providerOf(skipped.provider)?.label ?? skipped.provider,
   status: 'skipped',
   words: STEP_WORDS.skipped,
-  sentence: SKIPPED_WORDS[why],
+  sentence: SKIPPED_WORDS[skipped.why],
+  takenAwayBy: null,
   outcome: null,
   attempts: 0,
   at: null,

@@ -77,9 +77,9 @@ function toComment(
     headline: `Erasure of ${erasure.mask}: ${ERASURE_WORDS[erasure.status].toLowerCase()}.`,
     rows: [
       ...rowsOf(steps, settings),
-      ...erasure.skipped.map(({ connectionId, why }) => ({
-        connection: labelIn(settings, connectionId),
-        sentence: SKIPPED_WORDS[why],
+      ...erasure.skipped.map((skipped) => ({
+        connection: labelIn(settings, skipped),
+        sentence: SKIPPED_WORDS[skipped.why],
       })),
     ],
     notes: notesOf(erasure, people),
@@ -96,26 +96,40 @@ async function retryLater({ queue }: Ports, [step]: readonly Step[], seconds: nu
     await queue.enqueueDrain(step.connectionId, [step.erasureId], { delaySeconds: seconds }).catch(() => undefined);
 }
 
-/** The final comment; then, where the issue may be closed, the label and the transition that the settings ask for. */
+/** What came of announcing an end. `digest`: of what the issue's last comment says; missing where it has none. */
+interface Announced {
+  readonly result: SyncResult;
+  readonly digest: string | undefined;
+}
+
+/** The final comment, unless the last one said the very same; then, where the issue may be closed, the label and the transition that the settings ask for. */
 async function announceResult(
   ports: Ports,
   { erasure, steps }: ErasureSnapshot,
   settings: Settings,
   look: boolean,
-): Promise<SyncResult> {
+): Promise<Announced> {
   const { comment, label, transition, closing } = settings.status;
   const people = erasure.isOneOfSeveral ? await readPeople(ports, erasure.issueId) : null;
+  let digest = erasure.commentDigest;
   if (comment !== 'none') {
-    const written = await ports.issueWriter.comment(erasure.issueId, toComment(erasure, steps, settings, people), look);
-    if (written.kind === 'later') return written;
+    const { mark, ...said } = toComment(erasure, steps, settings, people);
+    digest = ports.notary.sha256(JSON.stringify(said)).slice(0, 32);
+    if (digest !== erasure.commentDigest) {
+      const result = await ports.issueWriter.comment(erasure.issueId, { mark, ...said }, look);
+      if (result.kind === 'later') return { result, digest };
+    }
   }
   const isFinished = people === null ? mayClose(erasure, closing) : mayCloseAll(people, closing);
   const isWished = isFinished && (label !== null || transition !== null);
-  return isWished ? ports.issueWriter.finish(erasure.issueId, { label, transition }) : WRITTEN;
+  return {
+    result: isWished ? await ports.issueWriter.finish(erasure.issueId, { label, transition }) : WRITTEN,
+    digest,
+  };
 }
 
 /** As {@link announceResult}, where somebody may have posted the comment before: one looks at a time. null: it is not our turn. */
-async function announceOnce(ports: Ports, read: ErasureSnapshot, settings: Settings): Promise<SyncResult | null> {
+async function announceOnce(ports: Ports, read: ErasureSnapshot, settings: Settings): Promise<Announced | null> {
   const { leases, system } = ports;
   const taken = await leases.acquire(`comment.${read.erasure.id}`, system.now(), { lasts: LOOKING_TAKES });
   if ('retryAfterSeconds' in taken) return null;
@@ -148,12 +162,19 @@ async function syncedUpdate(
   read: ErasureSnapshot,
   isIssueGone: boolean,
   isCommentDone: boolean,
+  commentDigest: string | undefined,
 ): Promise<ErasureUpdate> {
   const { system, notary } = ports;
   const at = system.now();
   const { erasure, steps } = read;
   const comment = isCommentDone ? ('posted' as const) : erasure.comment;
-  const next: Erasure = { ...erasure, isPropertyWritten: true, comment, isIssueGone };
+  const next: Erasure = {
+    ...erasure,
+    isPropertyWritten: true,
+    comment,
+    isIssueGone,
+    ...(commentDigest === undefined ? {} : { commentDigest }),
+  };
   if (!hasEnded(erasure)) return { ...appendEvents(ports, next, steps, []), isSynced: true };
   const change = appendEvents(ports, next, steps, [
     { kind: 'published', at, issue: isIssueGone ? 'gone' : 'told', comment: isCommentDone && !isIssueGone },
@@ -236,6 +257,7 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
     const told = await syncProperty(ports, read);
     if (told.kind === 'later') return later(told);
     toldOfStamp = read.versions.erasure;
+    let digest = erasure.commentDigest;
     const isCommentDue = isEndToTell && told.kind !== 'gone';
     if (isCommentDue && !isCounted) {
       isCounted = true;
@@ -250,11 +272,12 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
       const tell = () => (isOurs ? announceResult(ports, read, settings, false) : announceOnce(ports, read, settings));
       const commented = isLeft ? null : await tell();
       if (commented === null) return retryLater(ports, steps, POSTING_TAKES / 1000);
-      if (commented.kind === 'later') return later(commented);
+      if (commented.result.kind === 'later') return later(commented.result);
+      ({ digest } = commented);
     }
     const isDone = isEndToTell;
     endedHere = null;
-    const toldNow = await syncedUpdate(ports, read, told.kind === 'gone', isDone);
+    const toldNow = await syncedUpdate(ports, read, told.kind === 'gone', isDone, digest);
     if ((await erasureStore.save(read, toldNow)) !== null) return;
   }
 }

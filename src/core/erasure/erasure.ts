@@ -52,6 +52,8 @@ export const Erasure = z.object({
   /** Whether the issue was told that there is an erasure, and how far its final comment is. */
   isPropertyWritten: z.boolean(),
   comment: z.enum(['due', 'posting', 'posted']),
+  /** A digest of what its last comment said: the same end is not told twice in the same words. */
+  commentDigest: z.optional(z.string()),
   /** Whether the issue can still be told anything. */
   isIssueGone: z.boolean(),
   /** An earlier erasure of the same person, because of another issue. */

@@ -186,10 +186,15 @@ export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
  * was handed over stays so.
  * @param by the account of whoever took the connection away, where that is known
  */
-export function blockAsRemoved(step: Step, by: string | undefined, now: number): Step {
+export function blockAsRemoved(
+  step: Step,
+  reason: 'connection-removed' | 'connection-changed',
+  by: string | undefined,
+  now: number,
+): Step {
   if (step.phase === 'final') return step;
   if (step.status === 'handed-over') return { ...step, phase: 'final' };
-  const outcome: Outcome = { kind: 'refused', reason: 'connection-removed', ...(by === undefined ? {} : { by }) };
+  const outcome: Outcome = { kind: 'refused', reason, ...(by === undefined ? {} : { by }) };
   return withHistory(step, finalise(step, { status: 'blocked', outcome }, now), now);
 }
 

@@ -83,8 +83,13 @@ export const StatusOut = z.strictObject({
 /** Which events of issues start an erasure. */
 export const Events = z.strictObject({ rules: z._default(z.array(EventRule).check(z.maxLength(50)), []) });
 
-/** A connection that is no more: who took it away, and when. */
-const Gone = z.object({ at: z.number(), by: z.optional(z.string()) });
+/** A connection that is no more, or is another provider's: who took it away, and when; and what it was called. */
+const Gone = z.object({
+  at: z.number(),
+  by: z.optional(z.string()),
+  label: z.optional(z.string()),
+  provider: z.optional(z.string()),
+});
 
 /** A name under which the vault may keep secrets that no connection has, since when. */
 const Loose = z.object({ name: z.string(), at: z.number() });

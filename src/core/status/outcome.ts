@@ -34,8 +34,9 @@ export const FailureReason = z.enum([
   /** Erasures are not allowed any more in the issue's project. */
   'project-not-allowed',
   'cancelled',
-  /** The connection was removed, or is another provider's by now. */
   'connection-removed',
+  /** The connection is another provider's by now. */
+  'connection-changed',
 ]);
 export type FailureReason = z.infer<typeof FailureReason>;
 
@@ -58,7 +59,7 @@ export const Outcome = z.discriminatedUnion('kind', [
     afterSeconds: z.optional(z.number()),
     httpStatus: Status,
   }),
-  /** `by`: the account of whoever took the connection away. */
+  /** `by`: the account of whoever removed the connection, or made it another provider's. */
   z.object({ kind: z.literal('refused'), reason: FailureReason, httpStatus: Status, by: z.optional(z.string()) }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;

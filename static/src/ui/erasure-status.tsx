@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { ErasureView, StepView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
 import { type Appearance, Lozenge } from './lozenge';
+import { useNames } from './names';
 import { exactTime, relativeTime, When } from './time';
 import { SHOWN, useFirst } from './use-first';
 
@@ -51,6 +52,16 @@ export const Called = ({ label, providerLabel }: Pick<StepView, 'label' | 'provi
   </span>
 );
 
+/** Who took the connection away. */
+function TakenAwayBy({ account }: { account: string }) {
+  const nameOf = useNames([account]);
+  return (
+    <span className="sentence small">
+      <bdi>{SHARED.takenAwayBy(nameOf(account))}</bdi>
+    </span>
+  );
+}
+
 type Below = (step: StepView) => ReactNode;
 
 function Step({ step, below }: { step: StepView; below: Below }) {
@@ -65,6 +76,7 @@ function Step({ step, below }: { step: StepView; below: Below }) {
       {blockedUntil === null ? null : (
         <span className="sentence small">{SHARED.blockedUntil(exactTime(blockedUntil))}</span>
       )}
+      {step.takenAwayBy === null ? null : <TakenAwayBy account={step.takenAwayBy} />}
       {at === null ? null : (
         <span className="sentence small quiet">
           <When at={at} />

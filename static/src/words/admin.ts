@@ -250,6 +250,8 @@ export const ADMIN = {
     nothing: 'Nothing: everything in it is as it stands.',
     removes: (labels: readonly string[]) =>
       `Removes ${plural(labels.length, 'connection', 'connections')} with ${labels.length === 1 ? 'its' : 'their'} keys: ${labels.join(', ')}.`,
+    replaces: (from: string, to: string, label: string, becomes: string) =>
+      `Changes ${label}${label === becomes ? '' : `, now ${becomes},`} to another provider: ${to} instead of ${from}. Its keys before go.`,
     blocks: (waiting: number) =>
       `${plural(waiting, 'erasure waits', 'erasures wait')} there: nobody is asked any more, and each is blocked and needs a person.`,
     adds: (labels: readonly string[]) =>

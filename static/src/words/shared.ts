@@ -19,6 +19,7 @@ export const SHARED = {
   standsThere: 'This stands there:',
   wrongThere: (wrong: readonly string[]) => `Marked there: ${wrong.join('; ')}.`,
 
+  takenAwayBy: (name: string) => `That was ${name}.`,
   providers: 'Providers',
   showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,
   showFewer: 'Show fewer',

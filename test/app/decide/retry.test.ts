@@ -51,6 +51,22 @@ describe('a retry', () => {
     expect(await world.happened(erasureId, 'retried')).toMatchObject([{ account: AGENT, connections: ['beta'] }]);
   });
 
+  it('that blocks again the same way is not told again in the same words, and another way is', async () => {
+    const { world, issue, erasureId } = await blocked(SAYS.refused);
+    expect(world.comments(issue)).toHaveLength(1);
+    for (const [answer, comments] of [
+      [SAYS.refused, 1],
+      [SAYS.badKey, 2],
+      [SAYS.refused, 3],
+    ] as const) {
+      world.answers('beta', answer);
+      await retries(world, erasureId);
+      await world.deliver();
+      expect(world.comments(issue)).toHaveLength(comments);
+      expect(world.property(issue)).toMatchObject({ status: 'partial', blocked: 1 });
+    }
+  });
+
   it('of one connection leaves the other blocked', async () => {
     const { world, erasureId, became } = await begun({ vendors: { alpha: [SAYS.refused], beta: [SAYS.refused] } });
     await world.deliver();

@@ -2,6 +2,8 @@
  * Importing a file: what would change is shown first and exactly that is done; what it does not name stays; nothing that
  * waits is lost unawares; and what was exported can be read back.
  */
+import { viewAdminLog } from '../../../src/app/settings/admin-log';
+import { viewIssue } from '../../../src/app/query/erasure';
 import { exportSettings } from '../../../src/app/settings/export';
 import { importSettings, previewImport } from '../../../src/app/import/import';
 import { rulesOf } from '../../../src/core/settings/schema';
@@ -61,12 +63,19 @@ describe('a file that names some things', () => {
   });
 
   it('takes a connection of another provider for another connection, which waits for nobody', async () => {
-    const { world, became } = await begun({ vendors: { alpha: [SAYS.down] } });
+    const { world, issue, became } = await begun({ vendors: { alpha: [SAYS.down] } });
     await world.deliver();
     const other = { id: 'alpha', provider: 'quickhelp', label: 'new', settings: { apiKey: 'a', subscriptionKey: 's' } };
     const preview = await shownAndDone(world, { connections: [other] });
-    expect(preview).toMatchObject({ added: ['new'], removed: [{ label: 'alpha', waiting: 1 }], waiting: 1 });
-    expect((await became())['alpha']).toBe('blocked connection-removed');
+    const replaced = [{ label: 'alpha', becomes: 'new', from: 'HTTP API', to: 'QuickHelp', waiting: 1 }];
+    expect(preview).toMatchObject({ added: [], removed: [], replaced, waiting: 1 });
+    expect((await became())['alpha']).toBe('blocked connection-changed');
+    const [erasure] = await viewIssue(world.as('agent'), issue.id);
+    expect(erasure?.steps).toMatchObject([{ label: 'alpha', providerLabel: 'HTTP API', takenAwayBy: ADMIN }]);
+    expect(erasure?.steps[0]?.sentence).toContain('was changed to another provider');
+    expect(world.comments(issue).join()).not.toContain('under the same id');
+    const { events } = await viewAdminLog(world.ports, null);
+    expect(events[0]?.changes).toContainEqual({ what: 'new', before: 'HTTP API', after: 'QuickHelp' });
     expect(await keysOf(world.ports, 'alpha')).toEqual({ apiKey: 'a', subscriptionKey: 's' });
   });
 });

@@ -81,7 +81,8 @@ describe('a step', () => {
         fc.pre(isSettled(before));
         expect(advance(before, second, NOW + DAY, canCheck, luck)).toBe(before);
         expect(applyFollowUp(before, 'gone', NOW + DAY)).toBe(before);
-        if (before.phase === 'final') expect(blockAsRemoved(before, 'admin', NOW + DAY)).toBe(before);
+        if (before.phase === 'final')
+          expect(blockAsRemoved(before, 'connection-removed', 'admin', NOW + DAY)).toBe(before);
       }),
     );
   });
@@ -168,7 +169,10 @@ describe('a step whose provider can be asked afterwards', () => {
   });
 
   it('stays handed over when its connection is switched off', () => {
-    expect(blockAsRemoved(registered, 'admin', NOW)).toMatchObject({ status: 'handed-over', phase: 'final' });
+    expect(blockAsRemoved(registered, 'connection-removed', 'admin', NOW)).toMatchObject({
+      status: 'handed-over',
+      phase: 'final',
+    });
   });
 });
 
@@ -243,7 +247,9 @@ describe('the history of a step', () => {
         outcome: { kind: 'refused', reason: 'credentials' },
       },
     ]);
-    expect(blockAsRemoved(step(), 'admin', NOW).history).toMatchObject([{ called: false, status: 'blocked' }]);
+    expect(blockAsRemoved(step(), 'connection-removed', 'admin', NOW).history).toMatchObject([
+      { called: false, status: 'blocked' },
+    ]);
   });
 });
 
@@ -377,7 +383,7 @@ describe('a person decides', () => {
     'and one that is %s when its connection is removed needs a person, and says who removed it',
     (phase) => {
       const outcome = { kind: 'refused', reason: 'connection-removed', by: 'admin' };
-      expect(blockAsRemoved(step({ phase }), 'admin', NOW)).toMatchObject({
+      expect(blockAsRemoved(step({ phase }), 'connection-removed', 'admin', NOW)).toMatchObject({
         status: 'blocked',
         phase: 'final',
         outcome,
@@ -386,6 +392,9 @@ describe('a person decides', () => {
   );
 
   it('also where nobody knows any more who removed it', () => {
-    expect(blockAsRemoved(step(), undefined, NOW).outcome).toEqual({ kind: 'refused', reason: 'connection-removed' });
+    expect(blockAsRemoved(step(), 'connection-removed', undefined, NOW).outcome).toEqual({
+      kind: 'refused',
+      reason: 'connection-removed',
+    });
   });
 });

@@ -15,21 +15,25 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-const isNothing = ({ added, changed, removed, rules }: Preview): boolean =>
-  [added, changed, removed, rules].every(({ length }) => length === 0);
+const isNothing = ({ added, changed, removed, replaced, rules }: Preview): boolean =>
+  [added, changed, removed, replaced, rules].every(({ length }) => length === 0);
 
 /** What importing a file would change, before anything does. */
 export function ImportPreview({ name, preview, isBusy, onImport, onCancel }: Props) {
-  const { added, changed, removed, kept, needKeys, rules, waiting } = preview;
+  const { added, changed, removed, replaced, kept, needKeys, rules, waiting } = preview;
   const lines = [
     removed.length === 0 ? null : WORDS.removes(removed.map(({ label }) => label)),
+    ...replaced.map(({ label, becomes, from, to }) => WORDS.replaces(from, to, label, becomes)),
     waiting === 0 ? null : WORDS.blocks(waiting),
     added.length === 0 ? null : WORDS.adds(added),
     needKeys.length === 0 ? null : WORDS.needKeys(needKeys.map(({ label }) => label)),
     kept.length === 0 ? null : WORDS.keeps(kept),
   ].filter((line) => line !== null);
   return (
-    <SectionMessage appearance={removed.length === 0 ? 'information' : 'warning'} title={WORDS.preview(name)}>
+    <SectionMessage
+      appearance={removed.length + replaced.length === 0 ? 'information' : 'warning'}
+      title={WORDS.preview(name)}
+    >
       <div className="stack" data-testid="import-preview">
         {isNothing(preview) ? <p>{WORDS.nothing}</p> : null}
         <ul>
