@@ -5,6 +5,7 @@
 import timers from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, PlainError, ToWorker, WorkerData } from './messages';
+import { siteDate } from './site-date';
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs in a worker thread.');
@@ -61,17 +62,8 @@ function outside(kind: 'fetch' | 'forge', target: string, meta: unknown, init: I
 }
 
 /** The site's time, which may be ahead of the machine's. */
-const MachineDate = Date;
-class SiteDate extends MachineDate {
-  constructor(...parts: [] | ConstructorParameters<typeof Date>) {
-    if (parts.length === 0) super(SiteDate.now());
-    else super(...parts);
-  }
-
-  static override now(): number {
-    return MachineDate.now() + (skipped[0] ?? 0);
-  }
-}
+const machineNow = Date.now.bind(Date);
+const SiteDate = siteDate(() => machineNow() + (skipped[0] ?? 0));
 
 const sleeping = new Map<number, () => void>();
 /** The app's waits are the site's to end. */
