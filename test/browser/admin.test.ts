@@ -144,6 +144,7 @@ async function elsewhere(change: (policy: Record<string, unknown>) => object): P
 it('keeps what was typed into rules that another admin changed, and loses nothing of theirs', async () => {
   const { app } = await openAdmin();
   await app.getByLabel('Protected addresses').fill('ceo@example.com');
+  await app.getByLabel('Protected domains').fill('mine.example');
   await elsewhere(() => ({ protectedDomains: ['theirs.example'] }));
   await app.getByRole('button', { name: 'Save the rules' }).click();
   await app.getByText('Somebody changed this meanwhile').waitFor();
@@ -155,12 +156,16 @@ it('keeps what was typed into rules that another admin changed, and loses nothin
   );
   await app.getByRole('button', { name: 'Put in again what I typed' }).click();
   expect(await app.getByLabel('Protected addresses').inputValue()).toBe('ceo@example.com');
-  await app.getByLabel('Protected domains').fill('theirs.example');
+  // What both added stands there, and what somebody else changed is marked; of the refusal nothing is left.
+  expect(await app.getByLabel('Protected domains').inputValue()).toBe('mine.example, theirs.example');
+  await app.getByText('Somebody changed this meanwhile: theirs.example').waitFor();
+  expect(await app.getByText('Somebody changed this meanwhile:').count()).toBe(1);
+  expect(await app.getByText('Load it anew').count()).toBe(0);
   await app.getByRole('button', { name: 'Save the rules' }).click();
   await app.getByText('Saved.').waitFor();
   const { value } = (await screens.site.admin('overview')) as { value: { rules: { policy: object } } };
   expect(value.rules.policy).toMatchObject({
-    protectedDomains: ['theirs.example'],
+    protectedDomains: ['mine.example', 'theirs.example'],
     protectedAddresses: ['ceo@example.com'],
   });
   // The log says who, and masks whom.

@@ -32,11 +32,15 @@ export const SHARED = {
 
   stale: {
     title: 'Somebody changed this meanwhile',
-    help: 'Nothing was saved, and what you typed still stands here. Reload to see what stands there now; what you typed can be put in again then.',
-    loaded: 'This is what stands there now. What you typed is kept: put it in again, look at it, and save.',
+    help: 'Nothing was saved, and what you typed still stands here. Reload to see what stands there now; what you changed can be put on top of it then.',
+    loaded:
+      'This is what stands there now, with a mark where somebody changed it. What you changed is kept: put it in again, on top of theirs, look at it, and save.',
     reload: 'Reload',
     putIn: 'Put in again what I typed',
     leave: 'Leave it as it is now',
+    changedTo: (now: string) =>
+      now === '' ? 'Somebody changed this meanwhile: it is empty now.' : `Somebody changed this meanwhile: ${now}`,
+    changedList: 'Somebody changed this list meanwhile.',
   },
 
   notices: {

@@ -7,7 +7,8 @@ import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
 import type { ConnectionView, ProviderView } from '../../../../src/contract/admin-calls';
 import { Complaint } from '../../ui/problem';
-import { useStale } from '../../ui/stale';
+import { ChangedSince, useStale } from '../../ui/stale';
+import { merged, mergedText } from '../../ui/three-way';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
 import { SHARED } from '../../words/shared';
@@ -45,6 +46,14 @@ const heldOf = (provider: ProviderView, connection: ConnectionView | null): Held
   texts: toTexts(fieldsOf(provider), connection?.settings ?? {}),
 });
 
+const keysIn = (projects: string): string[] => projects.split(/[\s,]+/).filter((key) => key !== '');
+
+/** What was typed, on top of what others saved. */
+const onTop = (seen: Held, typed: Held, now: Held): Held => ({
+  ...merged(seen, typed, now),
+  projects: mergedText(seen.projects, typed.projects, now.projects, { parts: keysIn, joined: ', ' }),
+});
+
 export function ConnectionForm({ provider, connection: edited, taken, onSaved, onReload, onCancel }: Props) {
   const fields = fieldsOf(provider);
   // As it was when the form was filled: what others save meanwhile is not what this form shows.
@@ -55,21 +64,28 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
   const hold = (next: Partial<Held>) => {
     setHeld((before) => ({ ...before, ...next }));
   };
-  const { notice, guarded } = useStale({
+  const { notice, since, guarded } = useStale({
+    seen: heldOf(provider, connection),
     typed: held,
     onReload: async () => {
       const latest = await onReload();
       // One that was removed meanwhile is added anew, where it is saved.
       const found = latest?.connections.find(({ id }) => id === edited?.id) ?? null;
       setConnection(found);
-      if (found !== null) setHeld(heldOf(provider, found));
+      if (found === null) return null;
+      const now = heldOf(provider, found);
+      setHeld(now);
+      return now;
     },
+    onMerge: onTop,
     onPutIn: setHeld,
   });
+  const changedTo = (of: (one: Held) => string): string | null =>
+    since === null || of(since.seen) === of(since.now) ? null : of(since.now);
 
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const keys = projects.split(/[\s,]+/).filter((key) => key !== '');
+    const keys = keysIn(projects);
     const saved = {
       id: connection?.id ?? freeId(provider.id.slice(0, 36), taken),
       provider: provider.id,
@@ -80,8 +96,7 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
     };
     attempt(async () => {
       const revision = connection?.revision ?? null;
-      await guarded(() => adminCall('saveConnection', { connection: saved, revision }));
-      await onSaved();
+      if (await guarded(() => adminCall('saveConnection', { connection: saved, revision }))) await onSaved();
     });
   };
 
@@ -111,6 +126,7 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
               hold({ label: event.currentTarget.value });
             }}
           />
+          <ChangedSince now={changedTo((one) => one.label)} />
         </div>
         <div className="field">
           <label htmlFor="projects">{WORDS.projects}</label>
@@ -122,12 +138,14 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
               hold({ projects: event.currentTarget.value });
             }}
           />
+          <ChangedSince now={changedTo((one) => one.projects)} />
         </div>
         {fields.map((field) => (
           <SettingField
             key={field.name}
             field={field}
             text={texts[field.name] ?? ''}
+            changed={changedTo((one) => one.texts[field.name] ?? '')}
             kept={connection?.secrets[field.name] ?? null}
             onChange={(text) => {
               hold({ texts: { ...texts, [field.name]: text } });

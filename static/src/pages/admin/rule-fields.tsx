@@ -2,6 +2,7 @@
  * The fields of the rules: a name, a help text, and what is typed or chosen.
  */
 import Textfield from '@atlaskit/textfield';
+import { ChangedSince } from '../../ui/stale';
 import { ADMIN } from '../../words/admin';
 
 const WORDS = ADMIN.rules;
@@ -12,6 +13,8 @@ export type Name = keyof typeof WORDS.fields;
 interface FieldProps {
   readonly name: Name;
   readonly value: string;
+  /** What somebody else saved there meanwhile; null: nothing. */
+  readonly changed: string | null;
   readonly onChange: (name: Name, value: string) => void;
 }
 
@@ -24,10 +27,10 @@ const choicesOf: Readonly<Partial<Record<Name, Readonly<Record<string, string>>>
 };
 
 /** One value of the rules: typed, or chosen where there are only so many. */
-export function RuleField({ name, value, onChange }: FieldProps) {
+export function RuleField({ name, value, changed, onChange }: FieldProps) {
   const [title, help] = WORDS.fields[name];
   const choices = choicesOf[name];
-  const described = { id: name, 'aria-describedby': `${name}-help`, value };
+  const described = { id: name, 'aria-describedby': `${name}-help ${name}-changed`, value };
   return (
     <div className="field">
       <label htmlFor={name}>{title}</label>
@@ -56,6 +59,7 @@ export function RuleField({ name, value, onChange }: FieldProps) {
       <p id={`${name}-help`} className="small quiet">
         {help}
       </p>
+      <ChangedSince id={`${name}-changed`} now={changed === null ? null : (choices?.[changed] ?? changed)} />
     </div>
   );
 }

@@ -6,7 +6,8 @@ import Heading from '@atlaskit/heading';
 import { type FormEvent, useState } from 'react';
 import type { Rules } from '../../../../src/contract/admin-calls';
 import { Complaint } from '../../ui/problem';
-import { useStale } from '../../ui/stale';
+import { ChangedList, useStale } from '../../ui/stale';
+import { merged, mergedText } from '../../ui/three-way';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
 import { SHARED } from '../../words/shared';
@@ -76,6 +77,18 @@ const heldOf = (rules: Rules): Held => ({
   texts: toTexts(rules),
 });
 
+const LISTS: readonly Name[] = ['projects', 'protectedDomains', 'protectedAddresses'];
+
+/** What was typed, on top of what others saved. */
+function onTop(seen: Held, typed: Held, now: Held): Held {
+  const lists = LISTS.map((name) => {
+    const [before, mine, theirs] = [seen.texts[name], typed.texts[name], now.texts[name]];
+    return [name, mergedText(before, mine, theirs, { parts: toList, joined: ', ' })] as const;
+  });
+  const { texts, ...others } = merged(seen, typed, now);
+  return { ...others, texts: { ...texts, ...Object.fromEntries(lists) } };
+}
+
 export function RulesForm({ rules, revision, table, onReload }: Props) {
   // As they were when the form was filled: what others save meanwhile is not what this form shows.
   const [read, setRead] = useState({ rules, revision });
@@ -98,20 +111,29 @@ export function RulesForm({ rules, revision, table, onReload }: Props) {
     if (latest !== undefined) setRead({ rules: latest.rules, revision: latest.rulesRevision });
     return latest;
   };
-  const { notice, guarded } = useStale({
+  const { notice, since, guarded } = useStale({
+    seen: heldOf(read.rules),
     typed: held,
     onReload: async () => {
       const latest = await readAnew();
-      if (latest !== undefined) fill(heldOf(latest.rules));
+      if (latest === undefined) return null;
+      const now = heldOf(latest.rules);
+      fill(now);
+      return now;
     },
+    onMerge: onTop,
     onPutIn: fill,
   });
+  const isChanged = (name: 'sources' | 'eventRules') =>
+    since !== null && JSON.stringify(since.seen[name]) !== JSON.stringify(since.now[name]);
+  const changedTo = (name: Name) =>
+    since === null || since.seen.texts[name] === since.now.texts[name] ? null : since.now.texts[name];
 
   const save = (event: FormEvent) => {
     event.preventDefault();
     const next = { extraction, ...toRules(texts), events: { rules: eventRules } };
     attempt(async () => {
-      await guarded(() => adminCall('saveRules', { rules: next, revision: read.revision }));
+      if (!(await guarded(() => adminCall('saveRules', { rules: next, revision: read.revision })))) return;
       setIsSaved(true);
       await readAnew();
     });
@@ -127,6 +149,7 @@ export function RulesForm({ rules, revision, table, onReload }: Props) {
           hold({ sources: next });
         }}
       />
+      {isChanged('sources') ? <ChangedList /> : null}
       <TryOut extraction={extraction} />
       <Heading size="medium">{WORDS.title}</Heading>
       <RuleTable table={table} />
@@ -136,6 +159,7 @@ export function RulesForm({ rules, revision, table, onReload }: Props) {
             key={name}
             name={name}
             value={texts[name]}
+            changed={changedTo(name)}
             onChange={(changed, value) => {
               hold({ texts: { ...texts, [changed]: value } });
             }}
@@ -149,6 +173,7 @@ export function RulesForm({ rules, revision, table, onReload }: Props) {
           hold({ eventRules: next });
         }}
       />
+      {isChanged('eventRules') ? <ChangedList /> : null}
       {notice ?? <Complaint words={problem} />}
       <div className="row">
         <Button type="submit" appearance="primary" isLoading={isBusy}>

@@ -1,4 +1,5 @@
 import Textfield from '@atlaskit/textfield';
+import { ChangedSince } from '../../ui/stale';
 import { ADMIN } from '../../words/admin';
 import type { SettingFieldView } from './setting-values';
 
@@ -9,6 +10,8 @@ interface Props {
   readonly text: string;
   /** What is known of a secret that is already kept; null: nothing is kept. */
   readonly kept: { readonly set: boolean; readonly lastFour: string } | null;
+  /** What somebody else saved there meanwhile; null: nothing. */
+  readonly changed: string | null;
   readonly onChange: (text: string) => void;
 }
 
@@ -18,7 +21,7 @@ function placeholder(kept: Props['kept']): string {
 }
 
 function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & { id: string }) {
-  const described = { id, 'aria-describedby': `${id}-help` };
+  const described = { id, 'aria-describedby': `${id}-help ${id}-changed` };
   switch (kind) {
     case 'choice':
       return (
@@ -93,6 +96,7 @@ export function SettingField(props: Props) {
         {description}
         {kind === 'json' ? WORDS.asJson : ''}
       </p>
+      <ChangedSince id={`${id}-changed`} now={props.changed} />
     </div>
   );
 }
