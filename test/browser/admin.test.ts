@@ -172,6 +172,12 @@ it('keeps what was typed into rules that another admin changed, and loses nothin
   const log = app.getByRole('list', { name: 'What admins did' });
   await log.getByText('c•••@e•••.com').first().waitFor();
   expect(await log.innerText()).not.toContain('ceo@');
+  // Before and after stand side by side, as in the preview of an import.
+  const change = log.locator('li li').filter({ hasText: 'policy.protectedAddresses' }).first();
+  const [before, after] = [await change.locator('del').boundingBox(), await change.locator('ins').boundingBox()];
+  if (before === null || after === null) throw new Error('the change is not on the screen');
+  expect(after.y).toBe(before.y);
+  expect(after.x - before.x - before.width).toBeLessThan(40);
 });
 
 it('keeps a key that was typed for a connection that another admin changed', async () => {
