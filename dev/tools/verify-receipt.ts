@@ -1,5 +1,7 @@
 /**
  * `npm run verify-receipt -- FILE [--key PUBLIC_KEY]`: whether a receipt is what was signed, or exactly what was altered.
+ * Ends with 0 where it is valid, 1 where it was altered, 2 where another key signed it than the one that is trusted, 64 where
+ * it was asked wrongly, 66 where the file cannot be read.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -12,18 +14,32 @@ import { whatIsWrong } from '../../src/words/settings-problems';
 const USAGE =
   'Use: npm run verify-receipt -- FILE [--key PUBLIC_KEY]\nPUBLIC_KEY is the key (or its id) that the admin page shows under Evidence.';
 
+const ASKED_WRONGLY = 64;
+const CANNOT_BE_READ = 66;
+
 /** Ends with words for whoever asked. */
 function fail(words: string, status: number): never {
   process.stderr.write(`${words}\n`);
   process.exit(status);
 }
 
+const parsedKey = (text: string) => createPublicKey({ key: Buffer.from(text, 'base64'), type: 'spki', format: 'der' });
+
+/** Whether a text is a public key as the admin page shows it, or the id of one. */
+function isKey(text: string): boolean {
+  if (/^[0-9a-f]{16}$/.test(text)) return true;
+  try {
+    return parsedKey(text).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
+
 const verifying: Verifying = {
   sha256: (text) => createHash('sha256').update(text).digest('hex'),
   verify: (publicKey, text, signature) => {
     try {
-      const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
-      return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+      return verify(null, Buffer.from(text), parsedKey(publicKey), Buffer.from(signature, 'base64'));
     } catch {
       return false;
     }
@@ -33,9 +49,9 @@ const verifying: Verifying = {
 function read(file: string): Receipt {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    return fail(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : ''}`, 2);
+    return fail(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : ''}`, CANNOT_BE_READ);
   }
   const parsed = Receipt.safeParse(json);
   return parsed.success
@@ -47,19 +63,30 @@ function options() {
   try {
     return parseArgs({ allowPositionals: true, options: { key: { type: 'string', multiple: true } } });
   } catch (error) {
-    return fail(`${error instanceof Error ? error.message : ''}\n${USAGE}`, 2);
+    return fail(`${error instanceof Error ? error.message : ''}\n${USAGE}`, ASKED_WRONGLY);
   }
 }
 
 const { positionals, values } = options();
 const [file] = positionals;
-if (file === undefined) fail(USAGE, 2);
+if (file === undefined) fail(USAGE, ASKED_WRONGLY);
+const trusted = (values.key ?? []).map((key) => key.replace(/^\uFEFF/, '').trim());
+const noKey = trusted.find((key) => !isKey(key));
+if (noKey !== undefined)
+  fail(`"${plain(noKey)}" is no key: neither a public key nor the id of one.\n${USAGE}`, ASKED_WRONGLY);
 const receipt = read(file);
 const flaws = verifyReceipt(receipt, verifying);
-const trusted = values.key ?? [];
-if (trusted.length > 0 && !trusted.some((key) => key === receipt.key.publicKey || key === receipt.key.id))
-  flaws.push(`it is signed by the key ${receipt.key.id}, which is not the one you trust`);
 if (flaws.length > 0) fail(['ALTERED:', ...flaws.map((flaw) => `- ${plain(flaw)}`)].join('\n'), 1);
+
+if (trusted.length > 0 && !trusted.some((key) => key === receipt.key.publicKey || key === receipt.key.id))
+  fail(
+    [
+      'SIGNED WITH ANOTHER KEY:',
+      `- nothing in it was altered since it was signed by the key ${plain(receipt.key.id)}, which is not the one you gave`,
+      '- look whether the admin page shows that key among its public keys; if not, your site did not sign it',
+    ].join('\n'),
+    2,
+  );
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const event of receipt.events)

@@ -2,6 +2,7 @@
  * The evidence of an erasure: downloaded on the issue, checked by a command that needs nothing but the file and the key.
  */
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvidersServer } from '../support/providers-server';
@@ -132,16 +133,40 @@ describe('an altered receipt', () => {
     expect(says).toMatch(expected);
   });
 
-  it('is refused where another key signed than the one that is trusted', () => {
-    const { status, says } = verify(receipt, '--key', 'somebody-elses-key');
-    expect(status).toBe(1);
-    expect(says).toContain('not the one you trust');
+  it('is told apart from one that another key signed than the one that is trusted', () => {
+    const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    for (const key of [other, '0123456789abcdef']) {
+      const { status, says } = verify(receipt, '--key', key);
+      expect(status).toBe(2);
+      expect(says).toMatch(/^SIGNED WITH ANOTHER KEY:/);
+      expect(says).not.toContain('ALTERED');
+      // What was altered is altered, whoever signed it.
+      const both = verify(
+        altered((copy) => copy.events.pop()),
+        '--key',
+        key,
+      );
+      expect(both).toMatchObject({ status: 1, says: expect.stringMatching(/^ALTERED:/) as string });
+    }
+    expect(verify(receipt, '--key', other, '--key', receipt.key.id).status).toBe(0);
+  });
+
+  it('is not looked at with what is no key', () => {
+    for (const key of ['somebody-elses-key', '', 'MCowBQYDK2VwAyEA', receipt.key.id.slice(1)]) {
+      const { status, says } = verify(receipt, '--key', key);
+      expect(status).toBe(64);
+      expect(says).toMatch(/is no key[\s\S]*Use: npm run verify-receipt/);
+    }
+  });
+
+  it('is read behind a byte order mark', () => {
+    expect(verify(`\ufeff${JSON.stringify(receipt)}`, '--key', `\ufeff${receipt.key.publicKey}\n`).status).toBe(0);
   });
 
   it('is told apart from what is no receipt at all', () => {
-    expect(verify('{')).toMatchObject({ status: 2 });
+    expect(verify('{')).toMatchObject({ status: 66 });
     expect(verify({ kind: 'other' })).toMatchObject({ status: 1 });
-    expect(spawnSync('npm', ['run', '--silent', 'verify-receipt'], { cwd: ROOT }).status).toBe(2);
+    expect(spawnSync('npm', ['run', '--silent', 'verify-receipt'], { cwd: ROOT }).status).toBe(64);
   });
 });
 
