@@ -272,8 +272,9 @@ function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Er
 
 /** An issue is not told to be over while one of its people is neither finished nor waived. */
 function overOf(life: Life, property: unknown): void {
-  const told = property as { status: string; mayClose: boolean; people: PeopleCount } | undefined;
-  if (told === undefined || told.people.finished + told.people.waived >= told.people.total) return;
+  // Somebody may have edited it.
+  const told = property as { status: string; mayClose: boolean; people?: PeopleCount } | undefined;
+  if (told?.people === undefined || told.people.finished + told.people.waived >= told.people.total) return;
   const isOff = ['cancelled', 'rejected'].includes(told.status) && told.people.finished > 0;
   if (told.mayClose || isOff || ['completed', 'handed-over'].includes(told.status))
     life.violated(`the issue is told to be over (${told.status}) while somebody is left`);
