@@ -11,6 +11,7 @@ import { enqueueConnection } from '../background/enqueue';
 import { blockRemovedAt, openErasuresAt, removedAfter } from './removed';
 import { type Acting, assertLatest, changeSettings, connectionRevision } from '../settings/change';
 import { connectionChanges } from './changes';
+import { movedSecrets } from './moved-secrets';
 import { drop, keep, type Kept, newName, strayAfter } from './keep-secrets';
 
 /** The time for blocking what waited at a connection, while the admin waits; the sweep blocks the rest. */
@@ -57,9 +58,12 @@ export async function saveConnection(ports: Ports, raw: unknown, acting: Acting)
   assertLatest(acting, connectionRevision(ports, seen));
   if (seen !== undefined && seen.provider !== open.provider)
     throw new AppError('bad-settings', `id: "${open.id}" is already taken by another provider`);
-  const all = { ...(seen === undefined ? {} : await connectionSecrets.secrets(seen.keptAs)), ...secrets };
+  const before = seen === undefined ? {} : await connectionSecrets.secrets(seen.keptAs);
+  const all = { ...before, ...secrets };
   const problems = provider.problems({ ...open.settings, ...all });
   if (problems !== null) throw new AppError('bad-settings', whatIsWrong(problems));
+  const moved = movedSecrets(seen, open, before, secrets);
+  if (moved !== null) throw new AppError('bad-settings', moved);
   const given = Object.keys(secrets);
   const isNewKey = seen === undefined || given.length > 0;
   const keptAs = isNewKey ? newName(ports, open.id) : seen.keptAs;

@@ -16,6 +16,7 @@ import {
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import { whatIsWrong } from '../../words/settings-problems';
+import { movedSecrets } from '../connections/moved-secrets';
 import { connectionChanges } from '../connections/changes';
 import { drop, keep, newName, strayAfter } from '../connections/keep-secrets';
 import { BLOCKING, parted, savedNow } from '../connections/save';
@@ -89,6 +90,8 @@ async function imported(ports: Ports, raw: ConnectionInput, at: string, before: 
   const isMissing = ({ path: [name] }: z.core.$ZodIssue) =>
     provider.secretFields.includes(String(name)) && all[String(name)] === undefined;
   if (problems?.issues.every(isMissing) === false) return `${at}.settings: ${whatIsWrong(problems)}`;
+  const moved = movedSecrets(earlier, open, kept, secrets);
+  if (moved !== null) return `${at}.settings: ${moved}`;
   const isNewKey = earlier === undefined || given.length > 0;
   return {
     ...{ open, earlier, replaces, given, secrets: isNewKey ? all : null },

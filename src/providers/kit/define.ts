@@ -1,4 +1,4 @@
-import type { Declaration } from './declare';
+import { type Declaration, withSettings } from './declare';
 import { documentedCalls } from './documented';
 import type { Fields } from './fields';
 import { openWith } from './open';
@@ -24,6 +24,12 @@ export function defineProvider<const F extends Fields>(declared: Declaration<F>)
     secretFields: form.secretFields,
     schema: form.jsonSchema,
     hosts: (settings) => declared.hostsOf?.(partOf(settings)) ?? [],
+    sendsTo: (settings) => {
+      if (form.problems(settings) !== null) return null;
+      const fitting = form.parse(settings);
+      const base = withSettings(declared.api, fitting)?.baseUrl;
+      return [...(declared.hostsOf?.(fitting) ?? []), ...(base === undefined ? [] : [new URL(base).hostname])];
+    },
     describe: (settings) => ({ does, promise, calls: 1, ...declared.describe?.(partOf(settings)) }),
     problems: form.problems,
     open: (settings, around) => openWith(declared, form.parse(settings), around),

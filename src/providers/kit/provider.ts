@@ -100,6 +100,8 @@ export interface Provider {
   readonly egress: readonly string[];
   /** Hosts that these settings want and the manifest does not name: an admin is asked to allow them, site by site. */
   hosts(settings: Readonly<Record<string, unknown>>): readonly string[];
+  /** Hosts that these settings, secrets included, choose for what is sent; null where they do not fit. */
+  sendsTo(settings: unknown): readonly string[] | null;
   readonly batchSize: number;
   readonly concurrency: number;
   readonly callsPerMinute: number;

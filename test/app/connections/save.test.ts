@@ -52,6 +52,42 @@ describe('saving', () => {
     },
   );
 
+  describe('of another host', () => {
+    const centercode = {
+      ...{ id: 'centercode', provider: 'centercode-listener', label: 'Centercode' },
+      settings: { site: 'a.centercode.com', listenerKey: 'deleteuser', apiKey: KEY },
+    };
+    const http = (settings: object) => connection('alpha', { settings: { authSecret: undefined, ...settings } });
+    const URL_THERE = 'https://other.example/people/{{email}}';
+
+    it.each([
+      ['a URL', http({ url: URL_THERE }), 'Key: give it again, because the host changed'],
+      ['a URL that sends no key yet', http({ url: URL_THERE, auth: 'none' }), 'Key: give it again'],
+      [
+        'a site',
+        { ...centercode, settings: { ...centercode.settings, site: 'b.centercode.com', apiKey: '' } },
+        'API key: give it again, because the host changed',
+      ],
+    ])('sends no kept key there: %s', async (_, changed, message) => {
+      const world = await portsInMemory({ connections: [connection('alpha'), centercode] });
+      const before = world.rows.asText();
+      const refused = { code: 'bad-settings', detail: expect.stringContaining(message) as string };
+      await expect(adminOver(world.ports).save(changed)).rejects.toMatchObject(refused);
+      await expect(adminOver(world.ports).imports({ connections: [changed] })).rejects.toMatchObject(refused);
+      expect(world.rows.asText()).toEqual(before);
+    });
+
+    it.each([
+      ['with the key', { url: URL_THERE, authSecret: 'another' }, 'another'],
+      ['where only the path is another', { url: 'https://alpha.example/v2/{{email}}' }, KEY],
+    ])('is taken %s', async (_, changed, key) => {
+      const world = await portsInMemory();
+      await adminOver(world.ports).save(http(changed));
+      expect((await alpha(world))?.settings).toMatchObject({ url: changed.url });
+      expect(await keysOf(world.ports, 'alpha')).toEqual({ authSecret: key });
+    });
+  });
+
   it('with another key forgets the access token that was got with the one before', async () => {
     const world = await portsInMemory();
     const { ports } = world;
