@@ -63,6 +63,9 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'jira-unavailable': 'Jira did not answer, or did not let the app read what it needs. Try again in a minute.',
   busy: 'This person’s erasure is being changed at this moment. Try again in a minute.',
 };
+/** Of a reason or a reference that tells nothing. */
+export const TOO_SHORT_WORDS = 'It needs three letters or digits at least.';
+
 /** What an error says on screens, and to callers from outside. */
 export function errorWords({ code, detail, text = ERROR_TEXTS[code] }: AppError): string {
   return detail === undefined ? text : `${text} ${detail}`;

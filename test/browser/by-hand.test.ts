@@ -35,6 +35,7 @@ it.each([
   const { key, page, step } = await blocked(`${outcome}.${choice.slice(0, 3)}@example.com`.toLowerCase());
   expect(await step.getByRole('button', { name: 'Retry', exact: true }).isVisible()).toBe(true);
   await step.getByRole('button', { name: 'Mark as done by hand', exact: true }).click();
+  expect(await step.getByRole('radio', { checked: true }).count()).toBe(0);
   await step.getByLabel(choice, { exact: true }).check();
   await step.getByLabel('Reason').fill('It was jane@example.com.');
   await step.getByLabel('Reference').fill('OPS-17');
@@ -69,6 +70,7 @@ it('has a second person confirm it for somebody who is protected', async () => {
   const first = await open(`/browse/${key}`);
   const step = (page: typeof first.page) => panelOf(page).locator('li[data-connection="quickhelp"]');
   await step(first.page).getByRole('button', { name: 'Mark as done by hand' }).click();
+  await step(first.page).getByLabel('Done', { exact: true }).check();
   await step(first.page).getByLabel('Reason').fill('Seen in the console.');
   await step(first.page).getByLabel('Reference').fill('OPS-18');
   await step(first.page).getByRole('button', { name: 'Save', exact: true }).click();

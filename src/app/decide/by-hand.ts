@@ -10,6 +10,7 @@ import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { assertStatus, updateErasure, type Decision } from '../sync/update';
 import { mayApprove } from './decisions';
+import { TOO_SHORT_WORDS } from '../../words/errors';
 import { parseReason, parseReference } from './reason';
 import { wantsSecondPerson } from '../../core/policy/second-person';
 
@@ -28,6 +29,9 @@ const withStatement = ({ statements }: Erasure, statement: Statement): Statement
   ...statements.filter(({ connectionId }) => connectionId !== statement.connectionId),
   statement,
 ];
+
+/** Whether a text may tell somebody something later: `ok` and `...` do not. */
+const isTelling = (text: string): boolean => (text.match(/[\p{L}\p{N}]/gu) ?? []).length >= 3;
 
 /** @throws AppError `not-open` where the step is done, or not planned */
 function mustBeMissing(steps: readonly Step[], connectionId: string): Step {
@@ -67,6 +71,8 @@ export async function markByHand(
   const { policy } = await ports.settings.read();
   const person = (await ports.addresses.person(id))?.email ?? null;
   const texts = { reason: parseReason(reason, person), reference: parseReference(reference, person) };
+  if (!isTelling(texts.reason)) throw new AppError('reason-missing', TOO_SHORT_WORDS);
+  if (!isTelling(texts.reference)) throw new AppError('reference-missing', TOO_SHORT_WORDS);
   await updateErasure(ports, id, (read, at) => {
     assertStatus(read.erasure, ...OPEN);
     const { provider } = mustBeMissing(read.steps, connectionId);

@@ -29,12 +29,12 @@ interface FormProps {
 }
 
 function Form({ id, label, isBusy, onSave, onBack }: FormProps) {
-  const [said, setSaid] = useState<Said>('done');
+  const [said, setSaid] = useState<Said | null>(null);
   const [reason, setReason] = useState('');
   const [reference, setReference] = useState('');
   const save = (event: FormEvent) => {
     event.preventDefault();
-    onSave({ said, reason, reference });
+    if (said !== null) onSave({ said, reason, reference });
   };
   return (
     <form className="stack" onSubmit={save} aria-label={WORDS.form(label)}>
@@ -45,6 +45,7 @@ function Form({ id, label, isBusy, onSave, onBack }: FormProps) {
             <input
               type="radio"
               name={`${id}-said`}
+              required
               checked={said === choice}
               onChange={() => {
                 setSaid(choice);

@@ -103,6 +103,9 @@ it('deletes nobody where all may be kept: it ends cancelled, and the issue may b
 it.each([
   ['reason-missing', { reason: '  ' }],
   ['reference-missing', { reference: '' }],
+  ['reason-missing', { reason: 'ok' }],
+  ['reason-missing', { reason: '... - ?!' }],
+  ['reference-missing', { reference: '§ 1' }],
   ['address-in-reason', { reason: `Was ${JANE}` }],
   ['address-in-reason', { reference: `https://crm.example/${JANE}` }],
   ['not-open', { connectionId: 'alpha' }],
