@@ -17,7 +17,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 /** What an HTTP API that a test set up says, as a status. */
-export const SAYS = { deleted: 200, accepted: 202, absent: 404, badKey: 401, refused: 422, down: 503 } as const;
+export const SAYS = { deleted: 200, accepted: 202, absent: 404, badKey: 401, refused: 400, down: 503 } as const;
 /** The provider asks to be left alone for so long. */
 export const leaveMeAlone = (seconds: number): Scripted => ({
   status: 429,

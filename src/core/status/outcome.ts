@@ -92,6 +92,8 @@ export function failure(reply: Reply): Outcome {
   if (status >= 500) return retry('server-error', reply);
   if (status === 401 || status === 403) return refused('credentials', status);
   if (status === 404) return refused('not-found', status);
+  // The request is understood: what cannot be processed is the person in it.
+  if (status === 422) return refused('rejected-address', 422);
   if (status >= 300 && status < 400) return refused('redirected', status);
   return refused(status >= 400 ? 'rejected' : 'unexpected-reply', status);
 }

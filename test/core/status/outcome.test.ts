@@ -37,6 +37,7 @@ it.each<[Reply, object]>([
   [reply(299), refused('unexpected-reply', 299)],
   [reply(200), refused('unexpected-reply', 200)],
   [reply(400), refused('rejected', 400)],
+  [reply(422), refused('rejected-address', 422)],
   [
     { kind: 'failed', reason: 'not-allowed' },
     { kind: 'refused', reason: 'not-allowed' },
