@@ -50,6 +50,10 @@ it('asks who erases more than one person to type how many', async () => {
   expect(await run.isDisabled()).toBe(true);
   await app.getByLabel('Type 2 to confirm').fill('3');
   expect(await run.isDisabled()).toBe(true);
+  for (const typed of ['2e0', '02', '2.', '+2']) {
+    await app.getByLabel('Type 2 to confirm').fill(typed);
+    expect(await app.getByRole('button', { name: 'Run', exact: true }).isDisabled()).toBe(true);
+  }
   await app.getByLabel('Type 2 to confirm').fill('2');
   await page.keyboard.press('Enter');
   await app.getByText('Done. Of 2 issues: 2 erasures begun').waitFor();

@@ -112,7 +112,9 @@ it('leaves alone an issue that names somebody else by then', async () => {
   await site.rest('PUT', `/issue/${changed}`, { fields: { [EMAIL_FIELD]: 'after@example.com' } });
   await run('agent', bulk.id);
   const { rows } = await done('agent');
-  expect(rows.find(({ issueKey }) => issueKey === changed)?.became).toContain('is not the one');
+  expect(rows.find(({ issueKey }) => issueKey === changed)?.became).toContain(
+    'The address on the issue changed since the preview.',
+  );
   await site.settled(same);
   expect(await site.property(changed)).toBeNull();
   expect(JSON.stringify(providers.received)).not.toMatch(/before%40|after%40/);

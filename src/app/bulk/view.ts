@@ -12,9 +12,12 @@ const VERDICT_WORDS: Record<Exclude<BulkRow['verdict'], 'refused'>, string> = {
   begun: 'Begun before: its erasure stays as it is',
 };
 
+const CHANGED_WORDS = 'The address on the issue changed since the preview. Nothing was started; preview again.';
+
 function becameWords(became: BulkRow['became']): string | null {
   if (became === null) return null;
-  return became.kind === 'begun' ? `Begun: ${ERASURE_WORDS[became.status].toLowerCase()}` : errorText(became.code);
+  if (became.kind === 'begun') return `Begun: ${ERASURE_WORDS[became.status].toLowerCase()}`;
+  return became.code === 'mismatch' ? CHANGED_WORDS : errorText(became.code);
 }
 
 const SOURCE_WORDS: Readonly<Record<string, string>> = {

@@ -7,14 +7,11 @@ import { ERASURES } from '../../words/erasures';
 
 const WORDS = ERASURES.bulk;
 
-/** A number as people type it. */
-const toNumber = (text: string): number => Number(text.replace(/[\s.,’']/g, '') || 'x');
-
 /** Whoever erases more than one person types how many: a click is too easily made. */
 export function RunBulk({ bulk, onRun }: { bulk: BulkView; onRun: (erasures: number) => void }) {
   const [typed, setTyped] = useState('');
   const { left, people, status } = bulk;
-  const isTyped = left === 1 || toNumber(typed) === left;
+  const isTyped = left === 1 || typed.trim() === String(left);
   const run = (event: FormEvent) => {
     event.preventDefault();
     if (isTyped) onRun(left);
