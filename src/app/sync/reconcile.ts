@@ -56,7 +56,7 @@ function notesOf(erasure: Erasure, people: IssuePeople | null): string[] {
     ...(erasure.status === 'handed-over' ? [HANDED_OVER_WORDS] : []),
     ...(isAllKept(erasure) ? [ALL_KEPT_WORDS] : []),
     ...(erasure.earlier === null ? [] : [EARLIER_WORDS]),
-    ...(people === null ? [] : [peopleSentence(people, leftIn(people))]),
+    ...(people === null || people.total < 2 ? [] : [peopleSentence(people, leftIn(people))]),
   ];
 }
 
