@@ -42,4 +42,6 @@ module.exports = {
   testTimeout: process.env.LONG_RUNS === undefined ? 600_000 : 3_600_000,
   // Flows and screens wait much of the time: one worker more than there are cores.
   maxWorkers: cores + 1,
+  // A worker whose heap has grown is slow: it is started anew before its next file.
+  workerIdleMemoryLimit: '400MB',
 };
