@@ -2,14 +2,19 @@
  * What a provider of several calls learned of a person, written before its next call: an attempt that was interrupted goes
  * on where it stopped. It is kept beside the address, and goes with it.
  */
+import * as z from 'zod/mini';
 import type { Memory } from './provider';
+
+/** That something was done. */
+export const DONE = z.literal(true);
 
 export interface Remembered {
   /**
    * What was remembered by this name; else makes it and remembers it. Only what JSON can hold, and nothing where it is an
    * empty list: nothing goes on from there.
+   * @param schema of what is remembered; @throws where something else stands there
    */
-  remember<T>(name: string, make: () => Promise<T> | T): Promise<T>;
+  remember<T>(name: string, schema: z.ZodMiniType<T>, make: () => Promise<T> | T): Promise<T>;
   /** Whether an earlier attempt remembered something by this name; without one, anything at all. */
   isEarlier(name?: string): Promise<boolean>;
   /** The same memory, with names of its own for a part of the calls. */
@@ -22,11 +27,10 @@ export function rememberedIn(memory: Memory): Remembered {
   const made = new Set<string>();
   const all = () => (reading ??= memory.get().then((found) => ({ ...found })));
   const within = (prefix: string): Remembered => ({
-    async remember<T>(name: string, make: () => Promise<T> | T): Promise<T> {
+    async remember<T>(name: string, schema: z.ZodMiniType<T>, make: () => Promise<T> | T): Promise<T> {
       const known = await all();
       const key = prefix + name;
-      // Written by this same file: whatever stands there is what `make` made.
-      if (Object.hasOwn(known, key)) return known[key] as T;
+      if (Object.hasOwn(known, key)) return z.parse(schema, known[key]);
       const value = await make();
       if (Array.isArray(value) && value.length === 0) return value;
       known[key] = value;

@@ -100,6 +100,26 @@ describe('find, then delete', () => {
     expect((await attempt([listed()])).outcome).toMatchObject({ reason: 'unexpected-reply' });
   });
 
+  it.each<[Scripted, object]>([
+    [{ status: 204 }, { kind: 'refused', reason: 'unexpected-reply' }],
+    [{ status: 404 }, { kind: 'absent' }],
+  ])(
+    'after %j for the first deletion of a record, says of a last one that finds nothing: %j',
+    async (first, outcome) => {
+      const erase = finding();
+      const twice: Erase = {
+        ...erase,
+        delete: ({ id }) =>
+          [path`https://x.example/${id}`, path`https://x.example/gone/${id}`].map((url) => ({
+            ...({ method: 'DELETE', url } as const),
+            replies: { 204: 'deleted', 404: 'absent' } as const,
+          })),
+      };
+      const ended = await attempts(twice)([listed('jane@example.com'), first, { status: 404 }]);
+      expect([ended.outcome, ended.left]).toEqual([outcome, 0]);
+    },
+  );
+
   it('remembers nothing where it finds nobody', async () => {
     const { outcome, remembers } = await attempts(finding())([listed()]);
     expect([outcome, remembers]).toEqual([{ kind: 'absent' }, false]);
@@ -151,7 +171,7 @@ describe('a job', () => {
 describe('a flow', () => {
   const flow: Erase = {
     flow: async ({ read, send, theirs, remember }) => {
-      const ids = await remember('ids', async () => {
+      const ids = await remember('ids', z.array(z.int()), async () => {
         const { records } = await read({ method: 'GET', url: ANYWHERE }, Records);
         return theirs(records.map(({ id, mail }) => ({ id, emails: [mail] }))).map(({ id }) => id);
       });

@@ -1,6 +1,7 @@
 /**
  * What the kit does for every provider, so that none can forget it.
  */
+import * as z from 'zod/mini';
 import { defineProvider, path } from '../../../src/providers/kit';
 import type { Test } from '../../../src/providers/kit/declare';
 import type { ProviderContext } from '../../../src/providers/kit';
@@ -55,7 +56,7 @@ const remembers = defineProvider({
   settings: {},
   erase: {
     flow: async ({ remember }) => {
-      await remember('x', () => 1);
+      await remember('x', z.number(), () => 1);
       return 'deleted';
     },
   },

@@ -3,6 +3,7 @@
  */
 import type { Calls } from '../calls';
 import type { Subject } from '../provider';
+import { DONE } from '../remember';
 import type { Meaning } from '../replies';
 import { findThenDelete } from './find';
 import { runFlow } from './flow';
@@ -25,7 +26,7 @@ async function eachItem(calls: Calls, { each }: Each, person: Subject): Promise<
     const memory = calls.memory.of(item);
     const isDone = await memory.isEarlier('done');
     const means = isDone ? 'deleted' : await eraseOne({ ...calls, memory }, erase, person);
-    if (means === 'deleted' && index < each.length - 1) await memory.remember('done', () => true);
+    if (means === 'deleted' && index < each.length - 1) await memory.remember('done', DONE, () => true);
     meanings.push(means);
   }
   return together(meanings);

@@ -11,7 +11,8 @@ import { Ending, POSTPONED, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';
 import type { Meaning } from '../replies';
 import type { Request } from '../request';
-import type { FindThenDelete } from './kinds';
+import { DONE } from '../remember';
+import type { Deletion, FindThenDelete } from './kinds';
 
 /** A record that a search found, with every address that it carries. */
 export interface Hit {
@@ -38,6 +39,8 @@ export interface Find {
   /** An answer that lists a person of this address, as the vendor documents it. */
   readonly example: (email: string) => unknown;
 }
+
+const Ids = z.array(z.union([z.string(), z.number()]));
 
 /** More records of one address than this is a mistake in the settings, not a person. */
 const MOST_HITS = 20;
@@ -93,8 +96,27 @@ export const deletionOp = (index: number): string => (index === 0 ? 'delete' : `
 /** Waits between deletions, beyond the end of this attempt. @throws Ending while it is too early */
 async function waitFor({ memory, now }: Calls, name: string, afterSeconds: number | undefined): Promise<void> {
   if (afterSeconds === undefined) return;
-  const until = await memory.remember(`wait ${name}`, () => now() + afterSeconds * 1000);
+  const until = await memory.remember(`wait ${name}`, z.number(), () => now() + afterSeconds * 1000);
   if (now() < until) throw new Ending({ ...POSTPONED, afterSeconds: Math.ceil((until - now()) / 1000) });
+}
+
+/**
+ * The deletions of one record, in their order; only the last says that it is gone. One that a deletion before it has found,
+ * in this attempt or an earlier one, and that the last finds no more, is not known to be gone.
+ */
+async function deleteRecord(calls: Calls, id: Hit['id'], deletions: readonly Deletion[]): Promise<Meaning> {
+  const { memory, ask } = calls;
+  const known = `there ${String(id)}`;
+  let wasThere = await memory.isEarlier(known);
+  let means: Meaning = 'absent';
+  for (const [index, { replies, afterSeconds, ...request }] of deletions.entries()) {
+    await waitFor(calls, `${String(id)} ${String(index)}`, afterSeconds);
+    means = await ask(deletionOp(index), request, replies);
+    const isLast = index === deletions.length - 1;
+    if (!isLast && means === 'deleted') wasThere = await memory.remember(known, DONE, () => true);
+  }
+  if (wasThere && means !== 'deleted') throw new Ending(UNEXPECTED);
+  return means;
 }
 
 /**
@@ -102,19 +124,15 @@ async function waitFor({ memory, now }: Calls, name: string, afterSeconds: numbe
  * "deleted" of one of them is remembered before the next call.
  */
 export async function findThenDelete(calls: Calls, erase: FindThenDelete, person: Subject): Promise<Meaning> {
-  const { memory, ask } = calls;
-  const ids = await memory.remember('hits', () => search(calls, erase.find, person));
+  const { memory } = calls;
+  const ids = await memory.remember('hits', Ids, () => search(calls, erase.find, person));
   if (ids.length === 0 && !erase.find.seesEverybody) throw new Ending(UNEXPECTED);
   let isDeleted = ids.length > 0 && (await memory.isEarlier('deleted'));
-  const deletions = ids.flatMap((id) =>
-    [erase.delete({ id, emails: [person.email] })].flat().map((deletion, index) => ({ id, deletion, index })),
-  );
-  for (const [nth, { id, deletion, index }] of deletions.entries()) {
-    const { replies, afterSeconds, ...request } = deletion;
-    await waitFor(calls, `${String(id)} ${String(index)}`, afterSeconds);
-    if ((await ask(deletionOp(index), request, replies)) !== 'deleted') continue;
+  for (const [nth, id] of ids.entries()) {
+    const deletions = [erase.delete({ id, emails: [person.email] })].flat();
+    if ((await deleteRecord(calls, id, deletions)) !== 'deleted') continue;
     isDeleted = true;
-    if (nth < deletions.length - 1) await memory.remember('deleted', () => true);
+    if (nth < ids.length - 1) await memory.remember('deleted', DONE, () => true);
   }
   return isDeleted ? 'deleted' : 'absent';
 }

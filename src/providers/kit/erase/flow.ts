@@ -19,7 +19,7 @@ export interface FlowSession {
   /** Those of the records that carry the person's address; more than any person has end the flow. */
   readonly theirs: <H extends Hit>(hits: readonly H[]) => H[];
   /** What an earlier attempt remembered by this name; else makes it, and remembers it before the next call. */
-  readonly remember: <T>(name: string, make: () => Promise<T> | T) => Promise<T>;
+  readonly remember: <T>(name: string, schema: z.ZodMiniType<T>, make: () => Promise<T> | T) => Promise<T>;
 }
 
 const sessionOf = ({ send, memory }: Calls, person: Subject): FlowSession => ({
@@ -37,7 +37,7 @@ const sessionOf = ({ send, memory }: Calls, person: Subject): FlowSession => ({
     return reply.status;
   },
   theirs: (hits) => hitsOf(hits, person),
-  remember: (name, make) => memory.remember(name, make),
+  remember: (name, schema, make) => memory.remember(name, schema, make),
 });
 
 export const runFlow = (calls: Calls, { flow }: Flow, person: Subject): Promise<Meaning> =>

@@ -1,6 +1,7 @@
 import type { Calls } from '../calls';
 import type { Subject } from '../provider';
 import type { Meaning } from '../replies';
+import { DONE } from '../remember';
 import type { OneRequest } from './kinds';
 
 /** Makes one request; or the same one until nobody is left, where the vendor deletes only some at a time. */
@@ -14,6 +15,6 @@ export async function oneRequest(
   let isDeleted = await calls.memory.isEarlier('deleted');
   for (let means = await ask(); ; means = await ask()) {
     if (means !== 'deleted') return means === 'absent' && isDeleted ? 'deleted' : means;
-    isDeleted = await calls.memory.remember('deleted', () => true);
+    isDeleted = await calls.memory.remember('deleted', DONE, () => true);
   }
 }
