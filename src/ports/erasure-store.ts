@@ -15,7 +15,7 @@ export interface ErasureSnapshot {
   readonly isLatest: boolean;
   /** Whether (issue, person) is still claimed for this erasure, and not for one that was begun anew. */
   readonly isClaimed: boolean;
-  /** Which write of the erasure, and of the note that it is untold, was read. */
+  /** Which write of the erasure, and of its outbox entry, was read. */
   readonly versions: { readonly erasure: string; readonly outbox: string | null };
 }
 
@@ -47,7 +47,7 @@ export interface ErasureStore {
   hourlyCounter(): Promise<HourlyCounter & { version: string }>;
   erasure(id: string): Promise<Erasure | null>;
   erasures(ids: readonly string[]): Promise<Erasure[]>;
-  /** An erasure with its steps. The steps are read after the note that it is untold, never before. */
+  /** An erasure with its steps. The steps are read after its outbox entry, never before. */
   snapshot(id: string): Promise<ErasureSnapshot | null>;
   /**
    * Saves a change of what was read.

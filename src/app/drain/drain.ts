@@ -25,7 +25,7 @@ import { hold } from '../decide/decisions';
 import { reconcile } from '../sync/reconcile';
 import { callFor, peopleOf } from './call';
 import { drainLeaseKey, isSavedSince } from '../background/backoff';
-import { MOST_ERASURE_IDS } from '../background/enqueue';
+import { LONGEST_DELAY_SECONDS, MOST_ERASURE_IDS } from '../background/enqueue';
 import { blockedAsRemoved } from '../connections/removed';
 import { partByRules, RulesAtCall } from './rules-at-call';
 import { LeaseLostError, type Throttle, throttled } from './throttle';
@@ -60,8 +60,6 @@ export type DrainResult =
   | ({ readonly kind: 'backoff' } & RequestedBackoff)
   | { readonly kind: 'again'; readonly afterSeconds: number };
 
-/** The platform delays a queue event by 900 s at most; what is due later is woken by the sweep. */
-const LONGEST_DELAY_SECONDS = 900;
 /** The longest that a turn takes: its calls, what is recorded, and what the issues are told. */
 const TURN_MS = 90_000;
 /** More than any provider makes in one turn. */

@@ -102,16 +102,16 @@ interface Around {
   readonly settings: Settings;
   /** Connections at which nobody is called for a while. */
   readonly backoffs: ReadonlyMap<string, Backoff>;
-  readonly untold: readonly OutboxEntry[];
+  readonly outdated: readonly OutboxEntry[];
   readonly earlier: readonly Erasure[];
   /** Issues that the asker may see. */
   readonly visible: ReadonlySet<string>;
   readonly now: number;
 }
 
-function viewMirror({ id, isIssueGone }: Erasure, untold: readonly OutboxEntry[]): string | null {
+function viewMirror({ id, isIssueGone }: Erasure, outdated: readonly OutboxEntry[]): string | null {
   if (isIssueGone) return ISSUE_GONE_WORDS;
-  const why = untold.find(({ erasureId }) => erasureId === id)?.syncError ?? null;
+  const why = outdated.find(({ erasureId }) => erasureId === id)?.syncError ?? null;
   return why === null ? null : `${SYNC_ERROR_WORDS[why]} ${OUT_OF_DATE_WORDS}`;
 }
 
@@ -156,7 +156,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     isOverdue: isOpenEnded && erasure.dueAt <= around.now,
     finishedAt: erasure.finishedAt,
     earlier: viewEarlier(erasure, around),
-    mirror: viewMirror(erasure, around.untold),
+    mirror: viewMirror(erasure, around.outdated),
     hasReceipt: erasure.seal !== null,
     mayBeCancelled: mayBeCancelled(erasure, steps),
     people: viewPeople(around.people.get(erasure.issueId) ?? null),
@@ -189,7 +189,7 @@ export async function viewAll(ports: Ports, erasures: readonly Erasure[]): Promi
       ports,
       configured.connections.filter(({ id }) => waited.has(id)),
     ),
-    untold: await outbox.entries(erasures.map(({ id }) => id)),
+    outdated: await outbox.entries(erasures.map(({ id }) => id)),
     earlier,
     now: ports.system.now(),
     visible: await permissions.permitted('BROWSE_PROJECTS', [...new Set(earlier.map(({ issueId }) => issueId))]),

@@ -217,8 +217,8 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
     if (begun !== null) return { accepted: begun, stored: null };
     invited ??= await invitedFrom(ports, examined, personId);
     isOneOfSeveral ??= (await notePeople(ports, examined.issue.id, people)).isSeveral;
-    const tally = isCounted ? await readHourlyCount(ports) : null;
-    const verdict = judge({ ...examined.facts, unattendedThisHour: tally?.counted ?? 0 }, examined.settings.policy);
+    const counter = isCounted ? await readHourlyCount(ports) : null;
+    const verdict = judge({ ...examined.facts, unattendedThisHour: counter?.counted ?? 0 }, examined.settings.policy);
     const earlier = await previousErasure(ports, personId, id);
     const { erasure, page = [] } = newErasure(
       ports,
@@ -233,7 +233,7 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
     );
     const steps = examined.plan.map((planned) => newStep(erasure, planned));
     await addresses.keep(id, person, addressExpiresAt(erasure));
-    const count = tally === null ? undefined : { read: tally.read, next: countOneMore(tally.read, system.now()) };
+    const count = counter === null ? undefined : { read: counter.read, next: countOneMore(counter.read, system.now()) };
     const whole = await erasureStore.store(erasure, steps, page, count);
     if (whole !== null) return { accepted: { erasureId: id, status: erasure.status, created: true }, stored: whole };
     // Somebody else stored it first, or another erasure was counted: look again.

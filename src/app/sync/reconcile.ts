@@ -11,7 +11,7 @@ import type { IssueComment } from '../../ports/issue-writer';
 import type { Ports } from '../../ports/ports';
 import { ALL_KEPT_WORDS, EARLIER_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
 import { SKIPPED_WORDS } from '../../words/outcomes';
-import { enqueueSteps } from '../background/enqueue';
+import { enqueueSteps, LONGEST_DELAY_SECONDS } from '../background/enqueue';
 import { tryOrLog } from '../background/for-each-until';
 import { isOneOfSeveralNow } from '../people/named-now';
 import { type IssuePeople, mayCloseAll, readPeople } from '../people/people';
@@ -28,12 +28,8 @@ const A_MOMENT = 3000;
 const POSTING_TAKES = 90_000;
 /** Longer than looking for a comment and posting it take, at a minute for each request to Jira. */
 const LOOKING_TAKES = 180_000;
-/** So long after a request its issue counts as just read: the property need not wait until it is read again. */
-const JUST_READ = 500;
 /** When Jira does not say how long to wait. */
 const A_MINUTE = 60_000;
-/** The platform delays a queue event by 900 s at most; what is later is left to the sweep. */
-const LONGEST_DELAY_SECONDS = 900;
 
 /** Another connection's drain is about to make its first call for this erasure, and will tell the issue then. */
 function isSyncComing({ erasure, steps }: ErasureSnapshot, now: number): boolean {
@@ -43,8 +39,8 @@ function isSyncComing({ erasure, steps }: ErasureSnapshot, now: number): boolean
 }
 
 /** Whether the issue's property tells of nothing older than what was read: it was not written here, or from this. */
-const isToldOf = ({ isLatest, versions }: ErasureSnapshot, toldOfStamp: string | null): boolean =>
-  toldOfStamp === null || !isLatest || toldOfStamp === versions.erasure;
+const isPropertyCurrent = ({ isLatest, versions }: ErasureSnapshot, syncedVersion: string | null): boolean =>
+  syncedVersion === null || !isLatest || syncedVersion === versions.erasure;
 
 /** Whoever ended it this moment is telling the end, unless Jira kept them from it. Where they died, the sweep finds it. */
 const isBeingAnnounced = ({ erasure, hasSyncError }: ErasureSnapshot, now: number): boolean =>
@@ -213,17 +209,17 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
   // Whether the people of the issue were counted before its end is told.
   let isCounted = false;
   // Which write of the erasure its issue's property tells of, as far as it was told here.
-  let toldOfStamp: string | null = null;
+  let syncedVersion: string | null = null;
   for (let round = 0; round < ROUNDS; round += 1) {
     const read: ErasureSnapshot | null = standing ?? (await erasureStore.snapshot(id));
     standing = null;
-    if (read === null || (!read.needsSync && isToldOf(read, toldOfStamp))) return;
+    if (read === null || (!read.needsSync && isPropertyCurrent(read, syncedVersion))) return;
     const now = system.now();
     const { erasure, steps } = read;
     if (!read.needsSync) {
       // Somebody told the issue more, and perhaps before what was told here.
       await syncProperty(ports, read);
-      toldOfStamp = read.versions.erasure;
+      syncedVersion = read.versions.erasure;
       continue;
     }
 
@@ -239,7 +235,7 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
       continue;
     }
     if (isSyncComing(read, now)) return;
-    if (!isEnder && toldOfStamp === null && isBeingAnnounced(read, now)) return;
+    if (!isEnder && syncedVersion === null && isBeingAnnounced(read, now)) return;
     if (hasEnded(erasure)) await addresses.forget(id, rememberingOf(steps));
     const later = async (trouble: Extract<SyncResult, { kind: 'later' }>): Promise<void> => {
       const seconds = Math.min(trouble.afterSeconds ?? A_MINUTE / 1000, LONGEST_PAUSE / 1000);
@@ -248,23 +244,16 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
       if (!read.hasSyncError) await retryLater(ports, steps, seconds);
     };
     const isEndToTell = erasure.comment === 'posting';
-    const isJustRead = !erasure.isOneOfSeveral && now - erasure.requestedAt < JUST_READ;
-    if (isEndToTell && !isCounted && !isJustRead) {
+    if (isEndToTell && !isCounted) {
       isCounted = true;
       standing = await counted(ports, read);
       if (standing !== read) continue;
     }
     const told = await syncProperty(ports, read);
     if (told.kind === 'later') return later(told);
-    toldOfStamp = read.versions.erasure;
+    syncedVersion = read.versions.erasure;
     let digest = erasure.commentDigest;
-    const isCommentDue = isEndToTell && told.kind !== 'gone';
-    if (isCommentDue && !isCounted) {
-      isCounted = true;
-      standing = await counted(ports, read);
-      if (standing !== read) continue;
-    }
-    if (isCommentDue) {
+    if (isEndToTell && told.kind !== 'gone') {
       const settings = await ports.settings.read();
       // Nothing slow may come between this and the comment: somebody else looks for it from then on.
       const isOurs = endedHere !== null && system.now() - endedHere < SOON;
@@ -275,9 +264,8 @@ export async function reconcile(ports: Ports, id: string, written: ErasureSnapsh
       if (commented.result.kind === 'later') return later(commented.result);
       ({ digest } = commented);
     }
-    const isDone = isEndToTell;
     endedHere = null;
-    const toldNow = await syncedUpdate(ports, read, told.kind === 'gone', isDone, digest);
-    if ((await erasureStore.save(read, toldNow)) !== null) return;
+    const synced = await syncedUpdate(ports, read, told.kind === 'gone', isEndToTell, digest);
+    if ((await erasureStore.save(read, synced)) !== null) return;
   }
 }
