@@ -66,7 +66,9 @@ const STATUS =
 const DONE =
   'deleted|removed|erased|purged|forgotten|anonymi[sz]ed|affected|modified|matched|processed|queued|accepted|scheduled';
 const THINGS = 'count|rows?|records?|users?|contacts?|profiles?|people|items?|ids|total';
-const DONE_COUNT = new RegExp(`^(?:number|num|total|${THINGS})?(?:of)?(?:${DONE}|delete|remove)(?:${THINGS})?$`);
+const DONE_COUNT = new RegExp(
+  `^(?:is|was|are|were|has|hasbeen)?(?:number|num|n|no|total|${THINGS})?(?:of)?(?:${DONE}|delete|remove)(?:${THINGS})?$`,
+);
 /** What is said of somebody who is there, and of nobody. */
 const FOUND = new RegExp(
   `^(?:is|was)?(?:number|num|total)?(?:of)?(?:found|exists?|existed|known|matches|hits)(?:${THINGS})?$`,
@@ -93,7 +95,11 @@ const ENVELOPES = new Set([
   'd',
   'result',
   'results',
+  'items',
   'response',
+  'responses',
+  'statuses',
+  'operations',
   'payload',
   'body',
   'return',
@@ -127,7 +133,11 @@ function sayingOfName(name: string, value: unknown): Saying | null {
   const letters = lettersOf(name);
   const words = wordsOf(name);
   if (words[0] === 'would') return 'as-if';
-  if (DONE_COUNT.test(letters) && isNobody(value)) return 'nobody';
+  if (DONE_COUNT.test(letters)) {
+    if (isNobody(value)) return 'nobody';
+    const said = typeof value === 'string' ? sayingOfState(value) : null;
+    if (said !== null) return said;
+  }
   if (FOUND.test(letters)) return isNobody(value) ? 'nobody' : null;
   if (ENDED.test(letters)) return isNobody(value) ? 'later' : null;
   if (letters === 'livemode') return isNo(value) ? 'as-if' : null;
