@@ -1,5 +1,5 @@
 import type { Received } from '../core/reply/reply';
-import type { Http } from '../ports/http';
+import type { Form, Http } from '../ports/http';
 import type { Log } from '../ports/log';
 import type { System } from '../ports/system';
 
@@ -11,6 +11,10 @@ const LONGEST_REPLY = 1_000_000;
 /** HTTP headers carry bytes: what is not Latin-1 goes as UTF-8, and the provider decides. */
 const headerValue = (value: string): string =>
   /^[\u0020-\u00ff\t]*$/.test(value) ? value : Buffer.from(value.replace(/[\r\n]/g, ''), 'utf8').toString('latin1');
+
+/** @see https://url.spec.whatwg.org/#concept-urlencoded-serializer */
+const formBody = (form: Form): string =>
+  new URLSearchParams(form as Record<string, string> | [string, string][]).toString();
 
 /** The body as text; null where it is longer than any reply may be. */
 async function bodyOf(response: Response): Promise<string | null> {
@@ -58,8 +62,7 @@ function whyFailed(error: unknown): Extract<Received, { kind: 'failed' }>['reaso
 /** The http port over `fetch`. Redirects are not followed: no credential goes where it was not meant to go. */
 export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<System, 'now'>, log: Log): Http {
   return async ({ op, method, url, headers = {}, json, form, timeoutMs = TIMEOUT }): Promise<Received> => {
-    const body =
-      json !== undefined ? JSON.stringify(json) : form === undefined ? undefined : new URLSearchParams(form).toString();
+    const body = json !== undefined ? JSON.stringify(json) : form === undefined ? undefined : formBody(form);
     const type = json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
     const all = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': type }), ...headers };
     const started = now();

@@ -12,11 +12,20 @@ import type { Condition, Replies } from './replies';
 import type { Api, Request } from './request';
 import type { Rule } from './settings';
 
+/** A token as its vendor gives it out. Without either time it lasts as long as its session says. */
+interface IssuedToken {
+  readonly value: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined;
+  /** Milliseconds from now. */
+  readonly expiresIn?: number | undefined;
+}
+
 /** A key that is exchanged for an access token. The token goes as a bearer, and is renewed once where it is rejected. */
 export interface Session {
   readonly request: Request;
-  /** The token in the reply; null where there is none. `expiresAt` left out: it lasts `lifetime`. */
-  readonly token: (answer: Answer) => { readonly value: string; readonly expiresAt?: number | undefined } | null;
+  /** The token in the reply; null where there is none. */
+  readonly token: (answer: Answer) => IssuedToken | null;
   /** How long a token lasts that does not tell, in milliseconds. */
   readonly lifetime: number;
   /** What says that the token is rejected, besides a 401. */
@@ -62,12 +71,15 @@ export interface Declaration<F extends Fields> {
   readonly rules?: readonly Rule<F>[];
   /** Base URL and key of every request. */
   readonly api?: OfSettings<F, Api>;
-  readonly session?: (settings: SettingsOf<F>) => Session;
+  /** Undefined where these settings need none. */
+  readonly session?: (settings: SettingsOf<F>) => Session | undefined;
   /** Missing: the vendor documents no harmless call. */
   readonly test?: OfSettings<F, Test>;
   /** At most so many people in one request; missing: one. Only where `erase` is a batch. */
   readonly batchSize?: number;
   readonly erase?: OfSettings<F, Erase>;
+  /** Whether the requests hold the time of the first attempt: remembered, so that another attempt sends the same. */
+  readonly holdsTime?: (settings: SettingsOf<F>) => boolean;
   /** How it is asked later whether the person is gone; null where these settings do not say. */
   readonly followUp?: (settings: SettingsOf<F>) => LookUp | null;
   readonly invite?: OfSettings<F, Invite>;

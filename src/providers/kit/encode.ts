@@ -46,5 +46,5 @@ export function withParameter(pasted: string, name: string, value: string): Esca
 export const lower = (email: string): string => email.normalize('NFC').toLowerCase();
 
 /** A hash of the lower-cased address, in hex. */
-export const hashed = (algorithm: 'md5' | 'sha256', email: string): string =>
+export const hashed = (algorithm: 'md5' | 'sha1' | 'sha256', email: string): string =>
   createHash(algorithm).update(lower(email)).digest('hex');

@@ -1,6 +1,7 @@
 /**
  * A declaration with settings filled in, ready to call.
  */
+import * as z from 'zod/mini';
 import { failure, type Outcome } from '../../core/status/outcome';
 import { callsFor, type Send } from './calls';
 import { type Declaration, type Test, withSettings } from './declare';
@@ -13,7 +14,7 @@ import type { Fields, SettingsOf } from './fields';
 import { type LookUp, lookFor, showOnce } from './look-up';
 import type { OpenProvider, ProviderContext, Subject, TestResult } from './provider';
 import { type Reach, reachOf } from './reach';
-import { rememberedIn } from './remember';
+import { type Remembered, rememberedIn } from './remember';
 import { toOutcome } from './replies';
 import { signedIn } from './session';
 
@@ -28,16 +29,22 @@ interface Calling {
   readonly reach: Reach;
   readonly send: Send;
   readonly lookUp: LookUp | null;
+  readonly holdsTime: boolean;
 }
 
+/** When the first attempt for a person began. */
+const firstAsked = (memory: Remembered, now: () => number): Promise<number> =>
+  memory.remember('first asked', z.number(), now);
+
 async function erasePerson(
-  { reach, send, lookUp }: Calling,
+  { reach, send, lookUp, holdsTime }: Calling,
   erase: Exclude<Erase, Batch>,
   person: Subject,
 ): Promise<Outcome> {
   const memory = rememberedIn(reach.memory(person.erasureId));
   if (lookUp !== null) await showOnce(lookUp, send, reach.lookUps, person);
-  const means = await eraseOne(callsFor(send, reach.now, memory), erase, person);
+  const subject = holdsTime ? { ...person, firstAskedAt: await firstAsked(memory, reach.now) } : person;
+  const means = await eraseOne(callsFor(send, reach.now, memory), erase, subject);
   // What an earlier attempt began is not known any more: that nobody is found may be its doing, and half of the work.
   const isForgotten =
     means === 'absent' && person.isBegun === true && mayLeaveHalf(erase) && !(await memory.isEarlier());
@@ -88,7 +95,10 @@ export function openWith<F extends Fields>(
   const session = declared.session?.(settings);
   const send = session === undefined ? reach.send : signedIn(session, reach.send, reach);
   const erase = withSettings(declared.erase, settings);
-  const calling = { reach, send, lookUp: declared.followUp?.(settings) ?? null };
+  const calling = {
+    ...{ reach, send, lookUp: declared.followUp?.(settings) ?? null },
+    holdsTime: declared.holdsTime?.(settings) === true,
+  };
   const test = withSettings(declared.test, settings);
   const invite = withSettings(declared.invite, settings);
   return {

@@ -9,7 +9,7 @@ import type { Http } from '../../ports/http';
 import type { Log } from '../../ports/log';
 import type { DocumentedCall } from './documented';
 
-/** An access token; `expiresAt` in milliseconds since the epoch. */
+/** An access token. `expiresAt`: from when on it is not used any more, in milliseconds since the epoch. */
 export interface Token {
   readonly value: string;
   readonly expiresAt: number;
@@ -44,11 +44,13 @@ export interface ProviderContext {
 
 /**
  * Whom a provider is asked to erase, and because of which erasure. `isBegun`: an earlier attempt made some of the calls,
- * so that nobody being there by now is no absence.
+ * so that nobody being there by now is no absence. `firstAskedAt`: when the first attempt began, in milliseconds since the
+ * epoch; only where the declaration asks for it.
  */
 export interface Subject extends Person {
   readonly erasureId: string;
   readonly isBegun?: boolean;
+  readonly firstAskedAt?: number;
 }
 
 /** What a harmless try of the connection showed. */

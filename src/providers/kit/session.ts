@@ -10,7 +10,8 @@ import { Ending, UNEXPECTED } from './ending';
 import type { ProviderContext } from './provider';
 import { bearer } from './request';
 
-const MINUTE = 60_000;
+/** How long before its end a token is renewed; one that is given for minutes only, in the last tenth of them. */
+const RENEWAL = 5 * 60_000;
 
 const CREDENTIALS = { kind: 'refused', reason: 'credentials' } as const satisfies Outcome;
 
@@ -25,13 +26,15 @@ async function exchange(session: Session, send: Send, { token, now }: Around): P
   }
   const found = session.token(reply);
   if (found === null) throw new Ending(UNEXPECTED);
-  await token.set({ value: found.value, expiresAt: found.expiresAt ?? now() + session.lifetime });
-  return found.value;
+  const { value, expiresAt, expiresIn = session.lifetime } = found;
+  const until = expiresAt === undefined ? now() + expiresIn - Math.min(RENEWAL, expiresIn / 10) : expiresAt - RENEWAL;
+  await token.set({ value, expiresAt: until });
+  return value;
 }
 
 async function signIn(session: Session, send: Send, around: Around): Promise<string> {
   const kept = await around.token.get();
-  if (kept !== null && kept.expiresAt - 5 * MINUTE > around.now()) return kept.value;
+  if (kept !== null && kept.expiresAt > around.now()) return kept.value;
   return around.token.once(() => exchange(session, send, around));
 }
 

@@ -216,3 +216,31 @@ it('says of several items what it can say of all of them', async () => {
   expect(await said(404, 404)).toBe('absent');
   expect(await said(200, 202)).toBe('registered');
 });
+
+it('sends the time of the first attempt again, where the requests hold it', async () => {
+  const provider = (holdsTime: boolean) =>
+    defineProvider({
+      ...{ id: 'x', label: 'X', does: '', promise: '', page: '', hosts: [], callsPerMinute: 60, settings: {} },
+      holdsTime: () => holdsTime,
+      erase: {
+        request: ({ firstAskedAt }) => ({ method: 'POST', url: ANYWHERE, json: { at: firstAskedAt ?? null } }),
+        replies: { 204: 'deleted' },
+      },
+    });
+  for (const [holdsTime, at] of [
+    [true, NOW],
+    [false, null],
+  ] as const) {
+    const reach = around(vendor());
+    for (const [status, now] of [
+      [503, NOW],
+      [204, NOW + 3_600_000],
+    ] as const) {
+      const api = vendor({ status });
+      await provider(holdsTime)
+        .open({}, { ...reach, http: api.http, now: () => now })
+        .erase?.([JANE]);
+      expect(JSON.parse(api.asked[0]?.body ?? '')).toEqual({ at });
+    }
+  }
+});
