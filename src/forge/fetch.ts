@@ -46,14 +46,37 @@ function isInsecure(error: unknown): boolean {
   return [code, cause?.code].some((one) => typeof one === 'string' && UNTRUSTED.test(one));
 }
 
-/** The platform refuses hosts that the manifest does not name, by an error of its own. */
+type Reason = Extract<Received, { kind: 'failed' }>['reason'];
+
+/**
+ * The platform's proxy stands between the app and every host, and answers in the host's place where it lets nobody
+ * through or reaches nobody. So the answer has a status as any has, and only these tell it from the host's own. Whoever
+ * sends them from behind the proxy makes a call fail, and nothing more.
+ */
+const PROXY_ERROR = 'forge-proxy-error';
+const TUNNEL_ERROR = 'x-squid-error';
+const BLOCKED = /EGRESS|ALLOWLIST/i;
+/** The proxy's word for a blocked host, in a body that came without the header. */
+const BLOCKED_BODY = /\b(?:BLOCKED_EGRESS|REQUEST_EGRESS_ALLOWLIST_ERR)\b/;
+
+/** Why the proxy answered in the host's place; null where the host itself did. */
+function proxySays({ status, headers }: Response, text: string): Reason | null {
+  const said = headers.get(PROXY_ERROR);
+  if (said !== null) return BLOCKED.test(said) ? 'not-allowed' : 'unreachable';
+  if (status === 403 && BLOCKED_BODY.test(text)) return 'not-allowed';
+  const tunnel = headers.get(TUNNEL_ERROR);
+  if (tunnel === null) return null;
+  return /SECURE_CONNECT/i.test(tunnel) ? 'insecure' : 'unreachable';
+}
+
+/** Hosts that the manifest does not name are refused by an error where calls pass no proxy, as in the platform's tunnel. */
 function isNotAllowed(error: unknown): boolean {
   const { name, message } = saidBy(error);
   return /NotAllowed|ALLOWLIST/i.test(`${name} ${message}`);
 }
 
 /** Why there is no reply. The error's own words may hold the URL: nobody sees them. */
-function whyFailed(error: unknown): Extract<Received, { kind: 'failed' }>['reason'] {
+function whyFailed(error: unknown): Reason {
   if (isNotAllowed(error)) return 'not-allowed';
   if (isInsecure(error)) return 'insecure';
   return ['TimeoutError', 'AbortError'].includes(saidBy(error).name) ? 'timeout' : 'unreachable';
@@ -77,6 +100,8 @@ export function httpOver(fetch: typeof globalThis.fetch, { now }: Pick<System, '
       const text = await bodyOf(response);
       log('call', { op, status: response.status, ms: now() - started });
       if (text === null) return { kind: 'failed', reason: 'too-large' };
+      const reason = proxySays(response, text);
+      if (reason !== null) return { kind: 'failed', reason };
       return { kind: 'reply', status: response.status, header: (name) => response.headers.get(name), text };
     } catch (error) {
       const reason = whyFailed(error);

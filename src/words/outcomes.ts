@@ -47,7 +47,8 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
     'The provider refused the request for this person. Check the address, and that the connection’s settings are right; then retry, or erase the person there by hand.',
   'unexpected-reply': 'The provider’s answer is not the documented one, so nothing is known. Check there by hand.',
   redirected: 'The provider sent us elsewhere, where we do not go. An admin has to check this connection.',
-  'not-allowed': 'Jira does not allow calls to this host. An admin has to update the app or its permissions.',
+  'not-allowed':
+    'Jira does not let the app call this host, so nothing was sent. A Jira admin has to allow this host: Jira settings, Apps, User erasure, Allow on this connection’s card. Where no Allow stands there, the app has to be updated. Then retry.',
   'still-there':
     'The provider took the request, but the person was still there when we last asked. Check there by hand.',
   'address-missing': 'The address was no longer kept when this was due. Retry: it is read from the issue again.',

@@ -34,9 +34,11 @@ it('calls nobody before an admin allowed the host, and then as it was set up', a
   const jane = await site.issue({ [EMAIL_FIELD]: 'jane.doe@example.com' });
   await site.trigger({ issueKey: jane });
   expect(await stepOf(jane, 'blocked')).toMatchObject({ status: 'blocked', outcome: 'refused' });
+  // The connection itself is not locked: its key was never shown to anybody.
+  expect(await site.admin('overview')).toMatchObject({ value: { connections: [{ isKeyRefused: false }] } });
   expect(await site.agent('agent', jane, 'status')).toMatchObject({
     value: {
-      erasures: [{ steps: [{ sentence: expect.stringContaining('does not allow calls to this host') as string }] }],
+      erasures: [{ steps: [{ sentence: expect.stringContaining('A Jira admin has to allow this host') as string }] }],
     },
   });
 

@@ -1,6 +1,7 @@
 /**
- * Forge's way out: only hosts that the manifest names, no plain http, a limit of calls. Allowed hosts are routed to
- * loopback servers, because nothing leaves this machine.
+ * Forge's way out: a proxy that lets calls through to hosts that the manifest names, or an admin allowed, over https only.
+ * It throws nothing: what it says against a call is a response. Allowed hosts are routed to loopback servers, because
+ * nothing leaves this machine.
  */
 import { EgressFilteringService } from '@forge/egress';
 
@@ -18,10 +19,14 @@ export interface PlainResponse {
   readonly body: Uint8Array | null;
 }
 
-/** What the platform's fetch throws for a host that the manifest does not name. */
-export class ExternalEndpointNotAllowedError extends Error {
-  override name = 'ExternalEndpointNotAllowedError' as const;
-}
+/** The proxy's own answer, in place of a host that it lets nobody through to, or does not reach. */
+const instead = (status: number, headers: Readonly<Record<string, string>>): PlainResponse => ({
+  status,
+  headers,
+  body: null,
+});
+const BLOCKED = instead(403, { 'forge-proxy-error': 'BLOCKED_EGRESS' });
+const UNREACHABLE = instead(503, { 'x-squid-error': 'ERR_CONNECT_FAIL 111' });
 
 const MOST_REDIRECTS = 5;
 
@@ -55,16 +60,13 @@ export class Egress {
     return wildcard?.[1] ?? null;
   }
 
-  /** Carries a request out. @throws as the platform's fetch does, where the host is not allowed or does not answer. */
+  /** Carries a request out. Where the host is not allowed, or leads nowhere, the proxy answers. */
   async send(request: OutgoingRequest, signal: AbortSignal): Promise<PlainResponse> {
     let url = new URL(request.url);
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      if (!this.isAllowed(url.toString()))
-        throw new ExternalEndpointNotAllowedError(
-          `REQUEST_EGRESS_ALLOWLIST_ERR: ${url.host} is not in ${this.addresses.join(', ')}`,
-        );
+      if (!this.isAllowed(url.toString())) return BLOCKED;
       const origin = this.routed(url);
-      if (origin === null) throw new TypeError('fetch failed');
+      if (origin === null) return UNREACHABLE;
       const response = await fetch(`${origin}${url.pathname}${url.search}`, {
         method: request.method,
         headers: { ...request.headers, 'x-forwarded-host': url.host },
