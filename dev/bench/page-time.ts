@@ -38,7 +38,7 @@ async function timeAction(browser: Browser, { jira }: Site): Promise<number> {
 function projectWith(root: string, page: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'erasure-bench-'));
   for (const name of readdirSync(root)) if (name !== 'static') symlinkSync(join(root, name), join(folder, name));
-  const dist = join(folder, 'static/dist');
+  const dist = join(folder, 'static/dist/ui');
   mkdirSync(dist, { recursive: true });
   cpSync(page, dist, { recursive: true });
   renameSync(join(dist, 'index.html'), join(dist, 'issue-action.html'));

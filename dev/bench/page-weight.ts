@@ -37,7 +37,7 @@ export const weightOf = (folder: string, page: string): number =>
 /** P7: the weight of every page, and of the action against a minimal page; and how long that takes to show. */
 export async function measurePages(root: string): Promise<Figure[]> {
   buildScreens(root, () => undefined);
-  const folder = join(root, 'static/dist');
+  const folder = join(root, 'static/dist/ui');
   const minimal = buildMinimalPage(root);
   try {
     const kilobytes = (where: string, page: string) => Math.round(weightOf(where, page) / 100) / 10;

@@ -149,7 +149,7 @@ class RunningSite {
       jiraLatency,
     });
     this.automation = new Automation(this.host);
-    this.ui = new CustomUi(this.host.manifest.resourcePath, root, () => this.jira);
+    this.ui = new CustomUi(this.host.manifest.resources, root, () => this.jira);
   }
 
   async open(): Promise<void> {

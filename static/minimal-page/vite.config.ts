@@ -1,9 +1,5 @@
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pages } from '../vite.pages';
 
 /** As the screens are built. */
-export default defineConfig({
-  base: './',
-  plugins: [react()],
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
-});
+export default defineConfig(pages());

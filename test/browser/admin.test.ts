@@ -260,3 +260,13 @@ it('says how many erasures wait where a connection is switched off or removed, a
   const { page } = await screens.open(`/browse/${key}`);
   await panelOf(page).getByText('The connection was removed before this was done').waitFor();
 });
+
+it('opens a vendor’s page by Jira, since its own frame may open no window', async () => {
+  const { page, app } = await openAdmin();
+  await app.getByRole('button', { name: 'Add connection' }).click();
+  await app.getByRole('button', { name: 'Connect QuickHelp' }).click();
+  const opened = page.context().waitForEvent('page');
+  await app.getByRole('link', { name: 'The vendor' }).click();
+  // What it shows is the vendor's, and not on this machine.
+  await (await opened).close();
+});

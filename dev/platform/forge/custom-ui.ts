@@ -47,7 +47,7 @@ export class CustomUi {
   private readonly bridge: string;
 
   constructor(
-    private readonly folder: string,
+    private readonly resources: ReadonlyMap<string, string>,
     root: string,
     private readonly productOrigin: () => string,
   ) {
@@ -76,9 +76,11 @@ export class CustomUi {
 
   private file(name: string, headers: Record<string, string>, response: ServerResponse): void {
     const type = TYPES[extname(name)];
+    const [key = '', ...path] = name.split('/');
+    const folder = this.resources.get(key);
     try {
-      if (name.startsWith('..') || type === undefined) throw new Error('not served');
-      const content = readFileSync(join(this.folder, name));
+      if (folder === undefined || type === undefined) throw new Error('not served');
+      const content = readFileSync(join(folder, ...path));
       const injected = '<script src="/forge/bridge.js"></script><link rel="stylesheet" href="/forge/tokens.css">';
       const body = name.endsWith('.html') ? content.toString('utf8').replace('<head>', `<head>${injected}`) : content;
       send(response, 200, { ...headers, 'content-type': type }, body);

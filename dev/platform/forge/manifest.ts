@@ -9,7 +9,7 @@ export interface UiModule {
   readonly type: string;
   readonly key: string;
   readonly title: string;
-  /** The page within the Custom UI resource. */
+  /** The page: its resource's key, and the file within it. */
   readonly page: string;
   readonly functionKey: string;
   readonly viewportSize: string;
@@ -60,7 +60,8 @@ export interface Manifest {
   readonly scopes: readonly string[];
   readonly egress: readonly string[];
   readonly entities: ReadonlyMap<string, Entity>;
-  readonly resourcePath: string;
+  /** The folder of each Custom UI resource, by the resource's key. */
+  readonly resources: ReadonlyMap<string, string>;
 }
 
 interface RawModule {
@@ -84,9 +85,14 @@ interface RawModule {
   propertyKey?: string;
   values?: { path: string; type: string; searchAlias?: string }[];
 }
+interface RawResource {
+  key: string;
+  path: string;
+  entry?: Record<string, string>;
+}
 interface RawManifest {
   modules: Record<string, RawModule[]>;
-  resources: { key: string; path: string; entry: Record<string, string> }[];
+  resources: RawResource[];
   permissions: {
     scopes: string[];
     external: { configurable?: { enabled: boolean }; fetch: { backend: { address: string }[] } };
@@ -111,6 +117,19 @@ const toIndex = (index: string | { name: string; partition?: string[]; range: st
     ? { name: index, partition: [], range: [index] }
     : { ...index, partition: index.partition ?? [] };
 
+/**
+ * Where a module's page is. A resource with several pages is for modules of Jira: others name one that has an index.html.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/resources/
+ */
+function pageOf(type: string, named: string, resources: readonly RawResource[]): string {
+  const [key = '', page] = named.split('/');
+  const resource = resources.find((one) => one.key === key);
+  const file = page === undefined ? 'index.html' : resource?.entry?.[page];
+  if (resource === undefined || file === undefined || (page !== undefined && !type.startsWith('jira:')))
+    throw new Error(`The manifest has no page ${named} for a module of ${type}.`);
+  return `${key}/${file}`;
+}
+
 const known = new Map<string, Manifest>();
 
 /** The manifest of a working copy, read once. @param root the project's folder */
@@ -124,7 +143,6 @@ function parsedManifest(root: string): Manifest {
   const raw = parse(readFileSync(join(root, 'manifest.yml'), 'utf8')) as RawManifest;
   const { modules } = raw;
   const ofType = (type: string): RawModule[] => modules[type] ?? [];
-  const pages = raw.resources[0]?.entry ?? {};
   const uiModules = Object.entries(modules).flatMap(([type, list]) =>
     list
       .map((module) => ({ ...module, resource: module.resource ?? module.config?.resource }))
@@ -133,7 +151,7 @@ function parsedManifest(root: string): Manifest {
         type,
         key: module.key,
         title: module.title ?? module.name ?? module.key,
-        page: pages[module.resource?.split('/')[1] ?? ''] ?? '',
+        page: pageOf(type, module.resource ?? '', raw.resources),
         functionKey: module.resolver?.function ?? '',
         viewportSize: module.viewportSize ?? 'medium',
       })),
@@ -188,6 +206,6 @@ function parsedManifest(root: string): Manifest {
         },
       ]),
     ),
-    resourcePath: join(root, raw.resources[0]?.path ?? ''),
+    resources: new Map(raw.resources.map(({ key, path }) => [key, join(root, path)])),
   };
 }

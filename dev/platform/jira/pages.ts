@@ -78,7 +78,7 @@ export function appFrame({ uiOrigin }: View, module: UiModule, issueKey: string 
     data-page="${module.type}"
     ${source}
     allow="camera; clipboard-write; display-capture; fullscreen; microphone"
-    sandbox="allow-scripts allow-forms allow-same-origin allow-modals allow-popups allow-downloads"
+    sandbox="allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts"
   ></iframe>`;
 }
 

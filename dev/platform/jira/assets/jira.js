@@ -50,8 +50,8 @@ const CALLS = {
   refresh: async () => (await refreshLive(), true),
   showFlag: async (_, options) => (flag(options), true),
   closeFlag: async (_, { id }) => (document.querySelector(`[data-flag="${CSS.escape(id)}"]`)?.remove(), true),
-  navigate: async (_, { url }) => void location.assign(url),
-  open: async (_, { url }) => void window.open(url, '_blank', 'noopener'),
+  navigate: async (_, { url, type }) =>
+    void (type === 'new-tab' ? window.open(url, '_blank', 'noopener') : location.assign(url)),
   reload: async () => void location.reload(),
   getUrl: async () => location.href,
   submit: async (frame, payload) => ((frame.inputs = payload), true),

@@ -6,6 +6,7 @@ import Heading from '@atlaskit/heading';
 import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
 import type { ConnectionView, ProviderView } from '../../../../src/contract/admin-calls';
+import { OutsideLink } from '../../ui/outside-link';
 import { Complaint } from '../../ui/problem';
 import { ChangedSince, useStale } from '../../ui/stale';
 import { merged, mergedText } from '../../ui/three-way';
@@ -106,10 +107,7 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
         {connection === null ? ADMIN.connections.connect(provider.label) : WORDS.edit(connection.label)}
       </Heading>
       <p className="small">
-        {provider.promise}{' '}
-        <a href={provider.page} target="_blank" rel="noopener noreferrer">
-          {WORDS.vendorPage}
-        </a>
+        {provider.promise} <OutsideLink href={provider.page}>{WORDS.vendorPage}</OutsideLink>
       </p>
       <ul className="small quiet">
         {provider.notes.map((note) => (

@@ -42,7 +42,8 @@ async function open(): Promise<Opened> {
   return {
     inputs: { issueKey, connections },
     invalid: Object.fromEntries(messages) as Opened['invalid'],
-    isDeletion: moduleKey === 'delete-user-everywhere',
+    // Whatever else Automation may call the module: the field that limits an erasure is never missing.
+    isDeletion: moduleKey !== 'get-erasure-status',
   };
 }
 
@@ -79,10 +80,12 @@ function Form({ opened, known }: { opened: Opened; known: Known }) {
   const { isDeletion, invalid } = opened;
 
   useEffect(() => {
-    const submit = () =>
+    const submit = () => {
+      const { issueKey, connections } = latest.current;
       void view
-        .submit(isDeletion ? { ...latest.current } : { issueKey: latest.current.issueKey })
+        .submit(isDeletion && connections !== '' ? { issueKey, connections } : { issueKey })
         .catch(() => undefined);
+    };
     // What stands there at first is right for most rules: it can be saved without a change.
     submit();
     const subscription = events.on('AUTOMATION_ACTION_SUBMIT', submit);
