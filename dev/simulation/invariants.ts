@@ -102,8 +102,8 @@ export function whileCalling(life: Life): Witness {
 }
 
 function textOf(life: Life): string {
-  const { platform, logs } = life;
-  return [...platform.rows.asText(), ...logs, ...platform.toJira, ...platform.pushed].join('\n');
+  const { platform } = life;
+  return [...platform.rows.asText(), ...platform.logs, ...platform.toJira, ...platform.pushed].join('\n');
 }
 
 function traces(life: Life): void {

@@ -19,11 +19,12 @@ import { AppError } from '../../src/core/app-error';
 import type { SettingsFile } from '../../src/core/settings/schema';
 import { portsOf } from '../../src/forge/ports';
 import { DrainMessage } from '../../src/forge/queue';
-import { Clock } from './clock';
+import { VirtualClock } from '../platform/virtual-clock';
 import { Faults, type Fault, type Happened } from './faults';
 import { atTheEnd, whileCalling } from './invariants';
 import { type Action, AGENTS, BEGIN, type Plan, PROTECTED } from './plan';
-import { Platform, putUnderTheApp, type QueueEvent } from './platform';
+import type { PushedEvent } from '../platform/forge/calls';
+import { Platform, putUnderTheApp } from './platform';
 import { Random } from './random';
 import { type Account, Vendors } from './vendors';
 import type { System } from '../../src/ports/system';
@@ -110,7 +111,7 @@ function settingsOf(
 const VIA = { trigger: 'web-trigger', start: 'issue-action', bulk: 'bulk' } as const;
 
 export class Life {
-  readonly clock = new Clock(BEGIN - HOUR);
+  readonly clock = new VirtualClock(BEGIN - HOUR);
   readonly story: string[] = [];
   readonly violations: string[] = [];
   readonly vendors: Vendors;
@@ -132,7 +133,6 @@ export class Life {
   readonly told = new Map<string, 'on' | 'off' | 'removed'>();
   /** What is being done to each connection: at one of them one admin at a time. */
   private readonly doing = new Map<string, Promise<void>>();
-  readonly logs: string[] = [];
   private readonly random: Random;
   private readonly newIds: Random;
   private readonly chances: Random;
@@ -164,7 +164,7 @@ export class Life {
         skew: plan.skew,
         jira: (now) =>
           plan.outages.some(({ of, from, to }) => of === 'jira' && now >= from && now < to)
-            ? { status: 503, headers: {} }
+            ? { status: 503, body: {} }
             : null,
       },
       this.vendors,
@@ -198,9 +198,13 @@ export class Life {
       sleep: (milliseconds) => platform.pause(milliseconds),
     };
     const log: Ports['log'] = (event, facts = {}) => {
-      this.logs.push(JSON.stringify({ event, ...facts }));
+      platform.log(JSON.stringify({ event, ...facts }));
     };
-    const built = portsOf({ system, fetch: platform.outsideFetch as typeof globalThis.fetch, log });
+    const built = portsOf({
+      system,
+      fetch: ((url: string, init: RequestInit) => platform.answerOutside(url, init)) as typeof globalThis.fetch,
+      log,
+    });
     return this.broken(built, platform);
   }
 
@@ -219,7 +223,7 @@ export class Life {
     return null;
   }
 
-  private async consume(event: QueueEvent): Promise<number | 'done' | 'failed'> {
+  private async consume(event: PushedEvent): Promise<number | 'done' | 'failed'> {
     const { connectionId, erasureIds, only } = DrainMessage.parse(event.body);
     const drained = await this.invoke(`drain ${connectionId}`, LONG, null, (ports) =>
       drain(

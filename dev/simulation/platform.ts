@@ -1,21 +1,16 @@
 /**
- * The platform of one life: storage, queue, Jira and the way out, under the real adapters and their @forge packages.
- * Every call to it is a place where something can go wrong.
+ * The platform of one life: a site in memory under the real adapters and their @forge packages, and the way out to the
+ * vendors. Every call to it is a place where something can go wrong.
  */
-import { join } from 'node:path';
-import { Kvs } from '../platform/forge/kvs';
-import { readManifest } from '../platform/forge/manifest';
-import { Issues } from '../platform/jira/issues';
-import { JiraRest } from '../platform/jira/rest';
-import { Store } from '../platform/store';
-import type { Clock } from './clock';
+import type { PushedEvent, ToJira } from '../platform/forge/calls';
+import type { JiraResponse } from '../platform/forge/host';
+import { runInProcess } from '../platform/forge/in-process';
+import { plainReply } from '../platform/forge/plain-reply';
+import { SiteInMemory } from '../platform/site-in-memory';
+import type { VirtualClock } from '../platform/virtual-clock';
 import type { Faults } from './faults';
-import { MemoryRows } from './memory-rows';
 import type { Random } from './random';
 import type { Vendors } from './vendors';
-
-const MANIFEST = readManifest(join(__dirname, '../..'));
-const APP_ACCOUNT = 'app-user-erasure';
 
 /** One run of a function: it can die at any call, and is ended when its time is up. */
 export class Invocation {
@@ -39,47 +34,19 @@ export class Invocation {
   }
 }
 
-/** What a reply of the simulated network looks like to the packages that read it. */
-interface PlainReply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly text: string;
-}
-
-const toResponse = ({ status, headers = {}, text }: PlainReply): Response => {
-  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const bytes = Buffer.from(text);
-  return {
-    ok: status >= 200 && status < 300,
-    status,
-    statusText: String(status),
-    headers: {
-      get: (name: string) => lower.get(name.toLowerCase()) ?? null,
-      has: (name: string) => lower.has(name.toLowerCase()),
-    },
-    body: text === '' ? null : [bytes],
-    text: () => Promise.resolve(text),
-    json: () => Promise.resolve(JSON.parse(text) as unknown),
-  } as unknown as Response;
-};
-
-const json = (status: number, body: unknown, headers: Record<string, string> = {}): PlainReply => ({
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  text: body === undefined ? '' : JSON.stringify(body),
-});
-
 /** A request to Jira ends within a minute, and the app gives a vendor twenty seconds; the rest may take two minutes. */
 const longest = (what: string): number =>
   what.startsWith('Jira') ? 58_000 : what.startsWith('fetch') ? 18_000 : 119_000;
 
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
-/** An event of the queue. */
-export interface QueueEvent {
-  readonly body: unknown;
-  readonly delayInSeconds?: number;
-  readonly concurrency?: { readonly key: string; readonly limit: number };
+const LIMITS = ['jira-burst-based', 'jira-per-issue-on-write', 'jira-quota-global-based', 'jira-quota-tenant-based'];
+
+/** What a call is told by: "storage set", "queue push", "Jira GET issue/N". */
+function nameOf(remote: string | undefined, method: string, path: string): string {
+  if (remote === 'kvs') return `storage ${path.slice('/api/v1/'.length)}`;
+  if (remote === 'stargate') return 'queue push';
+  return `Jira ${method} ${path.replace(/\d+/g, 'N').replace(/\?.*/, '').slice('/rest/api/3/'.length)}`;
 }
 
 /** What a life decides about its platform. */
@@ -92,46 +59,36 @@ export interface Weather {
   /** How far clocks may be off, in milliseconds. */
   readonly skew: number;
   /** Whether Jira answers at this moment; a status and headers where it does not. */
-  readonly jira: (now: number) => { status: number; headers: Record<string, string> } | null;
+  readonly jira: (now: number) => JiraResponse | null;
 }
 
-type Consume = (event: QueueEvent) => Promise<number | 'done' | 'failed'>;
+type Consume = (event: PushedEvent) => Promise<number | 'done' | 'failed'>;
 
-export class Platform {
+export class Platform extends SiteInMemory {
   /** Whose turn it is: between two events of the clock only one invocation runs. */
   private running: Invocation | null = null;
-  readonly rows = new MemoryRows();
-  private readonly kvs: Kvs;
-  private readonly store = new Store(null);
-  readonly issues: Issues;
-  private readonly rest: JiraRest;
   private readonly inFlight = new Map<string, number>();
   /** Events that are not delivered to the end. */
   queued = 0;
   /** Requests to Jira, as they went out. */
   readonly toJira: string[] = [];
   readonly pushed: string[] = [];
+  readonly logs: string[] = [];
   consume: Consume = () => Promise.resolve('done');
 
   constructor(
-    readonly clock: Clock,
+    readonly clock: VirtualClock,
     readonly faults: Faults,
     private readonly random: Random,
     readonly weather: Weather,
     private readonly vendors: Vendors,
     readonly tell: (line: string) => void,
   ) {
-    this.kvs = new Kvs(this.rows, MANIFEST, weather.lag, () => clock.now);
-    this.issues = new Issues(this.store, MANIFEST);
-    this.rest = new JiraRest(
-      this.issues,
-      () => 'https://jira.example',
-      () => clock.now,
-    );
+    super('simulated', () => clock.now, { lag: weather.lag });
   }
 
-  close(): void {
-    this.store.close();
+  override log(line: string): void {
+    this.logs.push(line);
   }
 
   get current(): Invocation {
@@ -183,8 +140,8 @@ export class Platform {
   /** A call to the platform: it takes a while, and something may go wrong before, in between and after. */
   private async call(
     what: string,
-    apply: () => PlainReply | Promise<PlainReply>,
-    broken: () => PlainReply,
+    apply: () => Response | Promise<Response>,
+    broken: () => Response,
   ): Promise<Response> {
     const invocation = this.current;
     if (invocation.isDead) return never();
@@ -202,7 +159,7 @@ export class Platform {
     }
     if (fault === 'error') {
       if (await wait(1 + chance * 15)) return never();
-      return toResponse(broken());
+      return broken();
     }
     const reply = await apply();
     if (fault === 'crash-after') {
@@ -211,98 +168,63 @@ export class Platform {
     }
     if (await wait(1 + chance * 15 + (fault === 'slow-after' ? slow : 0))) return never();
     if (fault === 'lost-reply') throw new TypeError('fetch failed');
-    return toResponse(reply);
+    return reply;
   }
 
-  /** What the @forge packages call. */
-  readonly forgeFetch = (
-    meta: { readonly remote: string; readonly provider: string },
-    path: string,
-    init: { readonly method?: string; readonly body?: string } = {},
-  ): Promise<Response> => {
-    const body = init.body ?? '';
-    if (meta.remote === 'kvs')
-      return this.call(
-        `storage ${path.slice('/api/v1/'.length)}`,
-        () => {
-          const answer = this.kvs.answer(path, body === '' ? '{}' : body);
-          return json(answer.status, answer.body);
-        },
-        () => json(500, { code: 'INTERNAL', message: 'The storage has a fault.' }),
-      );
-    if (meta.remote === 'stargate')
-      return this.call(
-        'queue push',
-        () => {
-          for (const event of (JSON.parse(body) as { payload: QueueEvent[] }).payload) this.push(event);
-          return json(201, undefined);
-        },
-        () => json(429, {}),
-      );
-    return this.jira(
-      meta.provider === 'app' ? APP_ACCOUNT : (this.current.accountId ?? ''),
-      path,
-      init.method ?? 'GET',
-      body,
-    );
-  };
-
-  private jira(accountId: string, path: string, method: string, body: string): Promise<Response> {
-    const limits = [
-      'jira-burst-based',
-      'jira-per-issue-on-write',
-      'jira-quota-global-based',
-      'jira-quota-tenant-based',
-    ];
-    const name = path.replace(/\d+/g, 'N').replace(/\?.*/, '').slice('/rest/api/3/'.length);
+  override answerForge(...asked: Parameters<SiteInMemory['answerForge']>): Promise<Response> {
+    const [{ remote }, path, { method = 'GET' }] = asked;
     return this.call(
-      `Jira ${method} ${name}`,
-      () => {
-        const down = this.weather.jira(this.clock.now);
-        if (down !== null) return json(down.status, {}, down.headers);
-        if (method !== 'GET') this.toJira.push(`${path} ${body}`);
-        const caller = { accountId, isApp: accountId === APP_ACCOUNT };
-        const scopes = MANIFEST.scopes;
-        const {
-          status,
-          headers,
-          body: reply,
-        } = this.rest.answer({ method, path, body: body === '' ? null : body, caller, scopes });
-        return json(status, reply, headers);
-      },
-      () =>
-        this.random.is(0.5)
-          ? json(503, {})
-          : json(
-              429,
-              {},
-              { 'Retry-After': String(this.random.int(1, 120)), 'RateLimit-Reason': this.random.pick(limits) },
-            ),
+      nameOf(remote, method, path),
+      () => super.answerForge(...asked),
+      () => this.reply(this.broken(remote)),
     );
+  }
+
+  /** What a part of the platform answers that is out of order. */
+  private broken(remote: string | undefined): JiraResponse {
+    if (remote === 'kvs') return { status: 500, body: { code: 'INTERNAL', message: 'The storage has a fault.' } };
+    if (remote === 'stargate') return { status: 429, body: {} };
+    if (this.random.is(0.5)) return { status: 503, body: {} };
+    const headers = {
+      'Retry-After': String(this.random.int(1, 120)),
+      'RateLimit-Reason': this.random.pick(LIMITS),
+    };
+    return { status: 429, headers, body: {} };
+  }
+
+  protected override reply({ status, body, headers = {} }: JiraResponse): Response {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    return plainReply(status, text, { 'content-type': 'application/json', ...headers });
+  }
+
+  protected override answerJira(request: ToJira): Response {
+    const down = this.weather.jira(this.clock.now);
+    if (down !== null) return this.reply(down);
+    if (request.method !== 'GET') this.toJira.push(`${request.path} ${request.body ?? ''}`);
+    return super.answerJira(request);
   }
 
   /** What the app calls outside: the vendors. */
-  readonly outsideFetch = async (url: string, init: RequestInit): Promise<Response> => {
+  override async answerOutside(url: string, init: RequestInit): Promise<Response> {
     const invocation = this.current;
     const { host } = new URL(url);
     const done = this.vendors.begin(url, init, invocation);
-    const reply = await this.call(
+    return this.call(
       `fetch ${host}`,
       async () => {
         const answer = this.vendors.answer(url, init);
         await this.pause(answer.takes, invocation);
         if (answer.kind === 'time-out') throw Object.assign(new Error('timed out'), { name: 'TimeoutError' });
-        if (answer.kind === 'reset') throw new TypeError('fetch failed');
-        return answer;
+        if (answer.kind !== 'reply') throw new TypeError('fetch failed');
+        return plainReply(answer.status, answer.text, answer.headers);
       },
-      () => ({ status: 502, text: '' }),
+      () => plainReply(502),
     ).finally(done);
-    return reply;
-  };
+  }
 
   // --- the queue
 
-  private push(event: QueueEvent): void {
+  protected override push(event: PushedEvent): void {
     this.pushed.push(JSON.stringify(event.body));
     if (!this.faults.isOver && this.random.is(this.weather.lost)) return;
     const copies = !this.faults.isOver && this.random.is(this.weather.twice) ? 2 : 1;
@@ -314,13 +236,13 @@ export class Platform {
     }
   }
 
-  private deliverAt(at: number, event: QueueEvent, retries: number): void {
+  private deliverAt(at: number, event: PushedEvent, retries: number): void {
     this.clock.schedule(at, () => {
       void this.deliver(event, retries);
     });
   }
 
-  private async deliver(event: QueueEvent, retries: number): Promise<void> {
+  private async deliver(event: PushedEvent, retries: number): Promise<void> {
     const { key = '', limit = Infinity } = event.concurrency ?? {};
     // That the queue keeps to its limit is a convenience; nothing may depend on it.
     const isKept = this.faults.isOver || !this.random.is(this.weather.twice);
@@ -344,36 +266,4 @@ export function putUnderTheApp(platform: Platform): void {
   current = platform;
 }
 
-const here = (): Platform => {
-  if (current === null) throw new Error('there is no platform');
-  return current;
-};
-
-Object.assign(globalThis, {
-  __forge_fetch__: (...[meta, path, init]: Parameters<Platform['forgeFetch']>) => here().forgeFetch(meta, path, init),
-});
-Object.defineProperty(globalThis, '__forge_runtime__', {
-  configurable: true,
-  get: () => ({
-    appContext: {
-      appId: MANIFEST.appId,
-      appVersion: '1.0.0',
-      environmentId: '0a4b3c2d-0000-4000-8000-000000000001',
-      environmentType: 'DEVELOPMENT',
-      invocationId: 'simulated',
-      installationId: 'simulated',
-      moduleKey: 'simulated',
-      permissions: { scopes: MANIFEST.scopes },
-    },
-    contextAri: 'ari:cloud:jira::site/simulated',
-    aaid: here().current.accountId ?? undefined,
-    externalAuth: [],
-    proxy: { token: 'simulated' },
-    tracing: { traceId: 'simulated', spanId: 'simulated' },
-    lambdaContext: { getRemainingTimeInMillis: () => 60_000 },
-    metrics: {
-      counter: () => ({ incr: () => undefined, decr: () => undefined }),
-      timing: () => ({ measure: () => ({ stop: () => undefined }) }),
-    },
-  }),
-});
+runInProcess(() => (current === null ? undefined : { installation: current, accountId: current.current.accountId }));

@@ -2,7 +2,7 @@
  * The vendors of one life: who they hold, what they were asked, and how they answer, truthfully or not.
  */
 import { parseEmail, normalForm } from '../../src/core/person/email';
-import type { Clock } from './clock';
+import type { VirtualClock } from '../platform/virtual-clock';
 import type { Invocation } from './platform';
 import type { Random } from './random';
 
@@ -91,7 +91,7 @@ export class Vendors {
   private readonly profiles = new Map<number, string>();
 
   constructor(
-    private readonly clock: Clock,
+    private readonly clock: VirtualClock,
     private readonly random: Random,
     private readonly rate: number,
     private readonly accounts: readonly Account[],

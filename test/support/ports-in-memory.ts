@@ -1,7 +1,7 @@
 /**
  * The ports of an installation in memory, made in a line, and what a test asks of the use cases.
  */
-import { accountOf } from './site-in-memory';
+import { accountOf } from '../../dev/platform/site-in-memory';
 import { email } from './people';
 import { settings } from './settings';
 import type { Scripted } from './vendor';

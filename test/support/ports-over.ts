@@ -1,7 +1,8 @@
 /**
  * The ports as the composition root makes them, over a platform and with time and chance of the test's own.
  */
-import { type Installation, type Invocation, invocations } from './under-forge';
+import type { Installation, Invocation } from '../../dev/platform/forge/in-process';
+import { invocations } from '../../dev/platform/forge/invocations';
 import { portsOf } from '../../src/forge/ports';
 import type { Ports } from '../../src/ports/ports';
 import type { System } from '../../src/ports/system';

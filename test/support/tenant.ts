@@ -4,14 +4,15 @@
  */
 // First: the @forge packages look at the platform's globals when they are loaded.
 import { asScreensSend } from './as-screens-send';
-import { invocations } from './under-forge';
+import { invocations } from '../../dev/platform/forge/invocations';
 import type { Rows } from '../../dev/platform/forge/kvs-rows';
-import type { MemoryRows } from '../../dev/simulation/memory-rows';
+import type { MemoryRows } from '../../dev/platform/forge/kvs-rows-memory';
 import * as app from '../../src';
 import type { Answer } from '../../src/contract/call';
-import { accountOf, type Pushed, SiteInMemory, type ToJira, type Who } from './site-in-memory';
+import type { ToJira } from '../../dev/platform/forge/calls';
+import { accountOf, type Pushed, SiteInMemory, type Who } from '../../dev/platform/site-in-memory';
 
-export { EMAIL_FIELD, type Pushed, type Who } from './site-in-memory';
+export { EMAIL_FIELD, type Pushed, type Who } from '../../dev/platform/site-in-memory';
 
 export type Handler = keyof typeof app;
 type Handle = (payload: unknown, context: unknown) => Promise<unknown>;
@@ -48,7 +49,7 @@ export class Tenant<R extends Rows = MemoryRows> extends SiteInMemory<R> {
     private readonly outside: Outside,
     rows?: R,
   ) {
-    super(name, () => Date.now(), rows);
+    super(name, () => Date.now(), rows === undefined ? {} : { rows });
   }
 
   private run<T>(who: Who, work: () => Promise<T>): Promise<T> {

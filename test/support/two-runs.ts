@@ -1,7 +1,7 @@
 /**
  * Two runs of the app at once, in an order that the test says: each request to the platform waits for its turn.
  */
-import type { Installation } from './under-forge';
+import type { Installation } from '../../dev/platform/forge/in-process';
 import type { World } from './world-in-memory';
 import type { Ports } from '../../src/ports/ports';
 

@@ -2,13 +2,14 @@
  * One installation in memory: a clock that the test moves, a queue that it delivers, and vendors that answer what it
  * scripted and nothing else.
  */
-import type { Installation } from './under-forge';
-import { accountOf, EMAIL_FIELD, type Pushed, SiteInMemory, type ToJira, type Who } from './site-in-memory';
+import type { Installation } from '../../dev/platform/forge/in-process';
+import type { ToJira } from '../../dev/platform/forge/calls';
+import { accountOf, EMAIL_FIELD, type Pushed, SiteInMemory, type Who } from '../../dev/platform/site-in-memory';
+import type { JiraResponse } from '../../dev/platform/forge/host';
 import { portsOver } from './ports-over';
-import { plainReply } from './plain-reply';
+import { plainReply } from '../../dev/platform/forge/plain-reply';
 import { askedBy, NOW, type Scripted, toResponse } from './vendor';
 import { Store } from '../../dev/platform/store';
-import { MemoryRows } from '../../dev/simulation/memory-rows';
 import { drain } from '../../src/app/drain/drain';
 import { sweep } from '../../src/app/sweep/sweep';
 import type { Event } from '../../src/core/evidence/chain';
@@ -75,7 +76,7 @@ export class World extends SiteInMemory {
   private readonly toStorage: ToStorage[] = [];
 
   constructor() {
-    super('world', () => this.now, new MemoryRows(), emptied());
+    super('world', () => this.now, { jira: emptied() });
     worlds.push(this);
   }
 
@@ -159,7 +160,8 @@ export class World extends SiteInMemory {
   override answerForge(...asked: Parameters<SiteInMemory['answerForge']>): Response | Promise<Response> {
     const [{ remote }, path, { body }] = asked;
     if (remote === 'kvs' && typeof body === 'string') {
-      if (this.storageFails({ path, body })) return this.reply(500, { code: 'INTERNAL', message: 'A fault.' });
+      if (this.storageFails({ path, body }))
+        return this.reply({ status: 500, body: { code: 'INTERNAL', message: 'A fault.' } });
       this.toStorage.push({ path, body });
     }
     return super.answerForge(...asked);
@@ -281,13 +283,13 @@ export class World extends SiteInMemory {
     return toResponse(typeof said === 'number' ? { status: said } : said, asked);
   }
 
-  protected override reply(...said: Parameters<typeof plainReply>): Response {
-    return plainReply(...said);
+  protected override reply({ status, body, headers }: JiraResponse): Response {
+    return plainReply(status, body === undefined ? '' : JSON.stringify(body), headers);
   }
 
   protected override answerJira(asked: ToJira): Response {
     const trouble = this.jiraAnswers(asked);
-    return trouble === null ? super.answerJira(asked) : this.reply(trouble.status, {}, trouble.headers);
+    return trouble === null ? super.answerJira(asked) : this.reply({ ...trouble, body: {} });
   }
 
   /** Jira is away from now on. */

@@ -3,7 +3,7 @@
  * waiting for a provider's rate takes no hour.
  */
 import timers from 'node:timers/promises';
-import { Clock } from '../../simulation/clock';
+import { VirtualClock } from '../../platform/virtual-clock';
 
 export interface Time {
   readonly now: () => number;
@@ -29,7 +29,7 @@ export const REAL: Time = {
 
 /** Has the app's own clock and waits follow this time, in this process, from now on. */
 export function virtualTime(): Time {
-  const clock = new Clock(Date.now());
+  const clock = new VirtualClock(Date.now());
   Date.now = () => clock.now;
   // The app waits with this one.
   Object.assign(timers, { setTimeout: (milliseconds: number) => clock.after(milliseconds) });

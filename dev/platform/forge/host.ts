@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import type { Store } from '../store';
 import { bundle } from './bundle';
+import { answerForge, type Platform, type ToJira } from './calls';
 import type { SiteClock } from './clock';
 import { Egress, type PlainResponse } from './egress';
 import { GrantedEgress } from './granted-egress';
@@ -53,7 +54,6 @@ export interface HostOptions {
   readonly jiraLatency: number;
 }
 
-const APP_ACCOUNT = 'app-user-erasure';
 const MOST_EVENT_RETRIES = 4;
 /** How long `pass` waits for what runs, in the machine's milliseconds. */
 const A_MOMENT = 1000;
@@ -69,7 +69,11 @@ function isTrue(expression: string, issue: object): boolean {
   }
 }
 
-const toBytes = (body: unknown): Uint8Array | null => (body === undefined ? null : Buffer.from(JSON.stringify(body)));
+const toPlain = ({ status, headers, body }: JiraResponse): PlainResponse => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: body === undefined ? null : Buffer.from(JSON.stringify(body)),
+});
 
 export class Host {
   readonly manifest: Manifest;
@@ -283,51 +287,21 @@ export class Host {
 
   private async outside(call: OutsideCall, invocation: Invocation, signal: AbortSignal): Promise<PlainResponse> {
     if (call.to === 'fetch') return this.egress.send({ ...call, url: call.target }, signal);
-    const meta = call.meta as { type: string; provider: string; remote: string; accountId?: string };
-    if (meta.remote === 'kvs') {
-      const { status, body } = this.kvs.answer(call.target, call.body ?? '{}');
-      return { status, headers: { 'content-type': 'application/json' }, body: toBytes(body) };
-    }
-    return meta.remote === 'stargate' ? this.stargate(call, invocation) : this.jira(call, meta, invocation);
+    const { target: path, method, body } = call;
+    const platform: Platform<PlainResponse> = {
+      kvs: this.kvs,
+      reply: toPlain,
+      push: (push) => this.queue.push(push, invocation.chain + 1),
+      webTriggerUrl: (key) => (this.manifest.webTriggers.has(key) ? this.webTriggerUrl(key) : null),
+      jira: (request) => this.jira(request),
+    };
+    return answerForge(platform, { meta: call.meta, method, path, body, accountId: invocation.accountId });
   }
 
-  private stargate(call: OutsideCall, invocation: Invocation): PlainResponse {
-    const json = JSON.parse(call.body ?? '{}') as Record<string, unknown>;
-    const answer = (status: number, body?: unknown): PlainResponse => ({
-      status,
-      headers: { 'content-type': 'application/json' },
-      body: toBytes(body),
-    });
-    if (call.target.startsWith('/webhook/queue/publish/')) {
-      const pushed = this.queue.push(json as never, invocation.chain + 1);
-      return answer(pushed.status, pushed.body);
-    }
-    const { variables } = json as { variables?: { input?: { triggerKey?: string } } };
-    const key = variables?.input?.triggerKey;
-    if (call.target === '/graphql' && key !== undefined && this.manifest.webTriggers.has(key))
-      return answer(200, { data: { createWebTriggerUrl: { url: this.webTriggerUrl(key) } } });
-    return answer(404, { message: 'This is not part of the local platform.' });
-  }
-
-  private async jira(
-    call: OutsideCall,
-    meta: { provider: string; accountId?: string },
-    invocation: Invocation,
-  ): Promise<PlainResponse> {
-    const isApp = meta.provider === 'app';
-    const accountId = isApp ? APP_ACCOUNT : invocation.accountId;
-    if (accountId === null)
-      return { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }, body: null };
-    this.jiraRequests.set(call.method, (this.jiraRequests.get(call.method) ?? 0) + 1);
+  private async jira(request: ToJira): Promise<PlainResponse> {
+    this.jiraRequests.set(request.method, (this.jiraRequests.get(request.method) ?? 0) + 1);
     if (this.options.jiraLatency > 0) await new Promise((resolve) => setTimeout(resolve, this.options.jiraLatency));
-    const { status, headers, body } = await this.options.jira({
-      method: call.method,
-      path: call.target,
-      body: call.body,
-      caller: { accountId, isApp },
-      scopes: this.manifest.scopes,
-    });
-    return { status, headers: { 'content-type': 'application/json', ...headers }, body: toBytes(body) };
+    return toPlain(await this.options.jira({ ...request, scopes: this.manifest.scopes }));
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * What the host and its workers say to each other.
  */
+import type { ForgeCall } from './calls';
 import type { PlainResponse } from './egress';
 
 export interface WorkerData {
@@ -20,7 +21,8 @@ export interface OutsideCall {
   /** `fetch`: the app's own egress. `forge`: the platform (Jira, storage, queue). */
   readonly to: 'fetch' | 'forge';
   readonly target: string;
-  readonly meta: unknown;
+  /** Of a call to the platform: which part of it, and as whom. */
+  readonly meta: ForgeCall['meta'];
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -49,7 +51,7 @@ export type ToWorker =
       readonly id: number;
       readonly handler: string;
       readonly args: readonly [unknown, unknown];
-      readonly runtime: unknown;
+      readonly runtime: object;
       readonly timeoutMs: number;
     }
   | { readonly kind: 'replied'; readonly id: number; readonly response: PlainResponse }

@@ -3,13 +3,8 @@
  * @see facts of limits: 50 events and 200 KB a push, 900 s delay, 500 events a minute, 1,000 pushes in a chain.
  */
 import type { Row, Store } from '../store';
+import type { Push } from './calls';
 import type { SiteClock } from './clock';
-
-interface PushEvent {
-  body: unknown;
-  delayInSeconds?: number;
-  concurrency?: { key: string; limit: number };
-}
 
 /** An event as a consumer gets it. */
 export interface Delivery {
@@ -55,10 +50,7 @@ export class EventQueue {
   }
 
   /** Takes a push, as the platform's endpoint does. @param chain how many pushes led to this one */
-  push(
-    request: { queueName: string; jobId: string; payload: PushEvent[] },
-    chain: number,
-  ): { status: number; body?: unknown } {
+  push(request: Push, chain: number): { status: number; body?: unknown } {
     const { queueName, jobId, payload } = request;
     if (payload.length > 50) return { status: 400, body: { message: 'More than 50 events' } };
     if (Buffer.byteLength(JSON.stringify(payload)) > 200 * 1024)

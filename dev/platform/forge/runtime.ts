@@ -8,6 +8,7 @@ import type { SiteClock } from './clock';
 import type { PlainResponse } from './egress';
 import type { Log } from './log';
 import type { Manifest } from './manifest';
+import { contextOf } from './runtime-context';
 import type { FromWorker, OutsideCall, Sleep, ToWorker, WorkerData } from './messages';
 
 /** What kind of module invokes a function: it decides how long the function may run. */
@@ -225,27 +226,8 @@ export class Runtime {
     }
   }
 
-  private context({ id, moduleKey, accountId }: Invocation): unknown {
-    const { contextAri, installationId } = this.site;
-    return {
-      appContext: {
-        appId: this.manifest.appId,
-        appVersion: '1.0.0',
-        environmentId: '0a4b3c2d-0000-4000-8000-000000000001',
-        environmentType: 'DEVELOPMENT',
-        invocationId: id,
-        installationId,
-        moduleKey,
-        license: undefined,
-        installation: { ari: { installationId }, contexts: [contextAri] },
-        permissions: { scopes: this.manifest.scopes },
-      },
-      contextAri,
-      aaid: accountId ?? undefined,
-      externalAuth: [],
-      proxy: { token: id },
-      tracing: { traceId: id, spanId: id },
-    };
+  private context({ id: invocationId, moduleKey, accountId }: Invocation): object {
+    return contextOf(this.manifest, { ...this.site, invocationId, moduleKey, accountId });
   }
 
   async close(): Promise<void> {

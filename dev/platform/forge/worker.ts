@@ -4,7 +4,9 @@
  */
 import timers from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ForgeCall } from './calls';
 import type { FromWorker, PlainError, ToWorker, WorkerData } from './messages';
+import { withFunctions } from './runtime-context';
 import { siteDate } from './site-date';
 
 const port = parentPort;
@@ -33,7 +35,7 @@ interface Init {
   signal?: AbortSignal;
 }
 
-function outside(kind: 'fetch' | 'forge', target: string, meta: unknown, init: Init = {}): Promise<Response> {
+function outside(kind: 'fetch' | 'forge', target: string, meta: ForgeCall['meta'], init: Init = {}): Promise<Response> {
   const id = (nextCall += 1);
   const { signal } = init;
   return new Promise((resolve, reject) => {
@@ -78,8 +80,8 @@ Object.assign(timers, { setTimeout: sleep });
 
 Object.defineProperty(globalThis, '__forge_runtime__', { get: () => runtime });
 Object.assign(globalThis, {
-  __forge_fetch__: (meta: unknown, path: string, init: Init) => outside('forge', path, meta, init),
-  fetch: (url: string, init: Init) => outside('fetch', url, null, init),
+  __forge_fetch__: (meta: ForgeCall['meta'], path: string, init: Init) => outside('forge', path, meta, init),
+  fetch: (url: string, init: Init) => outside('fetch', url, {}, init),
   Date: SiteDate,
 });
 for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
@@ -114,13 +116,8 @@ async function invoke({ id, handler, args }: Extract<ToWorker, { kind: 'invoke' 
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'invoke') {
-    ({ runtime } = message);
     const deadline = Date.now() + message.timeoutMs;
-    runtime = {
-      ...(message.runtime as object),
-      lambdaContext: { getRemainingTimeInMillis: () => deadline - Date.now() },
-      metrics,
-    };
+    runtime = withFunctions(message.runtime, () => deadline - Date.now());
     void invoke(message);
     return;
   }
@@ -138,10 +135,5 @@ port.on('message', (message: ToWorker) => {
     call.resolve(new Response(body === null ? null : Buffer.from(body), { status, headers }));
   }
 });
-
-const metrics = {
-  counter: () => ({ incr: () => undefined, decr: () => undefined }),
-  timing: () => ({ measure: () => ({ stop: () => undefined }) }),
-};
 
 send({ kind: 'ready' });

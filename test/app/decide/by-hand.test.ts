@@ -8,7 +8,7 @@ import { request } from '../../../src/app/request/request';
 import { retry } from '../../../src/app/decide/retry';
 import { viewIssue } from '../../../src/app/query/erasure';
 import type { Said } from '../../../src/core/status/statement';
-import { accountOf } from '../../support/site-in-memory';
+import { accountOf } from '../../../dev/platform/site-in-memory';
 import { AGENT, begun, byAgent, HOUR, JANE, MINUTE, portsInMemory, SAYS, SECOND } from '../../support/ports-in-memory';
 import type { World } from '../../support/world-in-memory';
 import { receiptOf } from '../../../src/app/query/receipt';

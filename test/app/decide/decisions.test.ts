@@ -5,7 +5,7 @@ import { decide } from '../../../src/app/decide/decide';
 import { start } from '../../../src/app/decide/decisions';
 import { request } from '../../../src/app/request/request';
 import { retry } from '../../../src/app/decide/retry';
-import { accountOf, EMAIL_FIELD } from '../../support/site-in-memory';
+import { accountOf, EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import {
   adminOver,
   begun,

@@ -3,7 +3,7 @@
  */
 import { request } from '../../../src/app/request/request';
 import { retry, resumeAfterKeyChange, resumeAllAfterKeyChange } from '../../../src/app/decide/retry';
-import { EMAIL_FIELD } from '../../support/site-in-memory';
+import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import {
   AGENT,
   DAY,

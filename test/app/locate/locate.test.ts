@@ -3,7 +3,7 @@
  */
 import { locate } from '../../../src/app/locate/locate';
 import { request } from '../../../src/app/request/request';
-import { accountOf, EMAIL_FIELD } from '../../support/site-in-memory';
+import { accountOf, EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import { byAgent, byTrigger, JANE, portsInMemory } from '../../support/ports-in-memory';
 
 const JOHN = 'john@example.com';

@@ -9,7 +9,7 @@ import { preview } from '../../../src/app/request/preview';
 import { request } from '../../../src/app/request/request';
 import { requestSeveral } from '../../../src/app/request/request-several';
 import { viewIssue } from '../../../src/app/query/erasure';
-import { EMAIL_FIELD } from '../../support/site-in-memory';
+import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import { AGENT, byAgent, byTrigger, portsInMemory, SAYS, TAKEN } from '../../support/ports-in-memory';
 import type { World } from '../../support/world-in-memory';
 import { waive } from '../../../src/app/decide/waive';

@@ -5,7 +5,7 @@ import { approve } from '../../../src/app/decide/decisions';
 import { preview } from '../../../src/app/request/preview';
 import { request } from '../../../src/app/request/request';
 import { timeline } from '../../../src/app/query/timeline';
-import { EMAIL_FIELD } from '../../support/site-in-memory';
+import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import {
   HOUR,
   SAYS,

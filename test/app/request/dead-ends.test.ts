@@ -9,7 +9,7 @@ import { request } from '../../../src/app/request/request';
 import { retry } from '../../../src/app/decide/retry';
 import { viewFailedTrigger } from '../../../src/app/query/erasure';
 import { AGENT, byAgent, byTrigger, HOUR, portsInMemory, SAYS, SECOND, TAKEN } from '../../support/ports-in-memory';
-import { EMAIL_FIELD } from '../../support/site-in-memory';
+import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import { dryRun } from '../../../src/app/request/dry-run';
 
 const JANE = 'jane.doe@example.com';

@@ -8,7 +8,7 @@ import type { Via } from '../../../src/core/status/origin';
 import { AppError } from '../../../src/core/app-error';
 import { MAILS, REFUSED, REPORTS } from '../../corpus/reports';
 import { MINUTE, portsInMemory } from '../../support/ports-in-memory';
-import { accountOf, EMAIL_FIELD } from '../../support/site-in-memory';
+import { accountOf, EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import type { World } from '../../support/world-in-memory';
 import { previewPage } from '../../../src/app/bulk/preview';
 

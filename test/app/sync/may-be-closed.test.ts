@@ -6,7 +6,7 @@ import { whyNotClosable } from '../../../src/app/sync/may-be-closed';
 import { cancel } from '../../../src/app/decide/decisions';
 import { waive } from '../../../src/app/decide/waive';
 import { request } from '../../../src/app/request/request';
-import { EMAIL_FIELD } from '../../support/site-in-memory';
+import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import {
   AGENT,
   begun,

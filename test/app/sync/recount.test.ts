@@ -17,7 +17,7 @@ import {
   SAYS,
   TAKEN,
 } from '../../support/ports-in-memory';
-import { EMAIL_FIELD } from '../../support/site-in-memory';
+import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import type { World } from '../../support/world-in-memory';
 
 const A = 'anna@example.com';

@@ -7,7 +7,7 @@ interface Event {
   readonly run: () => void;
 }
 
-export class Clock {
+export class VirtualClock {
   private readonly events: Event[] = [];
   private order = 0;
 

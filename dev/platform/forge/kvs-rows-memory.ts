@@ -1,7 +1,7 @@
 /**
- * The storage's rows in memory: the same storage as the local host's, fast enough for thousands of lives.
+ * The storage's rows in memory: the same storage as in the database, fast enough for thousands of lives.
  */
-import type { IndexEntry, IndexQuery, Rows, StoredRow } from '../platform/forge/kvs-rows';
+import type { IndexEntry, IndexQuery, Rows, StoredRow } from './kvs-rows';
 
 interface Pending {
   readonly at: number;
