@@ -26,16 +26,45 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const hostsOf = ({ egress }: Provider): string =>
   egress.length === 0 ? 'as an admin allows' : egress.map((host) => `\`${host}\``).join(', ');
 
-/** One row of Markdown for each provider. */
-function row(provider: Provider): string {
-  const { label, page, does, promise, batchSize, concurrency, callsPerMinute } = provider;
-  const pace = [
+const CONFIDENCE: Record<Provider['confidence'], string> = {
+  vendor: 'the vendor’s own pages',
+  connector: 'working code of others',
+  secondary: 'at second hand',
+};
+
+/** What a deletion leaves, each in a sentence. */
+const keptWords = ({ keeps }: Provider): string =>
+  keeps.map(({ what, days }) => (days === undefined ? `${what}.` : `${what}: for ${String(days)} days.`)).join(' ');
+
+const paceOf = ({ callsPerMinute, concurrency, batchSize }: Provider): string =>
+  [
     `${String(callsPerMinute)} calls a minute`,
     ...(concurrency === 1 ? [] : [`${String(concurrency)} side by side`]),
     ...(batchSize === 1 ? [] : [`${String(batchSize)} people a call`]),
+  ].join(', ');
+
+/** One row of Markdown for each provider. */
+function row(provider: Provider): string {
+  const { label, page, does, promise, confidence } = provider;
+  const source = CONFIDENCE[confidence];
+  const cells = [
+    `[${label}](${page})`,
+    does,
+    promise,
+    keptWords(provider),
+    source,
+    hostsOf(provider),
+    paceOf(provider),
   ];
-  const cells = [`[${label}](${page})`, does, promise, hostsOf(provider), pace.join(', ')];
   return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+/** What declarations take for granted, although no page of the vendor's says it. */
+function assumed(): string[] {
+  const facts = PROVIDERS.flatMap(({ label, assumed: each }) => each.map((fact) => `- ${label}: ${fact}`));
+  return facts.length === 0
+    ? []
+    : ['Assumed, because the vendor does not document it; no success hangs on it:', '', ...facts, ''];
 }
 
 const TABLE_BEGINS = '<!-- made by `npm run manifest` -->\n';
@@ -45,8 +74,9 @@ const TABLE_ENDS = '<!-- made until here -->\n';
 export const withTable = (page: string): string =>
   between(page, TABLE_BEGINS, TABLE_ENDS, [
     '',
-    '| Provider | What is called | What success means | Hosts | Pace |',
-    '| --- | --- | --- | --- | --- |',
+    '| Provider | What is called | What success means | What is not deleted, or later | Source | Hosts | Pace |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...PROVIDERS.map(row),
     '',
+    ...assumed(),
   ]);

@@ -15,6 +15,8 @@ export const centercodeExternalUsers = defineProvider({
   does: 'Invites the person to Centercode. Never part of an erasure.',
   promise: 'Centercode invites the person, or holds them in the source’s pool, as the source is set up.',
   page: 'https://help.centercode.com/en/centercode-guide-to-simple-external-users',
+  category: 'community',
+  confidence: 'vendor',
   notes: [
     'Copy the API Endpoint URL from the API Import source in Centercode.',
     'An invitation is never repeated by itself.',

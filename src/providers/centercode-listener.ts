@@ -14,6 +14,8 @@ export const centercodeListener = defineProvider({
   does: 'Runs the delete-user macro of your External Listener.',
   promise: 'Centercode runs the macro for people within the listener’s filter, and does not tell whether it did.',
   page: 'https://help.centercode.com/en/centercode-guide-to-simple-external-listeners',
+  category: 'community',
+  confidence: 'vendor',
   notes: [
     'Success means that the macro was taken. A filter on the listener may still exclude the person.',
     'The macro option "Only Run Once Per User" means that somebody who was removed once and came back is not removed again. Leave it off.',

@@ -46,6 +46,8 @@ export const copernica = defineProvider({
   does: 'Logs a remove event, or deletes the person’s profiles, as configured.',
   promise: 'Copernica runs your account’s follow-up actions on a remove event, and does not tell what they did.',
   page: 'https://www.copernica.com/nl/documentation/restv4/rest-post-events-user-remove',
+  category: 'marketing',
+  confidence: 'vendor',
   notes: [
     'Event mode deletes nothing by itself: set up follow-up actions for the remove event in Copernica.',
     'Profiles mode deletes every profile with this address in the listed databases, completely.',

@@ -17,6 +17,8 @@ export const http = defineProvider({
   does: 'Calls the API that an admin set up.',
   promise: NOTHING_SAID,
   page: 'https://developer.atlassian.com/platform/forge/customer-managed-egress-and-remotes/',
+  category: 'any',
+  confidence: 'vendor',
   notes: [
     'Jira lets the app call this host only after an admin allowed it here: save first, then choose Allow.',
     'The API has to be harmless to repeat: where an answer is lost, the same call is made again.',

@@ -14,6 +14,8 @@ export const quickhelp = defineProvider({
   does: 'Asks BrainStorm QuickHelp to delete the user under GDPR.',
   promise: 'QuickHelp accepts deletions and carries them out within 72 hours.',
   page: 'https://apimqhapiprodnc.portal.azure-api.net/docs/services/prod-customer-api-v1',
+  category: 'learning',
+  confidence: 'vendor',
   notes: [
     'An admin cannot recreate somebody who was deleted this way; single sign-on and self-provisioning still can.',
     'QuickHelp documents no harmless call, so the keys are tried with the first deletion.',

@@ -45,6 +45,8 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
     'The provider refuses the request itself, whoever it is for. An admin has to check this connection’s settings.',
   'rejected-address':
     'The provider refused the request for this person. Check the address, and that the connection’s settings are right; then retry, or erase the person there by hand.',
+  'staff-account':
+    'There the person is an agent, an admin or an employee, or the key is theirs, so nothing was deleted. Where the connection has a setting for members, an admin can allow it; else erase the person there by hand.',
   'unexpected-reply': 'The provider’s answer is not the documented one, so nothing is known. Check there by hand.',
   redirected: 'The provider sent us elsewhere, where we do not go. An admin has to check this connection.',
   'not-allowed':

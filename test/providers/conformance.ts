@@ -5,6 +5,8 @@
 import type { Outcome } from '../../src/core/status/outcome';
 import type { Provider } from '../../src/providers/kit';
 import type { DocumentedCall } from '../../src/providers/kit/documented';
+import { together } from '../../src/providers/kit/erase/together';
+import { type Declined, type DocumentedReply, isDeclined, type Meaning } from '../../src/providers/kit/replies';
 import { type ByOp, byOp } from '../support/by-op';
 import { JANE, NEVER, SELDOM } from '../support/hostile-bodies';
 import { crowd, person } from '../support/people';
@@ -53,10 +55,17 @@ const FAILURES: readonly [string, Scripted, Partial<Outcome>][] = [
   ['a megabyte', { status: 200, body: 'x'.repeat(1_000_001) }, { kind: 'refused', reason: 'unexpected-reply' }],
 ];
 
+/** Replies that say something of the person: those by which the vendor declines do not. */
+const saidBy = ({ replies }: DocumentedCall): readonly (DocumentedReply & { readonly means: Meaning })[] =>
+  replies.flatMap((one) => (isDeclined(one.means) ? [] : [{ ...one, means: one.means }]));
+
 const wellOf = (call: DocumentedCall): Scripted => {
   const [first] = call.replies;
   return call.goesOn?.(JANE) ?? { status: first?.status ?? 500, body: first?.body };
 };
+/** What is said of the person where a call is answered well. A job that is started is only taken. */
+const meansOf = (call: DocumentedCall): Meaning =>
+  call.goesOn === null ? (saidBy(call)[0]?.means ?? 'absent') : 'accepted';
 const laterOf = (call: DocumentedCall): Scripted => {
   const absent = call.replies.find(({ means }) => means === 'absent');
   return absent === undefined ? wellOf(call) : { status: absent.status, body: absent.body };
@@ -74,17 +83,20 @@ const allWell =
   };
 
 /** Whether a status is documented, whatever comes with it. A table that documents 2xx documents all of them. */
-const isAnyBodyAt = ({ replies }: DocumentedCall, status: number): boolean =>
-  replies.some(
+const isAnyBodyAt = (call: DocumentedCall, status: number): boolean =>
+  saidBy(call).some(
     (one) => one.isAnyBody && (one.status === status || (one.status === 200 && status >= 200 && status < 300)),
   );
 /** Bodies that prove nothing: only a reply that says no more than that the call was taken may come with them. */
 const BARE: readonly string[] = ['null', 'an empty list'];
-const isTakenAt = ({ replies }: DocumentedCall): boolean => replies.some(({ means }) => means === 'registered');
-const isExampleAt = ({ replies }: DocumentedCall, status: number, body: unknown): boolean =>
-  replies.some((one) => one.status === status && JSON.stringify(one.body ?? '') === JSON.stringify(body));
+const isTakenAt = (call: DocumentedCall): boolean => saidBy(call).some(({ means }) => means === 'registered');
+const isExampleAt = (call: DocumentedCall, status: number, body: unknown): boolean =>
+  saidBy(call).some((one) => one.status === status && JSON.stringify(one.body ?? '') === JSON.stringify(body));
 
-const kindOf = (means: unknown): string => (typeof means === 'string' ? means : 'accepted');
+const kindOf = (means: Meaning | Declined): string => {
+  if (typeof means === 'string') return means;
+  return isDeclined(means) ? ('refused' in means ? 'refused' : 'retry') : 'accepted';
+};
 
 interface More {
   /** What tells several settings of one provider apart. */
@@ -104,8 +116,13 @@ export function conformance(
     return typeof value === 'string' ? [value] : [];
   });
   const calls = provider.documented(settings);
-  const ofErasing = calls.filter(({ kind }) => ['sign-in', 'find', 'delete', 'erase'].includes(kind));
+  const ofErasing = calls.filter(({ kind }) => ['sign-in', 'list', 'find', 'wait', 'delete', 'erase'].includes(kind));
   const ofKind = (kind: DocumentedCall['kind']) => calls.filter((call) => call.kind === kind);
+  // What is said in the end: by the last deletion of a record, and by every other request that erases.
+  const finals = [...ofKind('erase'), ...ofKind('delete').slice(-1)];
+  const ended = (means: (call: DocumentedCall) => Meaning = meansOf): Partial<Outcome> => ({
+    kind: kindOf(together(finals.map(means))) as Outcome['kind'],
+  });
   const describeAll = (some: readonly DocumentedCall[], tests: (op: string, call: DocumentedCall) => void): void => {
     for (const call of some) describe(call.op, () => tests(call.op, call));
   };
@@ -138,12 +155,21 @@ export function conformance(
 
       for (const { status, body, means } of call.replies)
         it(`answers ${String(status)} as documented: ${kindOf(means)}`, async () => {
+          const said = await answered({ status, body });
+          if (isDeclined(means)) {
+            expect(said?.kind).toBe(kindOf(means));
+            return;
+          }
           // Of several deletions of a record only the last says that it is gone; where it finds nothing, nobody knows.
-          const nth = ofKind('delete').indexOf(call);
-          const isBeforeLast = nth >= 0 && nth < ofKind('delete').length - 1;
-          const isUnconfirmed = nth > 0 && means === 'absent';
-          const confirmed = isBeforeLast ? 'deleted' : kindOf(means);
-          expect((await answered({ status, body }))?.kind).toBe(isUnconfirmed ? 'refused' : confirmed);
+          if (ofKind('delete').indexOf(call) > 0 && means === 'absent') {
+            expect(said?.kind).toBe('refused');
+            return;
+          }
+          // Nobody whom a search finds is deleted.
+          const isSearch = call.kind === 'find';
+          expect(said).toMatchObject(
+            ended((one) => (one === call || (isSearch && one.kind === 'delete') ? means : meansOf(one))),
+          );
         });
 
       it.each(Object.keys(UNDOCUMENTED).map(Number))('answers %i, which is not documented', async (status) => {
@@ -188,7 +214,7 @@ export function conformance(
           const first = byOp(allWell(calls, op, { status: 503 }));
           expect(await erase(first)).toMatchObject({ kind: 'retry', reason: 'server-error' });
           const well = byOp((asked, time) => (isSearch(asked) ? undefined : allWell(calls)(asked, time)), first);
-          expect(await erase(well)).toEqual({ kind: 'deleted' });
+          expect(await erase(well)).toMatchObject(ended());
         });
 
         it('failed once, and the records are gone by then: says no more than the vendor said', async () => {
@@ -198,19 +224,27 @@ export function conformance(
             const call = calls.find((one) => one.op === asked);
             return call === undefined || isSearch(asked) ? undefined : laterOf(call);
           }, first);
+          const last = ofKind('delete').at(-1);
+          const isSaidAbsent = last?.replies.some(({ means }) => means === 'absent') === true;
+          const asAbsent = ended((one) => (one === last && isSaidAbsent ? 'absent' : meansOf(one)));
           const unconfirmed = { kind: 'refused', reason: 'unexpected-reply' };
-          expect(await erase(gone)).toEqual(nth > 0 ? unconfirmed : { kind: 'absent' });
+          expect(await erase(gone)).toMatchObject(nth > 0 && isSaidAbsent ? unconfirmed : asAbsent);
         });
       });
 
     describeAll(ofKind('test'), (op) => {
       const tried = (reply?: Scripted) => {
-        const site = byOp(reply === undefined ? allWell(calls) : allWell(calls, op, reply));
+        const well = allWell(calls);
+        // One that is declined is followed by another one, where there is one.
+        const isOther = (asked: string) => asked !== op && ofKind('test').some((call) => call.op === asked);
+        const site = byOp((asked, nth) =>
+          isOther(asked) ? { status: 404 } : asked === op && reply !== undefined ? reply : well(asked, nth),
+        );
         return provider.open(settings, site.context).test();
       };
 
       it('takes the key by the documented reply alone', async () => {
-        expect(await tried()).toEqual({ kind: 'ok' });
+        expect(await tried()).toMatchObject({ kind: 'ok' });
         for (const status of [201, 302, 400, 401, 403, 404, 500])
           expect(await tried({ status })).toMatchObject({ kind: 'failed' });
         for (const body of Object.values(NEVER))
@@ -220,6 +254,24 @@ export function conformance(
             body,
             loosely[op]?.includes(body) === true,
           ]);
+      });
+    });
+
+    describeAll([...ofKind('look'), ...ofKind('find')], (op, call) => {
+      const looked = async (reply?: Scripted) => {
+        const site = byOp(reply === undefined ? allWell(calls) : allWell(calls, op, reply));
+        const said = await provider.open(settings, site.context).look?.(person(JANE));
+        keepsQuiet(site, said);
+        expect(site.asked.every((one) => !['erase', 'delete'].includes(one.op.split(/[.-]/)[1] ?? ''))).toBe(true);
+        return said?.kind;
+      };
+      it('is looked at: somebody, nobody, or no answer', async () => {
+        if (provider.open(settings, byOp(allWell(calls)).context).look === null) return;
+        expect(await looked()).toBe('found');
+        for (const { status, body, means } of call.replies)
+          expect(await looked({ status, body })).toBe(means === 'absent' ? 'nobody' : 'unanswered');
+        for (const status of [401, 403, 429, 500]) expect(await looked({ status })).toBe('unanswered');
+        for (const body of Object.values(NEVER)) expect(await looked({ status: 200, body })).toBe('unanswered');
       });
     });
 
@@ -254,6 +306,7 @@ export function conformance(
       const opened = provider.open(settings, site.context);
       await opened.erase?.([person(JANE)]);
       await opened.invite?.(person(JANE));
+      await opened.look?.(person(JANE));
       await opened.test();
       // The manifest's hosts, and those that an admin is asked to allow.
       const declared = [...provider.egress, ...provider.hosts(settings)].map(

@@ -162,8 +162,11 @@ export function advance(step: Step, outcome: Outcome, now: number, canCheck: boo
   return withHistory(step, after(step, outcome, now, canCheck, chance), now);
 }
 
-/** What a provider says later of something it took: gone, still there, or nothing that can be relied on. */
-export type Checked = 'gone' | 'still-there' | 'unknown';
+/**
+ * What a provider says later of something it took: that it is deleted, that nobody is there, that somebody still is, or
+ * nothing that can be relied on.
+ */
+export type Checked = 'deleted' | 'gone' | 'still-there' | 'unknown';
 
 /**
  * What a handed-over step becomes when its provider was asked again. Gone is `absent`: the provider says it holds nobody.
@@ -173,6 +176,7 @@ export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
   if (isSettled(step)) return step;
   const asked = { ...step, checks: step.checks + 1 };
   const become = (settling: Settling) => withHistory(step, finalise(asked, settling, now), now);
+  if (checked === 'deleted') return become({ status: 'done', outcome: { kind: 'deleted' } });
   if (checked === 'gone') return become({ status: 'done', outcome: { kind: 'absent' } });
   const pause = CHECK_PAUSES_SECONDS[asked.checks];
   if (pause !== undefined) return { ...asked, notBefore: now + pause * 1000 };

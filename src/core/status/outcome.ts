@@ -24,6 +24,8 @@ export const FailureReason = z.enum([
   'not-found',
   'rejected',
   'rejected-address',
+  /** The account is that of somebody who works there, or whose key it is. */
+  'staff-account',
   'unexpected-reply',
   'redirected',
   'not-allowed',

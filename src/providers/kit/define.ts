@@ -10,12 +10,14 @@ import { formOf } from './settings';
  * @throws TypeError where a secret is declared as something else
  */
 export function defineProvider<const F extends Fields>(declared: Declaration<F>): Provider {
-  const { id, label, does, promise, page, notes = [], hosts, callsPerMinute } = declared;
+  const { id, label, does, promise, page, notes = [], keeps = [], hosts, callsPerMinute, calls = 1 } = declared;
+  const { category, confidence, assumed = [], alsoDeletes = null, keyLasts = null } = declared;
   const form = formOf(declared.settings, declared.rules ?? []);
   // Settings as they are kept apart from their secrets, perhaps from before the fields were what they are.
   const partOf = (settings: Readonly<Record<string, unknown>>) => settings as Partial<ReturnType<typeof form.parse>>;
   return {
-    ...{ id, label, does, promise, page, notes, callsPerMinute },
+    ...{ id, label, does, promise, page, notes, keeps, callsPerMinute },
+    ...{ category, confidence, assumed, alsoDeletes, keyLasts },
     egress: hosts,
     batchSize: declared.batchSize ?? 1,
     concurrency: declared.parallel ?? 1,
@@ -30,7 +32,7 @@ export function defineProvider<const F extends Fields>(declared: Declaration<F>)
       const base = withSettings(declared.api, fitting)?.baseUrl;
       return [...(declared.hostsOf?.(fitting) ?? []), ...(base === undefined ? [] : [new URL(base).hostname])];
     },
-    describe: (settings) => ({ does, promise, calls: 1, ...declared.describe?.(partOf(settings)) }),
+    describe: (settings) => ({ does, promise, keeps, calls, ...declared.describe?.(partOf(settings)) }),
     problems: form.problems,
     open: (settings, around) => openWith(declared, form.parse(settings), around),
     documented: (settings) => documentedCalls(declared, form.parse(settings)),

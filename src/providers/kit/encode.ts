@@ -48,3 +48,15 @@ export const lower = (email: string): string => email.normalize('NFC').toLowerCa
 /** A hash of the lower-cased address, in hex. */
 export const hashed = (algorithm: 'md5' | 'sha1' | 'sha256', email: string): string =>
   createHash(algorithm).update(lower(email)).digest('hex');
+
+/** A text between the double quotes of a search language: Zendesk, Okta, Klaviyo, Help Scout. */
+export const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+/** A text between the single quotes of a query of Salesforce's. */
+export const soql = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
+
+/** A text between the single quotes of an OData filter. */
+export const odata = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The address as it is written and, where that is another one, lower-cased: for searches that tell them apart. */
+export const spellings = (email: string): readonly string[] => [...new Set([email, lower(email)])];

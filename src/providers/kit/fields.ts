@@ -127,3 +127,21 @@ export const optional = <T>({ kind, schema }: Field<T>): Field<T | undefined> =>
 /** A field that is this where it is left out. It stays of its kind. */
 export const otherwise = <T>({ kind, schema }: Field<T>, value: T): Field<T> =>
   field(kind, z._default(schema, value as never) as unknown as z.ZodMiniType<T>);
+
+/** The regions of a vendor, each with a host of its own. */
+export interface Regions<R extends string> {
+  readonly field: Field<R>;
+  readonly hosts: readonly string[];
+  readonly hostOf: (region: R) => string;
+}
+
+/** A choice of regions. @param hosts by region, as the vendor names both */
+export const regions = <const R extends string>(
+  title: string,
+  description: string,
+  hosts: Readonly<Record<R, string>>,
+): Regions<R> => ({
+  field: choice(title, description, Object.keys(hosts) as R[]),
+  hosts: Object.values(hosts),
+  hostOf: (region) => hosts[region],
+});

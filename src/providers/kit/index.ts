@@ -1,11 +1,13 @@
 /** What a provider's declaration is written with, and what the app sees of it. */
 export { exampleOf, isBeside, isDescribed, isNamed, matches } from './described';
 export { defineProvider } from './define';
-export { encoded, type Escaped, hashed, lower, path, withParameter } from './encode';
+export { clientCredentials } from './client-credentials';
+export { encoded, type Escaped, hashed, lower, odata, path, quoted, soql, spellings, withParameter } from './encode';
 export { Ending } from './ending';
-export { each } from './erase/kinds';
-export { found, inAnyCase } from './erase/find';
-export { choice, flag, lines, list, number, optional, otherwise, secret, structure, text } from './fields';
+export { all, each, eachListed } from './erase/kinds';
+export { found, inAnyCase, listed } from './erase/search';
+export { choice, flag, lines, list, number, optional, otherwise, regions, secret, structure, text } from './fields';
+export { grants } from './grants';
 export { jwtIn } from './jwt';
 export type { OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
 export { pastedLookUp } from './look-up';

@@ -2,27 +2,24 @@
  * A declaration with settings filled in, ready to call.
  */
 import * as z from 'zod/mini';
-import { failure, type Outcome } from '../../core/status/outcome';
-import { callsFor, type Send } from './calls';
-import { type Declaration, type Test, withSettings } from './declare';
+import type { Outcome } from '../../core/status/outcome';
+import type { Checked } from '../../core/erasure/step';
+import { type Calls, callsFor, type Send } from './calls';
+import { type Declaration, type Session, type Test, withSettings } from './declare';
 import { Ending, UNEXPECTED } from './ending';
 import { eraseBatch } from './erase/batch';
 import { eraseOne, mayLeaveHalf } from './erase/each';
 import { askJob } from './erase/job';
 import type { Batch, Erase } from './erase/kinds';
 import type { Fields, SettingsOf } from './fields';
+import { lookAt, looksOf, type Look } from './look';
 import { type LookUp, lookFor, showOnce } from './look-up';
-import type { OpenProvider, ProviderContext, Subject, TestResult } from './provider';
+import type { Looked, OpenProvider, ProviderContext, Subject, TestResult } from './provider';
 import { type Reach, reachOf } from './reach';
 import { type Remembered, rememberedIn } from './remember';
 import { toOutcome } from './replies';
-import { signedIn } from './session';
-
-async function tryOut(send: Send, { shows, ...request }: Test): Promise<TestResult> {
-  const reply = await send('test', request);
-  const isOk = reply.kind === 'reply' && reply.status === 200 && shows?.holds(reply) !== false;
-  return isOk ? { kind: 'ok' } : { kind: 'failed', outcome: failure(reply) };
-}
+import { signedIn, tryToSignIn } from './session';
+import { tryOut } from './try-out';
 
 /** Everything that a person is called by. */
 interface Calling {
@@ -30,6 +27,21 @@ interface Calling {
   readonly send: Send;
   readonly lookUp: LookUp | null;
   readonly holdsTime: boolean;
+  readonly looks: readonly Look[] | null;
+}
+
+/** The calls of a question: nothing is remembered for them. */
+const askingBy = ({ reach, send }: Pick<Calling, 'reach' | 'send'>): Calls =>
+  callsFor(send, reach.now, rememberedIn({ get: () => Promise.resolve(null), set: () => Promise.resolve() }));
+
+function lookOf(calling: Calling): OpenProvider['look'] {
+  const { reach, looks } = calling;
+  if (looks === null) return null;
+  return (person) =>
+    reach.safely<Looked>(
+      () => lookAt(askingBy(calling), looks, person),
+      (outcome) => ({ kind: 'unanswered', outcome }),
+    );
 }
 
 /** When the first attempt for a person began. */
@@ -47,7 +59,7 @@ async function erasePerson(
   const means = await eraseOne(callsFor(send, reach.now, memory), erase, subject);
   // What an earlier attempt began is not known any more: that nobody is found may be its doing, and half of the work.
   const isForgotten =
-    means === 'absent' && person.isBegun === true && mayLeaveHalf(erase) && !(await memory.isEarlier());
+    means === 'absent' && person.isBegun === true && mayLeaveHalf(erase, person) && !(await memory.isEarlier());
   if (isForgotten) throw new Ending(UNEXPECTED);
   return toOutcome(means, reach.now());
 }
@@ -74,14 +86,41 @@ function eraserOf(calling: Calling, erase: Erase | undefined): OpenProvider['era
   };
 }
 
-function followUpOf({ reach, send, lookUp }: Calling, erase: Erase | undefined): OpenProvider['followUp'] {
+/**
+ * What a look says of a person whom the provider took. One of whom records had been found, and nobody is found any more, is
+ * deleted; one who is still found may be gone later.
+ */
+async function confirm(calling: Calling, looks: readonly Look[], person: Subject): Promise<Checked> {
+  const { kind } = await lookAt(askingBy(calling), looks, person);
+  if (kind !== 'nobody') return 'unknown';
+  const wasFound = await rememberedIn(calling.reach.memory(person.erasureId)).isEarlier('hits');
+  return wasFound ? 'deleted' : 'gone';
+}
+
+function followUpOf(calling: Calling, erase: Erase | undefined, isByLook: boolean): OpenProvider['followUp'] {
+  const { reach, send, lookUp, looks } = calling;
   const unknown = () => 'unknown' as const;
   if (lookUp !== null) return (person) => reach.safely(() => lookFor(lookUp, send, reach.lookUps, person), unknown);
+  if (isByLook && looks !== null)
+    return (person) => reach.safely<Checked>(() => confirm(calling, looks, person), unknown);
   if (erase === undefined || !('start' in erase)) return null;
   return (person) => {
     const memory = rememberedIn(reach.memory(person.erasureId));
-    return reach.safely(() => askJob(callsFor(send, reach.now, memory), erase), unknown);
+    return reach.safely(() => askJob(callsFor(send, reach.now, memory), erase, person), unknown);
   };
+}
+
+function testOf({ reach, send }: Calling, session: Session | undefined, test: Test | undefined): OpenProvider['test'] {
+  const failed = (outcome: Outcome): TestResult => ({ kind: 'failed', outcome });
+  if (test === undefined && session?.grants === undefined) return () => Promise.resolve({ kind: 'no-harmless-call' });
+  return () =>
+    reach.safely<TestResult>(async () => {
+      // A token that was kept tells nothing of what the key may do by now.
+      const signed = session?.grants === undefined ? null : await tryToSignIn(session, reach.send, reach);
+      if (test === undefined || signed?.kind === 'failed') return signed ?? { kind: 'no-harmless-call' };
+      const tried = await tryOut(send, test);
+      return tried.kind === 'ok' && signed !== null ? signed : tried;
+    }, failed);
 }
 
 /** Opens a declaration over settings that fit it. */
@@ -90,38 +129,30 @@ export function openWith<F extends Fields>(
   settings: SettingsOf<F>,
   around: ProviderContext,
 ): OpenProvider {
-  const { id, comeBackHeader } = declared;
-  const reach = reachOf({ id, api: withSettings(declared.api, settings) ?? {}, comeBackHeader }, around);
+  const { id, comeBackHeader, declines } = declared;
+  const reach = reachOf({ id, api: withSettings(declared.api, settings) ?? {}, comeBackHeader, declines }, around);
   const session = declared.session?.(settings);
   const send = session === undefined ? reach.send : signedIn(session, reach.send, reach);
   const erase = withSettings(declared.erase, settings);
+  const look = typeof declared.look === 'function' ? declared.look(settings) : declared.look;
   const calling = {
-    ...{ reach, send, lookUp: declared.followUp?.(settings) ?? null },
+    ...{ reach, send, lookUp: declared.followUp?.(settings) ?? null, looks: looksOf(look, erase) },
     holdsTime: declared.holdsTime?.(settings) === true,
   };
   const test = withSettings(declared.test, settings);
   const invite = withSettings(declared.invite, settings);
   return {
-    test: () =>
-      test === undefined
-        ? Promise.resolve({ kind: 'no-harmless-call' })
-        : reach.safely<TestResult>(
-            () => tryOut(send, test),
-            (outcome) => ({ kind: 'failed', outcome }),
-          ),
+    test: testOf(calling, session, test),
     erase: eraserOf(calling, erase),
-    followUp: followUpOf(calling, erase),
+    look: lookOf(calling),
+    followUp: followUpOf(calling, erase, declared.confirmedByLook === true),
     invite:
       invite === undefined
         ? null
         : (person) =>
             reach.safely(
               async () => {
-                const calls = callsFor(
-                  send,
-                  reach.now,
-                  rememberedIn({ get: () => Promise.resolve(null), set: () => Promise.resolve() }),
-                );
+                const calls = askingBy(calling);
                 return toOutcome(await calls.ask('invite', invite.request(person), invite.replies), reach.now());
               },
               (outcome) => outcome,

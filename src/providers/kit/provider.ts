@@ -53,16 +53,53 @@ export interface Subject extends Person {
   readonly firstAskedAt?: number;
 }
 
-/** What a harmless try of the connection showed. */
+/**
+ * What a harmless try of the connection showed. `mayDelete`: the vendor says that the key may do what the deletion needs;
+ * `missing`: what the key may not, in the vendor's words.
+ */
 export type TestResult =
-  | { readonly kind: 'ok' }
+  | { readonly kind: 'ok'; readonly mayDelete?: true }
   | { readonly kind: 'no-harmless-call' }
-  | { readonly kind: 'failed'; readonly outcome: Outcome };
+  | { readonly kind: 'failed'; readonly outcome: Outcome; readonly missing?: readonly string[] };
+
+/** What a provider holds of a person. `records`: how many, at least one. */
+export type Looked = { readonly kind: 'found'; readonly records: number } | { readonly kind: 'nobody' } | Unanswered;
+/** It did not say. */
+interface Unanswered {
+  readonly kind: 'unanswered';
+  readonly outcome: Outcome;
+}
+
+/** The kind of system that a provider is. */
+export type Category = (typeof CATEGORIES)[number];
+export const CATEGORIES = [
+  'marketing',
+  'crm',
+  'support',
+  'identity',
+  'analytics',
+  'surveys',
+  'commerce',
+  'community',
+  'learning',
+  'any',
+] as const;
+
+/** What a deletion leaves there, in words. `days`: until so many days after it; missing: until somebody deletes it. */
+export interface Kept {
+  readonly what: string;
+  readonly days?: number;
+}
+
+/** How sure the declaration is: from the vendor's own pages, from somebody's working code, or at second hand. */
+export type Confidence = 'vendor' | 'connector' | 'secondary';
 
 /** What a provider's call does, and what its success promises. */
 export interface Words {
   readonly does: string;
   readonly promise: string;
+  /** What is not deleted, or only later. */
+  readonly keeps: readonly Kept[];
   /** The least number of calls for one person, signing in not counted. */
   readonly calls: number;
 }
@@ -72,6 +109,8 @@ export interface OpenProvider {
   test(): Promise<TestResult>;
   /** One outcome per person, in order. At most `batchSize` people. null at a provider that only invites. */
   readonly erase: ((people: readonly Subject[]) => Promise<Outcome[]>) | null;
+  /** What it holds of a person, asked without changing anything there; null where it cannot be asked. */
+  readonly look: ((person: Subject) => Promise<Looked>) | null;
   /** Asks later what became of a person it took; null where this connection cannot tell. */
   readonly followUp: ((person: Subject) => Promise<Checked>) | null;
   /** Invites a person, once. null at a provider that only erases. */
@@ -96,8 +135,18 @@ export interface Provider {
   describe(settings: Readonly<Record<string, unknown>>): Words;
   /** The vendor's own page. */
   readonly page: string;
+  readonly category: Category;
   /** What the admin should know before the first use. */
   readonly notes: readonly string[];
+  /** What is not deleted, or only later. */
+  readonly keeps: readonly Kept[];
+  /** What it deletes of other people along with the person, so that an admin has to agree; null where it does not. */
+  readonly alsoDeletes: string | null;
+  /** For how many days a key lasts at this vendor, and what to do then; null where it lasts. */
+  readonly keyLasts: { readonly days: number; readonly says: string } | null;
+  readonly confidence: Confidence;
+  /** What the declaration takes for granted, although the vendor does not document it. */
+  readonly assumed: readonly string[];
   /** Hosts that the manifest names. */
   readonly egress: readonly string[];
   /** Hosts that these settings want and the manifest does not name: an admin is asked to allow them, site by site. */

@@ -8,6 +8,7 @@ import type { Send } from './calls';
 import { Ending, UNEXPECTED } from './ending';
 import { LONGEST_TOKEN } from './jwt';
 import type { Memory, ProviderContext } from './provider';
+import { declinedBy, readingOf, type Replies } from './replies';
 import { type Api, toCall } from './request';
 
 /** No vendor's token is valid for longer. */
@@ -18,6 +19,7 @@ interface Caller {
   readonly id: string;
   readonly api: Api;
   readonly comeBackHeader?: string | undefined;
+  readonly declines?: Replies | undefined;
 }
 
 export interface Reach extends Omit<ProviderContext, 'http' | 'log' | 'memory'> {
@@ -33,8 +35,20 @@ export interface Reach extends Omit<ProviderContext, 'http' | 'log' | 'memory'> 
   readonly safely: <T>(work: () => Promise<T>, ended: (outcome: Outcome) => T) => Promise<T>;
 }
 
-export function reachOf({ id, api, comeBackHeader }: Caller, around: ProviderContext): Reach {
+/** How replies of a vendor are read. @throws Ending where one declines whatever was asked */
+function reader(declines: Replies | undefined): typeof readReply {
+  if (declines === undefined) return readReply;
+  const reading = readingOf(declines);
+  return (received, now, documented) => {
+    const declined = declinedBy(reading, readReply(received, now, reading.documented));
+    if (declined !== null) throw new Ending(declined);
+    return readReply(received, now, documented);
+  };
+}
+
+export function reachOf({ id, api, comeBackHeader, declines }: Caller, around: ProviderContext): Reach {
   const { http, token, lookUps, now, log } = around;
+  const readBy = reader(declines);
   const ours = new WeakSet<object>();
   const remembering = new Set<string>();
   const own = async <T>(work: Promise<T>): Promise<T> => {
@@ -49,10 +63,10 @@ export function reachOf({ id, api, comeBackHeader }: Caller, around: ProviderCon
     now,
     async send(what, request, documented) {
       const received = await own(http(toCall(`${id}.${what}`, request, api, documented)));
-      if (received.kind === 'failed' || comeBackHeader === undefined) return readReply(received, now(), documented);
+      if (received.kind === 'failed' || comeBackHeader === undefined) return readBy(received, now(), documented);
       const { header } = received;
       const named = (name: string) => header(name) ?? (name === 'retry-after' ? header(comeBackHeader) : null);
-      return readReply({ ...received, header: named }, now(), documented);
+      return readBy({ ...received, header: named }, now(), documented);
     },
     token: {
       get: () => own(token.get()),

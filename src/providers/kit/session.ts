@@ -7,8 +7,9 @@ import type { Reply } from '../../core/reply/reply';
 import type { Send } from './calls';
 import type { Session } from './declare';
 import { Ending, UNEXPECTED } from './ending';
-import type { ProviderContext } from './provider';
+import type { ProviderContext, TestResult } from './provider';
 import { bearer } from './request';
+import { grantedBy } from './try-out';
 
 /** How long before its end a token is renewed; one that is given for minutes only, in the last tenth of them. */
 const RENEWAL = 5 * 60_000;
@@ -17,7 +18,12 @@ const CREDENTIALS = { kind: 'refused', reason: 'credentials' } as const satisfie
 
 type Around = Pick<ProviderContext, 'token' | 'now'>;
 
-async function exchange(session: Session, send: Send, { token, now }: Around): Promise<string> {
+/** @throws Ending where the key is refused, or the reply holds no token */
+async function exchange(
+  session: Session,
+  send: Send,
+  { token, now }: Around,
+): Promise<{ value: string; reply: Reply }> {
   const reply = await send('sign-in', session.request);
   if (reply.kind !== 'reply' || reply.status < 200 || reply.status >= 300) {
     // Whoever gives out tokens says so of a wrong key. @see RFC 6749, section 5.2
@@ -29,13 +35,20 @@ async function exchange(session: Session, send: Send, { token, now }: Around): P
   const { value, expiresAt, expiresIn = session.lifetime } = found;
   const until = expiresAt === undefined ? now() + expiresIn - Math.min(RENEWAL, expiresIn / 10) : expiresAt - RENEWAL;
   await token.set({ value, expiresAt: until });
-  return value;
+  return { value, reply };
+}
+
+/** Signs in anew, and says what the vendor tells of what the token may do. @throws Ending where the key is refused */
+export async function tryToSignIn(session: Session, send: Send, around: Around): Promise<TestResult> {
+  const { reply } = await around.token.once(() => exchange(session, send, around));
+  return grantedBy(session.grants, reply);
 }
 
 async function signIn(session: Session, send: Send, around: Around): Promise<string> {
   const kept = await around.token.get();
   if (kept !== null && kept.expiresAt > around.now()) return kept.value;
-  return around.token.once(() => exchange(session, send, around));
+  const { value } = await around.token.once(() => exchange(session, send, around));
+  return value;
 }
 
 const isRejected = ({ rejectedBy }: Session, reply: Reply): boolean =>

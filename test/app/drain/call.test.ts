@@ -20,6 +20,7 @@ function providerThat(answers: (people: readonly Person[]) => Outcome[], check: 
   const provider: OpenProvider = {
     test: () => Promise.resolve({ kind: 'ok' }),
     invite: null,
+    look: null,
     followUp: check,
     remembers: () => false,
     erase: (people) => {

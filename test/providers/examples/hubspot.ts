@@ -4,6 +4,8 @@ export const hubspot = defineProvider({
   id: 'hubspot',
   label: 'HubSpot',
   page: 'https://developers.hubspot.com/docs/api/crm/contacts',
+  category: 'marketing',
+  confidence: 'vendor',
   does: 'Deletes the contact under GDPR, permanently.',
   promise: 'HubSpot confirms the deletion; an address it does not know is added to its block list.',
   hosts: ['api.hubapi.com'],

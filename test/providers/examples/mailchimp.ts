@@ -4,6 +4,8 @@ export const mailchimp = defineProvider({
   id: 'mailchimp',
   label: 'Mailchimp',
   page: 'https://mailchimp.com/developer/marketing/api/list-members/delete-list-member/',
+  category: 'marketing',
+  confidence: 'vendor',
   notes: ['A member who was deleted permanently cannot be imported again; they can only sign up themselves.'],
   does: 'Deletes the member of every audience permanently.',
   promise: 'Mailchimp confirms the deletion for every audience.',

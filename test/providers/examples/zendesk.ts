@@ -7,6 +7,8 @@ export const zendesk = defineProvider({
   id: 'zendesk',
   label: 'Zendesk',
   page: 'https://developer.zendesk.com/api-reference/ticketing/users/users/#permanently-delete-user',
+  category: 'marketing',
+  confidence: 'vendor',
   notes: ['The token’s agent must be an admin.'],
   does: 'Deletes the user, then deletes the deleted user permanently.',
   promise: 'Zendesk confirms the permanent deletion. Their tickets stay.',

@@ -2,29 +2,13 @@
  * The ways in which a declaration erases, beyond what the providers and the examples use.
  */
 import * as z from 'zod/mini';
-import { defineProvider, found, path } from '../../../src/providers/kit';
-import type { Erase } from '../../../src/providers/kit/erase/kinds';
-import { person } from '../../support/people';
+import { found, path } from '../../../src/providers/kit';
+import type { Erase, FindThenDelete } from '../../../src/providers/kit/erase/kinds';
+import type { Find } from '../../../src/providers/kit/erase/search';
+import { attempts, declaring, JANE } from '../../support/attempts';
 import { around, NOW, type Scripted, vendor } from '../../support/vendor';
 
-const JANE = person('jane@example.com');
 const ANYWHERE = path`https://x.example/`;
-
-const opening = (erase: Erase) =>
-  defineProvider({
-    ...{ id: 'x', label: 'X', does: '', promise: '', page: '', hosts: [], callsPerMinute: 60, settings: {}, erase },
-  });
-
-/** One attempt after another over the same memory, each with replies of its own and at its own time. */
-function attempts(erase: Erase) {
-  const reach = around(vendor());
-  return async (replies: readonly Scripted[], later = 0) => {
-    const api = vendor(...replies);
-    const opened = opening(erase).open({}, { ...reach, http: api.http, now: () => NOW + later });
-    const [outcome] = (await opened.erase?.([JANE])) ?? [];
-    return { outcome, asked: api.asked, opened, left: api.left(), remembers: opened.remembers('e1') };
-  };
-}
 
 describe('until nobody is left', () => {
   const erase: Erase = {
@@ -53,7 +37,7 @@ describe('until nobody is left', () => {
 });
 
 const Records = z.object({ records: z.array(z.object({ id: z.int(), mail: z.string() })) });
-const finding = (more: Partial<Extract<Erase, { find: unknown }>['find']> = {}): Erase => ({
+const finding = (more: Partial<Find> = {}): FindThenDelete => ({
   find: {
     request: () => ({ method: 'GET', url: ANYWHERE }),
     reads: found(Records, ({ records }) => ({ hits: records.map(({ id, mail }) => ({ id, emails: [mail] })) })),
@@ -133,8 +117,9 @@ describe('a job', () => {
     within: 86_400_000,
     ask: (id) => ({ method: 'GET', url: path`https://x.example/jobs/${id}` }),
     state: ({ json }) => {
-      const state = z.safeParse(z.object({ state: z.enum(['done', 'pending', 'gave-up']) }), json).data?.state ?? null;
-      return state === 'gave-up' ? 'failed' : state;
+      const state =
+        z.safeParse(z.object({ state: z.enum(['done', 'pending', 'gave-up', 'nobody']) }), json).data?.state ?? null;
+      return state === 'gave-up' ? 'failed' : state === 'nobody' ? 'absent' : state;
     },
     examples: { started: { job: 7 }, done: { state: 'done' } },
   };
@@ -147,12 +132,42 @@ describe('a job', () => {
     expect((await attempt([])).outcome).toEqual(accepted);
   });
 
+  it('takes the ids of what was found, and is not started for nobody', async () => {
+    const { find } = finding();
+    const withIds: Erase = {
+      ...{ ...job, find },
+      start: (_, { ids }) => ({ method: 'POST', url: path`https://x.example/jobs`, json: { ids } }),
+    };
+    const { outcome, asked } = await attempts(withIds)([
+      listed('jane@example.com', 'other@example.com', 'Jane@Example.com'),
+      { status: 202, body: { job: 7 } },
+    ]);
+    expect([outcome?.kind, asked[1]?.body]).toEqual(['accepted', '{"ids":[1,3]}']);
+    expect(await attempts(withIds)([listed()])).toMatchObject({ outcome: { kind: 'absent' }, left: 0 });
+  });
+
+  it('of our own name keeps it where the answer was lost', async () => {
+    const { jobIn: _, ...unnamed } = job;
+    const attempt = attempts({
+      ...unnamed,
+      start: (__, { uuid }) => ({ method: 'POST', url: path`https://x.example/jobs`, json: { uuid } }),
+    });
+    const first = await attempt([{ status: 503 }]);
+    const second = await attempt([{ status: 201, body: {} }]);
+    expect(second.outcome?.kind).toBe('accepted');
+    expect(first.asked[0]?.body).toMatch(/^{"uuid":"[\da-f-]{36}"}$/);
+    expect(second.asked[0]?.body).toBe(first.asked[0]?.body);
+  });
+
   it('is unexpected without an id', async () => {
     expect((await attempts(job)([{ status: 202, body: {} }])).outcome).toMatchObject({ reason: 'unexpected-reply' });
   });
 
   it.each<[Scripted, string]>([
-    [{ status: 200, body: { state: 'done' } }, 'gone'],
+    [{ status: 200, body: { state: 'done' } }, 'deleted'],
+    // It says of itself that it failed, in whatever status.
+    [{ status: 200, body: { state: 'done', error: { message: 'no' } } }, 'unknown'],
+    [{ status: 200, body: { state: 'nobody', found: 0 } }, 'gone'],
     [{ status: 200, body: { state: 'pending' } }, 'unknown'],
     [{ status: 200, body: { state: 'gave-up' } }, 'still-there'],
     [{ status: 200, body: {} }, 'unknown'],
@@ -160,7 +175,7 @@ describe('a job', () => {
   ])('asked later, %j means %s', async (reply, means) => {
     const reach = around(vendor());
     const api = vendor({ status: 202, body: { job: 7 } }, reply);
-    const opened = opening(job).open({}, { ...reach, http: api.http });
+    const opened = declaring({ erase: job }).open({}, { ...reach, http: api.http });
     expect(await opened.followUp?.(JANE)).toBe('unknown');
     await opened.erase?.([JANE]);
     expect(await opened.followUp?.(JANE)).toBe(means);
@@ -219,8 +234,7 @@ it('says of several items what it can say of all of them', async () => {
 
 it('sends the time of the first attempt again, where the requests hold it', async () => {
   const provider = (holdsTime: boolean) =>
-    defineProvider({
-      ...{ id: 'x', label: 'X', does: '', promise: '', page: '', hosts: [], callsPerMinute: 60, settings: {} },
+    declaring({
       holdsTime: () => holdsTime,
       erase: {
         request: ({ firstAskedAt }) => ({ method: 'POST', url: ANYWHERE, json: { at: firstAskedAt ?? null } }),

@@ -20,6 +20,7 @@ import type { Fields } from '../../../src/providers/kit/fields';
 const withFields = (settings: Fields) =>
   defineProvider({
     ...{ id: 'x', label: 'X', does: '', promise: '', page: '', hosts: [], callsPerMinute: 60, settings },
+    ...({ category: 'any', confidence: 'vendor' } as const),
     erase: { flow: () => Promise.resolve('deleted') },
   });
 const propertiesOf = (settings: Fields) =>

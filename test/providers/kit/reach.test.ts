@@ -9,7 +9,10 @@ import { crowd, person } from '../../support/people';
 import { around, type Scripted, vendor } from '../../support/vendor';
 
 const url = path`https://x.example/`;
-const BASE = { id: 'careless', label: 'Careless', does: '', promise: '', page: '', hosts: [], callsPerMinute: 60 };
+const BASE = {
+  ...{ id: 'careless', label: 'Careless', does: '', promise: '', page: '', hosts: [], callsPerMinute: 60 },
+  ...({ category: 'any', confidence: 'vendor' } as const),
+};
 
 /** A provider whose declaration stumbles over every reply. */
 const careless = defineProvider({

@@ -1,7 +1,8 @@
 /**
  * Tokens that a key is exchanged for: how long they are used, and how the client is told.
  */
-import { defineProvider, path } from '../../../src/providers/kit';
+import { path } from '../../../src/providers/kit';
+import { declaring } from '../../support/attempts';
 import { person } from '../../support/people';
 import { around, NOW, type Scripted, vendor } from '../../support/vendor';
 
@@ -10,8 +11,7 @@ const ANYWHERE = path`https://x.example/`;
 
 /** Two attempts, the second so much later, by a token that is given for so long. @returns how often it was exchanged */
 async function exchanges(token: { expiresIn?: number; expiresAt?: number }, later: number): Promise<number> {
-  const provider = defineProvider({
-    ...{ id: 'x', label: 'X', does: '', promise: '', page: '', hosts: [], callsPerMinute: 60, settings: {} },
+  const provider = declaring({
     session: () => ({
       request: { method: 'POST', url: path`https://x.example/token` },
       token: () => ({ value: 't', ...token }),

@@ -3,11 +3,12 @@
  * alone; the text of such a refusal may name people, so it is never read.
  */
 import type { Outcome } from '../../../core/status/outcome';
-import { POSTPONED } from '../ending';
+import type { Answer } from '../../../core/reply/reply';
+import { POSTPONED, UNEXPECTED } from '../ending';
 import type { Send } from '../calls';
 import type { Subject } from '../provider';
 import { read, readingOf, toOutcome } from '../replies';
-import type { Batch } from './kinds';
+import type { AllBut, Batch } from './kinds';
 
 /** One bad address among a hundred is found with 15 calls. Where that is not enough, the next turn goes on. */
 const MOST_CALLS = 24;
@@ -17,17 +18,36 @@ const rejected = (reason: 'rejected' | 'rejected-address', httpStatus: number): 
   ...{ kind: 'refused', reason, httpStatus },
 });
 
+/** The outcomes of a reply that takes all of the people but some. */
+function takenBut({ refused, then }: AllBut, answer: Answer, size: number, now: number): Outcome[] {
+  const places = refused(answer);
+  const isReadable = places?.every((place) => place < size) === true;
+  return Array.from({ length: size }, (_, place) => {
+    if (!isReadable) return UNEXPECTED;
+    return places.includes(place) ? rejected('rejected-address', answer.status) : toOutcome(then, now);
+  });
+}
+
+/** One outcome for each of the people, or that they have to be asked for in smaller batches. */
 async function ask(
   send: Send,
   now: () => number,
-  batch: Batch,
+  { requestForAll, replies, splitOn, allBut }: Batch,
   people: readonly Subject[],
-): Promise<Outcome | 'split'> {
-  const reading = readingOf(batch.replies);
-  const reply = await send('erase', batch.requestForAll(people), reading.documented);
-  if (reply.kind === 'reply' && reply.status === batch.splitOn) return 'split';
+): Promise<readonly Outcome[] | 'split'> {
+  const reading = readingOf(replies);
+  const isAllBut = ({ status }: { readonly status: number }) => status === allBut?.status;
+  const reply = await send('erase', requestForAll(people), {
+    source: 'the declared replies',
+    allows: (doubt, answer) =>
+      isAllBut(answer) ? allBut?.refused(answer) != null : reading.documented?.allows(doubt, answer) === true,
+  });
+  if (reply.kind === 'reply' && reply.status === splitOn) return 'split';
+  if (reply.kind === 'reply' && allBut !== undefined && isAllBut(reply))
+    return takenBut(allBut, reply, people.length, now());
   const result = read(reading, reply);
-  return 'failed' in result ? result.failed : toOutcome(result.means, now());
+  const outcome = 'failed' in result ? result.failed : toOutcome(result.means, now());
+  return people.map(() => outcome);
 }
 
 const isFailure = ({ kind }: Outcome): boolean => kind === 'retry' || kind === 'refused';
@@ -48,11 +68,14 @@ export async function eraseBatch(
   let isAnybodyTaken = false;
   for (let calls = 0; ranges.length > 0 && calls < MOST_CALLS && now() < until; calls += 1) {
     const [from, to] = ranges.shift() ?? [0, 0];
-    const outcome = await ask(send, now, batch, people.slice(from, to));
-    if (outcome !== 'split') {
-      const reached = isFailure(outcome) ? [[from, to] as const, ...ranges] : [[from, to] as const];
-      for (const [first, last] of reached) outcomes.fill(outcome, first, last);
-      if (isFailure(outcome)) return outcomes;
+    const answered = await ask(send, now, batch, people.slice(from, to));
+    if (answered !== 'split') {
+      for (const [place, outcome] of answered.entries()) outcomes[from + place] = outcome;
+      const failed = answered.find(isFailure);
+      if (failed !== undefined && answered.every(isFailure)) {
+        for (const [first, last] of ranges) outcomes.fill(failed, first, last);
+        return outcomes;
+      }
       isAnybodyTaken = true;
     } else if (to - from === 1) outcomes[from] = rejected('rejected-address', batch.splitOn ?? 0);
     else {

@@ -8,7 +8,7 @@ import { Ending, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';
 import type { Meaning } from '../replies';
 import type { Request } from '../request';
-import { type Hit, hitsOf } from './find';
+import { type Hit, hitsOf } from './search';
 import type { Flow } from './kinds';
 
 export interface FlowSession {

@@ -1,6 +1,7 @@
 /**
  * A job that is started now and asked later. Its id is remembered, so that it is started once.
  */
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { failure } from '../../../core/status/outcome';
 import type { Checked } from '../../../core/erasure/step';
@@ -8,28 +9,38 @@ import type { Calls } from '../calls';
 import { Ending, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';
 import type { Meaning } from '../replies';
+import { idsFor } from './find';
 import type { Job } from './kinds';
 
 const JobId = z.union([z.string(), z.number()]);
 
-export async function startJob({ send, memory }: Calls, job: Job, person: Subject): Promise<Meaning> {
+export async function startJob(calls: Calls, job: Job, person: Subject): Promise<Meaning> {
+  const { send, memory } = calls;
+  const ids = job.find === undefined ? [] : await idsFor(calls, job.find, person);
+  if (job.find !== undefined && ids.length === 0) return 'absent';
+  // One that the caller names is the same job again, where its answer was lost.
+  const uuid = job.jobIn === undefined ? await memory.remember('uuid', z.string(), () => randomUUID()) : randomUUID();
   await memory.remember('job', JobId, async () => {
-    const reply = await send('erase', job.start(person));
+    const reply = await send('erase', job.start(person, { ids, uuid }));
     if (reply.kind !== 'reply' || reply.status < 200 || reply.status >= 300) throw new Ending(failure(reply));
-    const id = job.jobIn(reply);
+    const id = job.jobIn === undefined ? uuid : job.jobIn(reply);
     if (id === null) throw new Ending(UNEXPECTED);
     return id;
   });
   return { within: job.within };
 }
 
-/** Asks what became of the job. One that failed says that the person is still there. */
-export async function askJob({ send, memory }: Calls, job: Job): Promise<Checked> {
+const MEANS = { done: 'deleted', absent: 'gone', pending: 'unknown', failed: 'still-there' } as const;
+
+/** Asks what became of the job, in the vendor's own words. One that failed says that the person is still there. */
+export async function askJob({ send, memory }: Calls, job: Job, person: Subject): Promise<Checked> {
   if (!(await memory.isEarlier('job'))) return 'unknown';
   const id = await memory.remember('job', JobId, () => '');
-  const reply = await send('ask', job.ask(id));
-  if (reply.kind !== 'reply' || reply.status < 200 || reply.status >= 300) return 'unknown';
-  const state = job.state(reply);
-  if (state === 'failed') return 'still-there';
-  return state === 'done' ? 'gone' : 'unknown';
+  const reply = await send('ask', job.ask(id), {
+    source: 'the declared states',
+    // A state may tell of an error or of nobody; one that tells of success and of an error at once is no success.
+    allows: (_, answer) => job.state(answer, person) !== 'done',
+  });
+  const state = reply.kind === 'reply' ? job.state(reply, person) : null;
+  return state === null ? 'unknown' : MEANS[state];
 }

@@ -3,10 +3,10 @@
  */
 import type { Answer } from '../../../core/reply/reply';
 import type { Subject } from '../provider';
-import type { Meaning, Reading, Replies } from '../replies';
+import type { Condition, Meaning, Reading, Replies } from '../replies';
 import type { Request } from '../request';
-import type { Find, Hit } from './find';
 import type { FlowSession } from './flow';
+import type { Find, Hit, Listing } from './search';
 
 /** One request for one person. */
 export interface OneRequest {
@@ -16,32 +16,76 @@ export interface OneRequest {
   readonly untilNobodyIsLeft?: boolean;
 }
 
+/** A reply that takes all people of a batch but some. */
+export interface AllBut {
+  readonly status: number;
+  /** The places in the request of those who are not taken; null where the reply does not tell. */
+  readonly refused: (answer: Answer) => readonly number[] | null;
+  /** What it says of the others. */
+  readonly then: Meaning;
+  /** Such a reply, as the vendor documents it. */
+  readonly example: unknown;
+}
+
 /** One request for many people. `splitOn`: the status that refuses all of them for one bad address. */
 export interface Batch {
   readonly requestForAll: (people: readonly Subject[]) => Request;
   readonly replies: Replies;
   readonly splitOn?: number;
+  readonly allBut?: AllBut;
 }
 
+/** A question that is asked until the vendor is done with what came before; anything else it says ends the attempt. */
+export type Until = Request & {
+  readonly ready: Condition;
+  readonly notYet: Condition;
+  readonly everySeconds: number;
+};
+
 /** One of the deletions of a record. `afterSeconds`: how long after the deletion before it. */
-export type Deletion = Request & { readonly replies: Replies; readonly afterSeconds?: number };
+export type Deletion = Request & {
+  readonly replies: Replies;
+  readonly afterSeconds?: number;
+  /** Asked first. */
+  readonly until?: Until;
+};
 
 /** A search, and deletions of every record that it finds. */
-export interface FindThenDelete {
+interface FindThenDeleteEach {
   readonly find: Find;
   readonly delete: (hit: Hit) => Deletion | readonly Deletion[];
 }
 
+/** A search, and a deletion that names all records of the person. */
+interface FindThenDeleteTogether {
+  readonly find: Find;
+  readonly deleteTogether: (ids: readonly Hit['id'][], person: Subject) => Deletion | readonly Deletion[];
+}
+export type FindThenDelete = FindThenDeleteEach | FindThenDeleteTogether;
+
+/** What a job is started with, besides the person. */
+export interface Start {
+  /** The ids of the person's records, where the job has a `find`. */
+  readonly ids: readonly Hit['id'][];
+  /** An id of our own, the same in every attempt: for vendors who let the caller name the job. */
+  readonly uuid: string;
+}
+
 /** A job that is started now and asked later. */
 export interface Job {
-  readonly start: (person: Subject) => Request;
-  /** The job's id in the reply; null where there is none. */
-  readonly jobIn: (answer: Answer) => string | number | null;
+  /** The person's records, where the job wants their ids. Nobody found is absent. */
+  readonly find?: Find;
+  readonly start: (person: Subject, start: Start) => Request;
+  /** The job's id in the reply; null where there is none. Missing: the job goes by the id of our own. */
+  readonly jobIn?: (answer: Answer) => string | number | null;
   /** How long the vendor says that it takes, in milliseconds. */
   readonly within: number;
   readonly ask: (job: string | number) => Request;
-  /** What the job's state means; null where it is not documented. */
-  readonly state: (answer: Answer) => 'done' | 'pending' | 'failed' | null;
+  /**
+   * What the job's state means, whatever the status of the reply; null where it is not documented. `absent`: it is done, and
+   * found nobody.
+   */
+  readonly state: (answer: Answer, person: Subject) => 'done' | 'absent' | 'pending' | 'failed' | null;
   /** Replies as the vendor documents them: to the start, and to the question once it is done. */
   readonly examples: { readonly started: unknown; readonly done: unknown };
 }
@@ -56,10 +100,24 @@ export interface Each {
   readonly each: readonly { readonly item: string; readonly erase: OneErase }[];
 }
 
-type OneErase = OneRequest | FindThenDelete | Flow;
-export type Erase = OneErase | Batch | Job | Each;
+/** Once per item of a list that the vendor gives. */
+export interface EachListed {
+  readonly eachOf: Listing;
+  readonly erase: (item: string | number) => OneErase;
+}
 
-/** Once per item of a list setting. What was deleted for an item is remembered by the item. */
+type OneErase = OneRequest | FindThenDelete | Flow;
+export type Erase = OneErase | Batch | Job | Each | EachListed;
+
+/** Once per item of a list setting. What was said for an item is remembered by the item. */
 export const each = <T>(items: readonly T[], erase: (item: T) => OneErase): Each => ({
   each: items.map((item) => ({ item: JSON.stringify(item), erase: erase(item) })),
+});
+
+/** Once per item of a list that the vendor gives, such as all audiences of the account. */
+export const eachListed = (eachOf: Listing, erase: EachListed['erase']): EachListed => ({ eachOf, erase });
+
+/** Several deletions that have nothing to do with each other, by name: the person is gone once all of them say so. */
+export const all = (parts: Readonly<Record<string, OneErase | undefined>>): Each => ({
+  each: Object.entries(parts).flatMap(([item, erase]) => (erase === undefined ? [] : [{ item, erase }])),
 });
