@@ -13,7 +13,7 @@ module.exports = {
       displayName: 'unit',
       globalSetup: '<rootDir>/test/support/build-start.js',
       testMatch: [
-        '<rootDir>/test/{core,corpus,providers,app,entry,forge,words,local,screens}/**/*.test.ts',
+        '<rootDir>/test/{core,corpus,providers,app,entry,forge,lib,words,local,screens}/**/*.test.ts',
         '<rootDir>/test/*.test.ts',
       ],
     },

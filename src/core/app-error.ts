@@ -19,3 +19,8 @@ export class AppError extends Error {
     super(code);
   }
 }
+
+/** Gives up because others write at the same thing all the time. @throws AppError `busy` */
+export const busy = (): never => {
+  throw new AppError('busy');
+};

@@ -1,9 +1,10 @@
 /**
  * Erasures in bulk: a person previews what a query finds, issue by issue, and then has exactly that run.
  */
-import { AppError } from '../../core/app-error';
+import { AppError, busy } from '../../core/app-error';
 import { type Bulk, type BulkRow, isToRun, leftOf, PREVIEW_LASTS, RUN_LASTS } from '../../core/bulk';
 import { isTransient } from '../../core/error-code';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { enqueueSteps } from '../background/enqueue';
@@ -18,6 +19,8 @@ const SLICE = 25;
 const WAIT_SECONDS = 60;
 /** By then what stands in the way of one issue does not pass by itself. */
 const MOST_TRIES = 10;
+/** Whoever stops a bulk, and whoever runs it, write at once. */
+const WRITE_TRIES = 5;
 
 export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
@@ -37,7 +40,7 @@ export async function runBulk(ports: Ports, accountId: string, id: string, erasu
   const isReady = bulk?.id === id && (bulk.status === 'stopped' || bulk.status === 'ready');
   if (!isReady || bulk.at < now - PREVIEW_LASTS) throw new AppError('preview-again');
   if (erasures !== leftOf(bulk)) throw new AppError('wrong-number');
-  if (!(await ports.bulks.save({ ...bulk, status: 'running' }))) throw new AppError('busy');
+  if (!(await ports.bulks.save({ ...bulk, status: 'running' }))) busy();
   await ports.queue.enqueueBulk(accountId);
 }
 
@@ -48,11 +51,12 @@ async function update(
   id: string | null,
   next: (bulk: Bulk) => Bulk,
 ): Promise<void> {
-  for (let tries = 0; tries < 5; tries += 1) {
+  const attempt = async () => {
     const bulk = await bulks.of(accountId);
-    if (bulk === null || (id !== null && bulk.id !== id) || (await bulks.save(next(bulk)))) return;
-  }
-  throw new AppError('busy');
+    if (bulk === null || (id !== null && bulk.id !== id)) return true;
+    return (await bulks.save(next(bulk))) || AGAIN;
+  };
+  await updateWithRetry(WRITE_TRIES, attempt, busy);
 }
 
 const stopped = (bulk: Bulk): Bulk => (bulk.status === 'running' ? { ...bulk, status: 'stopped' } : bulk);

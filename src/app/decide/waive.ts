@@ -1,10 +1,11 @@
 /**
  * Leaves a person of an issue out of the erasure, with a reason.
  */
-import { AppError } from '../../core/app-error';
+import { AppError, busy } from '../../core/app-error';
 import type { NewEvent } from '../../core/evidence/chain';
 import type { Email } from '../../core/person/email';
 import type { PersonId } from '../../core/person/person';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { Ports } from '../../ports/ports';
 import { parseReason } from './reason';
 import { assess } from '../locate/assess';
@@ -35,13 +36,13 @@ async function mustBeNamed(
   return { email, all };
 }
 async function noteWaived(ports: Ports, { issueId, personId, accountId }: Waiver, reason: string): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  const attempt = async () => {
     const read = await ports.people.of(issueId);
     const waived = { account: accountId, reason, at: ports.system.now() };
     const people = read.people.map((one) => (one.personId === personId ? { ...one, waived } : one));
-    if (await ports.people.save(issueId, read, people)) return;
-  }
-  throw new AppError('busy');
+    return (await ports.people.save(issueId, read, people)) || AGAIN;
+  };
+  await updateWithRetry(TRIES, attempt, busy);
 }
 /**
  * Leaves a person of an issue out, with a reason that goes into the evidence of the issue's newest erasure. Where nobody

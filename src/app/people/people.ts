@@ -1,7 +1,7 @@
 /**
  * Everybody on an issue: who is erased by an erasure of their own, who is waived, and who is left.
  */
-import { AppError } from '../../core/app-error';
+import { busy } from '../../core/app-error';
 import { mayClose } from '../../core/erasure/closing';
 import { type Erasure, isAllKept, isCalledOff } from '../../core/erasure/erasure';
 import { canonical } from '../../core/evidence/chain';
@@ -18,6 +18,7 @@ import {
 } from '../../core/erasure/issue-people';
 import { mask } from '../../core/person/mask';
 import type { PersonId } from '../../core/person/person';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { ReadPeople } from '../../ports/people';
 import type { Ports } from '../../ports/ports';
 import { type Closing } from '../../core/settings/closing';
@@ -109,7 +110,7 @@ const ONE: NotedPeople = { isSeveral: false, isChanged: false };
  */
 export async function notePeople(ports: Ports, issueId: string, emails: readonly Email[]): Promise<NotedPeople> {
   const named = await namedBy(ports, emails);
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  const attempt = async (): Promise<NotedPeople | typeof AGAIN> => {
     const read = await ports.people.of(issueId);
     if (named.length === 1 && read.people.length === 0 && read.newest === null) return ONE;
     const before = await firstOf(ports, read);
@@ -120,10 +121,10 @@ export async function notePeople(ports: Ports, issueId: string, emails: readonly
     };
     const next = namedNow(before, named, isBegun);
     if (next.length === 1 && read.people.length === 0) return ONE;
-    const isSame = canonical(next) === canonical(read.people);
-    if (isSame || (await ports.people.save(issueId, read, next))) return { isSeveral: true, isChanged: !isSame };
-  }
-  throw new AppError('busy');
+    if (canonical(next) === canonical(read.people)) return { isSeveral: true, isChanged: false };
+    return (await ports.people.save(issueId, read, next)) ? { isSeveral: true, isChanged: true } : AGAIN;
+  };
+  return updateWithRetry(TRIES, attempt, busy);
 }
 
 /**

@@ -1,20 +1,19 @@
 /**
  * Begins an erasure: everything is written before the first call.
  */
-import { AppError } from '../../core/app-error';
+import { AppError, busy } from '../../core/app-error';
 import { UTC } from '../../core/erasure/calendar';
-import { type Erasure, addressExpiresAt, dueDateOf, giveUpAt, hasEnded, isCalledOff } from '../../core/erasure/erasure';
+import { addressExpiresAt, hasEnded, isCalledOff } from '../../core/erasure/erasure';
 import type { ErasureStatus } from '../../core/status/erasure-status';
 import { type Origin, WAYS } from '../../core/status/origin';
-import { type Step, stepKey } from '../../core/erasure/step';
 import { type ErrorCode, isTransient } from '../../core/error-code';
-import { type NewEvent, EMPTY_CHAIN } from '../../core/evidence/chain';
+import type { NewEvent } from '../../core/evidence/chain';
 import { isSameAddress } from '../../core/person/email';
-import { mask } from '../../core/person/mask';
 import { type PersonId } from '../../core/person/person';
 import { countOneMore } from '../../core/policy/hourly-cap';
 import { judge } from '../../core/policy/rules';
-import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
+import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
@@ -22,11 +21,11 @@ import { enqueueSteps } from '../background/enqueue';
 import { tryOrLog } from '../background/for-each-until';
 import { namedBy } from '../people/named-now';
 import { notePeople } from '../people/people';
-import { appendEvents } from '../sync/append-events';
 import { reconcile } from '../sync/reconcile';
 import { recountPeople } from '../sync/recount';
-import { type Assessment, type Planned, type RequestContext, assess, readHourlyCount } from '../locate/assess';
-import { type Choose, assertFound, sourceName } from '../locate/locate';
+import { type Assessment, type RequestContext, assess, readHourlyCount } from '../locate/assess';
+import { type Choose, assertFound } from '../locate/locate';
+import { type Draft, newErasure, newStep } from './new-erasure';
 import { previousErasure } from './previous-erasure';
 import { refusedBy } from '../locate/why-not-found';
 
@@ -101,102 +100,44 @@ export async function refuseMismatch(
     throw new AppError('mismatch');
 }
 
-function newErasure(
-  ports: Ports,
-  examined: Assessment,
-  request: Request,
-  id: string,
-  personId: string,
-  earlier: string | null,
-  isOneOfSeveral: boolean,
-  zone: string,
-  invited: readonly NewEvent[],
-): Pick<ErasureUpdate, 'erasure' | 'page'> {
-  const { issue, settings, plan, left, verdict } = examined;
-  const found = assertFound(examined.located, issue, settings);
-  const { person } = found;
-  const source = sourceName(found);
-  const now = ports.system.now();
-  const startsAt = now + settings.policy.graceHours * 3_600_000;
-  const waits = verdict.kind === 'approve';
-  const because = waits ? [...verdict.because] : [];
-  const due = dueDateOf(issue.createdAt, settings.policy.dueDays, zone);
-  const erasure: Erasure = {
-    id,
-    issueId: issue.id,
-    issueKey: issue.key,
-    projectKey: issue.projectKey,
-    isServiceDesk: issue.isServiceDesk,
-    personId,
-    mask: mask(person.email),
-    status: waits ? 'awaiting-approval' : startsAt > now ? 'scheduled' : 'running',
-    origin: request.origin,
-    source,
-    pick: found.pick,
-    isOneOfSeveral,
-    approvalReasons: because,
-    approvedBy: null,
-    retriedBy: null,
-    requestedAt: now,
-    startsAt,
-    ...due,
-    finishedAt: null,
-    skipped: left.map(({ connection, why }) => ({ connectionId: connection.id, provider: connection.provider, why })),
-    stepKeys: plan.map(({ connection }) => stepKey(id, connection.id)),
-    statements: [],
-    isPropertyWritten: false,
-    comment: 'due',
-    isIssueGone: false,
-    earlier,
-    chain: { ...EMPTY_CHAIN, pages: 0, recorded: {} },
-    seal: null,
-  };
-  const named = ({ connection }: Planned) => ({ connection: connection.id, provider: connection.provider });
-  const requested: NewEvent = {
-    kind: 'requested',
-    at: now,
-    erasureId: id,
-    via: request.origin.via,
-    account: request.origin.accountId,
-    issueId: issue.id,
-    issueKey: issue.key,
-    person: personId,
-    source,
-    rules: { verdict: waits ? 'approve' : 'run', because },
-    plan: plan.map(named),
-    skipped: left.map(named),
-    earlier,
-    dueAt: new Date(due.dueAt).toISOString(),
-  };
-  return appendEvents(ports, erasure, [], [requested, ...invited]);
-}
-
-function newStep(erasure: Erasure, { connection }: Planned): Step {
-  return {
-    erasureId: erasure.id,
-    connectionId: connection.id,
-    provider: connection.provider,
-    status: 'waiting',
-    phase: erasure.status === 'running' ? 'ready' : 'held',
-    priority: WAYS[erasure.origin.via].priority,
-    notBefore: erasure.requestedAt,
-    giveUpAt: giveUpAt(erasure.requestedAt, erasure.dueAt),
-    attempts: 0,
-    checks: 0,
-    outcome: null,
-    at: null,
-    history: [],
-  };
-}
-
 /** What was begun, or found; and, where it was begun here, what was stored. */
 export interface Begun {
   readonly accepted: Accepted;
   readonly stored: ErasureSnapshot | null;
 }
 
-async function beginFor(ports: Ports, asked: Request, examined: Assessment): Promise<Begun> {
+/** Stores a new erasure, as the rules judge it by the count of this moment; null where somebody else came first. */
+async function store(
+  ports: Ports,
+  examined: Assessment,
+  draft: Omit<Draft, 'earlier'>,
+): Promise<ErasureSnapshot | null> {
   const { erasureStore, addresses, system } = ports;
+  const { id, personId } = draft;
+  const { person } = assertFound(examined.located, examined.issue, examined.settings);
+  const counter = WAYS[draft.origin.via].attended ? null : await readHourlyCount(ports);
+  const verdict = judge({ ...examined.facts, unattendedThisHour: counter?.counted ?? 0 }, examined.settings.policy);
+  const earlier = (await previousErasure(ports, personId, id))?.id ?? null;
+  const { erasure, page = [] } = newErasure(ports, { ...examined, verdict }, { ...draft, earlier });
+  const steps = examined.plan.map((planned) => newStep(erasure, planned));
+  await addresses.keep(id, person, addressExpiresAt(erasure));
+  const count = counter === null ? undefined : { read: counter.read, next: countOneMore(counter.read, system.now()) };
+  return erasureStore.store(erasure, steps, page, count);
+}
+
+/** Somebody else stored it first, or another erasure was counted: what was kept for nobody goes. */
+async function standAside(
+  { erasureStore, addresses, system }: Ports,
+  erasureId: string,
+  tried: number,
+): Promise<typeof AGAIN> {
+  const standing = await erasureStore.erasure(erasureId);
+  if (standing !== null && hasEnded(standing)) await addresses.forget(erasureId, []);
+  if (standing === null) await system.sleep(20 + system.random() * 80 * (tried + 1));
+  return AGAIN;
+}
+
+async function beginFor(ports: Ports, asked: Request, examined: Assessment): Promise<Begun> {
   await refuseMismatch(ports, asked, examined);
   if (examined.verdict.kind === 'refuse') {
     const earlier = await alreadyBegun(ports, examined);
@@ -204,44 +145,25 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
     throw refusedBy(examined.verdict.code, examined);
   }
   const { person, people } = assertFound(examined.located, examined.issue, examined.settings);
-  const personId = await addresses.personId(person.email);
-  const isCounted = !WAYS[asked.origin.via].attended;
+  const personId = await ports.addresses.personId(person.email);
   // Nobody else needs to know where the site is.
   const zone = examined.settings.policy.dueDays === undefined ? await ports.site.timeZone() : UTC;
   const { id, isNew } = await claim(ports, asked, examined.issue.id, personId);
-  let isOneOfSeveral: boolean | null = null;
-  let invited: readonly NewEvent[] | null = null;
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  let draft: Omit<Draft, 'earlier'> | null = null;
+  const attempt = async (tried: number): Promise<Begun | typeof AGAIN> => {
     // Under an id that was made here nothing can stand yet.
-    const begun = isNew && tries === 0 ? null : await existing(ports, examined, id);
+    const begun = isNew && tried === 0 ? null : await existing(ports, examined, id);
     if (begun !== null) return { accepted: begun, stored: null };
-    invited ??= await invitedFrom(ports, examined, personId);
-    isOneOfSeveral ??= (await notePeople(ports, examined.issue.id, people)).isSeveral;
-    const counter = isCounted ? await readHourlyCount(ports) : null;
-    const verdict = judge({ ...examined.facts, unattendedThisHour: counter?.counted ?? 0 }, examined.settings.policy);
-    const earlier = await previousErasure(ports, personId, id);
-    const { erasure, page = [] } = newErasure(
-      ports,
-      { ...examined, verdict },
-      asked,
-      id,
-      personId,
-      earlier?.id ?? null,
-      isOneOfSeveral,
-      zone,
-      invited,
-    );
-    const steps = examined.plan.map((planned) => newStep(erasure, planned));
-    await addresses.keep(id, person, addressExpiresAt(erasure));
-    const count = counter === null ? undefined : { read: counter.read, next: countOneMore(counter.read, system.now()) };
-    const whole = await erasureStore.store(erasure, steps, page, count);
-    if (whole !== null) return { accepted: { erasureId: id, status: erasure.status, created: true }, stored: whole };
-    // Somebody else stored it first, or another erasure was counted: look again.
-    const standing = await erasureStore.erasure(id);
-    if (standing !== null && hasEnded(standing)) await addresses.forget(id, []);
-    if (standing === null) await system.sleep(20 + system.random() * 80 * (tries + 1));
-  }
-  throw new AppError('busy');
+    draft ??= {
+      ...{ id, personId, zone, origin: asked.origin },
+      invited: await invitedFrom(ports, examined, personId),
+      isOneOfSeveral: (await notePeople(ports, examined.issue.id, people)).isSeveral,
+    };
+    const stored = await store(ports, examined, draft);
+    if (stored === null) return standAside(ports, id, tried);
+    return { accepted: { erasureId: id, status: stored.erasure.status, created: true }, stored };
+  };
+  return updateWithRetry(TRIES, attempt, busy);
 }
 
 /**

@@ -6,9 +6,10 @@ import { AppError } from '../../core/app-error';
 import type { AdminAction, AdminChange, AdminEvent } from '../../core/settings/admin-log';
 import { withRoom } from '../../core/settings/admin-log';
 import { type Connection, rulesOf, type Settings } from '../../core/settings/schema';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { Ports } from '../../ports/ports';
 
-const ROUNDS = 20;
+const TRIES = 20;
 const A_WHILE = 200;
 
 /** What was done, for the admin log. */
@@ -52,14 +53,17 @@ export async function changeSettings(
   decide: (settings: Settings, now: number) => Change | Promise<Change>,
 ): Promise<void> {
   const { settings, system } = ports;
-  for (let round = 1; round <= ROUNDS; round += 1) {
+  const attempt = async (tried: number) => {
     const change = await decide(await settings.read(), system.now());
-    if (change === null) return;
+    if (change === null) return true;
     const event = by === null || change.done === null ? null : entryOf(ports, by, change.done);
-    if (await settings.write(change.settings, event)) return;
-    await system.sleep(A_WHILE * system.random() * Math.min(round, 5));
-  }
-  throw new AppError('settings-busy');
+    if (await settings.write(change.settings, event)) return true;
+    await system.sleep(A_WHILE * system.random() * Math.min(tried + 1, 5));
+    return AGAIN;
+  };
+  await updateWithRetry(TRIES, attempt, () => {
+    throw new AppError('settings-busy');
+  });
 }
 
 /** What a screen shows of the settings is known again by this: a hash, which tells nothing of them. */

@@ -6,6 +6,7 @@ import { type ErasureProperty, toProperty } from '../../core/erasure/issue-prope
 import { type SyncResult, WRITTEN } from '../../core/status/sync-result';
 import { canonical } from '../../core/evidence/chain';
 import { singlePerson, stateOf, togetherOf } from '../../core/erasure/issue-people';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { mayCloseAll, readPeople } from '../people/people';
@@ -39,7 +40,7 @@ export async function propertyOf(
   });
 }
 
-const ROUNDS = 5;
+const TRIES = 5;
 
 /** The newest erasure of the issue, where what was read is not the only one that the property tells of. */
 async function newestOf(
@@ -60,7 +61,7 @@ export async function syncProperty(ports: Ports, read: ErasureSnapshot): Promise
   const { issueWriter } = ports;
   const { issueId } = read.erasure;
   let written = '';
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const attempt = async (): Promise<SyncResult | typeof AGAIN> => {
     const newest = await newestOf(ports, read);
     if (newest === null && (written !== '' || !read.isLatest)) return WRITTEN;
     const property = await propertyOf(ports, newest ?? read);
@@ -68,6 +69,7 @@ export async function syncProperty(ports: Ports, read: ErasureSnapshot): Promise
     const told = await issueWriter.setProperty(issueId, property);
     if (told.kind !== 'written' || newest === null) return told;
     written = canonical(property);
-  }
-  return WRITTEN;
+    return AGAIN;
+  };
+  return updateWithRetry<SyncResult>(TRIES, attempt, () => WRITTEN);
 }

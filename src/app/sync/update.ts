@@ -1,17 +1,18 @@
 /**
  * Changes an erasure that is stored, by what stands in the ledger.
  */
-import { AppError } from '../../core/app-error';
+import { AppError, busy } from '../../core/app-error';
 import type { Erasure } from '../../core/erasure/erasure';
 import type { Step } from '../../core/erasure/step';
 import type { NewEvent } from '../../core/evidence/chain';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { enqueueSteps } from '../background/enqueue';
 import { appendEvents } from './append-events';
 import { reconcile } from './reconcile';
 
-const ROUNDS = 5;
+const TRIES = 5;
 
 /** What is to become of an erasure, and what its chain is told of it. */
 export interface Decision {
@@ -30,19 +31,21 @@ export async function updateErasure(
   decide: (read: ErasureSnapshot, now: number) => Decision | null,
 ): Promise<void> {
   const { erasureStore, system } = ports;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const read = await erasureStore.snapshot(id);
-    if (read === null) throw new AppError('not-open');
-    const next = decide(read, system.now());
-    if (next === null) return;
-    const written = appendEvents(ports, next.erasure, next.steps, next.news);
-    const saved = await erasureStore.save(read, { ...written, steps: next.steps });
-    if (saved === null) continue;
-    await enqueueSteps(ports, next.steps);
-    await reconcile(ports, id, saved);
-    return;
-  }
-  throw new AppError('busy');
+  const saved = await updateWithRetry<ErasureSnapshot | null>(
+    TRIES,
+    async () => {
+      const read = await erasureStore.snapshot(id);
+      if (read === null) throw new AppError('not-open');
+      const next = decide(read, system.now());
+      if (next === null) return null;
+      const written = appendEvents(ports, next.erasure, next.steps, next.news);
+      return (await erasureStore.save(read, { ...written, steps: next.steps })) ?? AGAIN;
+    },
+    busy,
+  );
+  if (saved === null) return;
+  await enqueueSteps(ports, saved.steps);
+  await reconcile(ports, id, saved);
 }
 
 /** @throws AppError `not-open` where the erasure is in none of these statuses */

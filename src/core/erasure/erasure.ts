@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { ErasureStatus } from '../status/erasure-status';
 import { type NewEvent } from '../evidence/chain';
+import { Announcer } from './announcer';
 import { endOfMonths } from './calendar';
 import { Origin } from '../status/origin';
 import { Statement } from '../status/statement';
@@ -52,6 +53,8 @@ export const Erasure = z.object({
   /** Whether the issue was told that there is an erasure, and how far its final comment is. */
   isPropertyWritten: z.boolean(),
   comment: z.enum(['due', 'posting', 'posted']),
+  /** Who is posting it. */
+  announcer: z.optional(Announcer),
   /** A digest of what its last comment said: the same end is not told twice in the same words. */
   commentDigest: z.optional(z.string()),
   /** Whether the issue can still be told anything. */
