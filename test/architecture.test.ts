@@ -101,7 +101,7 @@ it('has no room that is not on the plan', () => {
 
 /** The rooms of core and app, from the ground up: each imports only what stands before it. */
 const FLOORS = {
-  core: ['ids', 'person', 'address', 'reply', 'status', 'settings', 'policy', 'evidence', 'erasure'],
+  core: ['ids', 'person', 'address', 'reply', 'status', 'settings', 'policy', 'evidence', 'erasure', 'drain'],
   app: [
     ...['locate', 'background', 'people', 'sync', 'settings', 'decide', 'query', 'connections'],
     ...['drain', 'request', 'invite', 'bulk', 'import', 'sweep'],

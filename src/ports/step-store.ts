@@ -1,12 +1,6 @@
-import type { Erasure } from '../core/erasure/erasure';
-import type { Step } from '../core/erasure/step';
+import type { StepWithErasure } from '../core/erasure/erasure';
+import type { Step, Transition } from '../core/erasure/step';
 import type { Lease } from './leases';
-
-/** A step, and the erasure that it belongs to. */
-export interface StepWithErasure {
-  readonly step: Step;
-  readonly erasure: Erasure;
-}
 
 /** The steps of every erasure. Reads are by key, and strict. */
 export interface StepStore {
@@ -18,10 +12,5 @@ export interface StepStore {
    * for publishing. What a person decided about a step meanwhile stays in its history.
    * @returns false where the lease was lost: nothing, or not everything, was written.
    */
-  commit(
-    learned: readonly { readonly read: Step; readonly next: Step }[],
-    tell: ReadonlySet<string>,
-    lease: Lease,
-    now: number,
-  ): Promise<boolean>;
+  commit(learned: readonly Transition[], tell: ReadonlySet<string>, lease: Lease, now: number): Promise<boolean>;
 }

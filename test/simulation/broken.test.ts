@@ -347,9 +347,9 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
         ...ports.stepStore,
         commit: (learned, ...rest) =>
           ports.stepStore.commit(
-            learned.map(({ read, next }) => ({
-              read,
-              next: next.status === 'blocked' ? { ...next, status: 'skipped', phase: 'final' } : next,
+            learned.map(({ before, after: next }) => ({
+              before,
+              after: next.status === 'blocked' ? { ...next, status: 'skipped', phase: 'final' } : next,
             })),
             ...rest,
           ),
@@ -440,9 +440,9 @@ const ADMINS: typeof BROKEN = [
         ...ports.stepStore,
         commit: (learned, ...more) =>
           ports.stepStore.commit(
-            learned.map(({ read, next }) => ({
-              read,
-              next: next.status === 'blocked' ? { ...next, status: 'skipped' as const } : next,
+            learned.map(({ before, after: next }) => ({
+              before,
+              after: next.status === 'blocked' ? { ...next, status: 'skipped' as const } : next,
             })),
             ...more,
           ),

@@ -1,10 +1,6 @@
+import { MOST_ERASURE_IDS } from '../../core/drain/limits';
 import type { Step } from '../../core/erasure/step';
 import type { Ports } from '../../ports/ports';
-
-/** The platform delays a queue event by so long at most; what is later is left to the sweep. */
-export const LONGEST_DELAY_SECONDS = 900;
-/** At most so many ids ride on one wake-up. */
-export const MOST_ERASURE_IDS = 100;
 
 /**
  * Wakes the drain of a connection. A wake-up that fails is no loss: the sweep wakes what the queue forgot.

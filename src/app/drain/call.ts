@@ -1,8 +1,9 @@
 /**
  * One turn of a drain: the calls for steps that are due, and what each step becomes.
  */
+import type { People } from '../../core/drain/sort';
 import type { Outcome } from '../../core/status/outcome';
-import { advance, applyFollowUp, type Step } from '../../core/erasure/step';
+import { advance, applyFollowUp, type Step, type Transition } from '../../core/erasure/step';
 import type { Person } from '../../core/person/person';
 import type { Ports } from '../../ports/ports';
 import type { OpenProvider, Provider, Subject } from '../../providers/kit';
@@ -19,51 +20,68 @@ export async function peopleOf({ addresses }: Ports, steps: readonly Step[]): Pr
   );
 }
 
-async function eraseBatch(
-  { system }: Ports,
-  provider: OpenProvider | null,
-  people: ReadonlyMap<string, Person | null>,
-  steps: readonly Step[],
-): Promise<Step[]> {
-  const canCheck = provider?.followUp != null;
-  const become = (step: Step, outcome: Outcome): Step => {
-    const next = advance(step, outcome, system.now(), canCheck, system.random());
-    return provider?.remembers(step.erasureId) === true ? { ...next, isBegun: true } : next;
-  };
+/** Whom a turn calls, and how. */
+export interface Calling {
+  readonly rates: Pick<Provider, 'batchSize' | 'concurrency'>;
+  /** null where the settings no longer fit the provider. */
+  readonly provider: OpenProvider | null;
+  /** Whether deletions were paused since: a step that was not called stays as it is. */
+  readonly isPaused: () => boolean;
+  readonly people: People;
+}
+
+/** A step, and what its call became. */
+interface Answered {
+  readonly step: Step;
+  readonly outcome: Outcome;
+}
+
+/** Calls for a batch. Here alone an outcome is told by its place, as the provider answers: one for each person, in order. */
+async function callBatch({ provider, people }: Calling, steps: readonly Step[]): Promise<Answered[]> {
   // Settings that no longer fit the provider: most often a key that is not there.
-  if (provider?.erase == null) return steps.map((step) => become(step, refusedFor('credentials')));
-  const known = steps.flatMap(({ erasureId, isBegun = false }): Subject[] => {
-    const person = people.get(erasureId) ?? null;
-    return person === null ? [] : [{ ...person, erasureId, isBegun }];
+  if (provider?.erase == null) return steps.map((step) => ({ step, outcome: refusedFor('credentials') }));
+  const known = steps.flatMap((step) => {
+    const person = people.get(step.erasureId) ?? null;
+    return person === null ? [] : [{ step, person }];
   });
-  const outcomes = known.length === 0 ? [] : [...(await provider.erase(known))];
-  return steps.map((step) => {
-    if ((people.get(step.erasureId) ?? null) === null) return become(step, refusedFor('address-missing'));
-    return become(step, outcomes.shift() ?? refusedFor('unexpected-reply'));
+  const subjects = known.map(({ step, person }): Subject => {
+    const { erasureId, isBegun = false } = step;
+    return { ...person, erasureId, isBegun };
+  });
+  const outcomes = known.length === 0 ? [] : await provider.erase(subjects);
+  const missing = steps.filter((step) => !known.some((one) => one.step === step));
+  return [
+    ...known.map(({ step }, place) => ({ step, outcome: outcomes[place] ?? refusedFor('unexpected-reply') })),
+    ...missing.map((step) => ({ step, outcome: refusedFor('address-missing') })),
+  ];
+}
+
+async function eraseBatch({ system }: Ports, calling: Calling, steps: readonly Step[]): Promise<Transition[]> {
+  const { provider } = calling;
+  const canCheck = provider?.followUp != null;
+  return (await callBatch(calling, steps)).map(({ step: before, outcome }) => {
+    const at = { now: system.now(), chance: system.random() };
+    const after = advance(before, outcome, canCheck, at);
+    return { before, after: provider?.remembers(before.erasureId) === true ? { ...after, isBegun: true } : after };
   });
 }
 
-async function checkOne(
-  { system }: Ports,
-  provider: OpenProvider | null,
-  isPaused: () => boolean,
-  people: ReadonlyMap<string, Person | null>,
-  step: Step,
-): Promise<Step> {
+async function checkOne({ system }: Ports, calling: Calling, step: Step): Promise<Transition> {
+  const { provider, people, isPaused } = calling;
   const person = people.get(step.erasureId) ?? null;
   const checked =
     person === null || provider?.followUp == null
       ? 'unknown'
       : await provider.followUp({ ...person, erasureId: step.erasureId });
-  return isPaused() ? step : applyFollowUp(step, checked, system.now());
+  return { before: step, after: isPaused() ? step : applyFollowUp(step, checked, system.now()) };
 }
 
-/** Does all of the work, so much of it side by side, and answers in the order in which it was given. */
+/** Does all of the work, so much of it side by side. */
 async function sideBySide<T>(most: number, work: readonly (() => Promise<T>)[]): Promise<T[]> {
   const answers: T[] = [];
-  const left = work.map((one, index) => ({ one, index }));
+  const left = [...work];
   const next = async (): Promise<void> => {
-    for (let now = left.shift(); now !== undefined; now = left.shift()) answers[now.index] = await now.one();
+    for (let now = left.shift(); now !== undefined; now = left.shift()) answers.push(await now());
   };
   await Promise.all(Array.from({ length: most }, next));
   return answers;
@@ -71,27 +89,18 @@ async function sideBySide<T>(most: number, work: readonly (() => Promise<T>)[]):
 
 /**
  * Calls the provider for every step, in batches, as many side by side as the provider takes.
- * @param isPaused whether deletions were paused since: a step that was not called stays as it is.
- * @param people of the steps that are called
- * @returns what the steps become, in the same order.
+ * @returns each step with what it becomes, in no order
  */
-export async function callFor(
-  ports: Ports,
-  { batchSize, concurrency }: Pick<Provider, 'batchSize' | 'concurrency'>,
-  provider: OpenProvider | null,
-  isPaused: () => boolean,
-  due: readonly Step[],
-  people: ReadonlyMap<string, Person | null>,
-): Promise<Step[]> {
+export async function callFor(ports: Ports, calling: Calling, due: readonly Step[]): Promise<Transition[]> {
+  const { batchSize, concurrency } = calling.rates;
   const waiting = due.filter(({ status }) => status === 'waiting');
   const handedOver = due.filter(({ status }) => status !== 'waiting');
   const batches = Array.from({ length: Math.ceil(waiting.length / batchSize) }, (_, i) =>
     waiting.slice(i * batchSize, (i + 1) * batchSize),
   );
-  const called = await sideBySide<readonly Step[]>(concurrency, [
-    ...batches.map((batch) => () => eraseBatch(ports, provider, people, batch)),
-    ...handedOver.map((step) => async () => [await checkOne(ports, provider, isPaused, people, step)]),
+  const called = await sideBySide<readonly Transition[]>(concurrency, [
+    ...batches.map((batch) => () => eraseBatch(ports, calling, batch)),
+    ...handedOver.map((step) => async () => [await checkOne(ports, calling, step)]),
   ]);
-  const become = new Map(called.flat().map((step) => [step.erasureId, step]));
-  return due.map((step) => become.get(step.erasureId) ?? step);
+  return called.flat();
 }

@@ -1,36 +1,10 @@
-import type { Person } from '../../core/person/person';
-import { judgeCall } from '../../core/policy/rules';
 import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
-import type { StepWithErasure } from '../../ports/step-store';
 
 /** Settings this old are read again before a call: no call is made by rules that are older than ten seconds. */
 const OLDEST = 5000;
 
-/** What is done about the steps of a turn. */
-export interface RulesVerdict {
-  readonly called: readonly StepWithErasure[];
-  /** Ids of erasures that wait for a second person from now on. */
-  readonly held: readonly string[];
-  /** Steps whose issue's project is not allowed any more. */
-  readonly notAllowed: readonly StepWithErasure[];
-}
-
-/** Parts the steps of a turn by what the rules say of their erasures and people now. */
-export function partByRules(
-  due: readonly StepWithErasure[],
-  people: ReadonlyMap<string, Person | null>,
-  { policy }: Settings,
-): RulesVerdict {
-  const saying = (says: ReturnType<typeof judgeCall>) =>
-    due.filter(({ erasure }) => judgeCall(erasure, people.get(erasure.id)?.email ?? null, policy) === says);
-  return {
-    called: saying('call'),
-    held: saying('hold').map(({ erasure }) => erasure.id),
-    notAllowed: saying('project-not-allowed'),
-  };
-}
-
+/** The rules as they are at the moment of a call: the settings are read again before they are ten seconds old. */
 export class RulesAtCall {
   private settings: Settings;
   private judgedBy: Settings;

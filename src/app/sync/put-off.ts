@@ -1,11 +1,11 @@
 /**
  * What cannot be told to an issue now is told later.
  */
+import { LONGEST_DELAY_SECONDS } from '../../core/drain/limits';
 import { LONGEST_PAUSE } from '../../core/erasure/step';
 import type { SyncResult } from '../../core/status/sync-result';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
-import { LONGEST_DELAY_SECONDS } from '../background/enqueue';
 
 /** When Jira does not say how long to wait. */
 const A_MINUTE_SECONDS = 60;

@@ -74,6 +74,12 @@ export const Erasure = z.object({
 });
 export type Erasure = z.infer<typeof Erasure>;
 
+/** A step, and the erasure that it belongs to. */
+export interface StepWithErasure {
+  readonly step: Step;
+  readonly erasure: Erasure;
+}
+
 const DAY = 86_400_000;
 
 /** Until when a step is tried again: three days before the due date, but never less than a day after the request. */

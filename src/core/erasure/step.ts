@@ -44,6 +44,12 @@ export const Step = z.object({
 });
 export type Step = z.infer<typeof Step>;
 
+/** A step as it was read, and what it becomes. */
+export interface Transition {
+  readonly before: Step;
+  readonly after: Step;
+}
+
 /** The key under which a step is stored. */
 export const stepKey = (erasureId: string, connectionId: string): string => `${erasureId}.${connectionId}`;
 /** The erasure of a step's key. */
@@ -120,7 +126,29 @@ const never = (outcome: never): never => {
   throw new Error(`no such outcome: ${JSON.stringify(outcome)}`);
 };
 
-function after(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
+/** When a call was answered, and a number from 0 to 1 that scatters the next try. */
+interface Moment {
+  readonly now: number;
+  readonly chance: number;
+}
+
+/** A step that the provider took; it is asked later what became of it, where it can be. */
+function taken(step: Step, outcome: Outcome, canCheck: boolean, now: number): Step {
+  const status = 'handed-over';
+  if (!canCheck) return finalise(step, { status, outcome }, now);
+  return { ...step, status, outcome, at: now, notBefore: now + (CHECK_PAUSES_SECONDS[0] ?? 0) * 1000 };
+}
+
+/** A step that is tried again, unless it is too late for that. */
+function postponed(step: Step, outcome: Extract<Outcome, { kind: 'retry' }>, { now, chance }: Moment): Step {
+  const next = now + pauseSeconds(step.attempts, outcome.afterSeconds, chance) * 1000;
+  return next > step.giveUpAt
+    ? finalise(step, { status: 'blocked', outcome: { kind: 'refused', reason: 'retries-exhausted' } }, now)
+    : { ...step, outcome, at: now, notBefore: next };
+}
+
+function after(step: Step, outcome: Outcome, canCheck: boolean, moment: Moment): Step {
+  const { now } = moment;
   const tried = { ...step, attempts: step.attempts + 1 };
   switch (outcome.kind) {
     case 'by-hand':
@@ -132,20 +160,14 @@ function after(step: Step, outcome: Outcome, now: number, canCheck: boolean, cha
       return finalise(tried, { status: 'done', outcome }, now);
     case 'accepted':
     case 'registered':
-      return canCheck
-        ? { ...tried, status: 'handed-over', outcome, at: now, notBefore: now + (CHECK_PAUSES_SECONDS[0] ?? 0) * 1000 }
-        : finalise(tried, { status: 'handed-over', outcome }, now);
+      return taken(tried, outcome, canCheck, now);
     case 'refused':
       return {
         ...finalise(tried, { status: 'blocked', outcome }, now),
         phase: outcome.reason === 'credentials' ? 'key-rejected' : 'final',
       };
-    case 'retry': {
-      const next = now + pauseSeconds(tried.attempts, outcome.afterSeconds, chance) * 1000;
-      return next > step.giveUpAt
-        ? finalise(tried, { status: 'blocked', outcome: { kind: 'refused', reason: 'retries-exhausted' } }, now)
-        : { ...tried, outcome, at: now, notBefore: next };
-    }
+    case 'retry':
+      return postponed(tried, outcome, moment);
     default:
       return never(outcome);
   }
@@ -155,11 +177,10 @@ function after(step: Step, outcome: Outcome, now: number, canCheck: boolean, cha
  * What a step becomes by the outcome of a deletion call. A settled step stays what it is, and so does one that was not
  * called because deletions are paused.
  * @param canCheck whether the provider can be asked later what became of it.
- * @param chance a number from 0 to 1 that scatters the next try.
  */
-export function advance(step: Step, outcome: Outcome, now: number, canCheck: boolean, chance: number): Step {
+export function advance(step: Step, outcome: Outcome, canCheck: boolean, moment: Moment): Step {
   if (isSettled(step) || (outcome.kind === 'retry' && outcome.reason === 'paused')) return step;
-  return withHistory(step, after(step, outcome, now, canCheck, chance), now);
+  return withHistory(step, after(step, outcome, canCheck, moment), moment.now);
 }
 
 /**

@@ -3,8 +3,8 @@
  */
 import { kvs } from '@forge/kvs';
 import type * as z from 'zod/mini';
-import { hasEnded } from '../../core/erasure/erasure';
-import { isSettled } from '../../core/erasure/step';
+import { type Erasure, hasEnded } from '../../core/erasure/erasure';
+import { isSettled, type Transition } from '../../core/erasure/step';
 import type { System } from '../../ports/system';
 import { BATCH_LIMIT, unchanged, writeConditionally } from './conditional';
 import {
@@ -24,80 +24,111 @@ import { changedSteps, sameStep, saveSteps } from './steps';
 import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
 import { readSnapshot } from './snapshot';
 
-/** Saves a change of an erasure and its steps, as {@link ErasureStore.save} promises. */
-export async function saveErasure(
-  { newId, now }: Pick<System, 'newId' | 'now'>,
+type Transaction = ReturnType<typeof kvs.transact>;
+
+/** Notes in the outbox that the issue is out of date, or that it was told. Whoever learned something of a step since then noted it there. */
+function setOutbox(
+  transaction: Transaction,
   read: ErasureSnapshot,
-  { erasure: next, steps: nextSteps = [], page = [], isSynced = false }: ErasureUpdate,
-): Promise<ErasureSnapshot | null> {
+  note: { version: string; at: number } | null,
+): void {
+  const { entityName } = OUTBOX;
+  const key = outboxKey(read.erasure.id);
+  const before = read.versions.outbox;
+  const asRead = before === null ? {} : { conditions: unchanged<{ version: string }>('version', before) };
+  if (note !== null) transaction.set(key, { version: note.version, dirtySince: note.at }, { entityName, ...asRead });
+  else if (before !== null) transaction.delete(key, { entityName, ...asRead });
+}
+
+/** Notes in the claim that its erasure has ended, or goes on. */
+function setClaim(transaction: Transaction, { issueId, personId, id }: Erasure, state: 'ended' | 'stored', at: number) {
+  const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', id);
+  const { entityName } = CLAIM;
+  transaction.set(claimKey(issueId, personId), { state, since: at, erasure: id }, { entityName, conditions });
+}
+
+/** The transaction that writes the erasure and all that goes with it, but the steps. */
+function saving(read: ErasureSnapshot, update: ErasureUpdate, version: string, at: number): Transaction {
+  const { erasure: next, page = [], isSynced = false } = update;
   const { id } = next;
-  const version = newId();
-  const isClosing = isSynced && hasEnded(next);
-  const isReopening = hasEnded(read.erasure) && !hasEnded(next);
   const transaction = kvs.transact().set(id, erasureValue(next, version), {
     entityName: ERASURE.entityName,
     conditions: unchanged('version', read.versions.erasure),
   });
-  const entityName = OUTBOX.entityName;
-  // Whoever learned something of a step since then noted it there.
-  const asRead =
-    read.versions.outbox === null
-      ? {}
-      : { conditions: unchanged<{ version: string }>('version', read.versions.outbox) };
-  if (!isSynced) transaction.set(outboxKey(id), { version, dirtySince: now() }, { entityName, ...asRead });
-  else if (read.versions.outbox !== null) transaction.delete(outboxKey(id), { entityName, ...asRead });
+  setOutbox(transaction, read, isSynced ? null : { version, at });
   if (page.length > 0)
     transaction.set(
       eventPageKey(id, read.erasure.chain.pages),
       { events: [...page] },
       { entityName: EVENT_PAGE.entityName },
     );
-  if (read.isClaimed && (isClosing || isReopening)) {
-    const state = isClosing ? ('ended' as const) : ('stored' as const);
-    const claim = { state, since: now(), erasure: id };
-    const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', id);
-    transaction.set(claimKey(next.issueId, next.personId), claim, { entityName: CLAIM.entityName, conditions });
-  }
-  if (isClosing) transaction.set(pendingStatKey(id), { endedAt: now() }, { entityName: PENDING_STAT.entityName });
-  const changed = changedSteps(read, nextSteps);
+  const isClosing = isSynced && hasEnded(next);
+  const isReopening = hasEnded(read.erasure) && !hasEnded(next);
+  if (read.isClaimed && (isClosing || isReopening)) setClaim(transaction, next, isClosing ? 'ended' : 'stored', at);
+  if (isClosing) transaction.set(pendingStatKey(id), { endedAt: at }, { entityName: PENDING_STAT.entityName });
+  return transaction;
+}
+
+/** Which changed steps are written in the erasure's transaction, and which before and after it. */
+interface Shares {
+  readonly before: readonly Transition[];
+  readonly within: readonly Transition[];
+  readonly after: readonly Transition[];
+}
+
+/**
+ * What has no room in the transaction: steps that are shut are written before it, steps that are opened after it. Whoever
+ * dies in between leaves nothing open that was to be shut; reconciling opens what was to be opened.
+ */
+function shared(changed: readonly Transition[]): Shares {
   const room = BATCH_LIMIT - 5;
-  // What has no room in the transaction: steps that are shut are written before it, steps that are opened after it.
-  // Whoever dies in between leaves nothing open that was to be shut; publishing opens what was to be opened.
-  const [shut, opened] = [
-    changed.filter(({ next: n }) => isSettled(n)),
-    changed.filter(({ next: n }) => !isSettled(n)),
-  ];
+  const shut = changed.filter(({ after }) => isSettled(after));
+  const opened = changed.filter(({ after }) => !isSettled(after));
   const within = [...shut.slice(0, room), ...opened].slice(0, room);
-  const before = shut.slice(room);
-  const after = opened.filter((one) => !within.includes(one));
+  return { before: shut.slice(room), within, after: opened.filter((one) => !within.includes(one)) };
+}
+
+/** Whether everything stands as it was read. */
+const isAsRead = (stored: ErasureSnapshot, read: ErasureSnapshot, within: readonly Transition[]): boolean =>
+  stored.versions.erasure === read.versions.erasure &&
+  stored.versions.outbox === read.versions.outbox &&
+  stored.isClaimed === read.isClaimed &&
+  within.every(({ before: step }) =>
+    sameStep(
+      stored.steps.find(({ connectionId }) => connectionId === step.connectionId),
+      step,
+    ),
+  );
+
+/** Saves a change of an erasure and its steps, as {@link ErasureStore.save} promises. */
+export async function saveErasure(
+  { newId, now }: Pick<System, 'newId' | 'now'>,
+  read: ErasureSnapshot,
+  update: ErasureUpdate,
+): Promise<ErasureSnapshot | null> {
+  const { erasure, steps = [], isSynced = false } = update;
+  const { id } = erasure;
+  const version = newId();
+  const transaction = saving(read, update, version, now());
+  const { before, within, after } = shared(changedSteps(read, steps));
   if (!(await saveSteps(before))) return null;
-  for (const one of within) setStep(transaction, one.next, one.read);
+  for (const one of within) setStep(transaction, one.after, one.before);
   const saved = await writeConditionally(
     () => transaction.execute(),
     async () => {
       const stored = await readSnapshot(id);
       if (stored?.versions.erasure === version) return 'applied';
-      const isSame =
-        stored?.versions.erasure === read.versions.erasure &&
-        stored.versions.outbox === read.versions.outbox &&
-        stored.isClaimed === read.isClaimed &&
-        within.every(({ read: step }) =>
-          sameStep(
-            stored.steps.find(({ connectionId }) => connectionId === step.connectionId),
-            step,
-          ),
-        );
-      return isSame ? 'unchanged' : 'conflict';
+      return stored !== null && isAsRead(stored, read, within) ? 'unchanged' : 'conflict';
     },
   );
   if (!saved) return null;
   await saveSteps(after);
   // Where no note was read, one may have been made since: then what was read is no longer what stands there.
   if (before.length + after.length > 0 || read.versions.outbox === null) return readSnapshot(id);
-  const become = new Map(within.map(({ next: step }) => [step.connectionId, step]));
+  const become = new Map(within.map((one) => [one.after.connectionId, one.after]));
   return {
     ...read,
-    erasure: next,
+    erasure,
     steps: read.steps.map((step) => become.get(step.connectionId) ?? step),
     needsSync: !isSynced,
     hasSyncError: false,

@@ -3,7 +3,8 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
-import { erasureOf, rebase, type Step, stepKey } from '../../core/erasure/step';
+import { erasureOf, rebase, type Step, stepKey, type Transition } from '../../core/erasure/step';
+import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Lease } from '../../ports/leases';
 import type { StepStore } from '../../ports/step-store';
@@ -15,23 +16,18 @@ import { ERASURE, OUTBOX, outboxKey, setStep, STEP } from './records';
 /** Whether a step is still what it was. */
 export const sameStep = (a: Step | undefined, b: Step): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** A step as it was read, and what it becomes. */
-export interface Changed {
-  readonly read: Step;
-  readonly next: Step;
-}
-
 /** What was learned of a step, on top of what somebody decided about it since it was read. */
-function decidedMeanwhile(read: Step, next: Step, stored: Step): Changed {
-  if (sameStep(stored, read) || sameStep(stored, next)) return { read, next };
-  return { read: stored, next: rebase(stored, read, next) };
+function decidedMeanwhile(learned: Transition, stored: Step): Transition {
+  const { before, after } = learned;
+  if (sameStep(stored, before) || sameStep(stored, after)) return learned;
+  return { before: stored, after: rebase(stored, before, after) };
 }
 
 /** The steps that a change changes, each beside what was read of it. */
-export function changedSteps(read: ErasureSnapshot, next: readonly Step[]): Changed[] {
+export function changedSteps(read: ErasureSnapshot, next: readonly Step[]): Transition[] {
   return next.flatMap((step) => {
     const before = read.steps.find(({ connectionId }) => connectionId === step.connectionId);
-    return before === undefined || sameStep(before, step) ? [] : [{ read: before, next: step }];
+    return before === undefined || sameStep(before, step) ? [] : [{ before, after: step }];
   });
 }
 
@@ -56,18 +52,28 @@ const readWithErasures: StepStore['stepsWithErasures'] = async (keys) => {
   });
 };
 
+/** Steps as they stand now, by what was read of them. */
+const standingOf = async (changed: readonly Transition[]): Promise<(step: Step) => Step | undefined> => {
+  const key = ({ erasureId, connectionId }: Step) => stepKey(erasureId, connectionId);
+  const found = await readMany(
+    STEP,
+    changed.map(({ after }) => key(after)),
+  );
+  return (step) => found.get(key(step))?.record;
+};
+
 /** Writes steps that no transaction has room for beside the erasure; false where one of them is not as it was read. */
-export const saveSteps = async (changed: readonly Changed[]): Promise<boolean> => {
+export const saveSteps = async (changed: readonly Transition[]): Promise<boolean> => {
   for (let first = 0; first < changed.length; first += BATCH_LIMIT) {
     const some = changed.slice(first, first + BATCH_LIMIT);
     const transaction = kvs.transact();
-    for (const { read, next } of some) setStep(transaction, next, read);
+    for (const { before, after } of some) setStep(transaction, after, before);
     const saved = await writeConditionally(
       () => transaction.execute(),
       async () => {
-        const stored = await readSteps(some.map(({ next }) => stepKey(next.erasureId, next.connectionId)));
-        if (some.every(({ next }, index) => sameStep(stored[index], next))) return 'applied';
-        return some.every(({ read }, index) => sameStep(stored[index], read)) ? 'unchanged' : 'conflict';
+        const standing = await standingOf(some);
+        if (some.every(({ after }) => sameStep(standing(after), after))) return 'applied';
+        return some.every(({ before }) => sameStep(standing(before), before)) ? 'unchanged' : 'conflict';
       },
     );
     if (!saved) return false;
@@ -75,46 +81,59 @@ export const saveSteps = async (changed: readonly Changed[]): Promise<boolean> =
   return true;
 };
 
-/** Records steps in one transaction. What somebody decided about a step meanwhile is kept, and what was learned goes on top. */
-const recordSome = async (
-  learned: readonly Changed[],
-  tell: ReadonlySet<string>,
-  lease: Lease,
-  since: number,
-  newId: () => string,
-): Promise<'committed' | 'conflict'> => {
-  let pending = learned;
-  for (;;) {
-    const some = pending;
-    const transaction = kvs
-      .transact()
-      .check(lease.key, { entityName: LEASE.entityName, conditions: unchanged('owner', lease.owner) });
-    for (const { read, next } of some) {
-      setStep(transaction, next, read);
-      if (tell.has(next.erasureId))
-        transaction.set(
-          outboxKey(next.erasureId),
-          { version: newId(), dirtySince: since },
-          { entityName: OUTBOX.entityName },
-        );
-    }
-    let stored: Step[] = [];
+/** Where and when steps are committed. */
+interface Commit {
+  /** Erasures whose issues are to be told. */
+  readonly tell: ReadonlySet<string>;
+  readonly lease: Lease;
+  readonly at: number;
+  readonly newId: () => string;
+}
+
+/** The transaction that records steps as long as the lease is held, and notes their erasures in the outbox. */
+function recording(some: readonly Transition[], { tell, lease, at, newId }: Commit) {
+  const conditions = unchanged('owner', lease.owner);
+  const transaction = kvs.transact().check(lease.key, { entityName: LEASE.entityName, conditions });
+  for (const { before, after } of some) {
+    setStep(transaction, after, before);
+    const { entityName } = OUTBOX;
+    if (tell.has(after.erasureId))
+      transaction.set(outboxKey(after.erasureId), { version: newId(), dirtySince: at }, { entityName });
+  }
+  return transaction;
+}
+
+/** More decisions than people make about the steps of one call while it is recorded. */
+const TRIES = 20;
+
+/**
+ * Records steps in one transaction. What somebody decided about a step meanwhile is kept, and what was learned goes on top.
+ * @returns false where the lease was lost
+ */
+async function recordSome(learned: readonly Transition[], commit: Commit): Promise<boolean> {
+  const { lease } = commit;
+  const isHeld = async () => (await readOne(LEASE, lease.key))?.owner === lease.owner;
+  let some = learned;
+  const attempt = async (): Promise<boolean | typeof AGAIN> => {
+    const transaction = recording(some, commit);
+    let standing: (step: Step) => Step | undefined = () => undefined;
     const isRecorded = await writeConditionally(
       () => transaction.execute(),
       async () => {
-        stored = await readSteps(some.map(({ next }) => stepKey(next.erasureId, next.connectionId)));
-        if (some.every(({ next }, index) => sameStep(stored[index], next))) return 'applied';
-        if ((await readOne(LEASE, lease.key))?.owner !== lease.owner) return 'conflict';
-        return some.every(({ read }, index) => sameStep(stored[index], read)) ? 'unchanged' : 'conflict';
+        standing = await standingOf(some);
+        if (some.every(({ after }) => sameStep(standing(after), after))) return 'applied';
+        if (!(await isHeld())) return 'conflict';
+        return some.every(({ before }) => sameStep(standing(before), before)) ? 'unchanged' : 'conflict';
       },
     );
-    if (isRecorded) return 'committed';
-    const decided = some.map(({ read, next }, index) => decidedMeanwhile(read, next, stored[index] ?? read));
-    if (decided.every(({ read }, index) => read === some[index]?.read)) return 'conflict';
-    if ((await readOne(LEASE, lease.key))?.owner !== lease.owner) return 'conflict';
-    pending = decided;
-  }
-};
+    if (isRecorded) return true;
+    const before = some;
+    some = before.map((one) => decidedMeanwhile(one, standing(one.after) ?? one.before));
+    const isSame = some.every((one) => before.includes(one));
+    return !isSame && (await isHeld()) ? AGAIN : false;
+  };
+  return updateWithRetry<boolean>(TRIES, attempt, () => false);
+}
 
 /** The steps of this installation, by key. */
 export function stepStoreOf({ newId }: Pick<System, 'newId'>): StepStore {
@@ -124,10 +143,8 @@ export function stepStoreOf({ newId }: Pick<System, 'newId'>): StepStore {
 
     async commit(learned, tell, lease, at) {
       const room = Math.floor((BATCH_LIMIT - 1) / 2);
-      for (let first = 0; first < learned.length; first += room) {
-        const end = await recordSome(learned.slice(first, first + room), tell, lease, at, newId);
-        if (end === 'conflict') return false;
-      }
+      for (let first = 0; first < learned.length; first += room)
+        if (!(await recordSome(learned.slice(first, first + room), { tell, lease, at, newId }))) return false;
       return true;
     },
   };

@@ -36,7 +36,14 @@ const callFor = async (
   provider: OpenProvider | null,
   isPaused: () => boolean,
   due: readonly Step[],
-) => callForPeople(ports, rates, provider, isPaused, due, await peopleOf(ports, due));
+) => {
+  const transitions = await callForPeople(
+    ports,
+    { rates, provider, isPaused, people: await peopleOf(ports, due) },
+    due,
+  );
+  return due.map((step) => transitions.find(({ before }) => before === step)?.after ?? step);
+};
 const running = () => false;
 const deleted = (people: readonly Person[]): Outcome[] => people.map(() => ({ kind: 'deleted' }));
 const steps = (...ids: string[]) => ids.map((erasureId) => step({ erasureId }));

@@ -51,23 +51,26 @@ describe('a step', () => {
     [{ kind: 'registered' }, 'handed-over'],
     [{ kind: 'refused', reason: 'unexpected-reply' }, 'blocked'],
   ])('ends by %j as %s', (outcome, status) => {
-    const after = advance(step(), outcome, NOW, false, 0.5);
+    const after = advance(step(), outcome, false, { now: NOW, chance: 0.5 });
     expect(after).toMatchObject({ status, phase: 'final', outcome, at: NOW, attempts: 1 });
   });
 
   it('waits after a call that is to be tried again', () => {
-    const after = advance(step(), { kind: 'retry', reason: 'timeout' }, NOW, false, 0.5);
+    const after = advance(step(), { kind: 'retry', reason: 'timeout' }, false, { now: NOW, chance: 0.5 });
     expect(after).toMatchObject({ status: 'waiting', phase: 'ready', notBefore: NOW + 5000, attempts: 1 });
   });
 
   it('honours Retry-After where it asks for more than the usual pause', () => {
-    const after = advance(step(), { kind: 'retry', reason: 'rate-limited', afterSeconds: 600 }, NOW, false, 0.5);
+    const after = advance(step(), { kind: 'retry', reason: 'rate-limited', afterSeconds: 600 }, false, {
+      now: NOW,
+      chance: 0.5,
+    });
     expect(after.notBefore).toBe(NOW + 600_000);
   });
 
   it('is blocked where the next try would come after the time to give up', () => {
     const late = step({ giveUpAt: NOW + 1000, attempts: 9 });
-    expect(advance(late, { kind: 'retry', reason: 'server-error' }, NOW, false, 0.5)).toMatchObject({
+    expect(advance(late, { kind: 'retry', reason: 'server-error' }, false, { now: NOW, chance: 0.5 })).toMatchObject({
       status: 'blocked',
       phase: 'final',
       outcome: { kind: 'refused', reason: 'retries-exhausted' },
@@ -77,9 +80,9 @@ describe('a step', () => {
   it('once settled stays what it is, whatever happens', () => {
     fc.assert(
       fc.property(anyOutcome, anyOutcome, fc.boolean(), chance, (first, second, canCheck, luck) => {
-        const before = advance(step(), first, NOW, canCheck, luck);
+        const before = advance(step(), first, canCheck, { now: NOW, chance: luck });
         fc.pre(isSettled(before));
-        expect(advance(before, second, NOW + DAY, canCheck, luck)).toBe(before);
+        expect(advance(before, second, canCheck, { now: NOW + DAY, chance: luck })).toBe(before);
         expect(applyFollowUp(before, 'gone', NOW + DAY)).toBe(before);
         if (before.phase === 'final')
           expect(blockAsRemoved(before, 'connection-removed', 'admin', NOW + DAY)).toBe(before);
@@ -90,7 +93,10 @@ describe('a step', () => {
   it('says done only after the provider said deleted or absent', () => {
     fc.assert(
       fc.property(fc.array(anyOutcome, { minLength: 1, maxLength: 20 }), chance, (outcomes, luck) => {
-        const after = outcomes.reduce((before, outcome) => advance(before, outcome, NOW, false, luck), step());
+        const after = outcomes.reduce(
+          (before, outcome) => advance(before, outcome, false, { now: NOW, chance: luck }),
+          step(),
+        );
         if (after.status === 'done')
           expect(outcomes.some(({ kind }) => kind === 'deleted' || kind === 'absent')).toBe(true);
       }),
@@ -107,7 +113,10 @@ describe('a step', () => {
           let current = step();
           for (const afterSeconds of pauses) {
             if (isSettled(current)) break;
-            current = advance(current, { kind: 'retry', reason: 'server-error', afterSeconds }, now, false, luck);
+            current = advance(current, { kind: 'retry', reason: 'server-error', afterSeconds }, false, {
+              now: now,
+              chance: luck,
+            });
             if (!isSettled(current)) now = current.notBefore;
             expect(now).toBeLessThanOrEqual(current.giveUpAt);
           }
@@ -134,7 +143,7 @@ describe('the pause before the next try', () => {
 });
 
 describe('a step whose provider can be asked afterwards', () => {
-  const registered = advance(step(), { kind: 'registered' }, NOW, true, 0.5);
+  const registered = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
 
   it('stays open until it is asked', () => {
     expect(registered).toMatchObject({ status: 'handed-over', phase: 'ready', notBefore: NOW + 15_000 });
@@ -180,7 +189,7 @@ describe('a step whose key is refused', () => {
   const refused: Outcome = { kind: 'refused', reason: 'credentials', httpStatus: 401 };
 
   it('waits for another key, called or not', () => {
-    expect(advance(step(), refused, NOW, false, 0.5)).toMatchObject({
+    expect(advance(step(), refused, false, { now: NOW, chance: 0.5 })).toMatchObject({
       status: 'blocked',
       phase: 'key-rejected',
       attempts: 1,
@@ -196,7 +205,7 @@ describe('a step whose key is refused', () => {
   });
 
   it('is asked about all the same where it was handed over before', () => {
-    const handed = advance(step(), { kind: 'registered' }, NOW, true, 0.5);
+    const handed = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
     expect(holdForKey(handed, NOW)).toBe(handed);
     const held = step({ phase: 'held' });
     expect(holdForKey(held, NOW)).toBe(held);
@@ -216,7 +225,7 @@ describe('the history of a step', () => {
   const retry = (reason: 'timeout' | 'server-error'): Outcome => ({ kind: 'retry', reason });
   const historyOf = (...outcomes: Outcome[]) =>
     outcomes
-      .reduce((before, outcome) => advance(before, outcome, before.notBefore, false, 0.5), step())
+      .reduce((before, outcome) => advance(before, outcome, false, { now: before.notBefore, chance: 0.5 }), step())
       .history.map(({ attempts, outcome }) => [attempts, outcome?.kind]);
 
   it('has an entry for everything that was new, and for the end', () => {
@@ -231,7 +240,10 @@ describe('the history of a step', () => {
     const flapping = Array.from({ length: 100 }, (_, index) => retry(index % 2 === 0 ? 'timeout' : 'server-error'));
     const far = step({ giveUpAt: NOW + 1000 * DAY });
     const all = [...flapping, { kind: 'deleted' } as const];
-    const { history } = all.reduce((before, outcome) => advance(before, outcome, before.notBefore, false, 0.5), far);
+    const { history } = all.reduce(
+      (before, outcome) => advance(before, outcome, false, { now: before.notBefore, chance: 0.5 }),
+      far,
+    );
     expect(history).toHaveLength(41);
     expect(history.at(-1)).toMatchObject({ called: true, attempts: 101, outcome: { kind: 'deleted' } });
   });
@@ -256,14 +268,14 @@ describe('the history of a step', () => {
 describe('a pause', () => {
   it('is no try: the step stays as it is', () => {
     const before = step();
-    expect(advance(before, { kind: 'retry', reason: 'paused' }, NOW, false, 0.5)).toBe(before);
+    expect(advance(before, { kind: 'retry', reason: 'paused' }, false, { now: NOW, chance: 0.5 })).toBe(before);
   });
 });
 
 describe('a person says what became of it', () => {
   const byHand: Outcome = { kind: 'by-hand' };
-  const registered = advance(step(), { kind: 'registered' }, NOW, true, 0.5);
-  const blocked = advance(step(), { kind: 'refused', reason: 'rejected' }, NOW, false, 0.5);
+  const registered = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
+  const blocked = advance(step(), { kind: 'refused', reason: 'rejected' }, false, { now: NOW, chance: 0.5 });
 
   it.each<[string, Step]>([
     ['waits', step()],
@@ -282,7 +294,7 @@ describe('a person says what became of it', () => {
   });
 
   it('and what is done, or was called off, stays what it is', () => {
-    const done = advance(step(), { kind: 'deleted' }, NOW, false, 0.5);
+    const done = advance(step(), { kind: 'deleted' }, false, { now: NOW, chance: 0.5 });
     expect(finishByHand(done, byHand, NOW)).toBe(done);
     const skipped = cancelStep(step(), NOW);
     expect(finishByHand(skipped, byHand, NOW)).toBe(skipped);
@@ -290,7 +302,7 @@ describe('a person says what became of it', () => {
 
   it('and it is final, whatever comes later', () => {
     const marked = finishByHand(step(), byHand, NOW);
-    expect(advance(marked, { kind: 'deleted' }, NOW + 1, false, 0.5)).toBe(marked);
+    expect(advance(marked, { kind: 'deleted' }, false, { now: NOW + 1, chance: 0.5 })).toBe(marked);
     expect(applyFollowUp(marked, 'still-there', NOW + 1)).toBe(marked);
     expect(reset(marked, NOW + 1, NOW + DAY)).toBe(marked);
     expect(cancelStep(marked, NOW + 1)).toBe(marked);
@@ -298,7 +310,7 @@ describe('a person says what became of it', () => {
 
   it('and no provider does', () => {
     for (const kind of ['by-hand', 'kept'] as const)
-      expect(advance(step(), { kind }, NOW, false, 0.5)).toMatchObject({
+      expect(advance(step(), { kind }, false, { now: NOW, chance: 0.5 })).toMatchObject({
         status: 'blocked',
         outcome: { kind: 'refused', reason: 'unexpected-reply' },
       });
@@ -307,7 +319,8 @@ describe('a person says what became of it', () => {
 
 describe('a call that was on its way', () => {
   const read = step();
-  const answered = (outcome: Outcome, canCheck = false) => advance(read, outcome, NOW + 5, canCheck, 0.5);
+  const answered = (outcome: Outcome, canCheck = false) =>
+    advance(read, outcome, canCheck, { now: NOW + 5, chance: 0.5 });
 
   it('changes nothing of what a person said, and stands in the history', () => {
     for (const said of [{ kind: 'by-hand' }, { kind: 'kept' }] as const) {
@@ -354,7 +367,7 @@ describe('a person decides', () => {
   });
 
   it('and a step that was tried says that it may have been carried out', () => {
-    const tried = advance(step(), { kind: 'retry', reason: 'timeout' }, NOW, false, 0.5);
+    const tried = advance(step(), { kind: 'retry', reason: 'timeout' }, false, { now: NOW, chance: 0.5 });
     for (const called of [tried, reset({ ...tried, status: 'blocked', phase: 'final' }, NOW, NOW + DAY)])
       expect(cancelStep(called, NOW + 1)).toMatchObject({
         status: 'blocked',
@@ -364,18 +377,18 @@ describe('a person decides', () => {
   });
 
   it('and what is settled, handed over or without a key stays told', () => {
-    const done = advance(step(), { kind: 'deleted' }, NOW, false, 0.5);
+    const done = advance(step(), { kind: 'deleted' }, false, { now: NOW, chance: 0.5 });
     expect(cancelStep(done, NOW + 1)).toBe(done);
-    const handed = advance(step(), { kind: 'registered' }, NOW, true, 0.5);
+    const handed = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
     expect(cancelStep(handed, NOW + 1)).toEqual({ ...handed, phase: 'final' });
     const locked = holdForKey(step(), NOW);
     expect(cancelStep(locked, NOW + 1)).toEqual({ ...locked, phase: 'final' });
   });
 
   it('and only a blocked step is taken up again', () => {
-    const blocked = advance(step(), { kind: 'refused', reason: 'credentials' }, NOW, false, 0.5);
+    const blocked = advance(step(), { kind: 'refused', reason: 'credentials' }, false, { now: NOW, chance: 0.5 });
     expect(reset(blocked, NOW, NOW + DAY)).toMatchObject({ status: 'waiting', phase: 'ready', attempts: 0 });
-    const done = advance(step(), { kind: 'deleted' }, NOW, false, 0.5);
+    const done = advance(step(), { kind: 'deleted' }, false, { now: NOW, chance: 0.5 });
     expect(reset(done, NOW, NOW + DAY)).toBe(done);
   });
 

@@ -1,0 +1,85 @@
+/**
+ * Sorts the steps of a turn: who is called, who is asked about, and who is neither, and why.
+ */
+import type { StepWithErasure } from '../erasure/erasure';
+import { block, holdForKey, type Step, stopFollowUps, type Transition } from '../erasure/step';
+import type { Person } from '../person/person';
+import { judgeCall } from '../policy/rules';
+import type { Settings } from '../settings/schema';
+import { isCallable, type Run } from './run';
+
+/** The people of erasures, by the erasures' ids; null where an address is not kept any more. */
+export type People = ReadonlyMap<string, Person | null>;
+
+/** What can be said of a turn's steps before anybody's address is read. */
+export interface SortedByConnection {
+  /** Planned for another provider than the connection is of by now, or for a connection that is no more. */
+  readonly unplanned: readonly Step[];
+  /** Not called, because the provider refuses the connection's key. */
+  readonly unkeyed: readonly Step[];
+  /** Due, as many as a turn calls for. */
+  readonly callable: readonly StepWithErasure[];
+}
+
+const stepsIn = (some: readonly StepWithErasure[]): Step[] => some.map(({ step }) => step);
+const isWaiting = ({ step }: StepWithErasure): boolean => step.status === 'waiting';
+
+/** Sorts steps by what the connection is by now. @param provider the connection's provider, by its id */
+export function sortByConnection(
+  run: Run,
+  provider: string,
+  due: readonly StepWithErasure[],
+  now: number,
+): SortedByConnection {
+  const isPlanned = ({ step }: StepWithErasure) => step.provider === provider;
+  const planned = due.filter(isPlanned);
+  const unkeyed = run.isKeyRefused ? planned.filter(isWaiting) : [];
+  // Where nobody is called any more there may be many to lock; those that are asked about are no more than ever.
+  const callable = planned
+    .filter((one) => !unkeyed.includes(one) && isCallable(run, one.step, now))
+    .slice(0, run.capacity.batchSize * run.capacity.concurrency);
+  return { unplanned: stepsIn(due.filter((one) => !isPlanned(one))), unkeyed: stepsIn(unkeyed), callable };
+}
+
+/** What the rules say of the steps of a turn. */
+export interface SortedByRules {
+  /** Called, or asked about. */
+  readonly asked: readonly Step[];
+  /** Ids of erasures that wait for a second person from now on. */
+  readonly held: readonly string[];
+  /** The issue's project is not allowed any more. */
+  readonly notAllowed: readonly Step[];
+  /** Handed over, and not asked about: whoever may not be called for is not asked about either. */
+  readonly unasked: readonly Step[];
+}
+
+/** Sorts steps by what the rules say of their erasures and people now. */
+export function sortByRules(
+  callable: readonly StepWithErasure[],
+  people: People,
+  { policy }: Pick<Settings, 'policy'>,
+): SortedByRules {
+  const saying = (some: readonly StepWithErasure[], says: ReturnType<typeof judgeCall>) =>
+    some.filter(({ erasure }) => judgeCall(erasure, people.get(erasure.id)?.email ?? null, policy) === says);
+  const waiting = callable.filter(isWaiting);
+  const mayBeCalled = saying(callable, 'call');
+  return {
+    asked: stepsIn(mayBeCalled),
+    held: saying(waiting, 'hold').map(({ erasure }) => erasure.id),
+    notAllowed: stepsIn(saying(waiting, 'project-not-allowed')),
+    unasked: stepsIn(callable.filter((one) => !isWaiting(one) && !mayBeCalled.includes(one))),
+  };
+}
+
+/** What becomes of steps that nobody is called for. */
+export function withoutCall(
+  { unkeyed }: Pick<SortedByConnection, 'unkeyed'>,
+  { notAllowed, unasked }: Pick<SortedByRules, 'notAllowed' | 'unasked'>,
+  now: number,
+): Transition[] {
+  return [
+    ...unkeyed.map((before) => ({ before, after: holdForKey(before, now) })),
+    ...notAllowed.map((before) => ({ before, after: block(before, 'project-not-allowed', now) })),
+    ...unasked.map((before) => ({ before, after: stopFollowUps(before) })),
+  ];
+}
