@@ -2,6 +2,11 @@
 const cores = require('node:os').availableParallelism();
 const common = {
   testEnvironment: 'node',
+  // Read from inside jest's sandbox, each of them costs a detour: a quarter of the time of a simulated life.
+  sandboxInjectedGlobals: [
+    ...['Array', 'Boolean', 'Error', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Reflect', 'RegExp'],
+    ...['Set', 'String', 'Symbol', 'TypeError', 'WeakMap'],
+  ],
   transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 };
 

@@ -68,5 +68,5 @@ it('lists all of it as a CycloneDX bill of materials', () => {
       `${place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`,
   );
   expect(shipped.filter((one) => !listed.has(one))).toEqual([]);
-  expect([...listed].filter((one) => /^(?:jest|eslint|esbuild|vite|local-forge-host)@/.test(one))).toEqual([]);
+  expect([...listed].filter((one) => /^(?:jest|oxlint|esbuild|vite|local-forge-host)@/.test(one))).toEqual([]);
 });

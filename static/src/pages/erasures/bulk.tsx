@@ -96,7 +96,11 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
   const change = (work: () => Promise<unknown>) =>
     void attempt(async () => {
       // Also where it is refused: what stands there is another number by then.
-      await work().finally(() => mutate());
+      try {
+        await work();
+      } finally {
+        await mutate();
+      }
       setPreviewed([]);
       await onChanged();
     });
