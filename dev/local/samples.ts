@@ -4,8 +4,8 @@
 import { paragraphs } from '../platform/jira/html';
 import type { Issues, IssueRecord } from '../platform/jira/issues';
 import { userByName } from '../platform/jira/people';
-import type { VendorName, VendorUsers } from '../platform/vendors/vendor-users';
-import { DATABASE, INVITATIONS, KEYS, LISTENER } from '../platform/vendors/vendors';
+import { DATABASE, INVITATIONS, KEYS, LISTENER, type VendorName } from '../platform/vendors/accounts';
+import type { VendorUsers } from '../platform/vendors/vendor-users';
 
 export const SAMPLE_SETTINGS = {
   connections: [

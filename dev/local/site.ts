@@ -24,7 +24,8 @@ import { JiraRest } from '../platform/jira/rest';
 import { plant, SAMPLE_SETTINGS } from './samples';
 import { Store } from '../platform/store';
 import { type Disturbance, Vendors } from '../platform/vendors/vendors';
-import { VENDORS, VendorUsers } from '../platform/vendors/vendor-users';
+import { VENDORS } from '../platform/vendors/accounts';
+import { VendorUsers } from '../platform/vendors/vendor-users';
 
 export interface SiteOptions {
   readonly root: string;
@@ -135,7 +136,7 @@ class RunningSite {
         this.host.tell({ eventType, issue: { id, key, fields: {} }, atlassianId: accountId }, isApp);
       },
     );
-    this.vendorUsers = new VendorUsers(this.store);
+    this.vendorUsers = new VendorUsers(this.store, this.clock.now);
     this.vendors = new Vendors(this.vendorUsers, this.clock.now);
     this.host = new Host({
       root,
@@ -248,7 +249,6 @@ class RunningSite {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const reply = await this.vendors.answer({
       method: request.method ?? 'GET',
-      host,
       url,
       headers,
       body: await bodyOf(request),
@@ -458,7 +458,7 @@ class RunningSite {
     const module = this.host.manifest.uiModules.find(({ key }) => key === name);
     if (url.pathname === '/') show(issueList(view, this.issues.all()));
     else if (url.pathname === '/vendors')
-      show(vendorsPage(view, this.vendors, (vendor) => this.vendorUsers.all(vendor, this.clock.now())));
+      show(vendorsPage(view, this.vendors, (vendor) => this.vendorUsers.all(vendor)));
     else if (url.pathname === '/automation') {
       const action = url.searchParams.get('action') ?? this.host.manifest.actions[0]?.key ?? '';
       show(automationPage(view, { action, validator: this.validator(), runs: this.automation.runs }));

@@ -18,7 +18,6 @@ import {
 } from '../../src/core/erasure/issue-people';
 import type { Settings } from '../../src/core/settings/schema';
 import { isByPeople, isSettled, type Step, wasCalled } from '../../src/core/erasure/step';
-import { providerOf } from '../../src/providers';
 import { spellingsOf } from '../../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
 import type { Witness } from './vendors';
@@ -50,9 +49,8 @@ export function whileCalling(life: Life): Witness {
   const lastCall = new Map<string, number>();
   const sincePause = new Map<string, number>();
   return ({ connection, people }, invocation) => {
-    const { clock, vendors, plan, accounts } = life;
-    const account = accounts.find((one) => one.connection === connection);
-    const provider = providerOf(account?.provider === 'copernica-profiles' ? 'copernica' : (account?.provider ?? ''));
+    const { clock, vendors, plan, connections } = life;
+    const provider = connections.find((one) => one.connection === connection)?.accounts[0]?.provider;
     if (provider === undefined) throw new Error('a call to nobody');
 
     // Written before called, never after it is final, and nobody else.
@@ -195,7 +193,7 @@ function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void 
 
 function truthOf(life: Life, erasure: Erasure, step: Step): void {
   const { vendors, plan } = life;
-  const mine = vendors.asked.filter(
+  const mine = vendors.calls.filter(
     ({ connection, people, at }) =>
       connection === step.connectionId &&
       at >= erasure.requestedAt - plan.skew &&

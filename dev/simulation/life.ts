@@ -22,11 +22,14 @@ import { DrainMessage } from '../../src/forge/queue';
 import { VirtualClock } from '../platform/virtual-clock';
 import { Faults, type Fault, type Happened } from './faults';
 import { atTheEnd, whileCalling } from './invariants';
-import { type Action, AGENTS, BEGIN, type Plan, PROTECTED } from './plan';
+import { type Action, AGENTS, BEGIN, type Kind, type Plan, PROTECTED } from './plan';
 import type { PushedEvent } from '../platform/forge/calls';
 import { Platform, putUnderTheApp } from './platform';
 import { Random } from './random';
-import { type Account, Vendors } from './vendors';
+import type { Account } from '../platform/vendors/derived-vendor';
+import type { Provider } from '../../src/providers/kit';
+import { providerOf } from '../../src/providers';
+import { type VendorOfLife, Vendors } from './vendors';
 import type { System } from '../../src/ports/system';
 import { saveRules } from '../../src/app/settings/rules';
 import { pause } from '../../src/app/settings/pause';
@@ -75,24 +78,30 @@ export interface Lived {
   readonly erasures: number;
 }
 
-const accountOf = (plan: Plan, provider: Account['provider'], index: number): Account => {
-  const connection = `c${String(index)}`;
-  const ends = plan.keyEnds.get(index) ?? Infinity;
-  return {
-    connection,
-    provider,
-    key: (now) => `${connection}:${now < ends ? 'k1' : 'k2'}`,
-    isDown: (now) => plan.outages.some(({ of, from, to }) => of === index && now >= from && now < to),
-  };
+const providerNamed = (kind: Kind): Provider => {
+  const provider = providerOf(kind === 'copernica-profiles' ? 'copernica' : kind);
+  if (provider === undefined) throw new Error(`there is no ${kind}`);
+  return provider;
 };
 
-function settingsOf(
-  provider: Account['provider'],
-  connection: string,
-  key: string,
-  lookUp: boolean,
-): Record<string, unknown> {
-  switch (provider) {
+/** A connection of the life: set up with one key, which ends, and then with another. */
+function vendorOf(plan: Plan, kind: Kind, index: number): VendorOfLife {
+  const connection = `c${String(index)}`;
+  const ends = plan.keyEnds.get(index) ?? Infinity;
+  const account = (key: string, isValid: (now: number) => boolean): Account => ({
+    provider: providerNamed(kind),
+    settings: settingsOf(kind, connection, `${connection}:${key}`, plan.lookUp),
+    isValid,
+  });
+  return {
+    connection,
+    accounts: [account('k1', (now) => now < ends), account('k2', (now) => now >= ends)],
+    isDown: (now) => plan.outages.some(({ of, from, to }) => of === index && now >= from && now < to),
+  };
+}
+
+function settingsOf(kind: Kind, connection: string, key: string, lookUp: boolean): Record<string, unknown> {
+  switch (kind) {
     case 'centercode-listener': {
       const lookupUrl = `https://example.centercode.com/api/v1/recordLookups/${connection}?find=VALUE&apiKey=${key}`;
       const asked = lookUp ? { lookupUrl, lookupUnknown: 'empty' } : {};
@@ -117,7 +126,7 @@ export class Life {
   readonly vendors: Vendors;
   readonly platform: Platform;
   readonly faults: Faults;
-  readonly accounts: readonly Account[];
+  readonly connections: readonly VendorOfLife[];
   readonly issueIds: string[] = [];
   readonly issueKeys: string[] = [];
   /** Erasures that somebody was told of: `request` answered. */
@@ -148,8 +157,8 @@ export class Life {
     this.newIds = random.branch(1);
     this.chances = random.branch(2);
     this.faults = new Faults(random.branch(3), plan.faultRate, options.only ?? null, options.forced ?? new Map());
-    this.accounts = plan.connections.map((provider, index) => accountOf(plan, provider, index));
-    this.vendors = new Vendors(this.clock, random.branch(4), plan.moodRate, this.accounts);
+    this.connections = plan.connections.map((kind, index) => vendorOf(plan, kind, index));
+    this.vendors = new Vendors(this.clock, random.branch(4), plan.moodRate, this.connections);
     const tell = (line: string) => {
       this.tell(line);
     };
@@ -283,12 +292,9 @@ export class Life {
 
   private settings(): SettingsFile {
     return {
-      connections: this.accounts.map(({ connection: id, provider }) => ({
-        id,
-        provider: provider === 'copernica-profiles' ? 'copernica' : provider,
-        label: id,
-        enabled: true,
-        settings: settingsOf(provider, id, `${id}:k1`, this.plan.lookUp),
+      connections: this.connections.map(({ connection: id, accounts: [first] }) => ({
+        ...{ id, provider: first?.provider.id ?? '', label: id, enabled: true },
+        settings: first?.settings as Record<string, unknown>,
       })),
       extraction: { sources: [{ kind: 'field', field: 'customfield_10050' }] },
       policy: {
@@ -328,7 +334,7 @@ export class Life {
       this.issueIds.push(issue.id);
       this.named.push([{ since: -Infinity, people: [address] }]);
       this.issueKeys.push(issue.key);
-      for (const { connection } of this.accounts) if (this.random.is(0.8)) this.vendors.add(connection, address);
+      for (const { connection } of this.connections) if (this.random.is(0.8)) this.vendors.add(connection, address);
     }
   }
 
@@ -365,7 +371,7 @@ export class Life {
       case 'mark':
       case 'confirm': {
         const [erasure] = this.erasuresOf(action.issue);
-        const connectionId = this.accounts[action.connection]?.connection;
+        const connectionId = this.connections[action.connection]?.connection;
         if (erasure === undefined || connectionId === undefined) return;
         const { kind, user, said } = action;
         const texts = { reason: 'It was looked up there.', reference: 'OPS-1' };
@@ -462,16 +468,12 @@ export class Life {
   }
 
   private async configure(action: Extract<Action, { connection: number }>): Promise<void> {
-    const account = this.accounts[action.connection];
+    const account = this.connections[action.connection];
     if (account === undefined) return;
-    const { connection: id, provider } = account;
+    const { connection: id, accounts } = account;
     if (action.kind !== 'renew-key') return this.turn(id, action.kind === 'switch-on');
-    const connection = {
-      id,
-      provider: provider === 'copernica-profiles' ? 'copernica' : provider,
-      label: id,
-      settings: settingsOf(provider, id, `${id}:k2`, this.plan.lookUp),
-    };
+    const { provider, settings } = accounts[1] ?? {};
+    const connection = { id, provider: provider?.id, label: id, settings };
     await this.change(id, 'save key', 'on', (ports) => saveConnection(ports, connection, { by: ADMIN }));
     await this.invoke('unlock', RESOLVER, ADMIN, (ports) => resumeAllAfterKeyChange(ports, ports.system.now() + 8000));
   }

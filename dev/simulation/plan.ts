@@ -3,7 +3,6 @@
  */
 import type { SettingsFile } from '../../src/core/settings/schema';
 import type { Said } from '../../src/core/status/statement';
-import type { Account } from './vendors';
 import { Random } from './random';
 import type { Closing } from '../../src/core/settings/closing';
 
@@ -40,6 +39,9 @@ export type Action = { readonly at: number } & (
   | { readonly kind: 'renew-key' | 'switch-off' | 'switch-on'; readonly connection: number }
 );
 
+/** How a connection is set up: by its provider, and its mode where that has several. */
+export type Kind = 'centercode-listener' | 'copernica' | 'copernica-profiles' | 'quickhelp';
+
 export interface Outage {
   /** A connection, or Jira. */
   readonly of: number | 'jira';
@@ -51,7 +53,7 @@ export interface Plan {
   readonly seed: number;
   /** The address that every issue holds at the beginning. */
   readonly addresses: readonly string[];
-  readonly connections: readonly Account['provider'][];
+  readonly connections: readonly Kind[];
   readonly lookUp: boolean;
   readonly policy: Partial<SettingsFile['policy']>;
   readonly comment: 'internal' | 'none';
@@ -143,7 +145,7 @@ function changesOf(random: Random, issues: number): Action[] {
   return actions;
 }
 
-const KINDS: readonly Account['provider'][] = ['centercode-listener', 'copernica', 'copernica-profiles', 'quickhelp'];
+const KINDS: readonly Kind[] = ['centercode-listener', 'copernica', 'copernica-profiles', 'quickhelp'];
 
 /** The plan that a seed stands for. */
 export function planOf(seed: number): Plan {

@@ -208,18 +208,18 @@ export class Platform extends SiteInMemory {
   override async answerOutside(url: string, init: RequestInit): Promise<Response> {
     const invocation = this.current;
     const { host } = new URL(url);
-    const done = this.vendors.begin(url, init, invocation);
+    const call = this.vendors.begin(url, init, invocation);
     return this.call(
       `fetch ${host}`,
       async () => {
-        const answer = this.vendors.answer(url, init);
+        const answer = this.vendors.answer(call);
         await this.pause(answer.takes, invocation);
         if (answer.kind === 'time-out') throw Object.assign(new Error('timed out'), { name: 'TimeoutError' });
         if (answer.kind !== 'reply') throw new TypeError('fetch failed');
         return plainReply(answer.status, answer.text, answer.headers);
       },
       () => plainReply(502),
-    ).finally(done);
+    ).finally(call.done);
   }
 
   // --- the queue

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Page, Route } from 'playwright-core';
-import { KEYS } from '../../dev/platform/vendors/vendors';
+import { KEYS } from '../../dev/platform/vendors/accounts';
 import type { OutputOf } from '../../src/contract/call';
 import type { ERASURES_CALLS } from '../../src/contract/erasures-calls';
 import { appOf, confirmDeletion, openAction, panelOf, TAKEN } from '../support/browser';

@@ -2,7 +2,7 @@
  * The other ways in and the gates, in a real Chromium: the form of an automation rule, bulk, approval, deadlines, events
  * and a provider that an admin sets up.
  */
-import { KEYS } from '../../dev/platform/vendors/vendors';
+import { KEYS } from '../../dev/platform/vendors/accounts';
 import { appOf, panelOf } from '../support/browser';
 import { screensOf } from '../support/screens';
 import { EMAIL_FIELD, until } from '../support/site';

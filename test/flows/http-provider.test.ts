@@ -2,7 +2,7 @@
  * The generic HTTP provider from end to end: an admin sets it up, allows its host, and people are gone there.
  */
 import type { ConnectionView } from '../../src/contract/admin-calls';
-import { KEYS } from '../../dev/platform/vendors/vendors';
+import { KEYS } from '../../dev/platform/vendors/accounts';
 import { worldOf } from '../support/world';
 import { EMAIL_FIELD } from '../support/site';
 

@@ -8,6 +8,7 @@ import type { DocumentedCall } from '../../src/providers/kit/documented';
 import { together } from '../../src/providers/kit/erase/together';
 import { type Declined, type DocumentedReply, isDeclined, type Meaning } from '../../src/providers/kit/replies';
 import { type ByOp, byOp } from '../support/by-op';
+import { derived } from '../support/derived';
 import { JANE, NEVER, SELDOM } from '../support/hostile-bodies';
 import { crowd, person } from '../support/people';
 import type { Scripted } from '../support/vendor';
@@ -300,6 +301,39 @@ export function conformance(
       const outcomes = await provider.open(settings, byOp(allWell(calls)).context).erase?.(people);
       expect(outcomes?.map(({ kind }) => GOOD.includes(kind))).toEqual(people.map(() => true));
     });
+
+    // A flow documents no calls, and its vendor is written by hand.
+    if (ofErasing.some(({ kind }) => kind !== 'sign-in'))
+      describe('at the vendor that is derived from it', () => {
+        const NEIGHBOUR = 'jane@example.com';
+        const at = (...people: string[]) => derived(provider, settings, people);
+
+        it('erases the person, and nobody else', async () => {
+          const vendor = at(NEIGHBOUR, JANE);
+          const said = await vendor.open(settings).erase?.([person(JANE)]);
+          expect(said?.map(({ kind }) => GOOD.includes(kind))).toEqual([true]);
+          expect(vendor.left()).toEqual([NEIGHBOUR]);
+          expect(vendor.unknown).toEqual([]);
+        });
+
+        it('says of somebody who is not there what its vendor documents, and leaves everybody else alone', async () => {
+          const vendor = at(NEIGHBOUR);
+          const [said] = (await vendor.open(settings).erase?.([person(JANE)])) ?? [];
+          expect(said?.kind).not.toBe('retry');
+          expect(vendor.left()).toEqual([NEIGHBOUR]);
+          expect(vendor.unknown).toEqual([]);
+        });
+
+        it('is refused with a key that its vendor does not know', async () => {
+          const vendor = at(JANE);
+          for (const secret of provider.secretFields.filter((field) => typeof settings[field] === 'string')) {
+            const other = { ...settings, [secret]: String(settings[secret]).replace('canary', 'another') };
+            const [said] = (await vendor.open(other).erase?.([person(JANE)])) ?? [];
+            if (vendor.unknown.length === 0) expect([secret, said?.kind]).toEqual([secret, 'refused']);
+          }
+          expect(vendor.left()).toEqual([JANE]);
+        });
+      });
 
     it('calls only hosts that it declares', async () => {
       const site = byOp(allWell(calls));

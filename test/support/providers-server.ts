@@ -4,6 +4,8 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { successOf } from '../../dev/platform/vendors/success';
+import type { VendorReply } from '../../dev/platform/vendors/wire';
 
 export interface Received {
   readonly host: string;
@@ -13,19 +15,11 @@ export interface Received {
   readonly body: string;
 }
 
-export type Answering = (
-  request: Received,
-) => { status: number; body?: unknown; headers?: Record<string, string> } | 'hang' | 'reset';
+export type Answering = (request: Received) => VendorReply | 'hang' | 'reset';
 
 const HOSTS = ['example.centercode.com', 'api.copernica.com', 'authenticate.copernica.com', 'qhapi.quickhelp.com'];
-const JWT = `e30.${Buffer.from(JSON.stringify({ exp: 4_000_000_000 })).toString('base64url')}.sig`;
-
 /** Answers of success, as documented. */
-export const asDocumented: Answering = ({ host }) => {
-  if (host === 'authenticate.copernica.com') return { status: 200, body: JWT };
-  if (host === 'api.copernica.com') return { status: 201 };
-  return { status: 200, body: {} };
-};
+export const asDocumented: Answering = ({ host }) => successOf(host);
 
 export class ProvidersServer {
   readonly received: Received[] = [];

@@ -10,11 +10,12 @@ import { userByName } from '../../platform/jira/people';
 import { JiraRest } from '../../platform/jira/rest';
 import { ROOT } from '../../local/options';
 import { Store } from '../../platform/store';
+import { successOf } from '../../platform/vendors/success';
+import type { VendorReply } from '../../platform/vendors/wire';
 import type { Work } from './work';
 
 const EMAIL_FIELD = 'customfield_10050';
 const ADDRESS = /person\.\d+(?:@|%40)example\.com/g;
-const JWT = `e30.${Buffer.from(JSON.stringify({ exp: 4_000_000_000 })).toString('base64url')}.sig`;
 
 const issues = new Issues(new Store(null), readManifest(ROOT));
 const rest = new JiraRest(issues, () => 'http://127.0.0.1', Date.now);
@@ -50,13 +51,12 @@ function jira(request: IncomingMessage, path: string, body: string): { status: n
   });
 }
 
-function vendor(host: string, path: string, body: string): { status: number; body?: unknown; text?: string } {
+function vendor(host: string, path: string, body: string): VendorReply {
   const known = asked.get(host) ?? { people: new Set<string>(), requests: 0 };
   asked.set(host, known);
   known.requests += 1;
   for (const [address] of `${path} ${body}`.matchAll(ADDRESS)) known.people.add(address.replace('%40', '@'));
-  if (host === 'authenticate.copernica.com') return { status: 200, text: JWT };
-  return host === 'api.copernica.com' ? { status: 201, text: '' } : { status: 200, body: {} };
+  return successOf(host);
 }
 
 const work = (): Work => ({
@@ -80,8 +80,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     sendJson(response, reply.status, reply.body);
   } else {
     const reply = vendor(host, url, body);
-    if (reply.text === undefined) sendJson(response, reply.status, reply.body);
-    else response.writeHead(reply.status).end(reply.text);
+    if (typeof reply.body === 'object') sendJson(response, reply.status, reply.body);
+    else response.writeHead(reply.status).end(reply.body);
   }
 }
 

@@ -3,7 +3,8 @@
  * people whom the vendors still hold.
  */
 import type { Manifest, UiModule } from '../forge/manifest';
-import { VENDORS, type VendorName, type VendorUser } from '../vendors/vendor-users';
+import { VENDORS, type VendorName } from '../vendors/accounts';
+import type { VendorUser } from '../vendors/vendor-users';
 import type { Vendors } from '../vendors/vendors';
 import { createForm, editForm } from './forms';
 import { documentToHtml, Html, html } from './html';

@@ -1,21 +1,20 @@
 /**
- * The people whom the simulated vendors hold.
+ * The people whom the sample site's vendors hold, kept with everything else that the site remembers.
  */
 import type { Store } from '../store';
+import type { VendorName } from './accounts';
+import type { VendorPeople, VendorPerson } from './people';
 
-/** The forum stands for any HTTP API: the sample site has no connection to it yet. */
-export type VendorName = 'centercode' | 'copernica' | 'quickhelp' | 'forum';
-export const VENDORS: readonly VendorName[] = ['centercode', 'copernica', 'quickhelp', 'forum'];
-
-export interface VendorUser {
-  readonly id: number;
-  readonly email: string;
+export interface VendorUser extends VendorPerson {
   /** Since when a deletion that takes time is on its way. */
   readonly leavingAt: number | null;
 }
 
 export class VendorUsers {
-  constructor(private readonly store: Store) {
+  constructor(
+    private readonly store: Store,
+    private readonly now: () => number,
+  ) {
     store.exec(`CREATE TABLE IF NOT EXISTS vendor_user (id INTEGER PRIMARY KEY, vendor TEXT, email TEXT, leaving INTEGER);
       CREATE INDEX IF NOT EXISTS vendor_user_email ON vendor_user (vendor, email);`);
   }
@@ -25,8 +24,8 @@ export class VendorUsers {
   }
 
   /** Everybody who is there at this moment. */
-  all(vendor: VendorName, now: number): VendorUser[] {
-    this.store.run('DELETE FROM vendor_user WHERE leaving IS NOT NULL AND leaving <= ?', now);
+  all(vendor: VendorName): VendorUser[] {
+    this.store.run('DELETE FROM vendor_user WHERE leaving IS NOT NULL AND leaving <= ?', this.now());
     return this.store.all('SELECT * FROM vendor_user WHERE vendor = ? ORDER BY email', vendor).map((row) => ({
       id: Number(row['id']),
       email: String(row['email']),
@@ -34,19 +33,15 @@ export class VendorUsers {
     }));
   }
 
-  find(vendor: VendorName, email: string, now: number): VendorUser[] {
-    return this.all(vendor, now).filter((user) => user.email.toLowerCase() === email.toLowerCase());
-  }
-
-  byId(vendor: VendorName, id: number, now: number): VendorUser | undefined {
-    return this.all(vendor, now).find((user) => user.id === id);
-  }
-
-  remove(id: number): void {
-    this.store.run('DELETE FROM vendor_user WHERE id = ?', id);
-  }
-
-  removeAt(id: number, at: number): void {
-    this.store.run('UPDATE vendor_user SET leaving = ? WHERE id = ?', at, id);
+  /** The people of one vendor. */
+  at(vendor: VendorName): VendorPeople {
+    return {
+      add: (email) => this.add(vendor, email),
+      all: () => this.all(vendor),
+      remove: (id, at) => {
+        if (at === null) this.store.run('DELETE FROM vendor_user WHERE id = ?', id);
+        else this.store.run('UPDATE vendor_user SET leaving = ? WHERE id = ?', at, id);
+      },
+    };
   }
 }

@@ -2,50 +2,81 @@
  * What a declaration documents: every call with every reply, for the conformance tests and the simulated vendors.
  */
 import type { Email } from '../../core/person/email';
-import { type Declaration, withSettings } from './declare';
+import type { Call } from '../../ports/http';
+import { type Declaration, type Test, withSettings } from './declare';
 import { deletionOp, untilOp } from './erase/find';
-import type { Deletion, Erase, FindThenDelete } from './erase/kinds';
+import type { Deletion, Erase, FindThenDelete, Job } from './erase/kinds';
 import type { Find, Listing } from './erase/search';
-import type { Test } from './declare';
-import { type Look, looksOf } from './look';
-import { type DocumentedReply, documentedIn } from './replies';
+import { answerWith, type Example, exampleWith, nobodyIn } from './examples';
 import type { Fields, SettingsOf } from './fields';
+import { type Look, looksOf } from './look';
+import type { LookUp } from './look-up';
+import type { Subject } from './provider';
+import { type DocumentedReply, documentedIn, isDeclined } from './replies';
+import { bearer, type Request, toCall } from './request';
+
+/** Whom a call is about, by which record's or job's id, signed in with which token; and an id of the caller's own. */
+export interface About {
+  readonly people: readonly Subject[];
+  readonly id: string;
+  readonly token: string;
+  readonly uuid: string;
+}
 
 /** A call as the vendor documents it. `op` names it in logs. */
 export interface DocumentedCall {
   readonly op: string;
   readonly kind:
-    'sign-in' | 'test' | 'list' | 'find' | 'addresses' | 'wait' | 'delete' | 'erase' | 'look' | 'ask' | 'invite';
+    | ('sign-in' | 'test' | 'list' | 'find' | 'addresses' | 'wait')
+    | ('delete' | 'erase' | 'look' | 'look-up' | 'ask' | 'invite');
+  /** The requests themselves, as they are sent: one for each item of a list. */
+  readonly requests: (about: About) => readonly Call[];
   /** Replies that have a meaning for the person. */
   readonly replies: readonly DocumentedReply[];
-  /** The reply with which the calls behind it go on, where it has no meaning by itself. @param email the person's */
-  readonly goesOn: ((email: string) => { readonly status: number; readonly body: unknown }) | null;
+  /**
+   * The reply with which the calls behind it go on, where it has no meaning by itself.
+   * @param email the person's @param id the record's or the job's; missing: the one of the vendor's example
+   */
+  readonly goesOn: ((email: string, id?: string) => Example) | null;
+  /** The reply of a search that finds nobody; null where the call is none. */
+  readonly nobody: Example | null;
+  /** The reply to somebody whose key is not valid. */
+  readonly rejected: Example;
+  /** The status that refuses all of a batch for one bad address. */
+  readonly splitOn: number | undefined;
 }
 
 type Kind = DocumentedCall['kind'];
-interface Described {
+interface Described extends Partial<Pick<DocumentedCall, 'replies' | 'goesOn' | 'nobody' | 'splitOn'>> {
   readonly kind: Kind;
   readonly what?: string;
-  readonly replies?: readonly DocumentedReply[];
-  readonly goesOn?: DocumentedCall['goesOn'];
+  readonly asks: (about: About) => readonly Request[];
 }
 
 const A_RECORD = 7;
-const SOMEBODY = { email: 'somebody@example.com' as Email, erasureId: '' };
-const ok = (body: unknown) => () => ({ status: 200, body });
+const SOMEBODY: Subject = { email: 'somebody@example.com' as Email, erasureId: '' };
+const ok = (body: unknown) => (): Example => ({ status: 200, body });
+const UNAUTHORISED: Example = { status: 401, body: undefined };
+const personOf = ([person = SOMEBODY]: readonly Subject[]): Subject => person;
 
-const listing = (what: string, { example }: Listing, kind: Kind = 'list'): Described => ({
-  kind,
-  what,
-  goesOn: ok(example),
+const listing = (what: string, { request, example }: Listing, kind: Kind = 'list'): Described => ({
+  ...{ kind, what, asks: () => [request], goesOn: ok(example) },
 });
 
+/** The first reply that says that nobody is there. */
+function absentIn(replies: readonly DocumentedReply[]): Example | null {
+  const absent = replies.find(({ means }) => means === 'absent');
+  return absent === undefined ? null : { status: absent.status, body: absent.body };
+}
+
 function callsOfFind(find: Find): Described[] {
+  const replies = documentedIn(find.nobody ?? {});
+  const idIn = (body: unknown) => find.reads(answerWith(body))?.hits[0]?.id;
   return [
     {
-      kind: 'find',
-      replies: documentedIn(find.nobody ?? {}),
-      goesOn: (email) => ({ status: 200, body: find.example(email) }),
+      ...{ kind: 'find', replies, nobody: absentIn(replies) ?? nobodyIn(find) },
+      asks: ({ people }) => [find.request(personOf(people))].flat(),
+      goesOn: (email, id) => exampleWith(find.example(email), idIn(find.example(email)), id),
     },
     ...(find.addresses === undefined
       ? []
@@ -54,70 +85,158 @@ function callsOfFind(find: Find): Described[] {
   ];
 }
 
-const deletionsOf = (erase: FindThenDelete): readonly Deletion[] =>
+const deletionsOf = (erase: FindThenDelete, id: string | number, person: Subject): readonly Deletion[] =>
   'deleteTogether' in erase
-    ? [erase.deleteTogether([A_RECORD], SOMEBODY)].flat()
-    : [erase.delete({ id: A_RECORD, emails: [] })].flat();
+    ? [erase.deleteTogether([id], person)].flat()
+    : [erase.delete({ id, emails: [person.email] })].flat();
 
-const callsOfDeletion = ({ replies, until }: Deletion, index: number): Described[] => [
-  ...(until === undefined
-    ? []
-    : [{ kind: 'wait', what: untilOp(index), goesOn: ok(until.ready.example) } satisfies Described]),
-  { kind: 'delete', what: deletionOp(index), replies: documentedIn(replies) },
-];
-
-function callsOf(erase: Erase): Described[] {
-  if ('each' in erase) {
-    const calls = erase.each.flatMap((one) => callsOf(one.erase));
-    // Each of them is made once for every item.
-    return calls.filter(
-      ({ kind, what }, index) => index === calls.findIndex((c) => c.kind === kind && c.what === what),
-    );
-  }
-  if ('eachOf' in erase) return [listing('list', erase.eachOf), ...callsOf(erase.erase(A_RECORD))];
-  if ('start' in erase)
-    return [
-      ...(erase.find === undefined ? [] : callsOfFind(erase.find)),
-      { kind: 'erase', goesOn: ok(erase.examples.started) },
-      { kind: 'ask', goesOn: ok(erase.examples.done) },
-    ];
-  if ('find' in erase) return [...callsOfFind(erase.find), ...deletionsOf(erase).flatMap(callsOfDeletion)];
-  return 'replies' in erase ? [{ kind: 'erase', replies: documentedIn(erase.replies) }] : [];
+function callsOfDeletions(erase: FindThenDelete): Described[] {
+  const asked =
+    (index: number, part: (deletion: Deletion) => Request | undefined) =>
+    ({ id, people }: About): readonly Request[] => {
+      const deletion = deletionsOf(erase, id, personOf(people))[index];
+      return [deletion === undefined ? undefined : part(deletion)].filter((request) => request !== undefined);
+    };
+  return deletionsOf(erase, A_RECORD, SOMEBODY).flatMap(({ replies, until }, index): Described[] => [
+    ...(until === undefined
+      ? []
+      : [
+          {
+            ...{ kind: 'wait' as const, what: untilOp(index), goesOn: ok(until.ready.example) },
+            asks: asked(index, (deletion) => deletion.until),
+          },
+        ]),
+    {
+      ...{ kind: 'delete', what: deletionOp(index), replies: documentedIn(replies) },
+      asks: asked(index, (deletion) => deletion),
+    },
+  ]);
 }
 
-const callsOfLook = (look: Look): Described[] =>
-  'counts' in look
-    ? [
-        {
-          kind: 'look',
-          replies: documentedIn(look.nobody ?? {}),
-          goesOn: (email) => ({ status: 200, body: look.example(email) }),
-        },
-      ]
-    : [];
+function callsOfJob({ find, start, ask, jobIn, examples: { started, done } }: Job): Described[] {
+  return [
+    ...(find === undefined ? [] : callsOfFind(find)),
+    {
+      kind: 'erase',
+      asks: ({ people, id, uuid }) => [start(personOf(people), { ids: find === undefined ? [] : [id], uuid })],
+      goesOn: (_, id) => exampleWith(started, jobIn?.(answerWith(started)), id),
+    },
+    { kind: 'ask', asks: ({ id }) => [ask(id)], goesOn: ok(done) },
+  ];
+}
 
-const callsOfTest = ({ shows, grants, orElse }: Test, what = 'test'): Described[] => [
-  { kind: 'test', what, goesOn: ok(shows?.example ?? grants?.example ?? {}) },
+/** The same call for every item of a list, as one. */
+function together(calls: readonly Described[]): Described[] {
+  const isSame = (a: Described, b: Described) => a.kind === b.kind && a.what === b.what;
+  return calls
+    .filter((call, index) => index === calls.findIndex((one) => isSame(one, call)))
+    .map((call) => {
+      const same = calls.filter((one) => isSame(one, call));
+      return { ...call, asks: (about) => same.flatMap(({ asks }) => asks(about)) };
+    });
+}
+
+function callsOf(erase: Erase): Described[] {
+  if ('each' in erase) return together(erase.each.flatMap((one) => callsOf(one.erase)));
+  if ('eachOf' in erase) {
+    const { eachOf } = erase;
+    const items = eachOf.reads(answerWith(eachOf.example)) ?? [A_RECORD];
+    return [listing('list', eachOf), ...together(items.flatMap((item) => callsOf(erase.erase(item))))];
+  }
+  if ('start' in erase) return callsOfJob(erase);
+  if ('find' in erase) return [...callsOfFind(erase.find), ...callsOfDeletions(erase)];
+  if ('flow' in erase) return [];
+  const replies = documentedIn(erase.replies);
+  return 'requestForAll' in erase
+    ? [{ kind: 'erase', replies, asks: ({ people }) => [erase.requestForAll(people)], splitOn: erase.splitOn }]
+    : [{ kind: 'erase', replies, asks: ({ people }) => [erase.request(personOf(people))] }];
+}
+
+function callsOfLook(look: Look): Described[] {
+  if (!('counts' in look)) return [];
+  const replies = documentedIn(look.nobody ?? {});
+  return [
+    {
+      ...{ kind: 'look', replies, nobody: absentIn(replies) },
+      asks: ({ people }) => [look.request(personOf(people))],
+      goesOn: (email) => ({ status: 200, body: look.example(email) }),
+    },
+  ];
+}
+
+const callsOfTest = ({ shows, grants, orElse, ...request }: Test, what = 'test'): Described[] => [
+  { kind: 'test', what, asks: () => [request], goesOn: ok(shows?.example ?? grants?.example ?? {}) },
   ...(orElse === undefined ? [] : callsOfTest(orElse, 'test-2')),
 ];
 
-/** Every call of a declaration with these settings, in the order in which they are made. */
-export function documentedCalls<F extends Fields>(declared: Declaration<F>, settings: SettingsOf<F>): DocumentedCall[] {
+const NOBODY: readonly Example[] = [
+  { status: 200, body: [] },
+  { status: 404, body: undefined },
+];
+
+/** A look-up that an admin pasted, answering as they said that it does. */
+function callOfLookUp({ request, isNobody }: LookUp): Described {
+  const nobody = NOBODY.find(({ status, body }) => isNobody?.({ ...answerWith(body ?? ''), status }) === true);
+  return {
+    ...{ kind: 'look-up', nobody: nobody ?? { status: 404, body: undefined } },
+    asks: ({ people }) => [request(personOf(people))],
+    goesOn: (email) => ({ status: 200, body: [{ email }] }),
+  };
+}
+
+/** The calls of a declaration with these settings, without what every call has in common. */
+function describedIn<F extends Fields>(declared: Declaration<F>, settings: SettingsOf<F>): Described[] {
   const session = declared.session?.(settings);
   const test = withSettings(declared.test, settings);
   const erase = withSettings(declared.erase, settings);
   const invite = withSettings(declared.invite, settings);
+  const lookUp = declared.followUp?.(settings) ?? null;
   const look = typeof declared.look === 'function' ? declared.look(settings) : declared.look;
-  const described: Described[] = [
-    ...(session === undefined ? [] : [{ kind: 'sign-in', goesOn: ok(session.example) } as const]),
-    ...(test === undefined ? [] : callsOfTest(test)),
-    ...(erase === undefined ? [] : callsOf(erase)),
-    ...(looksOf(look, erase) ?? []).flatMap(callsOfLook),
-    ...(invite === undefined ? [] : [{ kind: 'invite', replies: documentedIn(invite.replies) } as const]),
-  ];
+  const described: Described[] = [];
+  if (session !== undefined) {
+    const { request, example } = session;
+    const token = session.token(answerWith(example))?.value;
+    described.push({ kind: 'sign-in', asks: () => [request], goesOn: (_, id) => exampleWith(example, token, id) });
+  }
+  if (test !== undefined) described.push(...callsOfTest(test));
+  if (erase !== undefined) described.push(...callsOf(erase));
+  described.push(...(looksOf(look, erase) ?? []).flatMap(callsOfLook));
+  if (lookUp !== null) described.push(callOfLookUp(lookUp));
+  if (invite !== undefined) {
+    const replies = documentedIn(invite.replies);
+    described.push({ kind: 'invite', replies, asks: ({ people }) => [invite.request(personOf(people))] });
+  }
+  return described;
+}
+
+/**
+ * Every call of a declaration with these settings, in the order in which they are made. A flow is code, and documents
+ * nothing.
+ */
+export function documentedCalls<F extends Fields>(declared: Declaration<F>, settings: SettingsOf<F>): DocumentedCall[] {
+  const api = withSettings(declared.api, settings) ?? {};
+  const session = declared.session?.(settings);
   const declined = documentedIn(declared.declines ?? {});
-  return described.map(({ kind, what = kind, replies = [], goesOn = null }) => ({
-    ...{ op: `${declared.id}.${what}`, kind, goesOn },
-    replies: [...replies, ...declined],
-  }));
+  const badKey = declined.find(
+    ({ means }) => isDeclined(means) && 'refused' in means && means.refused === 'credentials',
+  );
+  const rejectedBy = session?.rejectedBy;
+  const rejected: Example =
+    rejectedBy === undefined ? (badKey ?? UNAUTHORISED) : { status: rejectedBy.status, body: rejectedBy.when.example };
+  return describedIn(declared, settings).map(
+    ({ kind, what = kind, asks, replies = [], goesOn = null, nobody = null, splitOn }) => {
+      const op = `${declared.id}.${what}`;
+      const isSignedIn = session !== undefined && kind !== 'sign-in';
+      const requests = (about: About): readonly Call[] =>
+        asks(about).map((asked) => {
+          const headers = { ...asked.headers, ...(isSignedIn ? bearer(about.token) : {}) };
+          return toCall(op, { ...asked, headers }, api);
+        });
+      return {
+        ...{ op, kind, requests, goesOn, nobody, splitOn },
+        replies: [...replies, ...declined],
+        rejected: kind === 'sign-in' ? UNAUTHORISED : rejected,
+      };
+    },
+  );
 }
