@@ -1,13 +1,20 @@
 /**
  * Every provider the app knows. A new one is a file of its own and a line here.
  */
+import { activecampaign } from './activecampaign';
 import { centercodeExternalUsers } from './centercode-external-users';
 import { centercodeListener } from './centercode-listener';
 import { copernica } from './copernica';
 import { http } from './http';
 import type { Provider } from './kit';
+import { mailjet } from './mailjet';
+import { pipedrive } from './pipedrive';
 import { quickhelp } from './quickhelp';
 
-export const PROVIDERS: readonly Provider[] = [centercodeListener, copernica, quickhelp, http, centercodeExternalUsers];
+export const PROVIDERS: readonly Provider[] = [
+  ...[centercodeListener, copernica, quickhelp],
+  ...[pipedrive, activecampaign, mailjet],
+  ...[http, centercodeExternalUsers],
+];
 
 export const providerOf = (id: string): Provider | undefined => PROVIDERS.find((provider) => provider.id === id);
