@@ -6,7 +6,7 @@
  * page is a log-in or error page and means nothing, and a 404 may be a wrong listener key as well as an unknown person.
  */
 import { isCentercodeUrl, SITE } from './centercode-sites';
-import { defineProvider, flag, optional, pastedLookUp, path, secret, text } from './kit';
+import { defineProvider, flag, isExpectation, NO_EXPECTATION, optional, pastedLookUp, path, secret, text } from './kit';
 
 export const centercodeListener = defineProvider({
   id: 'centercode-listener',
@@ -56,7 +56,7 @@ export const centercodeListener = defineProvider({
       text(
         'What the look-up answers about an unknown person',
         'As you have seen it for an address that your site does not know: 404, or empty, or a text of the answer, or a place in its JSON such as /total = 0. Without it the look-up never proves that somebody is gone.',
-        { longest: 500 },
+        { longest: 500, fits: isExpectation, says: NO_EXPECTATION },
       ),
     ),
   },

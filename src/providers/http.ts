@@ -2,12 +2,13 @@
  * Any HTTP API: the admin says what is called, and what its answers mean. The meaning of an answer is taken from these
  * settings alone, and whatever fits none of them is no success.
  */
+import { apiOf, sessionOf } from './http-api/auth';
 import { FIELDS } from './http-api/fields';
 import { promiseOf, readingBy } from './http-api/meaning';
-import { fill, fillJson, fillUrl } from './http-api/placeholders';
+import { holdsTime, requestOf } from './http-api/request';
 import { RULES } from './http-api/rules';
-import { hostOf, pairsOf, readJson } from './http-api/texts';
-import { basic, bearer, defineProvider, header } from './kit';
+import { hostOf } from './http-api/texts';
+import { defineProvider } from './kit';
 
 const NOTHING_SAID = 'An admin sets up what its answers mean.';
 
@@ -26,7 +27,10 @@ export const http = defineProvider({
     'No call to try is known, so the key is tried with the first erasure.',
   ],
   hosts: [],
-  hostsOf: ({ url = '' }) => (hostOf(url) === '' ? [] : [hostOf(url)]),
+  hostsOf: ({ url = '', auth, tokenUrl = '' }) =>
+    [hostOf(url), ...(auth === 'oauth' ? [hostOf(tokenUrl)] : [])].filter(
+      (host, index, all) => host !== '' && all.indexOf(host) === index,
+    ),
   parallel: 2,
   callsPerMinute: 120,
   settings: FIELDS,
@@ -35,31 +39,8 @@ export const http = defineProvider({
     does: `Calls ${settings.method ?? 'DELETE'} at ${hostOf(settings.url ?? '')}.`,
     promise: promiseOf(settings) ?? NOTHING_SAID,
   }),
-  api: ({ auth, authName, authSecret = '' }) =>
-    ({
-      none: {},
-      bearer: { headers: bearer(authSecret) },
-      basic: { headers: basic(authName, authSecret) },
-      header: { headers: header(authName, authSecret) },
-      query: { query: { [authName]: authSecret } },
-    })[auth],
-  erase: ({ method, url, headers, body, bodyTemplate, timeoutSeconds, ...answers }) => ({
-    request: (person) => ({
-      method,
-      path: fillUrl(url, person),
-      headers: Object.fromEntries(
-        (pairsOf(headers, ':') ?? []).map(([name, value]) => [name.toLowerCase(), fill(value, person, 'header')]),
-      ),
-      timeoutMs: timeoutSeconds * 1000,
-      ...(body === 'json' ? { json: fillJson(readJson(bodyTemplate), person) } : {}),
-      ...(body === 'form'
-        ? {
-            form: Object.fromEntries(
-              (pairsOf(bodyTemplate, '=') ?? []).map(([name, value]) => [name, fill(value, person, 'value')]),
-            ),
-          }
-        : {}),
-    }),
-    replies: readingBy(answers),
-  }),
+  api: apiOf,
+  session: sessionOf,
+  holdsTime,
+  erase: (settings) => ({ request: (person) => requestOf(settings, person), replies: readingBy(settings) }),
 });

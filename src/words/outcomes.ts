@@ -56,6 +56,8 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
   'address-missing': 'The address was no longer kept when this was due. Retry: it is read from the issue again.',
   'name-missing':
     'This connection wants the person’s name, and the issue does not give it. Fill it in on the issue, then retry.',
+  'ends-quotes':
+    'The address or name holds a character that would end the quotation marks of this connection’s filter, so nobody was called. Erase the person there by hand; or have an admin say under “Quotation marks in filters” how the API takes them, then retry.',
   'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
   'project-not-allowed':
     'Erasures are not allowed in this project any more, so this provider is not called. An admin has to allow the project again; then retry.',

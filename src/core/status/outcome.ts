@@ -32,6 +32,8 @@ export const FailureReason = z.enum([
   'still-there',
   'address-missing',
   'name-missing',
+  /** A value would end the quotation marks between which it stands in a call. */
+  'ends-quotes',
   'retries-exhausted',
   /** Erasures are not allowed any more in the project. */
   'project-not-allowed',

@@ -1,9 +1,9 @@
 /**
  * What an answer means by the admin's word.
  */
-import { type Doubt, doubtsIn } from '../../core/reply/doubts';
+import { type Doubt, doubtsIn, saysNoMoreThanNobody } from '../../core/reply/doubts';
 import type { Answer } from '../../core/reply/reply';
-import { exampleOf, isBeside, isDescribed, isNamed, matches, type Reading } from '../kit';
+import { exampleOf, expectedInWords, isBeside, isDescribed, isFulfilled, isNamed, type Reading } from '../kit';
 import { statusesOf } from './texts';
 
 interface Described {
@@ -26,12 +26,16 @@ const meaningsOf = (described: Described): readonly (Matched & { readonly status
     ...{ kind, statuses: statusesOf(described[kind]), match: described[`${kind}Body`] },
   }));
 
-/** The first meaning that fits: those that ask for a certain answer before those that ask for a status only. */
+/**
+ * The meaning that fits: one that asks for a certain answer before those that ask for a status only, of these the first. An
+ * answer that is as two meanings want it has none.
+ */
 function meaningOf(described: Described, answer: Answer): Matched | null {
   const fits = meaningsOf(described).filter(
-    ({ statuses, match }) => statuses.includes(answer.status) && matches(answer, match),
+    ({ statuses, match }) => statuses.includes(answer.status) && isFulfilled(answer, match),
   );
-  return fits.find(({ match }) => match !== '') ?? fits[0] ?? null;
+  const certain = fits.filter(({ match }) => match !== '');
+  return (certain.length === 0 ? fits[0] : certain.length === 1 ? certain[0] : null) ?? null;
 }
 
 /** Whether what looks like an error, or like nobody, is what the admin described. */
@@ -39,17 +43,23 @@ function isMeant(described: Described, doubt: Doubt, answer: Answer): boolean {
   const meaning = meaningOf(described, answer);
   if (meaning === null) return false;
   if (meaning.kind === 'accepted' && doubt.kind === 'later') return true;
-  if (doubt.at.length === 0 && answer.text.trim() === meaning.match) return true;
   return isNamed(meaning.match, doubt) || (meaning.kind === 'absent' && isDescribed(meaning.match, doubt));
 }
 
-/** What an answer means. A failure that tells of another error than the one that the admin named means nothing. */
+/**
+ * Whether a failure tells of another error than the one that the admin named. A conflict (409) is mostly that the request
+ * is there already: without a word of nobody it is no absence.
+ */
+function tellsOfOther({ kind, match }: Matched, { status, text, json }: Answer): boolean {
+  if (status >= 200 && status < 300) return false;
+  const isBareConflict = status === 409 && kind === 'absent' && match === '';
+  return doubtsIn(text, json).some((doubt) => (isBareConflict ? !saysNoMoreThanNobody(doubt) : isBeside(match, doubt)));
+}
+
+/** What an answer means. A rate limit means nothing but that, whatever its status. */
 function kindOf(described: Described, answer: Answer): Matched['kind'] | null {
-  const meaning = meaningOf(described, answer);
-  if (meaning === null) return null;
-  const isFailure = answer.status < 200 || answer.status >= 300;
-  const isOtherError = isFailure && doubtsIn(answer.text, answer.json).some((doubt) => isBeside(meaning.match, doubt));
-  return isOtherError ? null : meaning.kind;
+  const meaning = answer.limit.isReached ? null : meaningOf(described, answer);
+  return meaning === null || tellsOfOther(meaning, answer) ? null : meaning.kind;
 }
 
 /** How the admin said that answers are read. */
@@ -65,7 +75,10 @@ export const readingBy = (described: Described): Reading => ({
 export function promiseOf(described: Partial<Described>): string | undefined {
   const said = (['deleted', 'accepted', 'absent'] as const).flatMap((kind) => {
     const listed = statusesOf(described[kind] ?? '');
-    return listed.length === 0 ? [] : [`${listed.join(', ')} as ${kind === 'absent' ? 'nobody there' : kind}`];
+    if (listed.length === 0) return [];
+    const where = expectedInWords(described[`${kind}Body`] ?? '');
+    const meant = `${listed.join(', ')} as ${kind === 'absent' ? 'nobody there' : kind}`;
+    return [where === '' ? meant : `${meant} where ${where}`];
   });
   return said.length === 0 ? undefined : `An admin set up what its answers mean: ${said.join('; ')}.`;
 }

@@ -3,28 +3,19 @@
  */
 import type { Rule } from '../kit';
 import type { FIELDS } from './fields';
-import { tellsWho } from './placeholders';
-import { isHeaderName, type Pair, pairsOf, readJson, statusesOf } from './texts';
+import { namesIn, tellsWho } from './placeholders';
+import { templatesIn } from './templates';
+import { isHeaderName, isTypeOf, pairsOf, readJson, statusesOf } from './texts';
 
-/** The texts of a JSON value in which placeholders are filled in: values, not the names before them. */
-function textsIn(json: unknown): string[] {
-  if (typeof json === 'string') return [json];
-  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(textsIn) : [];
-}
+/** Statuses that mean something else everywhere: a wrong key, an answer that comes later, a fault, another place. */
+const MEANS_ELSE = (status: number): boolean =>
+  (status >= 300 && status < 400) || status >= 500 || [401, 403, 407, 408, 425].includes(status);
 
-interface Template {
-  readonly url: string;
-  readonly headers: string;
-  readonly body: 'none' | 'json' | 'form';
-  readonly bodyTemplate: string;
-}
-
-/** Every text of a call in which placeholders are filled in. */
-function templatesIn({ url, headers, body, bodyTemplate }: Template): string[] {
-  const values = (pairs: readonly Pair[] | null) => (pairs ?? []).map(([, value]) => value);
-  const inBody = { none: [], json: textsIn(readJson(bodyTemplate)), form: values(pairsOf(bodyTemplate, '=')) };
-  return [url, ...values(pairsOf(headers, ':')), ...inBody[body]];
-}
+/** Whether a status that means something else everywhere is told apart by what the answer holds. */
+const isToldApart = (statuses: string, answer: string): boolean =>
+  answer.trim() !== '' || !statusesOf(statuses).some(MEANS_ELSE);
+const TELL_APART =
+  '3xx, 401, 403, 407, 408, 425 and 5xx mean something else everywhere: say what the answer holds that tells it apart';
 
 export const RULES: readonly Rule<typeof FIELDS>[] = [
   {
@@ -56,8 +47,31 @@ export const RULES: readonly Rule<typeof FIELDS>[] = [
   {
     at: 'authName',
     says: 'is missing',
-    holds: ({ auth, authName }) => auth === 'none' || auth === 'bearer' || authName !== '',
+    holds: ({ auth, authName }) => ['none', 'bearer', 'basic-user'].includes(auth) || authName !== '',
   },
+  {
+    at: 'authName',
+    says: 'a user of basic holds no colon',
+    holds: ({ auth, authName }) => auth !== 'basic' || !authName.includes(':'),
+  },
+  {
+    at: 'authSecret2',
+    says: 'is missing: {{secret2}} stands for it',
+    holds: (settings) =>
+      settings.authSecret2 !== undefined || !templatesIn(settings).flatMap(namesIn).includes('secret2'),
+  },
+  {
+    at: 'tokenUrl',
+    says: 'is missing: with oauth the key is exchanged there',
+    holds: ({ auth, tokenUrl }) => auth !== 'oauth' || tokenUrl !== '',
+  },
+  {
+    at: 'contentType',
+    says: 'fits another kind of body: application/json or +json goes with json, application/x-www-form-urlencoded with form',
+    holds: ({ body, contentType }) => isTypeOf(body, contentType),
+  },
+  { at: 'acceptedBody', says: TELL_APART, holds: ({ accepted, acceptedBody }) => isToldApart(accepted, acceptedBody) },
+  { at: 'absentBody', says: TELL_APART, holds: ({ absent, absentBody }) => isToldApart(absent, absentBody) },
   {
     at: 'deleted',
     says: 'no status is named that means success',

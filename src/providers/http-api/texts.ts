@@ -14,12 +14,17 @@ const sketchOf = (template: string): URL | null => {
 /** The host of a URL with placeholders; an empty text where it has none. */
 export const hostOf = (template: string): string => sketchOf(template)?.hostname ?? '';
 
-/** https, a host that is fixed and public, no credentials, no port. Names of people stand in the query only. */
+/** Whether nothing would be repaired on the way: what is called then would not be what the admin reads. */
+function isAsRead(template: string): boolean {
+  const [path = '', ...query] = template.replace(/\{\{[^{}]*\}\}/g, '').split('?');
+  // A filter in the query may hold blanks.
+  return !/[\\\s\p{Cc}]/u.test(path) && !/[\\\p{Cc}]|(?! )\s| $/u.test(query.join('?'));
+}
+
+/** https, a host that is fixed and public, no credentials, no port. Names of people and keys stand in the query only. */
 export function isEndpoint(template: string): boolean {
-  // A browser would repair these: what is called then is not what the admin reads.
-  if (/[\\\s\p{Cc}]/u.test(template.replace(/\{\{[^{}]*\}\}/g, ''))) return false;
   const sketch = sketchOf(template);
-  if (sketch === null) return false;
+  if (sketch === null || !isAsRead(template)) return false;
   const beforeQuery = template.split('?')[0] ?? '';
   return (
     sketch.protocol === 'https:' &&
@@ -29,9 +34,12 @@ export function isEndpoint(template: string): boolean {
     sketch.hash === '' &&
     !sketch.hostname.includes(MARK) &&
     asciiDomain(sketch.hostname) === sketch.hostname &&
-    !namesIn(beforeQuery).some((name) => name.endsWith('name'))
+    !namesIn(beforeQuery).some((name) => name.endsWith('name') || name === 'secret2')
   );
 }
+
+/** An endpoint without placeholders. */
+export const isFixedUrl = (url: string): boolean => isEndpoint(url) && namesIn(url).length === 0;
 
 export type Pair = readonly [name: string, value: string];
 
@@ -50,11 +58,21 @@ export function pairsOf(text: string, separator: string): Pair[] | null {
 /** Headers that the connection itself decides about, or that are never sent. */
 const OURS = [
   ...['host', 'content-length', 'content-type', 'content-encoding', 'connection', 'transfer-encoding', 'cookie'],
-  ...['expect', 'upgrade', 'keep-alive', 'te', 'trailer', 'proxy-authorization', 'proxy-connection', 'http2-settings'],
+  ...['expect', 'upgrade', 'keep-alive', 'te', 'trailer', 'http2-settings', 'date', 'via', 'accept-encoding'],
 ];
-export const isHeaderName = (name: string): boolean => /^[\w-]+$/.test(name) && !OURS.includes(name.toLowerCase());
+const isOurs = (name: string): boolean => OURS.includes(name) || /^(?:proxy|sec)-/.test(name);
+export const isHeaderName = (name: string): boolean => /^[\w-]+$/.test(name) && !isOurs(name.toLowerCase());
 export const isHeaders = (text: string): boolean =>
   pairsOf(text, ':')?.every(([name]) => isHeaderName(name) && name.toLowerCase() !== 'authorization') === true;
+
+const PARAMETERS = String.raw`(?:\s*;\s*[\w.-]+=[\w.+/-]+)*`;
+const JSON_TYPE = new RegExp(String.raw`^application/(?:json|[\w.-]+\+json)${PARAMETERS}$`, 'i');
+const FORM_TYPE = new RegExp(`^application/x-www-form-urlencoded${PARAMETERS}$`, 'i');
+
+/** Whether a content type is one of this kind of body; an empty one is of any. */
+export const isTypeOf = (body: 'none' | 'json' | 'form', type: string): boolean =>
+  type === '' || { none: false, json: JSON_TYPE.test(type), form: FORM_TYPE.test(type) }[body];
+export const isContentType = (type: string): boolean => isTypeOf('json', type) || isTypeOf('form', type);
 
 /** The text as JSON; undefined where it is none. */
 export function readJson(text: string): unknown {

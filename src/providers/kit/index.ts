@@ -1,16 +1,31 @@
 /** What a provider's declaration is written with, and what the app sees of it. */
-export { exampleOf, isBeside, isDescribed, isNamed, matches } from './described';
+export type { Session } from './declare';
+export { isBeside, isDescribed, isNamed } from './described';
 export { defineProvider } from './define';
 export { clientCredentials } from './client-credentials';
 export { encoded, type Escaped, hashed, lower, odata, path, quoted, soql, spellings, withParameter } from './encode';
 export { Ending } from './ending';
 export { all, each, eachListed } from './erase/kinds';
 export { found, inAnyCase, listed } from './erase/search';
-export { choice, flag, lines, list, number, optional, otherwise, regions, secret, structure, text } from './fields';
+export { exampleOf, expectedInWords, isExpectation, isFulfilled, NO_EXPECTATION } from './expected';
+export {
+  choice,
+  flag,
+  lines,
+  list,
+  number,
+  optional,
+  otherwise,
+  regions,
+  secret,
+  type SettingsOf,
+  structure,
+  text,
+} from './fields';
 export { grants } from './grants';
 export { jwtIn } from './jwt';
 export type { OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
 export { pastedLookUp } from './look-up';
 export { errorSays, json, noBody, type Reading } from './replies';
-export { basic, bearer, header, namesOf } from './request';
+export { type Api, basic, bearer, header, namesOf, type Request } from './request';
 export type { Rule } from './settings';
