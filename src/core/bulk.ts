@@ -4,13 +4,14 @@
 import * as z from 'zod/mini';
 import { ErasureStatus } from './status/erasure-status';
 import { PersonId } from './person/person';
+import { DAY, HOUR } from '../lib/time';
 
 /** Most issues of one bulk. */
 export const MOST_ISSUES = 10_000;
 /** A preview is run within so long, by whoever saw it: permissions and issues change. */
-export const PREVIEW_LASTS = 3_600_000;
+export const PREVIEW_LASTS = HOUR;
 /** What runs longer than that is stopped: what its account may do was asked when the preview was made. */
-export const RUN_LASTS = 86_400_000;
+export const RUN_LASTS = DAY;
 
 /**
  * One issue of a bulk. `verdict`: what the preview said; `refused` with a code of refusals, `begun` where the issue has

@@ -6,13 +6,11 @@ import * as z from 'zod/mini';
 import { type Erasure, hasEnded } from './erasure/erasure';
 import { ErasureStatus } from './status/erasure-status';
 import type { Step } from './erasure/step';
+import { DAY, HOUR } from '../lib/time';
 
 /** What became of a person at one provider, as figures tell it apart. */
 const StatResult = z.enum(['deleted', 'absent', 'accepted', 'registered', 'by-hand', 'kept', 'refused', 'skipped']);
 export type Became = z.infer<typeof StatResult>;
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** The longest that each class of the time to completion takes, in milliseconds; what takes longer is the last class. */
 export const TIME_CLASSES = [HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY] as const;

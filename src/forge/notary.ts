@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { PublicKey, sealedText } from '../core/evidence/receipt';
 import type { Notary } from '../ports/notary';
 import type { System } from '../ports/system';
-import { once } from './once';
+import { once } from '../lib/once';
 
 const KEY = 'key.evidence';
 const KeyRing = z.array(z.extend(PublicKey, { privateKey: z.string() })).check(z.minLength(1));

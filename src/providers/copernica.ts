@@ -24,6 +24,7 @@ import {
   secret,
   structure,
 } from './kit';
+import { HOUR } from '../lib/time';
 
 const Profile = z.object({
   ID: z.union([z.string().check(z.regex(/^\d+$/)), z.int()]),
@@ -94,7 +95,7 @@ export const copernica = defineProvider({
     request: { method: 'POST', url: path`https://authenticate.copernica.com`, form: { access_token: apiToken } },
     token: jwtIn,
     // The vendor says 24 hours; used only where the token itself does not tell.
-    lifetime: 12 * 3_600_000,
+    lifetime: 12 * HOUR,
     // Copernica answers 400 to almost everything; the message tells a rejected token from a rejected request.
     rejectedBy: { status: 400, when: errorSays(/token|jwt|authori[sz]/i, 'Invalid access token') },
     example: 'aaaa.bbbb.cccc',

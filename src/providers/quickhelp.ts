@@ -5,8 +5,9 @@
  */
 import * as z from 'zod/mini';
 import { defineProvider, header, json, number, optional, path, secret } from './kit';
+import { HOUR } from '../lib/time';
 
-const HOURS_72 = 72 * 3_600_000;
+const HOURS_72 = 72 * HOUR;
 
 export const quickhelp = defineProvider({
   id: 'quickhelp',

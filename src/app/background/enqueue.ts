@@ -1,6 +1,7 @@
 import { MOST_ERASURE_IDS } from '../../core/drain/limits';
 import type { Step } from '../../core/erasure/step';
 import type { Ports } from '../../ports/ports';
+import { portionsOf } from '../../lib/portions';
 
 /**
  * Wakes the drain of a connection. A wake-up that fails is no loss: the sweep wakes what the queue forgot.
@@ -30,7 +31,6 @@ export async function enqueueSteps(
     const due = open.filter((step) => step.connectionId === connectionId);
     const only = due.every(({ priority }) => priority === 'interactive');
     const ids = due.map(({ erasureId }) => erasureId);
-    for (let first = 0; first < ids.length; first += MOST_ERASURE_IDS)
-      await enqueueConnection(ports, connectionId, ids.slice(first, first + MOST_ERASURE_IDS), only);
+    for (const some of portionsOf(ids, MOST_ERASURE_IDS)) await enqueueConnection(ports, connectionId, some, only);
   }
 }

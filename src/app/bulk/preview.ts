@@ -12,7 +12,8 @@ import { errorWords } from '../../words/errors';
 import { type Assessment, assessIssue } from '../locate/assess';
 import { fieldsOf } from '../locate/locate';
 import { refusedBy, whyNotFound } from '../locate/why-not-found';
-import { inParallel } from './run';
+import { AT_ONCE } from './run';
+import { inPortions } from '../../lib/portions';
 
 const refusedRow = (issue: Issue, code: ErrorCode, said: string | null = null): BulkRow => ({
   issueId: issue.id,
@@ -81,9 +82,7 @@ async function peopleOf({ bulks }: Ports, before: readonly string[], last: reado
     for (const { person } of rows.filter(isToRun)) people.add(person);
   };
   add(last);
-  for (let first = 0; first < before.length; first += PAGES_AT_ONCE)
-    for (const rows of await Promise.all(before.slice(first, first + PAGES_AT_ONCE).map((key) => bulks.page(key))))
-      add(rows);
+  for (const rows of await inPortions(before, PAGES_AT_ONCE, (key) => bulks.page(key))) add(rows);
   return people.size;
 }
 /** What the next page of a preview showed, and where it stopped: null at the end. */
@@ -117,7 +116,7 @@ export async function previewPage(
     'EDIT_ISSUES',
     looked.map(({ id }) => id),
   );
-  const rows = await inParallel(looked, (issue) => lookAt(ports, settings, issue, editable.has(issue.id)));
+  const rows = await inPortions(looked, AT_ONCE, (issue) => lookAt(ports, settings, issue, editable.has(issue.id)));
   const page = ports.system.newId();
   const isCut = found.issues.length > room || (looked.length === room && found.next !== null);
   const after = isCut ? null : found.next;

@@ -10,9 +10,10 @@ import type { Ports } from '../../ports/ports';
 import { enqueueSteps } from '../background/enqueue';
 import { begin } from '../request/request';
 import { reconcile } from '../sync/reconcile';
+import { inPortions } from '../../lib/portions';
 
 /** Issues that are looked at, or begun, side by side. */
-const AT_ONCE = 5;
+export const AT_ONCE = 5;
 /** Rows that are run before what became of them is written. Whoever dies before that finds them begun. */
 const SLICE = 25;
 /** How long a run waits for what passes by itself. */
@@ -21,13 +22,6 @@ const WAIT_SECONDS = 60;
 const MOST_TRIES = 10;
 /** Whoever stops a bulk, and whoever runs it, write at once. */
 const WRITE_TRIES = 5;
-
-export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let first = 0; first < items.length; first += AT_ONCE)
-    results.push(...(await Promise.all(items.slice(first, first + AT_ONCE).map(work))));
-  return results;
-}
 
 /**
  * Runs what the preview showed, and nothing else. It goes on by itself, whoever closes the page.
@@ -108,14 +102,14 @@ const isAwaiting = ({ became }: BulkRow): boolean => became?.kind === 'begun' &&
 
 /** Runs a slice of rows, and tells their issues. @returns the rows as they became */
 async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<BulkRow[]> {
-  const ran = await inParallel(rows, (row) => runRow(ports, accountId, row));
+  const ran = await inPortions(rows, AT_ONCE, (row) => runRow(ports, accountId, row));
   const begun = ran.flatMap(({ stored }) => stored ?? []);
   // Woken together: a provider that takes many people in one call gets them in one call.
   await enqueueSteps(
     ports,
     begun.flatMap(({ steps }) => steps),
   );
-  await inParallel(begun, (stored) => reconcile(ports, stored.erasure.id, stored));
+  await inPortions(begun, AT_ONCE, (stored) => reconcile(ports, stored.erasure.id, stored));
   return ran.map(({ row }) => row);
 }
 

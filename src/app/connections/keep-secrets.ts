@@ -6,9 +6,11 @@ import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
 import { changeSettings } from '../settings/change';
 import { tryOrLog } from '../background/for-each-until';
+import { MINUTE } from '../../lib/time';
+import { inPortions } from '../../lib/portions';
 
 /** No function runs longer: by then nobody writes under a name that was given up. */
-const IN_USE = 900_000;
+const IN_USE = 15 * MINUTE;
 const AT_ONCE = 10;
 
 /** Secrets under the name that a connection will have them kept as. */
@@ -32,11 +34,6 @@ export function strayAfter(
   return [...left, ...unused.filter((name) => name !== '').map((name) => ({ name, at: now }))];
 }
 
-async function forEach<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  for (let first = 0; first < items.length; first += AT_ONCE)
-    await Promise.all(items.slice(first, first + AT_ONCE).map(work));
-}
-
 /** Has the vault keep secrets of connections that are about to be written. */
 export async function keep(ports: Ports, wanted: readonly Kept[]): Promise<void> {
   if (wanted.length === 0) return;
@@ -45,15 +42,18 @@ export async function keep(ports: Ports, wanted: readonly Kept[]): Promise<void>
     settings: { ...settings, strayVaultNames: strayAfter(settings, [], names, now) },
     done: null,
   }));
-  await forEach(wanted, ({ keptAs, secrets }) => ports.connectionSecrets.setSecrets(keptAs, { ...secrets }));
+  await inPortions(wanted, AT_ONCE, ({ keptAs, secrets }) =>
+    ports.connectionSecrets.setSecrets(keptAs, { ...secrets }),
+  );
 }
 
 /** Drops what no connection has any more. What cannot be dropped now is noted, and the sweep drops it. */
-export const drop = (ports: Ports, names: readonly string[]): Promise<void> =>
-  forEach(
-    names.filter((name) => name !== ''),
-    (name) => tryOrLog(ports, 'drop', () => ports.connectionSecrets.dropSecrets(name), undefined),
+export async function drop(ports: Ports, names: readonly string[]): Promise<void> {
+  const kept = names.filter((name) => name !== '');
+  await inPortions(kept, AT_ONCE, (name) =>
+    tryOrLog(ports, 'drop', () => ports.connectionSecrets.dropSecrets(name), undefined),
   );
+}
 
 /** Drops whatever is noted and no connection has. */
 export async function tidyVault(ports: Ports): Promise<void> {

@@ -7,8 +7,8 @@ import { type Connection, connectionFor, type Settings } from '../../core/settin
 import type { Ports } from '../../ports/ports';
 import { forEachUntil } from '../background/for-each-until';
 import { updateErasure } from '../sync/update';
+import { DAY } from '../../lib/time';
 
-const DAY = 86_400_000;
 const AT_ONCE = 500;
 /** Who took more connections away than these is not told by their steps. */
 const REMEMBERED = 100;

@@ -6,7 +6,7 @@ import { isSettled } from '../../core/erasure/step';
 import type { Ports } from '../../ports/ports';
 import { updateErasure } from '../sync/update';
 import { parseReason } from './reason';
-const DAY = 86_400_000;
+import { DAY } from '../../lib/time';
 const A_YEAR = 365 * DAY;
 
 const iso = (time: number): string => new Date(time).toISOString();

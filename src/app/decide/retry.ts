@@ -14,8 +14,8 @@ import type { Ports } from '../../ports/ports';
 import { forEachUntil } from '../background/for-each-until';
 import { assertStatus, updateErasure } from '../sync/update';
 import { recheck } from './recheck';
+import { DAY } from '../../lib/time';
 
-const DAY = 86_400_000;
 /** The end of an erasure is told within seconds. */
 const LOOKS = 10;
 const A_LOOK = 500;

@@ -7,6 +7,7 @@ import { advance, applyFollowUp, type Step, type Transition } from '../../core/e
 import type { Person } from '../../core/person/person';
 import type { Ports } from '../../ports/ports';
 import type { OpenProvider, Provider, Subject } from '../../providers/kit';
+import { portionsOf, sideBySide } from '../../lib/portions';
 
 const refusedFor = (reason: 'address-missing' | 'credentials' | 'unexpected-reply'): Outcome => ({
   kind: 'refused',
@@ -76,17 +77,6 @@ async function checkOne({ system }: Ports, calling: Calling, step: Step): Promis
   return { before: step, after: isPaused() ? step : applyFollowUp(step, checked, system.now()) };
 }
 
-/** Does all of the work, so much of it side by side. */
-async function sideBySide<T>(most: number, work: readonly (() => Promise<T>)[]): Promise<T[]> {
-  const answers: T[] = [];
-  const left = [...work];
-  const next = async (): Promise<void> => {
-    for (let now = left.shift(); now !== undefined; now = left.shift()) answers.push(await now());
-  };
-  await Promise.all(Array.from({ length: most }, next));
-  return answers;
-}
-
 /**
  * Calls the provider for every step, in batches, as many side by side as the provider takes.
  * @returns each step with what it becomes, in no order
@@ -95,11 +85,8 @@ export async function callFor(ports: Ports, calling: Calling, due: readonly Step
   const { batchSize, concurrency } = calling.rates;
   const waiting = due.filter(({ status }) => status === 'waiting');
   const handedOver = due.filter(({ status }) => status !== 'waiting');
-  const batches = Array.from({ length: Math.ceil(waiting.length / batchSize) }, (_, i) =>
-    waiting.slice(i * batchSize, (i + 1) * batchSize),
-  );
   const called = await sideBySide<readonly Transition[]>(concurrency, [
-    ...batches.map((batch) => () => eraseBatch(ports, calling, batch)),
+    ...portionsOf(waiting, batchSize).map((batch) => () => eraseBatch(ports, calling, batch)),
     ...handedOver.map((step) => async () => [await checkOne(ports, calling, step)]),
   ]);
   return called.flat();

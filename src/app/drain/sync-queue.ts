@@ -1,5 +1,6 @@
 import type { Ports } from '../../ports/ports';
 import { reconcile } from '../sync/reconcile';
+import { inPortions } from '../../lib/portions';
 
 const AT_ONCE = 10;
 
@@ -30,7 +31,6 @@ export class SyncQueue {
   }
 
   private async syncAll(ids: readonly string[]): Promise<void> {
-    for (let first = 0; first < ids.length; first += AT_ONCE)
-      await Promise.all(ids.slice(first, first + AT_ONCE).map((id) => sync(this.ports, id)));
+    await inPortions(ids, AT_ONCE, (id) => sync(this.ports, id));
   }
 }

@@ -5,6 +5,7 @@ import type { Http } from '../../ports/http';
 import type { AcquiredLease } from '../../ports/leases';
 import type { Ports } from '../../ports/ports';
 import type { RulesAtCall } from './rules-at-call';
+import { MINUTE } from '../../lib/time';
 
 const RENEW_EVERY = 10_000;
 
@@ -40,7 +41,7 @@ export function throttled(
   let isLost = false;
   let paused = false;
   let unasked = 0;
-  const spacing = 60_000 / callsPerMinute;
+  const spacing = MINUTE / callsPerMinute;
   const mayCall = async (): Promise<boolean> => {
     if (unasked > 0) unasked -= 1;
     else paused ||= await settings.isPaused();

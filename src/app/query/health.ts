@@ -7,6 +7,7 @@ import type { Ports } from '../../ports/ports';
 import { backoffSentence } from '../../words/outcomes';
 import { backoffsOf } from '../background/backoff';
 import { CHART_DAYS } from './stats';
+import { inPortions } from '../../lib/portions';
 
 /** Waiting steps are counted up to here. */
 const COUNTED_AT_MOST = 100;
@@ -36,8 +37,5 @@ export async function viewHealth(ports: Ports): Promise<HealthView[]> {
       backoff: backoff === undefined ? null : { until: backoff.until, words: backoffSentence(backoff.reason) },
     };
   };
-  const views: HealthView[] = [];
-  for (let first = 0; first < connections.length; first += AT_ONCE)
-    views.push(...(await Promise.all(connections.slice(first, first + AT_ONCE).map(({ id }) => viewOne(id)))));
-  return views;
+  return inPortions(connections, AT_ONCE, ({ id }) => viewOne(id));
 }

@@ -13,13 +13,14 @@ import type { Ports } from '../../ports/ports';
 import { viewAll } from './erasure';
 import { visibleTo } from './visible';
 import { type Closing } from '../../core/settings/closing';
+import { DAY } from '../../lib/time';
 
 const PAGE = 25;
 /** The index is asked so many times for one page: filters and what may not be seen leave gaps. */
 const LOOKS = 6;
 /** One of a person's erasures is looked for so many pages further; beyond them it counts as not seen. */
 const MORE_PAGES = 9;
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 
 /** An erasure on the erasures page, and whether the asker may decide about it. */
 type ListedView = ErasureView & { readonly mayAct: boolean };

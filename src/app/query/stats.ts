@@ -4,7 +4,7 @@
 import type { FiguresView } from '../../contract/erasures-calls';
 import { EMPTY_STATS, lastDays, summed, together } from '../../core/stats';
 import type { Ports } from '../../ports/ports';
-const DAY = 86_400_000;
+import { DAY } from '../../lib/time';
 /** How far back the charts go. */
 export const CHART_DAYS = 30;
 /** What is due is counted up to here: a chart of more says "500 or more". */

@@ -12,6 +12,7 @@ import type { Ports } from '../../ports/ports';
 import type { Assessment, Planned } from '../locate/assess';
 import { assertFound, sourceName } from '../locate/locate';
 import { appendEvents } from '../sync/append-events';
+import { HOUR } from '../../lib/time';
 
 /** What an erasure is begun with, beside what the issue and the rules say. */
 export interface Draft {
@@ -38,7 +39,7 @@ export function newErasure(
   const { person } = found;
   const source = sourceName(found);
   const now = ports.system.now();
-  const startsAt = now + settings.policy.graceHours * 3_600_000;
+  const startsAt = now + settings.policy.graceHours * HOUR;
   const waits = verdict.kind === 'approve';
   const because = waits ? [...verdict.because] : [];
   const due = dueDateOf(issue.createdAt, settings.policy.dueDays, zone);

@@ -6,8 +6,8 @@ import { lastFour } from '../../core/person/mask';
 import type { Ports } from '../../ports/ports';
 import type { TriggerSecret } from '../../ports/trigger-secrets';
 import { entryOf } from './change';
+import { DAY } from '../../lib/time';
 
-const DAY = 86_400_000;
 /** Who finds another admin at it comes back so often. The secret store takes no conditions: one at a time writes there. */
 const ROUNDS = 20;
 const A_WHILE = 500;

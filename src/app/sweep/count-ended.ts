@@ -2,6 +2,7 @@ import { isUnfinished } from '../../core/erasure/closing';
 import { statEntryOf } from '../../core/stats';
 import type { Ports } from '../../ports/ports';
 import type { PendingStat } from '../../ports/stats';
+import { portionsOf } from '../../lib/portions';
 
 /** Read, counted and written at once. */
 const AT_ONCE = 48;
@@ -34,8 +35,5 @@ export async function countEnded(ports: Ports, some: readonly Uncounted[]): Prom
 }
 /** What ended, in portions that are counted at once. */
 export async function uncounted({ stats }: Ports, limit: number): Promise<Uncounted[][]> {
-  const all = await stats.uncounted(limit);
-  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) =>
-    all.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
-  );
+  return portionsOf(await stats.uncounted(limit), AT_ONCE);
 }

@@ -17,11 +17,11 @@ import { reconcile } from '../sync/reconcile';
 import { countEnded, uncounted } from './count-ended';
 import { forEachUntil, tryOrLog } from '../background/for-each-until';
 import { remind } from './remind';
+import { MINUTE } from '../../lib/time';
 
-const A_MINUTE = 60_000;
-const AN_HOUR = 60 * A_MINUTE;
+const AN_HOUR = 60 * MINUTE;
 /** No request lives longer than its function may run. */
-const LONGEST_REQUEST = A_MINUTE;
+const LONGEST_REQUEST = MINUTE;
 /** At most so many of each kind in one sweep; the next one takes up the rest. */
 const AT_ONCE = 500;
 /** The function's time-out in the manifest, less what belongs to reserves. */
@@ -81,7 +81,7 @@ export async function sweep(ports: Ports): Promise<void> {
   await tryOrLog(ports, 'tidy', () => tidyVault(ports), undefined);
   await sweepUp(
     'publish',
-    () => outbox.needingSync(now - A_MINUTE, AT_ONCE),
+    () => outbox.needingSync(now - MINUTE, AT_ONCE),
     (id) => reconcile(ports, id),
   );
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
@@ -96,7 +96,7 @@ export async function sweep(ports: Ports): Promise<void> {
   );
   await sweepUp(
     'event',
-    unlessPaused(() => failedTriggers.waiting(now - A_MINUTE, AT_ONCE)),
+    unlessPaused(() => failedTriggers.waiting(now - MINUTE, AT_ONCE)),
     (given0) => retryFailedTrigger(ports, given0),
   );
   await sweepUp(

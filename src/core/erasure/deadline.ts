@@ -1,7 +1,7 @@
 /**
  * The deadline of an erasure, and when somebody is reminded of it.
  */
-const DAY = 86_400_000;
+import { DAY } from '../../lib/time';
 const WEEK = 7 * DAY;
 const DAYS_BEFORE = [7, 3, 1, 0];
 

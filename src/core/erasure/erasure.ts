@@ -11,6 +11,7 @@ import { Statement } from '../status/statement';
 import { isConfirmed, isSettled, type Step } from './step';
 import { Seal } from '../evidence/receipt';
 import { PersonId } from '../person/person';
+import { DAY } from '../../lib/time';
 
 /** Why a connection takes no part in an erasure: switched off, not for this project, or not among those asked for. */
 export const WhySkipped = z.enum(['off', 'project', 'not-asked']);
@@ -79,8 +80,6 @@ export interface StepWithErasure {
   readonly step: Step;
   readonly erasure: Erasure;
 }
-
-const DAY = 86_400_000;
 
 /** Until when a step is tried again: three days before the due date, but never less than a day after the request. */
 export const giveUpAt = (requestedAt: number, dueAt: number): number => Math.max(dueAt - 3 * DAY, requestedAt + DAY);

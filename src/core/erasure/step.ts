@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { Priority } from '../status/origin';
 import { Outcome, type FailureReason } from '../status/outcome';
 import { StepStatus } from '../status/step-status';
+import { DAY } from '../../lib/time';
 
 /** What a step became at one moment. */
 const HistoryEntry = z.object({
@@ -71,7 +72,6 @@ const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 6 * 3600;
 /** Nothing that is to be called waits for longer at once. */
 export const LONGEST_PAUSE = LONGEST_PAUSE_SECONDS * 1000;
-const DAY = 86_400_000;
 // After these pauses the provider is asked what became of what it took; then the step ends as it is.
 const CHECK_PAUSES_SECONDS = [15, 120, 900, 7200, 43_200, 86_400];
 

@@ -1,8 +1,8 @@
 /** Unattended erasures of the last hour, counted by the minute. */
+import { MINUTE } from '../../lib/time';
 export interface HourlyCounter {
   readonly minutes: Readonly<Record<string, number>>;
 }
-const MINUTE = 60_000;
 /** How many were counted within the hour before `now`. */
 export function countedThisHour({ minutes }: HourlyCounter, now: number): number {
   return Object.entries(minutes).reduce((sum, [minute, n]) => (Number(minute) > now / MINUTE - 60 ? sum + n : sum), 0);

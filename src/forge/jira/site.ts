@@ -8,10 +8,10 @@ import * as z from 'zod/mini';
 import { UTC, zoneOf } from '../../core/erasure/calendar';
 import type { Site } from '../../ports/site';
 import type { System } from '../../ports/system';
-import { once } from '../once';
+import { once } from '../../lib/once';
+import { DAY } from '../../lib/time';
 
 const KEY = 'site.time-zone';
-const A_DAY = 86_400_000;
 const Kept = z.object({ zone: z.string(), at: z.number() });
 
 /** Its schema says an object, its example a name. */
@@ -21,7 +21,7 @@ const ServerInfo = z.object({
 
 async function ask(now: number): Promise<string> {
   const kept = z.safeParse(Kept, await kvs.get(KEY));
-  if (kept.success && Math.abs(now - kept.data.at) < A_DAY) return zoneOf(kept.data.zone);
+  if (kept.success && Math.abs(now - kept.data.at) < DAY) return zoneOf(kept.data.zone);
   try {
     const response = await api.asApp().requestJira(route`/rest/api/3/serverInfo`);
     if (!response.ok) return UTC;

@@ -8,8 +8,9 @@ import { normalForm } from '../../core/person/email';
 import { Person } from '../../core/person/person';
 import type { Addresses } from '../../ports/addresses';
 import type { System } from '../../ports/system';
-import { once } from '../once';
+import { once } from '../../lib/once';
 import { readSecret } from './secret';
+import { HOUR } from '../../lib/time';
 
 const PERSON_KEY = 'key.person';
 const addressKey = (erasureId: string) => `address.${erasureId}`;
@@ -19,7 +20,6 @@ const Memory = z.record(z.string(), z.unknown());
 /** What was remembered goes with the address; after so long it goes by itself. */
 const MEMORY_HOURS = 60 * 24;
 
-const HOUR = 3_600_000;
 /** The longest time to live the platform takes: a year. */
 const LONGEST_HOURS = 365 * 24;
 

@@ -7,6 +7,7 @@
  */
 import { Filter, FilterConditions, kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
+import { portionsOf } from '../../lib/portions';
 
 /** Most keys of one batch, and operations of one transaction. @see limits of batch operations and transactions */
 export const BATCH_LIMIT = 25;
@@ -62,8 +63,7 @@ export async function readBatch(wanted: readonly Wanted[]): Promise<unknown[]> {
 /** As {@link readBatch}, as many as there are. */
 export async function readAll(wanted: readonly Wanted[]): Promise<unknown[]> {
   const values: unknown[] = [];
-  for (let first = 0; first < wanted.length; first += BATCH_LIMIT)
-    values.push(...(await readBatch(wanted.slice(first, first + BATCH_LIMIT))));
+  for (const some of portionsOf(wanted, BATCH_LIMIT)) values.push(...(await readBatch(some)));
   return values;
 }
 

@@ -7,6 +7,7 @@ import { RetryReason } from '../../core/status/outcome';
 import { LONGEST_PAUSE } from '../../core/erasure/step';
 import type { AcquiredLease, Lease, Leases, LeaseUnavailable } from '../../ports/leases';
 import { bothUnchanged, getOrCreate, readMany, readOne, unchanged, writeConditionally } from './conditional';
+import { MINUTE } from '../../lib/time';
 
 export const LEASE = {
   entityName: 'lease',
@@ -30,9 +31,9 @@ const WORTH_WAITING = 5000;
 const LASTS = 45_000;
 
 /** Longer than any owner keeps a lease without renewing it. */
-const LONGEST_LEASE = 900_000;
+const LONGEST_LEASE = 15 * MINUTE;
 /** The queue is told to come back within this time, or not at all. */
-const LONGEST_WAKE = 900_000;
+const LONGEST_WAKE = 15 * MINUTE;
 
 /** Whether a lease stands for longer than any does: a clock went wrong when it was written. */
 const isAbsurd = ({ owner, until }: Held, now: number): boolean =>

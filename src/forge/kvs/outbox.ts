@@ -8,9 +8,10 @@ import { readMany, unchanged, writeConditionally } from './conditional';
 import { keysOf, OUTBOX, outboxKey } from './records';
 
 import type { Outbox } from '../../ports/outbox';
+import { MINUTE } from '../../lib/time';
 
 /** How much later than asked for the index is asked at most. */
-const A_WHILE = 300_000;
+const A_WHILE = 5 * MINUTE;
 
 /** The outbox of this installation. */
 export const outbox: Outbox = {

@@ -11,6 +11,7 @@ import { SyncError } from '../../core/status/sync-result';
 import { Event } from '../../core/evidence/chain';
 import { consoleLog } from '../log';
 import { bothUnchanged, type Kind } from './conditional';
+import { DAY } from '../../lib/time';
 
 export const ERASURE = {
   entityName: 'erasure',
@@ -78,7 +79,7 @@ export const erasureValue = (erasure: Erasure, version: string) => ({
   record: erasure,
 });
 
-const A_YEAR = 365 * 86_400_000;
+const A_YEAR = 365 * DAY;
 
 /** What the index of due steps is ordered by: the first call that a person waits for comes before everything else. */
 export const rank = ({ priority, attempts, notBefore }: Step): number =>

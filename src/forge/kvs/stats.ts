@@ -8,6 +8,7 @@ import type { PendingStat, StatsStore } from '../../ports/stats';
 import type { System } from '../../ports/system';
 import { getOrCreate, readMany, readOne, unchanged, writeConditionally } from './conditional';
 import { keysOf } from './records';
+import { portionsOf } from '../../lib/portions';
 
 /** A record for every erasure that ended, until it is in the statistics. Written with its end, in one transaction. */
 export const PENDING_STAT = { entityName: 'pending-stat', schema: z.object({ endedAt: z.number() }) };
@@ -78,8 +79,7 @@ export function statsOf({ newId }: Pick<System, 'newId'>): StatsStore {
     },
 
     async count(pending) {
-      for (let first = 0; first < pending.length; first += COUNTED_AT_ONCE)
-        await countSome(pending.slice(first, first + COUNTED_AT_ONCE));
+      for (const some of portionsOf(pending, COUNTED_AT_ONCE)) await countSome(some);
     },
 
     async of(days) {

@@ -12,6 +12,7 @@ import type { System } from '../../ports/system';
 import { BATCH_LIMIT, readAll, readMany, readOne, unchanged, writeConditionally } from './conditional';
 import { LEASE } from './leases';
 import { ERASURE, OUTBOX, outboxKey, setStep, STEP } from './records';
+import { portionsOf } from '../../lib/portions';
 
 /** Whether a step is still what it was. */
 export const sameStep = (a: Step | undefined, b: Step): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -64,8 +65,7 @@ const standingOf = async (changed: readonly Transition[]): Promise<(step: Step) 
 
 /** Writes steps that no transaction has room for beside the erasure; false where one of them is not as it was read. */
 export const saveSteps = async (changed: readonly Transition[]): Promise<boolean> => {
-  for (let first = 0; first < changed.length; first += BATCH_LIMIT) {
-    const some = changed.slice(first, first + BATCH_LIMIT);
+  for (const some of portionsOf(changed, BATCH_LIMIT)) {
     const transaction = kvs.transact();
     for (const { before, after } of some) setStep(transaction, after, before);
     const saved = await writeConditionally(
@@ -143,8 +143,8 @@ export function stepStoreOf({ newId }: Pick<System, 'newId'>): StepStore {
 
     async commit(learned, tell, lease, at) {
       const room = Math.floor((BATCH_LIMIT - 1) / 2);
-      for (let first = 0; first < learned.length; first += room)
-        if (!(await recordSome(learned.slice(first, first + room), { tell, lease, at, newId }))) return false;
+      for (const some of portionsOf(learned, room))
+        if (!(await recordSome(some, { tell, lease, at, newId }))) return false;
       return true;
     },
   };

@@ -4,8 +4,8 @@
  */
 import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
+import { MINUTE } from '../../lib/time';
 
-const MINUTE = 60_000;
 /** More than any automation needs; a bulk belongs on the erasures page. */
 export const MOST_A_MINUTE = 300;
 /** Longer than a signature is valid, to either side. */

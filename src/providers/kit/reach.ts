@@ -10,9 +10,10 @@ import { LONGEST_TOKEN } from './jwt';
 import type { Memory, ProviderContext } from './provider';
 import { declinedBy, readingOf, type Replies } from './replies';
 import { type Api, toCall } from './request';
+import { DAY } from '../../lib/time';
 
 /** No vendor's token is valid for longer. */
-const TOKEN_LASTS_AT_MOST = 30 * 86_400_000;
+const TOKEN_LASTS_AT_MOST = 30 * DAY;
 
 /** Whose calls they are. */
 interface Caller {

@@ -10,9 +10,10 @@ import { Ending, UNEXPECTED } from './ending';
 import type { ProviderContext, TestResult } from './provider';
 import { bearer } from './request';
 import { grantedBy } from './try-out';
+import { MINUTE } from '../../lib/time';
 
 /** How long before its end a token is renewed; one that is given for minutes only, in the last tenth of them. */
-const RENEWAL = 5 * 60_000;
+const RENEWAL = 5 * MINUTE;
 
 const CREDENTIALS = { kind: 'refused', reason: 'credentials' } as const satisfies Outcome;
 

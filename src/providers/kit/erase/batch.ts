@@ -9,10 +9,11 @@ import type { Send } from '../calls';
 import type { Subject } from '../provider';
 import { read, readingOf, toOutcome } from '../replies';
 import type { AllBut, Batch } from './kinds';
+import { MINUTE } from '../../../lib/time';
 
 /** One bad address among a hundred is found with 15 calls. Where that is not enough, the next turn goes on. */
 const MOST_CALLS = 24;
-const LONGEST_SEARCH = 60_000;
+const LONGEST_SEARCH = MINUTE;
 
 const rejected = (reason: 'rejected' | 'rejected-address', httpStatus: number): Outcome => ({
   ...{ kind: 'refused', reason, httpStatus },
