@@ -103,6 +103,7 @@ function callsOfDeletions(erase: FindThenDelete): Described[] {
       : [
           {
             ...{ kind: 'wait' as const, what: untilOp(index), goesOn: ok(until.ready.example) },
+            replies: documentedIn(until.gone ?? {}),
             asks: asked(index, (deletion) => deletion.until),
           },
         ]),

@@ -23,7 +23,7 @@ export {
   text,
 } from './fields';
 export { grants } from './grants';
-export { jwtIn } from './jwt';
+export { claimsOf, jwtIn } from './jwt';
 export type { OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
 export { pastedLookUp } from './look-up';
 export { errorSays, json, noBody, type Reading } from './replies';

@@ -8,16 +8,21 @@ const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /** The longest access token of any vendor is far shorter. */
 export const LONGEST_TOKEN = 8192;
 
-const Claims = z.object({ exp: z.number() });
-
-/** When a token says that it expires, in milliseconds since the epoch; undefined where it does not tell. */
-function expiryOf(jwt: string): number | undefined {
+/** What a token claims of itself; undefined where it cannot be read. */
+export function claimsOf(jwt: string): unknown {
   try {
-    const claims: unknown = JSON.parse(atob((jwt.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')));
-    return z.parse(Claims, claims).exp * 1000;
+    return JSON.parse(atob((jwt.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')));
   } catch {
     return undefined;
   }
+}
+
+const Expiry = z.object({ exp: z.number() });
+
+/** When a token says that it expires, in milliseconds since the epoch; undefined where it does not tell. */
+function expiryOf(jwt: string): number | undefined {
+  const { exp } = z.safeParse(Expiry, claimsOf(jwt)).data ?? {};
+  return exp === undefined ? undefined : exp * 1000;
 }
 
 /** The JWT in a reply: as plain text, as a JSON string, or as the only such value of a JSON object; null otherwise. */

@@ -130,29 +130,45 @@ it('never deletes whose key it is, and asks only where somebody was found', asyn
   expect((await trying(erase)([page([[6, MAIL]]), { status: 200, body: {} }])).outcome).toMatchObject(UNEXPECTED);
 });
 
-it('waits until the vendor is done with what came before', async () => {
+/** Two deletions, with a question between them. */
+function inTwo(): FindThenDelete {
   const state = (name: string) => ({
     ...{ example: { state: name } },
     holds: ({ json }: { readonly json: unknown }) => JSON.stringify(json) === `{"state":"${name}"}`,
   });
-  const erase: FindThenDelete = {
+  return {
     ...finding(),
     delete: ({ id }) => [
-      { method: 'DELETE', path: path`/people/${id}`, replies: { 204: 'deleted' } },
+      { method: 'DELETE', path: path`/people/${id}`, replies: { 204: 'deleted', 404: 'absent' } },
       {
         until: {
           ...({ method: 'GET', path: path`/people/${id}` } as const),
-          ...{ ready: state('off'), notYet: state('on'), everySeconds: 30 },
+          ...{ ready: state('off'), notYet: state('on'), gone: { 404: 'absent' }, everySeconds: 30 },
         },
         ...{ method: 'DELETE', path: path`/people/${id}`, replies: { 204: 'deleted' } },
       },
     ],
   };
+}
+
+it('waits until the vendor is done with what came before', async () => {
+  const erase = inTwo();
   const attempt = trying(erase);
   const waiting = await attempt([page([[1, MAIL]]), GONE, { status: 200, body: { state: 'on' } }]);
   expect(waiting.outcome).toEqual({ kind: 'retry', reason: 'postponed', afterSeconds: 30 });
   expect((await attempt([GONE, { status: 200, body: { state: 'gone mad' } }])).outcome).toMatchObject(UNEXPECTED);
   expect((await attempt([GONE, { status: 200, body: { state: 'off' } }, GONE])).outcome).toEqual({ kind: 'deleted' });
+});
+
+it('takes a record that the question does not find any more for deleted by what came before, where that was taken', async () => {
+  const erase = inTwo();
+  const unknown = { status: 404 };
+  const one = page([[1, MAIL]]);
+  expect(await trying(erase)([one, GONE, unknown])).toMatchObject({ outcome: { kind: 'deleted' }, left: 0 });
+  expect((await trying(erase)([one, unknown, unknown])).outcome).toEqual({ kind: 'absent' });
+  const attempt = trying(erase);
+  await attempt([one, GONE, { status: 200, body: { state: 'off' } }, { status: 503 }]);
+  expect((await attempt([unknown, unknown])).outcome).toEqual({ kind: 'deleted' });
 });
 
 it('says of several records what it can say of all, over attempts, and asks for none twice', async () => {

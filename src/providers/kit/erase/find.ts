@@ -6,7 +6,7 @@ import type { Calls } from '../calls';
 import { Ending, POSTPONED, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';
 import { DONE } from '../remember';
-import { Meaning, read, readingOf } from '../replies';
+import { Meaning, read, readingOf, type Replies } from '../replies';
 import { together } from './together';
 import type { Deletion, FindThenDelete, Until } from './kinds';
 import { assertErasable, type Find, type Hit, search } from './search';
@@ -25,22 +25,27 @@ async function waitFor({ memory, now }: Calls, name: string, afterSeconds: numbe
   if (now() < until) throw new Ending({ ...POSTPONED, afterSeconds: Math.ceil((until - now()) / 1000) });
 }
 
-/** Asks whether the vendor is done with what came before. @throws Ending while it is not */
+/**
+ * Asks whether the vendor is done with what came before. @returns whether the record is gone by that already
+ * @throws Ending while it is not done
+ */
 async function waitUntil(
   { send }: Calls,
   what: string,
-  { ready, notYet, everySeconds, ...request }: Until,
-): Promise<void> {
-  const replies = {
+  { ready, notYet, gone, everySeconds, ...request }: Until,
+): Promise<boolean> {
+  const replies: Replies = {
+    ...gone,
     200: [
       { when: ready, then: 'deleted' },
       { when: notYet, then: 'registered' },
     ],
-  } as const;
+  };
   const reading = readingOf(replies);
   const result = read(reading, await send(what, request, { source: 'the declared question', allows: () => true }));
   if ('failed' in result) throw new Ending(result.failed);
-  if (result.means !== 'deleted') throw new Ending({ ...POSTPONED, afterSeconds: everySeconds });
+  if (result.means === 'registered') throw new Ending({ ...POSTPONED, afterSeconds: everySeconds });
+  return result.means === 'absent';
 }
 
 /**
@@ -55,7 +60,8 @@ async function deleteInTurn(calls: Calls, name: string, deletions: readonly Dele
   let means: Meaning = 'absent';
   for (const [index, { replies, afterSeconds, until, ...request }] of deletions.entries()) {
     await waitFor(calls, `${name} ${String(index)}`, afterSeconds);
-    if (until !== undefined) await waitUntil(calls, untilOp(index), until);
+    const isGone = until !== undefined && (await waitUntil(calls, untilOp(index), until));
+    if (isGone) return wasThere ? 'deleted' : 'absent';
     means = await ask(deletionOp(index), request, replies);
     const isLast = index === deletions.length - 1;
     if (!isLast && means !== 'absent') wasThere = await memory.remember(known, DONE, () => true);

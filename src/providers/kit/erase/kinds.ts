@@ -39,6 +39,8 @@ export interface Batch {
 export type Until = Request & {
   readonly ready: Condition;
   readonly notYet: Condition;
+  /** Other replies that say that the record is gone already, such as a 404: the deletion before was the last it took. */
+  readonly gone?: Replies;
   readonly everySeconds: number;
 };
 
