@@ -3,9 +3,10 @@
  * settings alone, and whatever fits none of them is no success.
  */
 import { apiOf, sessionOf } from './http-api/auth';
+import { eraseBy } from './http-api/erase';
 import { FIELDS } from './http-api/fields';
-import { promiseOf, readingBy } from './http-api/meaning';
-import { holdsTime, requestOf } from './http-api/request';
+import { promiseOf } from './http-api/meaning';
+import { holdsTime } from './http-api/request';
 import { RULES } from './http-api/rules';
 import { hostOf } from './http-api/texts';
 import { defineProvider } from './kit';
@@ -27,8 +28,8 @@ export const http = defineProvider({
     'No call to try is known, so the key is tried with the first erasure.',
   ],
   hosts: [],
-  hostsOf: ({ url = '', auth, tokenUrl = '' }) =>
-    [hostOf(url), ...(auth === 'oauth' ? [hostOf(tokenUrl)] : [])].filter(
+  hostsOf: ({ url = '', findUrl = '', auth, tokenUrl = '' }) =>
+    [hostOf(url), hostOf(findUrl), ...(auth === 'oauth' ? [hostOf(tokenUrl)] : [])].filter(
       (host, index, all) => host !== '' && all.indexOf(host) === index,
     ),
   parallel: 2,
@@ -42,5 +43,5 @@ export const http = defineProvider({
   api: apiOf,
   session: sessionOf,
   holdsTime,
-  erase: (settings) => ({ request: (person) => requestOf(settings, person), replies: readingBy(settings) }),
+  erase: eraseBy,
 });

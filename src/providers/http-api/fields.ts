@@ -1,7 +1,19 @@
 /**
  * The settings of the HTTP API: what is called, and what its answers mean.
  */
-import { choice, flag, isExpectation, lines, NO_EXPECTATION, number, optional, otherwise, secret, text } from '../kit';
+import {
+  choice,
+  flag,
+  isExpectation,
+  isPlace,
+  lines,
+  NO_EXPECTATION,
+  number,
+  optional,
+  otherwise,
+  secret,
+  text,
+} from '../kit';
 import { isKnown, UNKNOWN } from './placeholders';
 import { QUOTINGS } from './quotes';
 import { isContentType, isEndpoint, isFixedUrl, isHeaders, isStatuses, pairsOf } from './texts';
@@ -14,14 +26,19 @@ const ANY_STATUS = 'statuses from 200 to 599, such as 404, 410; 429 always means
 const statuses = (title: string, description: string, allowed: (status: number) => boolean, says: string) =>
   otherwise(text(title, description, { longest: 200, asWritten: true, fits: isStatuses(allowed), says }), '');
 
-const answer = (title: string) =>
+const HOLDS =
+  'Optional, one a line, all have to hold: a place in its JSON with =, !=, >, >=, < or <=, such as /deleted >= 1 or /status = deleted; or a text that is a whole value in it.';
+const answer = (title: string, description = HOLDS) =>
+  otherwise(lines(title, description, { longest: 1000, fits: isExpectation, says: NO_EXPECTATION }), '');
+
+const place = (title: string, description: string, value: string) =>
   otherwise(
-    lines(
-      title,
-      'Optional, one a line, all have to hold: a place in its JSON with =, !=, >, >=, < or <=, such as /deleted >= 1 or /status = deleted; or a text that is a whole value in it.',
-      { longest: 1000, fits: isExpectation, says: NO_EXPECTATION },
-    ),
-    '',
+    text(title, description, {
+      longest: 200,
+      fits: (at) => at === '' || isPlace(at),
+      says: 'a place such as /results',
+    }),
+    value,
   );
 
 export const FIELDS = {
@@ -137,6 +154,52 @@ export const FIELDS = {
     ]),
     'form',
   ),
+  findUrl: otherwise(
+    text(
+      'Look-up URL (optional)',
+      'For an API that deletes by an id of its own, such as https://api.example.com/users?email={{email}}: asked by GET with the same headers and key. {{id}} in the URL above or in the body then stands for the id of each record found, and each of them is deleted.',
+      {
+        longest: 2000,
+        fits: [
+          { fits: isKnown, says: UNKNOWN },
+          {
+            fits: (url) => url === '' || isEndpoint(url),
+            says: 'an https URL with a fixed host, without a port; names of people and keys only after the question mark',
+          },
+        ],
+      },
+    ),
+    '',
+  ),
+  findRecords: place(
+    'Look-up: records',
+    'Where its answer lists them, such as /results; empty: the answer is the list, or the record.',
+    '',
+  ),
+  findId: place('Look-up: id', 'Where the id stands in a record.', '/id'),
+  findEmail: place(
+    'Look-up: address',
+    'Where the address stands in a record. Only records of this very address are deleted.',
+    '/email',
+  ),
+  findSeesEverybody: otherwise(
+    flag(
+      'Look-up: nobody found means nobody there',
+      'Only if it sees everybody whom the API holds. An answer that means nobody there by the fields below then counts, too.',
+    ),
+    false,
+  ),
+  bothSpellings: otherwise(
+    flag(
+      'Both spellings',
+      'For an API that tells Jane@example.com from jane@example.com: it is called for the address as it was written and in lower case.',
+    ),
+    false,
+  ),
+  againBody: answer(
+    'Not through yet: answer',
+    'For an API that erases in parts: where a success holds this, such as /done = false, it is called again at once. {{page}} counts the calls.',
+  ),
   // A drain's lease outlasts a call by that much, and what became of it still has to be recorded.
   timeoutSeconds: otherwise(number('Longest wait in seconds', 'What takes longer is tried again later.', [1, 25]), 20),
   deleted: statuses('Deleted: statuses', 'Such as 200, 204.', isSuccess, 'statuses from 200 to 299, such as 200, 204'),
@@ -155,4 +218,11 @@ export const FIELDS = {
     ANY_STATUS,
   ),
   absentBody: answer('Nobody there: answer'),
+  retry: statuses(
+    'Try again later: statuses',
+    'Besides 408, 425, 429, 5xx and rate limits, which always are. Such as 200, with what the answer holds while the API is busy.',
+    mayMean,
+    ANY_STATUS,
+  ),
+  retryBody: answer('Try again later: answer'),
 };

@@ -3,7 +3,18 @@
  */
 import { type Doubt, doubtsIn, saysNoMoreThanNobody } from '../../core/reply/doubts';
 import type { Answer } from '../../core/reply/reply';
-import { exampleOf, expectedInWords, isBeside, isDescribed, isFulfilled, isNamed, type Reading } from '../kit';
+import {
+  exampleOf,
+  expectedInWords,
+  isBeside,
+  isDescribed,
+  isExpectation,
+  isFulfilled,
+  isNamed,
+  type Declined,
+  type Meaning,
+  type Reading,
+} from '../kit';
 import { statusesOf } from './texts';
 
 interface Described {
@@ -13,16 +24,20 @@ interface Described {
   readonly acceptedBody: string;
   readonly absent: string;
   readonly absentBody: string;
+  readonly retry: string;
+  readonly retryBody: string;
 }
+
+const KINDS = ['accepted', 'deleted', 'absent', 'retry'] as const;
 
 /** A meaning, and the match by which an answer has it. */
 interface Matched {
-  readonly kind: 'accepted' | 'deleted' | 'absent';
+  readonly kind: (typeof KINDS)[number];
   readonly match: string;
 }
 
 const meaningsOf = (described: Described): readonly (Matched & { readonly statuses: readonly number[] })[] =>
-  (['accepted', 'deleted', 'absent'] as const).map((kind) => ({
+  KINDS.map((kind) => ({
     ...{ kind, statuses: statusesOf(described[kind]), match: described[`${kind}Body`] },
   }));
 
@@ -42,7 +57,8 @@ function meaningOf(described: Described, answer: Answer): Matched | null {
 function isMeant(described: Described, doubt: Doubt, answer: Answer): boolean {
   const meaning = meaningOf(described, answer);
   if (meaning === null) return false;
-  if (meaning.kind === 'accepted' && doubt.kind === 'later') return true;
+  // What is tried again claims nothing.
+  if (meaning.kind === 'retry' || (meaning.kind === 'accepted' && doubt.kind === 'later')) return true;
   return isNamed(meaning.match, doubt) || (meaning.kind === 'absent' && isDescribed(meaning.match, doubt));
 }
 
@@ -51,7 +67,7 @@ function isMeant(described: Described, doubt: Doubt, answer: Answer): boolean {
  * is there already: without a word of nobody it is no absence.
  */
 function tellsOfOther({ kind, match }: Matched, { status, text, json }: Answer): boolean {
-  if (status >= 200 && status < 300) return false;
+  if (kind === 'retry' || (status >= 200 && status < 300)) return false;
   const isBareConflict = status === 409 && kind === 'absent' && match === '';
   return doubtsIn(text, json).some((doubt) => (isBareConflict ? !saysNoMoreThanNobody(doubt) : isBeside(match, doubt)));
 }
@@ -62,12 +78,17 @@ function kindOf(described: Described, answer: Answer): Matched['kind'] | null {
   return meaning === null || tellsOfOther(meaning, answer) ? null : meaning.kind;
 }
 
+const toMeaning = (kind: Matched['kind']): Meaning | Declined => (kind === 'retry' ? { retry: 'server-error' } : kind);
+
 /** How the admin said that answers are read. */
 export const readingBy = (described: Described): Reading => ({
-  meaning: (answer) => kindOf(described, answer),
+  meaning: (answer) => {
+    const kind = kindOf(described, answer);
+    return kind && toMeaning(kind);
+  },
   documented: { source: 'the admin’s settings', allows: (doubt, answer) => isMeant(described, doubt, answer) },
   examples: meaningsOf(described).flatMap(({ kind, statuses, match }) =>
-    statuses.map((status) => ({ status, body: exampleOf(match), means: kind, isAnyBody: match === '' })),
+    statuses.map((status) => ({ status, body: exampleOf(match), means: toMeaning(kind), isAnyBody: match === '' })),
   ),
 });
 
@@ -76,7 +97,8 @@ export function promiseOf(described: Partial<Described>): string | undefined {
   const said = (['deleted', 'accepted', 'absent'] as const).flatMap((kind) => {
     const listed = statusesOf(described[kind] ?? '');
     if (listed.length === 0) return [];
-    const where = expectedInWords(described[`${kind}Body`] ?? '');
+    const expected = described[`${kind}Body`] ?? '';
+    const where = isExpectation(expected) ? expectedInWords(expected) : '';
     const meant = `${listed.join(', ')} as ${kind === 'absent' ? 'nobody there' : kind}`;
     return [where === '' ? meant : `${meant} where ${where}`];
   });

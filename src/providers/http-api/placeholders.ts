@@ -12,6 +12,10 @@ export interface Known {
   readonly isAscii: boolean;
   /** The second key of the connection. */
   readonly secret2: string | undefined;
+  /** The id of the record that a look-up found. */
+  readonly id?: string | number;
+  /** Which call for this person it is. */
+  readonly page?: number;
 }
 
 /** The address as it is sent: as it was written, or with its domain in ASCII. */
@@ -51,6 +55,8 @@ const VALUES = {
   uuid: ({ person }: Known) => idOf(person.erasureId),
   now: ({ person: { firstAskedAt } }: Known) => (firstAskedAt === undefined ? undefined : timeOf(firstAskedAt)),
   secret2: ({ secret2 }: Known) => secret2,
+  id: ({ id }: Known) => id?.toString(),
+  page: ({ page }: Known) => page?.toString(),
 } satisfies Record<string, (known: Known) => string | undefined>;
 type Name = keyof typeof VALUES;
 

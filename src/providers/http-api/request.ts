@@ -4,7 +4,7 @@
 import type { Request, SettingsOf, Subject } from '../kit';
 import type { FIELDS } from './fields';
 import { fillHeader, fillJson, fillUrl, fillValue, type Filling } from './fill';
-import { namesIn } from './placeholders';
+import { type Known, namesIn } from './placeholders';
 import { templatesIn } from './templates';
 import { pairsOf, readJson } from './texts';
 
@@ -38,15 +38,34 @@ const typed = (type: string): Readonly<Record<string, string>> =>
     ? {}
     : { 'content-type': type, ...(type.includes('+json') ? { accept: `${type}, application/json` } : {}) };
 
-/** @throws Ending where the issue does not give what a placeholder stands for, or a value would end its quotes */
-export function requestOf(settings: Settings, person: Subject): Request {
-  const { method, url, contentType, timeoutSeconds, quotes, asciiDomain, authSecret2 } = settings;
-  const filling: Filling = { quoting: quotes, known: { person, isAscii: asciiDomain, secret2: authSecret2 } };
+const fillingOf = (
+  { quotes, asciiDomain, authSecret2 }: Settings,
+  person: Subject,
+  more: Pick<Known, 'id' | 'page'> = {},
+): Filling => ({ quoting: quotes, known: { person, isAscii: asciiDomain, secret2: authSecret2, ...more } });
+
+/**
+ * The call that erases. @param more the record, or which call it is
+ * @throws Ending where the issue does not give what a placeholder stands for, or a value would end its quotes
+ */
+export function requestOf(settings: Settings, person: Subject, more?: Pick<Known, 'id' | 'page'>): Request {
+  const filling = fillingOf(settings, person, more);
   return {
-    method,
-    path: fillUrl(url, filling),
-    headers: { ...typed(contentType), ...headersOf(settings, filling) },
-    timeoutMs: timeoutSeconds * 1000,
+    method: settings.method,
+    path: fillUrl(settings.url, filling),
+    headers: { ...typed(settings.contentType), ...headersOf(settings, filling) },
+    timeoutMs: settings.timeoutSeconds * 1000,
     ...bodyOf(settings, filling),
+  };
+}
+
+/** The call that looks a person up. @throws Ending as {@link requestOf} */
+export function lookUpOf(settings: Settings, person: Subject): Request {
+  const filling = fillingOf(settings, person);
+  return {
+    method: 'GET',
+    path: fillUrl(settings.findUrl, filling),
+    headers: headersOf(settings, filling),
+    timeoutMs: settings.timeoutSeconds * 1000,
   };
 }

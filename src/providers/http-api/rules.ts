@@ -17,11 +17,35 @@ const isToldApart = (statuses: string, answer: string): boolean =>
 const TELL_APART =
   '3xx, 401, 403, 407, 408, 425 and 5xx mean something else everywhere: say what the answer holds that tells it apart';
 
+const names = (templates: readonly string[]): string[] => templates.flatMap(namesIn);
+
 export const RULES: readonly Rule<typeof FIELDS>[] = [
   {
     at: 'url',
     says: 'nothing in this call tells one person from another: it needs a placeholder of the address',
-    holds: (settings) => templatesIn(settings).some(tellsWho),
+    holds: (settings) => (settings.findUrl === '' ? templatesIn(settings) : [settings.findUrl]).some(tellsWho),
+  },
+  {
+    at: 'url',
+    says: '{{id}} stands for what the look-up found: in the URL or the body, wherever there is a look-up, and only there',
+    holds: (settings) => {
+      const { findUrl, headers } = settings;
+      if (names([findUrl, headers]).includes('id')) return false;
+      return names(templatesIn(settings)).includes('id') === (findUrl !== '');
+    },
+  },
+  {
+    at: 'findUrl',
+    says: '{{now}} and {{page}} are nothing to a look-up',
+    holds: ({ findUrl }) => !names([findUrl]).some((name) => ['now', 'page'].includes(name)),
+  },
+  {
+    at: 'againBody',
+    says: '{{page}} counts the calls of an API that is not through yet, and a look-up knows none',
+    holds: (settings) => {
+      const { againBody, findUrl } = settings;
+      return againBody === '' ? !names(templatesIn(settings)).includes('page') : findUrl === '';
+    },
   },
   {
     at: 'bodyTemplate',
@@ -58,7 +82,7 @@ export const RULES: readonly Rule<typeof FIELDS>[] = [
     at: 'authSecret2',
     says: 'is missing: {{secret2}} stands for it',
     holds: (settings) =>
-      settings.authSecret2 !== undefined || !templatesIn(settings).flatMap(namesIn).includes('secret2'),
+      settings.authSecret2 !== undefined || !names([settings.findUrl, ...templatesIn(settings)]).includes('secret2'),
   },
   {
     at: 'tokenUrl',
@@ -71,6 +95,11 @@ export const RULES: readonly Rule<typeof FIELDS>[] = [
     holds: ({ body, contentType }) => isTypeOf(body, contentType),
   },
   { at: 'acceptedBody', says: TELL_APART, holds: ({ accepted, acceptedBody }) => isToldApart(accepted, acceptedBody) },
+  {
+    at: 'retryBody',
+    says: 'is missing: a success is tried again only by what it holds',
+    holds: ({ retry, retryBody }) => retryBody.trim() !== '' || !statusesOf(retry).some((status) => status < 300),
+  },
   { at: 'absentBody', says: TELL_APART, holds: ({ absent, absentBody }) => isToldApart(absent, absentBody) },
   {
     at: 'deleted',

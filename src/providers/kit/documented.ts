@@ -57,7 +57,7 @@ const A_RECORD = 7;
 const SOMEBODY: Subject = { email: 'somebody@example.com' as Email, erasureId: '' };
 const ok = (body: unknown) => (): Example => ({ status: 200, body });
 const UNAUTHORISED: Example = { status: 401, body: undefined };
-const personOf = ([person = SOMEBODY]: readonly Subject[]): Subject => person;
+const personOf = ([person = SOMEBODY]: readonly Subject[]): Subject => ({ firstAskedAt: 0, ...person });
 
 const listing = (what: string, { request, example }: Listing, kind: Kind = 'list'): Described => ({
   ...{ kind, what, asks: () => [request], goesOn: ok(example) },
@@ -88,7 +88,7 @@ function callsOfFind(find: Find): Described[] {
 const deletionsOf = (erase: FindThenDelete, id: string | number, person: Subject): readonly Deletion[] =>
   'deleteTogether' in erase
     ? [erase.deleteTogether([id], person)].flat()
-    : [erase.delete({ id, emails: [person.email] })].flat();
+    : [erase.delete({ id, emails: [person.email] }, person)].flat();
 
 function callsOfDeletions(erase: FindThenDelete): Described[] {
   const asked =
@@ -150,7 +150,7 @@ function callsOf(erase: Erase): Described[] {
   const replies = documentedIn(erase.replies);
   return 'requestForAll' in erase
     ? [{ kind: 'erase', replies, asks: ({ people }) => [erase.requestForAll(people)], splitOn: erase.splitOn }]
-    : [{ kind: 'erase', replies, asks: ({ people }) => [erase.request(personOf(people))] }];
+    : [{ kind: 'erase', replies, asks: ({ people }) => [erase.request(personOf(people), 1)] }];
 }
 
 function callsOfLook(look: Look): Described[] {

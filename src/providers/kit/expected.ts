@@ -31,14 +31,19 @@ const CLOSE = /^(\/[^\s=<>!]*)\s*([=<>!~]+)\s*(.*)$/;
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)+$/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
+const namesOf = (pointer: string): string[] =>
+  pointer
+    .slice(1)
+    .split('/')
+    .map((name) => name.replace(/~1/g, '/').replace(/~0/g, '~'));
+
 /** What a line expects; null where it begins as a place and goes on as none. @see RFC 6901 */
 function read(line: string): Expected | null {
   if (!line.startsWith('/')) return { text: line };
   const [, pointer = '', operator = '', value = ''] = SPACED.exec(line) ?? CLOSE.exec(line) ?? [];
   if (!POINTER.test(pointer) || !isOperator(operator)) return null;
   if (/[<>]/.test(operator) && !NUMBER.test(value)) return null;
-  const names = pointer.slice(1).split('/');
-  return { place: { names: names.map((name) => name.replace(/~1/g, '/').replace(/~0/g, '~')), operator, value } };
+  return { place: { names: namesOf(pointer), operator, value } };
 }
 
 const linesOf = (expected: string): string[] =>
@@ -62,6 +67,9 @@ export const expectedIn = (expected: string): Expected[] =>
     return found;
   });
 
+/** Whether a text is a place in JSON. */
+export const isPlace = (pointer: string): boolean => POINTER.test(pointer);
+
 /** What stands in a JSON value under these names; undefined: nothing. */
 const standingAt = (json: unknown, names: readonly string[]): unknown =>
   names.reduce<unknown>(
@@ -71,6 +79,10 @@ const standingAt = (json: unknown, names: readonly string[]): unknown =>
         : undefined,
     json,
   );
+
+/** What stands at a place of a JSON value, which is the value itself where the place is empty; undefined: nothing. */
+export const valueAt = (json: unknown, pointer: string): unknown =>
+  pointer === '' ? json : standingAt(json, namesOf(pointer));
 
 const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

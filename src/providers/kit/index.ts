@@ -5,9 +5,9 @@ export { defineProvider } from './define';
 export { clientCredentials } from './client-credentials';
 export { encoded, type Escaped, hashed, lower, odata, path, quoted, soql, spellings, withParameter } from './encode';
 export { Ending } from './ending';
-export { all, each, eachListed } from './erase/kinds';
-export { found, inAnyCase, listed } from './erase/search';
-export { exampleOf, expectedInWords, isExpectation, isFulfilled, NO_EXPECTATION } from './expected';
+export { all, each, eachListed, type Erase } from './erase/kinds';
+export { type Find, found, inAnyCase, listed } from './erase/search';
+export { exampleOf, expectedInWords, isExpectation, isFulfilled, isPlace, NO_EXPECTATION, valueAt } from './expected';
 export {
   choice,
   flag,
@@ -26,6 +26,6 @@ export { grants } from './grants';
 export { claimsOf, jwtIn } from './jwt';
 export type { OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
 export { pastedLookUp } from './look-up';
-export { errorSays, json, noBody, type Reading } from './replies';
+export { type Condition, type Declined, errorSays, json, type Meaning, noBody, type Reading } from './replies';
 export { type Api, basic, bearer, header, namesOf, type Request } from './request';
 export type { Rule } from './settings';

@@ -56,7 +56,7 @@ async function stays(settings: object, holds: (request: Asked, subject: Subject)
       const [request] = asked;
       if (request !== undefined) holds(request, subject);
     }),
-    { numRuns: runs(300, 5000) },
+    { numRuns: runs(100, 5000) },
   );
   expect(called).toBeGreaterThan(0);
 }

@@ -20,12 +20,13 @@ const MOST_ITEMS = 30;
 
 async function eachItem(calls: Calls, { each }: Each, person: Subject): Promise<Meaning> {
   const meanings: Meaning[] = [];
-  for (const [index, { item, erase }] of each.entries()) {
+  const theirs = each.filter(({ isFor }) => isFor?.(person) !== false);
+  for (const [index, { item, erase }] of theirs.entries()) {
     const memory = calls.memory.of(item);
     const isDone = await memory.isEarlier('done');
     const once = () => eraseOne({ ...calls, memory }, erase, person);
     const means = isDone ? await memory.remember('done', Meaning, once) : await once();
-    if (!isDone && means !== 'absent' && index < each.length - 1) await memory.remember('done', Meaning, () => means);
+    if (!isDone && means !== 'absent' && index < theirs.length - 1) await memory.remember('done', Meaning, () => means);
     meanings.push(means);
   }
   return together(meanings);
@@ -48,7 +49,7 @@ export function mayLeaveHalf(erase: Erase, person: Subject): boolean {
   if ('each' in erase) return erase.each.some((one) => mayLeaveHalf(one.erase, person));
   if ('eachOf' in erase) return mayLeaveHalf(erase.erase(A_HIT.id), person);
   if ('deleteTogether' in erase) return [erase.deleteTogether([A_HIT.id], person)].flat().length > 1;
-  return 'flow' in erase || ('delete' in erase && [erase.delete(A_HIT)].flat().length > 1);
+  return 'flow' in erase || ('delete' in erase && [erase.delete(A_HIT, person)].flat().length > 1);
 }
 
 /** Erases one person. @throws Ending with the outcome of whatever failed */

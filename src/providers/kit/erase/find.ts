@@ -90,7 +90,7 @@ export async function findThenDelete(calls: Calls, erase: FindThenDelete, person
   if ('deleteTogether' in erase) return deleteInTurn(calls, 'all', [erase.deleteTogether(ids, person)].flat());
   const said: Meaning[] = [];
   for (const [nth, id] of ids.entries()) {
-    const deletions = [erase.delete({ id, emails: [person.email] })].flat();
+    const deletions = [erase.delete({ id, emails: [person.email] }, person)].flat();
     const once = () => deleteInTurn(calls, String(id), deletions);
     const isDone = await memory.isEarlier(`said ${String(id)}`);
     const means = isDone ? await memory.remember(`said ${String(id)}`, Meaning, once) : await once();

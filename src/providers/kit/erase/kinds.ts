@@ -10,10 +10,13 @@ import type { Find, Hit, Listing } from './search';
 
 /** One request for one person. */
 export interface OneRequest {
-  readonly request: (person: Subject) => Request;
+  /** @param call which call for this person it is, from 1; more than one only where `goesOn` says so */
+  readonly request: (person: Subject, call: number) => Request;
   readonly replies: Replies | Reading;
   /** The vendor deletes some of what it holds with each request: asked again until nobody is left. */
   readonly untilNobodyIsLeft?: boolean;
+  /** A success by which the vendor says that it is not through yet: the next call goes on. */
+  readonly goesOn?: Condition;
 }
 
 /** A reply that takes all people of a batch but some. */
@@ -46,7 +49,7 @@ export type Until = Request & {
 
 /** One of the deletions of a record. `afterSeconds`: how long after the deletion before it. */
 export type Deletion = Request & {
-  readonly replies: Replies;
+  readonly replies: Replies | Reading;
   readonly afterSeconds?: number;
   /** Asked first. */
   readonly until?: Until;
@@ -55,7 +58,7 @@ export type Deletion = Request & {
 /** A search, and deletions of every record that it finds. */
 interface FindThenDeleteEach {
   readonly find: Find;
-  readonly delete: (hit: Hit) => Deletion | readonly Deletion[];
+  readonly delete: (hit: Hit, person: Subject) => Deletion | readonly Deletion[];
 }
 
 /** A search, and a deletion that names all records of the person. */
@@ -97,9 +100,16 @@ export interface Flow {
   readonly flow: (session: FlowSession, person: Subject) => Promise<Meaning>;
 }
 
+/** `isFor`: whether it is anything to a person; missing: to everybody. */
+interface Item {
+  readonly item: string;
+  readonly erase: OneErase;
+  readonly isFor?: (person: Subject) => boolean;
+}
+
 /** Once per item of a list setting. */
 export interface Each {
-  readonly each: readonly { readonly item: string; readonly erase: OneErase }[];
+  readonly each: readonly Item[];
 }
 
 /** Once per item of a list that the vendor gives. */
