@@ -90,6 +90,12 @@ export abstract class SiteInMemory<R extends Rows = MemoryRows> implements Insta
     return made.body as { id: string; key: string };
   }
 
+  /** Somebody deletes an issue in Jira. */
+  vanishes({ id }: { id: string }): void {
+    const issue = this.issues.find(id);
+    if (issue !== null) this.issues.remove(issue);
+  }
+
   answerForge(...[meta, path, init, accountId]: Parameters<Installation['answerForge']>): Response | Promise<Response> {
     const body = typeof init.body === 'string' ? init.body : null;
     return answerForge(this.platform, { meta, method: init.method ?? 'GET', path, body, accountId });

@@ -4,9 +4,9 @@
 import * as z from 'zod/mini';
 import { ErasureStatus } from '../core/status/erasure-status';
 import { ConnectionId, ErasureId } from '../core/ids';
-import { Said } from '../core/status/statement';
 import { type Contract, Nothing } from './call';
-import { Decide, ErasureView, Notice } from './erasure-view';
+import { DECIDE_CALLS, Text } from './decide-calls';
+import { ErasureView, Notice } from './erasure-view';
 import { Tried } from './tried';
 import { Receipt } from '../core/evidence/receipt';
 import { PersonId } from '../core/person/person';
@@ -87,8 +87,6 @@ export const Preview = z.discriminatedUnion('kind', [
 ]);
 export type Preview = z.infer<typeof Preview>;
 
-const Text = z.string().check(z.maxLength(500));
-const OneStep = z.strictObject({ erasureId: ErasureId, connectionId: ConnectionId });
 const Address = z.string().check(z.maxLength(320));
 const Addresses = z.array(Address).check(z.maxLength(1000));
 const Started = z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() });
@@ -182,16 +180,7 @@ export const AGENT_CALLS = {
     }),
     output: z.object({ words: z.string() }),
   },
-  decide: { needs: 'edit', input: Decide, output: Nothing },
-  /** What a person says of a step that no provider confirms, why, and where it can be looked up. */
-  markByHand: {
-    needs: 'edit',
-    input: z.strictObject({ ...OneStep.shape, said: Said, reason: Text, reference: Text }),
-    output: Nothing,
-  },
-  /** A second person confirms what was said of a step; or somebody takes it back before. */
-  confirmByHand: { needs: 'edit', input: OneStep, output: Nothing },
-  withdrawByHand: { needs: 'edit', input: OneStep, output: Nothing },
+  ...DECIDE_CALLS,
   /** `dueAt` in milliseconds since the epoch. */
   changeDueDate: {
     needs: 'edit',

@@ -6,7 +6,8 @@ import { Bulk } from '../core/bulk';
 import { ErasureStatus } from '../core/status/erasure-status';
 import { BulkId, ErasureId } from '../core/ids';
 import { type Contract, Nothing } from './call';
-import { Decide, ErasureView, Notice } from './erasure-view';
+import { DECIDE_CALLS } from './decide-calls';
+import { ErasureView, Notice } from './erasure-view';
 import { PersonId } from '../core/person/person';
 
 /** One issue of a bulk, in words. */
@@ -93,10 +94,17 @@ export const ERASURES_CALLS = {
   story: {
     needs: 'account',
     input: z.strictObject({ erasureId: ErasureId }),
-    output: z.object({ erasure: ErasureView, events: z.array(StoryEvent) }),
+    output: z.object({
+      erasure: ErasureView,
+      events: z.array(StoryEvent),
+      /** Whether the asker may decide about it, and confirm what somebody else said of it. */
+      mayAct: z.boolean(),
+      mayApprove: z.boolean(),
+      accountId: z.string(),
+    }),
   },
   figures: { needs: 'account', input: Nothing, output: FiguresView },
-  decide: { needs: 'edit', input: Decide, output: Nothing },
+  ...DECIDE_CALLS,
   /** The asker's last bulk with one page of what its preview showed; null where there is none. */
   bulk: {
     needs: 'account',

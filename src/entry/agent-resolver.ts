@@ -1,7 +1,5 @@
 import { changeDueDate } from '../app/decide/due-date';
-import { confirmByHand, markByHand, withdrawByHand } from '../app/decide/by-hand';
-import { decide } from '../app/decide/decide';
-import { mayApprove } from '../app/decide/decisions';
+import { mayApprove } from '../app/decide/may-decide';
 import { planFor } from '../app/locate/assess';
 import { invite, invitersFor, previewInvitation } from '../app/invite/invite';
 import { readiness } from '../app/settings/readiness';
@@ -14,6 +12,7 @@ import type { Ports } from '../ports/ports';
 import { toReceiptPage } from '../words/receipt-page';
 import { AppError } from '../core/app-error';
 import { resolverFor } from './answer';
+import { DECIDE_ANSWERS } from './decide-answers';
 import { type Asker, issueOf } from './authorise';
 import { tryConnection, viewTried } from '../app/connections/test';
 import { receiptOf } from '../app/query/receipt';
@@ -66,7 +65,7 @@ export const agentResolver = resolverFor(AGENT_CALLS, {
     return {
       erasures,
       mayAct: asker.mayEdit,
-      mayApprove: isAnyWaiting && (await mayApprove(ports, issueId)),
+      mayApprove: isAnyWaiting && (await mayApprove(ports, { issueId, isIssueGone: false })),
       accountId: asker.accountId,
       inviters: asker.mayEdit ? inviters : [],
       notice: readiness(settings, project),
@@ -79,22 +78,7 @@ export const agentResolver = resolverFor(AGENT_CALLS, {
   },
   previewInvitation: (ports, { connectionId }, asker) => previewInvitation(ports, issueOf(asker), connectionId),
   invite: (ports, asked, asker) => invite(ports, { ...asked, issueId: issueOf(asker), accountId: asker.accountId }),
-  decide: async (ports, decision, asker) => {
-    await decide(ports, decision, asker.accountId);
-    return {};
-  },
-  markByHand: async (ports, { erasureId, ...said }, asker) => {
-    await markByHand(ports, erasureId, asker.accountId, said);
-    return {};
-  },
-  confirmByHand: async (ports, { erasureId, connectionId }, asker) => {
-    await confirmByHand(ports, erasureId, asker.accountId, connectionId);
-    return {};
-  },
-  withdrawByHand: async (ports, { erasureId, connectionId }, asker) => {
-    await withdrawByHand(ports, erasureId, asker.accountId, connectionId);
-    return {};
-  },
+  ...DECIDE_ANSWERS,
   changeDueDate: async (ports, { erasureId, dueAt, reason }, asker) => {
     await changeDueDate(ports, erasureId, { accountId: asker.accountId, dueAt, reason });
     return {};

@@ -19,7 +19,8 @@ type Handler<Call extends CallSchema> = (
   asker: Asker,
 ) => Promise<OutputOf<Call>>;
 
-type Handlers<Calls extends Contract> = { readonly [Name in keyof Calls]: Handler<Calls[Name]> };
+/** A function for each call of a contract. */
+export type Handlers<Calls extends Contract> = { readonly [Name in keyof Calls]: Handler<Calls[Name]> };
 
 const refusal = (code: string, message: string): Answer<never> => ({ ok: false, error: { code, message } });
 

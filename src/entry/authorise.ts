@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { mayDecide, type Where } from '../app/decide/may-decide';
 import type { Needs } from '../contract/call';
 import { AppError } from '../core/app-error';
 import { AccountId, ErasureId, IssueId } from '../core/ids';
@@ -44,12 +45,12 @@ export function issueOf({ issueId }: Caller): string {
 const OfErasure = z.object({ erasureId: ErasureId });
 
 /** The issue that the permission is asked for: the screen's own, or that of the erasure on a page outside of issues. */
-async function issueConcerned({ erasureStore }: Ports, caller: Caller, input: unknown): Promise<string> {
+async function issueConcerned({ erasureStore }: Ports, caller: Caller, input: unknown): Promise<Where> {
   const asked = z.safeParse(OfErasure, input);
-  if (caller.issueId !== null || !asked.success) return issueOf(caller);
+  if (caller.issueId !== null || !asked.success) return { issueId: issueOf(caller), isIssueGone: false };
   const erasure = await erasureStore.erasure(asked.data.erasureId);
   if (erasure === null) throw new AppError('not-permitted');
-  return erasure.issueId;
+  return erasure;
 }
 
 /** An erasure is asked about, and decided about, from its own issue only. */
@@ -72,10 +73,10 @@ export async function authorise(ports: Ports, needs: Needs, caller: Caller, inpu
     if (!(await permissions.isAdmin())) throw new AppError('not-permitted');
     return { ...caller, mayEdit: false };
   }
-  const issueId = await issueConcerned(ports, caller, input);
-  const mayEdit = await permissions.may('EDIT_ISSUES', issueId);
+  const where = await issueConcerned(ports, caller, input);
+  const mayEdit = await mayDecide(ports, where);
   if (!mayEdit && needs === 'edit') throw new AppError('not-permitted');
-  if (!mayEdit && !(await permissions.permitted('BROWSE_PROJECTS', [issueId])).has(issueId))
+  if (!mayEdit && !(await permissions.permitted('BROWSE_PROJECTS', [where.issueId])).has(where.issueId))
     throw new AppError('no-such-issue');
   await assertBelongs(ports, caller, input);
   return { ...caller, mayEdit };

@@ -1,5 +1,4 @@
 import { runBulk, stopBulk, viewBulk } from '../app/bulk/run';
-import { decide } from '../app/decide/decide';
 import { viewStats } from '../app/query/stats';
 import { findPerson, listErasures } from '../app/query/list';
 import { readiness } from '../app/settings/readiness';
@@ -7,6 +6,7 @@ import { timeline } from '../app/query/timeline';
 import { toBulkView, viewBulkRow } from '../app/bulk/view';
 import { ERASURES_CALLS } from '../contract/erasures-calls';
 import { resolverFor } from './answer';
+import { DECIDE_ANSWERS } from './decide-answers';
 import { previewPage } from '../app/bulk/preview';
 
 /** Answers the erasures page. What the asker may see and do is decided issue by issue. */
@@ -16,12 +16,9 @@ export const erasuresResolver = resolverFor(ERASURES_CALLS, {
     return { ...(await listErasures(ports, filter, cursor)), accountId, notice };
   },
   findPerson: async (ports, { address }) => ({ person: await findPerson(ports, address) }),
-  story: (ports, { erasureId }) => timeline(ports, erasureId),
+  story: async (ports, { erasureId }, { accountId }) => ({ ...(await timeline(ports, erasureId)), accountId }),
   figures: (ports) => viewStats(ports),
-  decide: async (ports, decision, { accountId }) => {
-    await decide(ports, decision, accountId);
-    return {};
-  },
+  ...DECIDE_ANSWERS,
   bulk: async (ports, { page }, { accountId }) => {
     const found = await viewBulk(ports, accountId, page);
     return found === null

@@ -39,6 +39,11 @@ interface Row {
 const row = (may: readonly Role[], payload: Row['payload'] = () => ({}), at?: Row['at']): Row =>
   at === undefined ? { may, payload } : { may, payload, at };
 
+const BY_HAND = {
+  step: ({ erased }: TenantWorld) => ({ erasureId: erased.erasureId, connectionId: 'copernica' }),
+  mark: (world: TenantWorld) => ({ ...BY_HAND.step(world), said: 'done', reason: 'why', reference: 'where' }),
+};
+
 const AGENT: Record<keyof typeof AGENT_CALLS, Row> = {
   preview: row(WHO_EDIT, undefined, 'open'),
   tryConnection: row(WHO_EDIT, () => ({ connectionId: 'copernica' }), 'open'),
@@ -62,16 +67,9 @@ const AGENT: Record<keyof typeof AGENT_CALLS, Row> = {
     'open',
   ),
   decide: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, decision: 'cancel' }), 'erased'),
-  markByHand: row(
-    WHO_EDIT,
-    ({ erased }) => ({
-      ...{ erasureId: erased.erasureId, connectionId: 'copernica', said: 'done' },
-      ...{ reason: 'why', reference: 'where' },
-    }),
-    'erased',
-  ),
-  confirmByHand: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, connectionId: 'copernica' }), 'erased'),
-  withdrawByHand: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, connectionId: 'copernica' }), 'erased'),
+  markByHand: row(WHO_EDIT, BY_HAND.mark, 'erased'),
+  confirmByHand: row(WHO_EDIT, BY_HAND.step, 'erased'),
+  withdrawByHand: row(WHO_EDIT, BY_HAND.step, 'erased'),
   changeDueDate: row(
     WHO_EDIT,
     ({ erased }) => ({ erasureId: erased.erasureId, dueAt: Date.now() + 1e9, reason: 'why' }),
@@ -108,6 +106,9 @@ const ERASURES: Record<keyof typeof ERASURES_CALLS, Row> = {
   story: row(WHO_SEE, ({ erased }) => ({ erasureId: erased.erasureId })),
   figures: row(ANYBODY),
   decide: row(WHO_EDIT, ({ erased }) => ({ erasureId: erased.erasureId, decision: 'cancel' })),
+  markByHand: row(WHO_EDIT, BY_HAND.mark),
+  confirmByHand: row(WHO_EDIT, BY_HAND.step),
+  withdrawByHand: row(WHO_EDIT, BY_HAND.step),
   bulk: row(ANYBODY, () => ({ page: 0 })),
   previewBulk: row(ANYBODY, () => ({ jql: 'project = GDPR', goingOn: null })),
   runBulk: row(ANYBODY, () => ({ id: 'x', erasures: 1 })),
@@ -272,6 +273,27 @@ describe('what a payload says', () => {
       expect(await tenant.call('erasuresResolver', 'story', { erasureId: id }, { who: 'admin' })).toMatchObject({
         ok: false,
       });
+  });
+
+  it('about an erasure whose issue is gone is answered to Jira admins, and to nobody else', async () => {
+    const world = await tenantWorld();
+    const { tenant, erased } = world;
+    tenant.vanishes(erased);
+    const now = Date.now();
+    const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 600_000);
+    await tenant.invoke('sweepSchedule', {});
+    later.mockRestore();
+    for (const [role, who] of Object.entries(ROLES) as [Role, Who][])
+      for (const [call, payload] of [
+        ['story', { erasureId: erased.erasureId }],
+        ['decide', { erasureId: erased.erasureId, decision: 'cancel' }],
+        ['markByHand', BY_HAND.mark(world)],
+      ] as const) {
+        const answer = await tenant
+          .call<unknown>('erasuresResolver', call, payload, { who })
+          .catch((): Answer<never> => ({ ok: false, error: { code: 'not-permitted', message: '' } }));
+        expect([role, call, isLetIn(answer)]).toEqual([role, call, role === 'a site admin']);
+      }
   });
 
   it('starts nothing in a project that is not allowed, whoever asks', async () => {

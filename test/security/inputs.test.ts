@@ -107,6 +107,9 @@ const ERASURES: Inputs<typeof ERASURES_CALLS> = {
   story: ({ erased }) => ({ erasureId: erased.erasureId }),
   figures: nothing,
   decide: AGENT.decide,
+  markByHand: AGENT.markByHand,
+  confirmByHand: AGENT.confirmByHand,
+  withdrawByHand: AGENT.withdrawByHand,
   bulk: () => ({ page: 0 }),
   previewBulk: async ({ tenant }) => {
     // More than one page of them: only then is there anything to go on with.

@@ -111,12 +111,6 @@ export class World extends SiteInMemory {
     this.issues.save(issue);
   }
 
-  /** Somebody deletes an issue in Jira. */
-  vanishes({ id }: { id: string }): void {
-    const issue = this.issues.find(id);
-    if (issue !== null) this.issues.remove(issue);
-  }
-
   /** Adds to what a vendor answers, in turn. */
   answers(vendor: string, ...says: Says[]): void {
     this.script.set(vendor, [...(this.script.get(vendor) ?? []), ...says]);

@@ -24,6 +24,7 @@ const user = (
 
 export const USERS: readonly User[] = [
   user('admin', 'Ada Admin', 'ada.admin@ourcompany.example'),
+  user('second-admin', 'Abel Admin', 'abel.admin@ourcompany.example'),
   user('agent', 'Arne Agent', 'arne.agent@ourcompany.example'),
   user('second-agent', 'Sefa Agent', 'sefa.agent@ourcompany.example'),
   user('other-agent', 'Otto Otheragent', 'otto.otheragent@ourcompany.example'),
@@ -39,11 +40,13 @@ export const userByName = (name: string): User | undefined => USERS.find((one) =
 export const userById = (accountId: string): User | undefined =>
   [...USERS, APP_USER].find((one) => one.accountId === accountId);
 
+const ADMINS = ['admin', 'second-admin'];
+
 type Role = 'admin' | 'project-admin' | 'agent' | 'viewer' | 'none';
 
 /** Which role a user has in a project. */
 export function roleOf({ name, accountType }: User, projectKey: string): Role {
-  if (name === 'admin' || accountType === 'app') return 'admin';
+  if (ADMINS.includes(name) || accountType === 'app') return 'admin';
   if (name === 'agent' || name === 'second-agent') return projectKey === 'GDPR' ? 'agent' : 'none';
   if (name === 'other-agent') return projectKey === 'OPS' ? 'agent' : 'none';
   if (name === 'project-admin') return projectKey === 'GDPR' ? 'project-admin' : 'none';
@@ -62,6 +65,6 @@ const MAY: Record<Role, readonly string[]> = {
 
 /** Whether a user has a permission in a project; global permissions have no project. */
 export function may(who: User, permission: string, projectKey: string | null): boolean {
-  if (permission === 'ADMINISTER') return who.name === 'admin';
+  if (permission === 'ADMINISTER') return ADMINS.includes(who.name);
   return projectKey !== null && MAY[roleOf(who, projectKey)].includes(permission);
 }

@@ -9,7 +9,7 @@ import type { NewEvent } from '../../core/evidence/chain';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { assertStatus, updateErasure, type Decision } from '../sync/update';
-import { mayApprove } from './decisions';
+import { mayApprove } from './may-decide';
 import { TOO_SHORT_WORDS } from '../../words/errors';
 import { parseReason, parseReference } from './reason';
 import { wantsSecondPerson } from '../../core/policy/second-person';
@@ -101,7 +101,7 @@ function mustBeHeld({ statements }: Erasure, connectionId: string): Statement {
 export async function confirmByHand(ports: Ports, id: string, accountId: string, connectionId: string): Promise<void> {
   const erasure = await ports.erasureStore.erasure(id);
   if (erasure === null) throw new AppError('not-open');
-  if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
+  if (!(await mayApprove(ports, erasure))) throw new AppError('not-permitted');
   await updateErasure(ports, id, (read, at) => {
     assertStatus(read.erasure, ...OPEN);
     mustBeMissing(read.steps, connectionId);

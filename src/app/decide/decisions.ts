@@ -10,6 +10,7 @@ import type { ApprovalReason } from '../../core/policy/rules';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { type Decision, assertStatus, updateErasure } from '../sync/update';
+import { mayApprove } from './may-decide';
 import { parseReason } from './reason';
 import { recheck } from './recheck';
 
@@ -72,12 +73,6 @@ export const hold = (ports: Ports, id: string, because: readonly ApprovalReason[
     return { erasure: held, steps: kept, news: [{ kind: 'held', at, because: [...because] }] };
   });
 
-/** Whether the asking user may approve and reject at this issue, by what the rules ask for. */
-export async function mayApprove({ settings, permissions }: Ports, issueId: string): Promise<boolean> {
-  const { approvers } = (await settings.read()).policy;
-  return permissions.may(approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES', issueId);
-}
-
 /**
  * Approves an erasure: it runs, at once or after what is left of its grace period.
  * @throws AppError `not-open`; `same-person` where the approver asked for it; `not-permitted`; `mismatch` where the issue names
@@ -88,7 +83,7 @@ export async function approve(ports: Ports, id: string, accountId: string): Prom
   if (erasure === null) throw new AppError('not-open');
   assertStatus(erasure, 'awaiting-approval');
   if ([erasure.origin.accountId, erasure.retriedBy].includes(accountId)) throw new AppError('same-person');
-  if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
+  if (!(await mayApprove(ports, erasure))) throw new AppError('not-permitted');
   await recheck(ports, await ports.settings.read(), erasure, 'user');
   await updateErasure(ports, id, (read, now) => {
     assertStatus(read.erasure, 'awaiting-approval');
@@ -107,7 +102,7 @@ export async function approve(ports: Ports, id: string, accountId: string): Prom
 export async function reject(ports: Ports, id: string, accountId: string, reason: string): Promise<void> {
   const erasure = await ports.erasureStore.erasure(id);
   if (erasure === null) throw new AppError('not-open');
-  if (!(await mayApprove(ports, erasure.issueId))) throw new AppError('not-permitted');
+  if (!(await mayApprove(ports, erasure))) throw new AppError('not-permitted');
   const person = await ports.addresses.person(id);
   const why = parseReason(reason, person?.email ?? null);
   await updateErasure(ports, id, (read, now) => {

@@ -11,7 +11,7 @@ import { type PersonId } from '../../core/person/person';
 import type { ListFilter } from '../../ports/erasure-index';
 import type { Ports } from '../../ports/ports';
 import { viewAll } from './erasure';
-import { visibleTo } from './visible';
+import { permittedAt, visibleTo } from './visible';
 import { type Closing } from '../../core/settings/closing';
 import { DAY } from '../../lib/time';
 
@@ -47,7 +47,7 @@ export async function listErasures(
   filter: Filter,
   cursor: string | null,
 ): Promise<{ erasures: ListedView[]; cursor: string | null }> {
-  const { erasureIndex, permissions, system, settings } = ports;
+  const { erasureIndex, system, settings } = ports;
   const now = system.now();
   const { closing } = (await settings.read()).status;
   const shown: Erasure[] = [];
@@ -60,10 +60,9 @@ export async function listErasures(
     next = page.cursor;
     if (next === null) break;
   }
-  const editable = await permissions.permitted('EDIT_ISSUES', [...new Set(shown.map(({ issueId }) => issueId))]);
-  const mayAct = (id: string) => shown.some((one) => one.id === id && editable.has(one.issueId));
+  const editable = await permittedAt(ports, 'EDIT_ISSUES', shown);
   const views = await viewAll(ports, shown);
-  return { erasures: views.map((one) => ({ ...one, mayAct: mayAct(one.id) })), cursor: next };
+  return { erasures: views.map((one) => ({ ...one, mayAct: editable.has(one.id) })), cursor: next };
 }
 
 /**

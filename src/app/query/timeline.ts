@@ -7,6 +7,7 @@ import { AppError } from '../../core/app-error';
 import type { Event } from '../../core/evidence/chain';
 import type { Ports } from '../../ports/ports';
 import { eventSentence } from '../../words/receipt-page';
+import { mayApprove, mayDecide } from '../decide/may-decide';
 import { viewOne } from './erasure';
 import { visibleTo } from './visible';
 
@@ -25,12 +26,14 @@ function accountIn(event: Event): string | null {
 export async function timeline(
   ports: Ports,
   erasureId: string,
-): Promise<{ erasure: ErasureView; events: StoryEvent[] }> {
+): Promise<{ erasure: ErasureView; events: StoryEvent[]; mayAct: boolean; mayApprove: boolean }> {
   const erasure = await ports.erasureStore.erasure(erasureId);
   if (erasure === null || !(await visibleTo(ports, [erasure])).has(erasure.id)) throw new AppError('not-permitted');
   const events = await ports.erasureStore.events(erasure);
   return {
     erasure: await viewOne(ports, erasure),
+    mayAct: await mayDecide(ports, erasure),
+    mayApprove: await mayApprove(ports, erasure),
     events: events.map((event) => ({
       n: event.n,
       at: Date.parse(event.at),

@@ -27,6 +27,15 @@ async function recountLeft(ports: Ports, erasure: Erasure): Promise<void> {
   await recountPeople(ports, erasure.issueId, await namedNow(ports, await ports.settings.read(), erasure));
 }
 
+/** Notes on every erasure of an issue that it is gone. Those that have something to tell it find out by themselves. */
+async function noteGone({ erasureIndex, erasureStore }: Ports, issueId: string): Promise<void> {
+  for (const { id } of await erasureIndex.erasuresOfIssue(issueId)) {
+    const read = await erasureStore.snapshot(id);
+    if (read === null || read.needsSync || read.erasure.isIssueGone) continue;
+    await erasureStore.save(read, { erasure: { ...read.erasure, isIssueGone: true }, isSynced: true });
+  }
+}
+
 /** Brings one issue's mirror back to what the ledger holds, where it differs. */
 export async function repairDrift(ports: Ports, listed: Erasure): Promise<void> {
   const { erasureStore, issueWriter } = ports;
@@ -35,11 +44,7 @@ export async function repairDrift(ports: Ports, listed: Erasure): Promise<void> 
   if (read === null || read.needsSync || !read.isLatest) return;
   const { erasure } = read;
   const seen = await issueWriter.readProperty(erasure.issueId);
-  if (seen === null) {
-    if (!erasure.isIssueGone)
-      await erasureStore.save(read, { erasure: { ...erasure, isIssueGone: true }, isSynced: true });
-    return;
-  }
+  if (seen === null) return noteGone(ports, erasure.issueId);
   const { key: issueKey, projectKey, property } = seen;
   const isSame = canonical(property) === canonical(await propertyOf(ports, read));
   if (isSame && issueKey === erasure.issueKey && !erasure.isIssueGone) return;

@@ -4,8 +4,8 @@
 import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
-import type { AGENT_CALLS } from '../../../src/contract/agent-calls';
 import type { InputOf } from '../../../src/contract/call';
+import type { DECIDE_CALLS } from '../../../src/contract/decide-calls';
 import type { StepView } from '../../../src/contract/erasure-view';
 import { PANEL } from '../words/panel';
 import { SHARED } from '../words/shared';
@@ -15,8 +15,8 @@ import { Complaint } from './problem';
 import { useAttempt } from './use-attempt';
 
 const WORDS = PANEL.byHand;
-const call = callsOf<typeof AGENT_CALLS>();
-type Mark = InputOf<(typeof AGENT_CALLS)['markByHand']>;
+const call = callsOf<typeof DECIDE_CALLS>();
+type Mark = InputOf<(typeof DECIDE_CALLS)['markByHand']>;
 type Said = Mark['said'];
 const CHOICES = Object.keys(WORDS.choices) as Said[];
 

@@ -1,6 +1,7 @@
 /**
  * Steps that a person finishes by hand: a named person says it, with a reason and a reference, and it is final.
  */
+import { mayDecide } from '../../../src/app/decide/may-decide';
 import { confirmByHand, markByHand, withdrawByHand } from '../../../src/app/decide/by-hand';
 import { whyNotClosable } from '../../../src/app/sync/may-be-closed';
 import { approve } from '../../../src/app/decide/decisions';
@@ -16,7 +17,7 @@ import { receiptOf } from '../../../src/app/query/receipt';
 const REASON = 'Deleted in the console.';
 const REFERENCE = 'OPS-17';
 interface Marking {
-  readonly who?: 'agent' | 'second-agent';
+  readonly who?: 'agent' | 'second-agent' | 'admin' | 'second-admin';
   readonly connectionId?: string;
   readonly said?: Said;
   readonly reason?: string;
@@ -229,5 +230,45 @@ describe('where the rules ask for a second person', () => {
     await world.deliver();
     await marks(world, erasureId, { connectionId: 'alpha' });
     expect(await world.became(erasureId)).toEqual({ status: 'blocked', alpha: 'blocked rejected' });
+  });
+});
+
+describe('at an issue that is gone', () => {
+  /** Handed over at beta, and then somebody deleted the issue. */
+  async function gone(policy: object = {}) {
+    const made = await begun({ policy, vendors: { alpha: [SAYS.deleted], beta: [SAYS.accepted] } });
+    if (Object.keys(policy).length > 0) await approve(made.world.as('second-agent'), made.erasureId, SECOND);
+    await made.world.deliver();
+    made.world.vanishes(made.issue);
+    await made.world.passes(5 * MINUTE);
+    await made.world.sweeps();
+    expect(await made.became()).toMatchObject({ status: 'handed-over' });
+    return made;
+  }
+  const mayDecideAs = async ({ world, erasureId }: Awaited<ReturnType<typeof gone>>, who: string) => {
+    const erasure = await world.ports.erasureStore.erasure(erasureId);
+    return erasure === null ? null : mayDecide(world.as(who), erasure);
+  };
+
+  it('Jira admins decide, and nobody else', async () => {
+    const made = await gone();
+    expect(await mayDecideAs(made, 'agent')).toBe(false);
+    expect(await mayDecideAs(made, 'project-admin')).toBe(false);
+    expect(await mayDecideAs(made, 'admin')).toBe(true);
+    await marks(made.world, made.erasureId, { who: 'admin' });
+    await made.world.deliver();
+    expect(await made.became()).toMatchObject({ status: 'completed', beta: 'done by-hand' });
+    expect(await made.world.keeps(made.erasureId)).toBe(false);
+  });
+
+  it('a second admin confirms where the rules ask for one', async () => {
+    const { world, erasureId, became } = await gone({ approval: 'always' });
+    await marks(world, erasureId, { who: 'admin' });
+    const confirms = (who: string) => confirmByHand(world.as(who), erasureId, accountOf(who) ?? '', 'beta');
+    await expect(confirms('second-agent')).rejects.toMatchObject({ code: 'not-permitted' });
+    await expect(confirms('admin')).rejects.toMatchObject({ code: 'same-person' });
+    await confirms('second-admin');
+    await world.deliver();
+    expect(await became()).toMatchObject({ status: 'completed', beta: 'done by-hand' });
   });
 });

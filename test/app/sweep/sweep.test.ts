@@ -70,6 +70,20 @@ describe('an issue whose property somebody edited', () => {
     await world.sweeps();
     expect(await world.ports.erasureStore.erasure(erasureId)).toMatchObject({ isIssueGone: true });
   });
+
+  it('that is gone is noted as gone on every erasure of it, not only on the latest', async () => {
+    const { world, issue, erasureId } = await begun({ vendors: DONE });
+    await world.deliver();
+    world.edit(issue, { customfield_10050: 'john@example.com' });
+    world.answers('alpha', SAYS.deleted);
+    const later = await request(world.ports, byTrigger(issue));
+    await world.deliver();
+    world.vanishes(issue);
+    await world.passes(5 * MINUTE);
+    await world.sweeps();
+    const noted = await world.ports.erasureStore.erasures([erasureId, later.erasureId]);
+    expect(noted.map(({ isIssueGone }) => isIssueGone)).toEqual([true, true]);
+  });
 });
 
 it('of one kind that fails holds up no other', async () => {

@@ -6,6 +6,8 @@ import Heading from '@atlaskit/heading';
 import useSWR from 'swr';
 import type { OutputOf } from '../../../../src/contract/call';
 import type { ERASURES_CALLS } from '../../../../src/contract/erasures-calls';
+import { StepActions } from '../../ui/by-hand';
+import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, Steps } from '../../ui/erasure-status';
 import { Loading } from '../../ui/loading';
 import { useNames } from '../../ui/names';
@@ -17,8 +19,7 @@ import { erasuresCall } from './erasures-call';
 type Told = OutputOf<(typeof ERASURES_CALLS)['story']>;
 const WORDS = ERASURES.storyOf;
 
-function Timeline({ events }: Pick<Told, 'events'>) {
-  const nameOf = useNames(events.map(({ account }) => account));
+function Timeline({ events, nameOf }: Pick<Told, 'events'> & { nameOf: (accountId: string) => string }) {
   return (
     <ol className="timeline" aria-label={WORDS.events}>
       {events.map(({ n, at, kind, words, account }) => (
@@ -40,10 +41,15 @@ export function Story({ erasureId, onBack }: { erasureId: string; onBack: () => 
     () => erasuresCall('story', { erasureId }),
     { refreshInterval: (latest) => (latest?.erasure.status === 'running' ? 5000 : 0) },
   );
+  const nameOf = useNames([
+    ...(data?.events ?? []).map(({ account }) => account),
+    ...(data?.erasure.steps ?? []).map(({ statement }) => statement?.account ?? null),
+  ]);
+  const changed = () => mutate();
   const content = () => {
     if (error !== undefined && data === undefined) return <Problem error={error} onRetry={() => void mutate()} />;
     if (data === undefined) return <Loading what={WORDS.loading} />;
-    const { erasure, events } = data;
+    const { erasure, events, mayAct, mayApprove, accountId } = data;
     return (
       <>
         <div className="row between">
@@ -53,11 +59,35 @@ export function Story({ erasureId, onBack }: { erasureId: string; onBack: () => 
         <p>
           <bdi>{erasure.mask}</bdi>
         </p>
-        <Steps steps={erasure.steps} />
+        {erasure.mirror === null ? null : <p className="small">{erasure.mirror}</p>}
+        <Steps
+          steps={erasure.steps}
+          below={(step) => (
+            <StepActions
+              erasureId={erasureId}
+              step={step}
+              mayAct={mayAct}
+              mayConfirm={mayApprove}
+              accountId={accountId}
+              nameOf={nameOf}
+              onChanged={changed}
+            />
+          )}
+        />
+        {mayAct ? (
+          <Decisions
+            erasure={erasure}
+            accountId={accountId}
+            mayApprove={mayApprove}
+            isByStep
+            decide={(decision) => erasuresCall('decide', decision)}
+            onDecided={changed}
+          />
+        ) : null}
         <Heading size="small" as="h4">
           {WORDS.events}
         </Heading>
-        <Timeline events={events} />
+        <Timeline events={events} nameOf={nameOf} />
       </>
     );
   };
