@@ -1,20 +1,23 @@
 /**
- * Who may decide about an erasure: people of its issue, as Jira says. Nobody has a permission at an issue that is gone: Jira
- * admins bring its erasures to an end.
+ * Who may decide about an erasure: people of its issue, as Jira says. Nobody has one at an issue that is gone: Jira admins
+ * bring its erasures to an end.
  */
 import type { Erasure } from '../../core/erasure/erasure';
+import type { Permission } from '../../ports/permissions';
 import type { Ports } from '../../ports/ports';
 
-/** An issue, and whether it is gone from Jira. */
+/** An issue, and whether it is gone from Jira, or hidden from the app. */
 export type Where = Pick<Erasure, 'issueId' | 'isIssueGone'>;
 
+async function may({ permissions }: Ports, permission: Permission, { issueId, isIssueGone }: Where): Promise<boolean> {
+  return (await permissions.may(permission, issueId)) || (isIssueGone && (await permissions.isAdmin()));
+}
+
 /** Whether the asking user may decide about an erasure there. */
-export const mayDecide = ({ permissions }: Ports, { issueId, isIssueGone }: Where): Promise<boolean> =>
-  isIssueGone ? permissions.isAdmin() : permissions.may('EDIT_ISSUES', issueId);
+export const mayDecide = (ports: Ports, where: Where): Promise<boolean> => may(ports, 'EDIT_ISSUES', where);
 
 /** Whether the asking user may approve, reject and confirm there, by what the rules ask for. */
 export async function mayApprove(ports: Ports, where: Where): Promise<boolean> {
   const { approvers } = (await ports.settings.read()).policy;
-  if (where.isIssueGone || approvers !== 'project-admins') return mayDecide(ports, where);
-  return ports.permissions.may('ADMINISTER_PROJECTS', where.issueId);
+  return may(ports, approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES', where);
 }
