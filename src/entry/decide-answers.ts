@@ -3,7 +3,7 @@
  */
 import { confirmByHand, markByHand, withdrawByHand } from '../app/decide/by-hand';
 import { decide } from '../app/decide/decide';
-import { DECIDE_CALLS } from '../contract/decide-calls';
+import type { DECIDE_CALLS } from '../contract/decide-calls';
 import type { Handlers } from './answer';
 
 export const DECIDE_ANSWERS: Handlers<typeof DECIDE_CALLS> = {
