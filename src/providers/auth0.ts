@@ -3,9 +3,9 @@
  * @see https://auth0.com/docs/api/management/v2/users/delete-users-by-id
  */
 import * as z from 'zod/mini';
+import { HOUR } from '../lib/time';
 import { clientCredentials, defineProvider, found, grants, path, secret, spellings, text } from './kit';
 
-const HOURS_24 = 24 * 3_600_000;
 const NEEDED = ['read:users', 'delete:users'];
 const Granted = z.object({ scope: z.string() });
 const RIGHTS = grants(NEEDED, Granted, ({ scope }) => scope.split(' '), { scope: NEEDED.join(' ') });
@@ -41,7 +41,7 @@ export const auth0 = defineProvider({
   session: ({ domain, clientId, clientSecret }) =>
     clientCredentials(path`https://${domain}/oauth/token`, {
       ...{ clientId, clientSecret, as: 'json', more: { audience: `https://${domain}/api/v2/` } },
-      ...{ lifetime: HOURS_24, grants: RIGHTS },
+      ...{ lifetime: 24 * HOUR, grants: RIGHTS },
     }),
   erase: {
     find: {

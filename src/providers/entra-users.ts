@@ -1,10 +1,9 @@
 /** Users of Microsoft Entra ID: found by any of their addresses, put into the bin, and deleted from it. */
 import * as z from 'zod/mini';
+import { DAY } from '../lib/time';
 import { found, json, odata, path, spellings } from './kit';
 import type { Deletion } from './kit/erase/kinds';
 import type { Find } from './kit/erase/search';
-
-const DAYS_30 = 30 * 86_400_000;
 
 const User = z.object({
   ...{ id: z.string(), mail: z.nullable(z.string()), userPrincipalName: z.string(), userType: z.nullish(z.string()) },
@@ -50,13 +49,13 @@ const isDenied = errorOf(z.string(), 'Authorization_RequestDenied');
 export function deletionsOf(id: string | number, permanently: boolean): Deletion[] {
   const intoBin: Deletion = {
     ...{ method: 'DELETE', path: path`/users/${id}` },
-    replies: { 204: permanently ? 'deleted' : { within: DAYS_30 }, 404: { when: isUnknown, then: 'absent' } },
+    replies: { 204: permanently ? 'deleted' : { within: 30 * DAY }, 404: { when: isUnknown, then: 'absent' } },
   };
   const fromBin: Deletion = {
     ...{ method: 'DELETE', path: path`/directory/deletedItems/${id}` },
     replies: {
       204: 'deleted',
-      403: { when: isDenied, then: { within: DAYS_30 } },
+      403: { when: isDenied, then: { within: 30 * DAY } },
       // The bin may not show yet what was put into it.
       404: { when: isUnknown, then: { retry: 'postponed' } },
     },

@@ -1,8 +1,8 @@
 /**
  * Microsoft Entra ID: finds the users of an address by Microsoft Graph, and deletes each, for good where that is wanted.
- * @see https://learn.microsoft.com/graph/api/user-delete
  * @see https://learn.microsoft.com/graph/api/directory-deleteditems-delete
  */
+import { HOUR } from '../lib/time';
 import { clientCredentials, defineProvider, flag, optional, path, secret, text } from './kit';
 import { rights } from './entra-rights';
 import { deletionsOf, findUsers } from './entra-users';
@@ -51,7 +51,7 @@ export const entra = defineProvider({
   session: ({ tenantId, clientId, clientSecret, permanently }) =>
     clientCredentials(path`https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`, {
       ...{ clientId, clientSecret, as: 'form', more: { scope: 'https://graph.microsoft.com/.default' } },
-      ...{ lifetime: 3_600_000, grants: rights(permanently === true) },
+      ...{ lifetime: HOUR, grants: rights(permanently === true) },
     }),
   erase: ({ permanently, members }) => ({
     find: findUsers(members === true),

@@ -7,6 +7,8 @@ import { centercodeExternalUsers } from './centercode-external-users';
 import { centercodeListener } from './centercode-listener';
 import { copernica } from './copernica';
 import { entra } from './entra';
+import { freshdesk } from './freshdesk';
+import { helpscout } from './helpscout';
 import { http } from './http';
 import type { Provider } from './kit';
 import { mailjet } from './mailjet';
@@ -16,7 +18,7 @@ import { quickhelp } from './quickhelp';
 
 export const PROVIDERS: readonly Provider[] = [
   ...[centercodeListener, copernica, quickhelp],
-  ...[pipedrive, activecampaign, mailjet, auth0, okta, entra],
+  ...[pipedrive, activecampaign, mailjet, auth0, okta, entra, helpscout, freshdesk],
   ...[http, centercodeExternalUsers],
 ];
 

@@ -3,9 +3,9 @@
  * @see https://dev.mailjet.com/email/guides/contact-management/#gdpr-delete-contacts
  */
 import * as z from 'zod/mini';
+import { DAY } from '../lib/time';
 import { basic, defineProvider, found, json, path, secret, spellings, text } from './kit';
 
-const DAYS_30 = 30 * 86_400_000;
 const Contacts = z.object({ Total: z.int(), Data: z.array(z.object({ ID: z.int(), Email: z.string() })) });
 const isProfile = json(z.object({ Count: z.literal(1), Data: z.array(z.unknown()) }), { Count: 1, Data: [{}] }, 'Data');
 // Read in mailjet/mailjet-apiv3-nodejs#110 and mailjet/mailjet-apiv3-java#214.
@@ -50,7 +50,7 @@ export const mailjet = defineProvider({
     // Of the contacts of v3, a deletion is answered 401.
     delete: ({ id }) => ({
       ...{ method: 'DELETE', path: path`/v4/contacts/${id}` },
-      replies: { 200: { within: DAYS_30 } },
+      replies: { 200: { within: 30 * DAY } },
     }),
   },
 });

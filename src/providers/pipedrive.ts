@@ -3,9 +3,9 @@
  * @see https://developers.pipedrive.com/docs/api/v1/Persons#deletePerson
  */
 import * as z from 'zod/mini';
+import { DAY } from '../lib/time';
 import { defineProvider, found, header, json, path, secret } from './kit';
 
-const DAYS_30 = 30 * 86_400_000;
 const Person = z.object({ id: z.int(), emails: z.array(z.string()) });
 const Persons = z.object({
   success: z.literal(true),
@@ -54,7 +54,7 @@ export const pipedrive = defineProvider({
     },
     delete: ({ id }) => ({
       ...{ method: 'DELETE', path: path`/api/v2/persons/${id}` },
-      replies: { 200: { when: isDeleted, then: { within: DAYS_30 } } },
+      replies: { 200: { when: isDeleted, then: { within: 30 * DAY } } },
     }),
   },
 });
