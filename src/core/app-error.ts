@@ -10,11 +10,13 @@ export class AppError extends Error {
   /**
    * @param detail what exactly is wrong; shown after the text
    * @param text replaces the code's own text with a more exact one
+   * @param afterSeconds where a quota of the platform is used up: when the same may be asked again
    */
   constructor(
     readonly code: ErrorCode,
     readonly detail?: string,
     readonly text?: string,
+    readonly afterSeconds?: number,
   ) {
     super(code);
   }

@@ -64,9 +64,25 @@ export const Bulk = z.object({
   begun: z.int(),
   awaiting: z._default(z.int(), 0),
   refused: z.int(),
+  /** Seconds between two slices: longer after every slice that met a used-up quota, shorter after every other. */
+  pause: z._default(z.int(), 0),
   version: z.string(),
 });
 export type Bulk = z.infer<typeof Bulk>;
+
+/** A pause as it begins, and at most, in seconds: the platform delays no event for longer. */
+const FIRST_PAUSE = 15;
+const LONGEST_PAUSE = 900;
+
+/**
+ * The pause after a slice: what is used up by all is given back slowly, so that whoever waits for one erasure is not kept
+ * waiting by ten thousand.
+ * @param before the pause before it @param asked for how long the platform asked to be left alone; null: it did not
+ */
+export function nextPause(before: number, asked: number | null): number {
+  if (asked !== null) return Math.min(Math.max(Math.ceil(asked), before * 2, FIRST_PAUSE), LONGEST_PAUSE);
+  return before < FIRST_PAUSE ? 0 : Math.floor(before / 2);
+}
 
 /** How many erasures a bulk would still begin. */
 export const leftOf = ({ runnable, begun, refused }: Pick<Bulk, 'runnable' | 'begun' | 'refused'>): number =>

@@ -7,6 +7,7 @@ import Resolver, { type Request } from '@forge/resolver';
 import * as z from 'zod/mini';
 import type { Answer, CallSchema, Contract, OutputOf } from '../contract/call';
 import { AppError } from '../core/app-error';
+import { ThrottledError } from '../core/throttled-error';
 import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 import type { Ports } from '../ports/ports';
@@ -41,6 +42,8 @@ async function answer<Call extends CallSchema>(
   } catch (error) {
     if (error instanceof NeedsAuthenticationError) throw error;
     if (error instanceof AppError) return refusal(error.code, errorWords(error));
+    if (error instanceof ThrottledError)
+      return refusal('busy', 'Too much is being done at this moment. Nothing is lost; try again in a minute.');
     consoleLog('call failed', { call: name, error: error instanceof Error ? error.name : 'unknown' });
     return refusal('internal', 'Something went wrong here. Nothing is lost; try again in a moment.');
   }

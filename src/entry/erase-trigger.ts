@@ -8,6 +8,7 @@ import { validSecrets } from '../app/settings/trigger-secret';
 import { IssueKey } from '../core/ids';
 import type { Ports } from '../ports/ports';
 import { AppError } from '../core/app-error';
+import { secondsAskedFor, ThrottledError } from '../core/throttled-error';
 import { erasureOfDelivery, rememberDelivery, secondsToWait } from '../forge/kvs/webhook-guard';
 import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
@@ -15,6 +16,8 @@ import { type Proof, proofIn } from './authentic';
 import { dryRun } from '../app/request/dry-run';
 
 const LONGEST_BODY = 10_000;
+/** Seconds, where nobody says how long something lasts that passes by itself. */
+const WHEN_UNSAID = 60;
 
 const Incoming = z.object({
   method: z.string(),
@@ -129,10 +132,14 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
       });
     return await handle(ports, read, proof);
   } catch (error) {
+    const seconds = Math.ceil(secondsAskedFor(error) ?? WHEN_UNSAID);
+    const later = { 'Retry-After': [String(seconds)] };
     if (error instanceof AppError) {
       const status = STATUS_OF[error.code] ?? 409;
-      return failed(status, error.code, errorWords(error), status === 503 ? { 'Retry-After': ['60'] } : {});
+      return failed(status, error.code, errorWords(error), status === 503 ? later : {});
     }
+    if (error instanceof ThrottledError)
+      return failed(503, 'busy', 'Too much is being done at this moment. Nothing is lost; send it again later.', later);
     consoleLog('web trigger failed', { error: error instanceof Error ? error.name : 'unknown' });
     return failed(500, 'internal', 'Something went wrong here. Nothing is lost; send the same request again.');
   }

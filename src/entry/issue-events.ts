@@ -8,6 +8,7 @@ import { onIssueEvent } from '../app/request/on-issue-event';
 import type { EventKind } from '../core/settings/event-rules';
 import { IssueId, IssueKey } from '../core/ids';
 import { AppError } from '../core/app-error';
+import { secondsAskedFor } from '../core/throttled-error';
 import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 
@@ -25,8 +26,9 @@ const IssueEvent = z.object({
   atlassianId: z.optional(z.nullable(z.string())),
 });
 
-/** Between the four tries that the platform makes. */
+/** Between the four tries that the platform makes, and at most. */
 const RETRY_SECONDS = 120;
+const LONGEST_RETRY_SECONDS = 900;
 
 /** Answers an event. One that cannot be read, or that is the app's own doing, is left alone. */
 export async function issueEvents(event: unknown): Promise<InvocationError | undefined> {
@@ -55,7 +57,7 @@ export async function issueEvents(event: unknown): Promise<InvocationError | und
     // Thrown errors are not delivered again; this one is.
     consoleLog('event failed', { kind, error: error instanceof Error ? error.name : 'unknown' });
     return new InvocationError({
-      retryAfter: RETRY_SECONDS,
+      retryAfter: Math.min(Math.max(RETRY_SECONDS, secondsAskedFor(error) ?? 0), LONGEST_RETRY_SECONDS),
       retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
       retryData: {},
     });

@@ -34,6 +34,7 @@ import { stepStoreOf } from './kvs/steps';
 import { triggerSecrets } from './kvs/trigger-secrets';
 import { consoleLog } from './log';
 import { notaryOf } from './notary';
+import { patiently } from './patience';
 import { queue } from './queue';
 
 /** What differs from one platform to another. */
@@ -46,33 +47,34 @@ export interface Platform {
 /** The ports over a platform: Forge's own, or a simulated one. */
 export function portsOf({ system, fetch: call, log }: Platform): Ports {
   const newId = () => system.newId();
+  const patient = <Port extends object>(port: Port): Port => patiently(port, system);
   return {
     system,
-    claims: claimsOf(system),
-    erasureStore: erasureStoreOf(system),
-    erasureIndex,
-    stepStore: stepStoreOf(system),
-    stepIndex,
-    outbox,
-    leases: leasesOf(newId),
-    addresses: addressesOf(system),
-    connectionSecrets,
-    triggerSecrets,
-    notary: notaryOf(system),
-    settings: settingsStoreOf(newId),
-    adminLog,
+    claims: patient(claimsOf(system)),
+    erasureStore: patient(erasureStoreOf(system)),
+    erasureIndex: patient(erasureIndex),
+    stepStore: patient(stepStoreOf(system)),
+    stepIndex: patient(stepIndex),
+    outbox: patient(outbox),
+    leases: patient(leasesOf(newId)),
+    addresses: patient(addressesOf(system)),
+    connectionSecrets: patient(connectionSecrets),
+    triggerSecrets: patient(triggerSecrets),
+    notary: patient(notaryOf(system)),
+    settings: patient(settingsStoreOf(newId)),
+    adminLog: patient(adminLog),
     queue,
-    issues: issuesOf(system),
-    issueSearch: issueSearchOf(system),
-    issueWriter: issueWriterOf(system, log),
-    permissions,
+    issues: patient(issuesOf(system)),
+    issueSearch: patient(issueSearchOf(system)),
+    issueWriter: patient(issueWriterOf(system, log)),
+    permissions: patient(permissions),
     site: siteOf(system),
-    invitations: invitationsOf(system),
-    reminders,
-    stats: statsOf(system),
-    people: peopleStoreOf(system),
-    failedTriggers,
-    bulks: bulksOf(newId),
+    invitations: patient(invitationsOf(system)),
+    reminders: patient(reminders),
+    stats: patient(statsOf(system)),
+    people: patient(peopleStoreOf(system)),
+    failedTriggers: patient(failedTriggers),
+    bulks: patient(bulksOf(newId)),
     http: httpOver(call, system, log),
     log,
   };

@@ -20,13 +20,40 @@ export type BulkMessage = z.infer<typeof BulkMessage>;
 const delayed = (seconds: number): { delayInSeconds?: number } =>
   seconds > 0 ? { delayInSeconds: Math.min(Math.ceil(seconds), 900) } : {};
 
+/** Events of one push, and bytes of their bodies: less than the platform takes, for what it adds to each. */
+const MOST_EVENTS = 50;
+const MOST_BYTES = 150_000;
+
+/** The wake-ups in as few pushes as the platform allows. */
+function inPushes(bodies: readonly DrainMessage[]): DrainMessage[][] {
+  const pushes: DrainMessage[][] = [];
+  let room = 0;
+  for (const body of bodies) {
+    const bytes = Buffer.byteLength(JSON.stringify(body));
+    const last = pushes.at(-1);
+    if (last !== undefined && last.length < MOST_EVENTS && bytes <= room) last.push(body);
+    else {
+      pushes.push([body]);
+      room = MOST_BYTES;
+    }
+    room -= bytes;
+  }
+  return pushes;
+}
+
+async function pushDrains(bodies: readonly DrainMessage[], delaySeconds = 0): Promise<void> {
+  for (const push of inPushes(bodies))
+    await new ForgeQueue({ key: 'drain' }).push(
+      push.map((body) => ({ body, concurrency: { key: body.connectionId, limit: 1 }, ...delayed(delaySeconds) })),
+    );
+}
+
 /** The queues as the manifest names them. One drain per connection, and one run per bulk at a time. */
 export const queue: Queue = {
-  async enqueueDrain(connectionId, erasureIds, { delaySeconds = 0, only = false } = {}) {
-    const body: DrainMessage = { connectionId, erasureIds: [...erasureIds], only };
-    const concurrency = { key: connectionId, limit: 1 };
-    await new ForgeQueue({ key: 'drain' }).push({ body, concurrency, ...delayed(delaySeconds) });
-  },
+  enqueueDrains: (wakeUps) => pushDrains(wakeUps.map((one) => ({ ...one, erasureIds: [...one.erasureIds] }))),
+
+  enqueueDrain: (connectionId, erasureIds, { delaySeconds = 0 } = {}) =>
+    pushDrains([{ connectionId, erasureIds: [...erasureIds], only: false }], delaySeconds),
 
   async enqueueBulk(accountId, delaySeconds = 0) {
     const body: BulkMessage = { accountId };

@@ -68,6 +68,10 @@ export class World extends SiteInMemory {
   jiraAnswers: (asked: ToJira) => Trouble | null = () => null;
   /** Whether the storage has a fault at this request. */
   storageFails: (asked: ToStorage) => boolean = () => false;
+  /** Whether the storage refuses this request for its rate. */
+  storageIsThrottled: (asked: ToStorage) => boolean = () => false;
+  /** Requests to the queue. */
+  pushes = 0;
   /** The ports of the app itself: nobody asks. */
   readonly ports: Ports = this.as(null);
   private readonly script = new Map<string, Says[]>();
@@ -156,8 +160,11 @@ export class World extends SiteInMemory {
     if (remote === 'kvs' && typeof body === 'string') {
       if (this.storageFails({ path, body }))
         return this.reply({ status: 500, body: { code: 'INTERNAL', message: 'A fault.' } });
+      if (this.storageIsThrottled({ path, body }))
+        return this.reply({ status: 429, body: { code: 'TOO_MANY_REQUESTS', message: 'The rate is used up.' } });
       this.toStorage.push({ path, body });
     }
+    if (remote === 'stargate') this.pushes += 1;
     return super.answerForge(...asked);
   }
 

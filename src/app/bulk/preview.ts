@@ -5,6 +5,7 @@ import { AppError } from '../../core/app-error';
 import { type Bulk, type BulkRow, isToRun, MOST_ISSUES } from '../../core/bulk';
 import { type ErrorCode } from '../../core/error-code';
 import { mask } from '../../core/person/mask';
+import { secondsAskedFor } from '../../core/throttled-error';
 import type { Settings } from '../../core/settings/schema';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
@@ -51,7 +52,8 @@ async function lookAt(ports: Ports, settings: Settings, issue: Issue, mayEdit: b
     const asking = { as: 'user', attended: true, confirmed: false, unattendedThisHour: 0 } as const;
     return await rowOf(ports, await assessIssue(ports, settings, issue, asking));
   } catch (error) {
-    if (error instanceof AppError) return refusedRow(issue, error.code);
+    // For a quota nobody is refused: the page is asked for again.
+    if (error instanceof AppError && secondsAskedFor(error) === null) return refusedRow(issue, error.code);
     throw error;
   }
 }
@@ -71,6 +73,7 @@ const newBulk = (ports: Ports, accountId: string): Bulk => ({
   begun: 0,
   awaiting: 0,
   refused: 0,
+  pause: 0,
   version: '',
 });
 /** Pages that are read side by side. */

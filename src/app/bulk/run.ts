@@ -2,8 +2,9 @@
  * Erasures in bulk: a person previews what a query finds, issue by issue, and then has exactly that run.
  */
 import { AppError, busy } from '../../core/app-error';
-import { type Bulk, type BulkRow, isToRun, leftOf, PREVIEW_LASTS, RUN_LASTS } from '../../core/bulk';
+import { type Bulk, type BulkRow, isToRun, leftOf, nextPause, PREVIEW_LASTS, RUN_LASTS } from '../../core/bulk';
 import { isTransient } from '../../core/error-code';
+import { secondsAskedFor } from '../../core/throttled-error';
 import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
@@ -75,23 +76,30 @@ export async function viewBulk(
 interface Ran {
   readonly row: BulkRow;
   readonly stored: ErasureSnapshot | null;
+  /** For how many seconds the platform asked to be left alone; null: it did not. */
+  readonly asked: number | null;
 }
 
-/** Begins one issue of a bulk. It is tried again, some times, where something stands in the way that passes by itself. */
+/**
+ * Begins one issue of a bulk. It is tried again, some times, where something stands in the way that passes by itself; a
+ * quota that is used up is no try, and refuses nobody.
+ */
 async function runRow(ports: Ports, accountId: string, row: BulkRow): Promise<Ran> {
   try {
     const origin = { via: 'bulk', accountId } as const;
     const { accepted, stored } = await begin(ports, { issue: row.issueId, origin, person: row.person ?? '' });
     const { erasureId, status } = accepted;
-    return { row: { ...row, became: { kind: 'begun', erasureId, status } }, stored };
+    return { row: { ...row, became: { kind: 'begun', erasureId, status } }, stored, asked: null };
   } catch (error) {
+    const asked = secondsAskedFor(error);
+    if (asked !== null) return { row, stored: null, asked };
     const code = error instanceof AppError ? error.code : 'busy';
     if (!(error instanceof AppError))
       ports.log('bulk row failed', { error: error instanceof Error ? error.name : 'unknown' });
     const isTriedAgain = isTransient(code) && row.tries + 1 < MOST_TRIES;
     return isTriedAgain
-      ? { row: { ...row, tries: row.tries + 1 }, stored: null }
-      : { row: { ...row, became: { kind: 'refused', code } }, stored: null };
+      ? { row: { ...row, tries: row.tries + 1 }, stored: null, asked }
+      : { row: { ...row, became: { kind: 'refused', code } }, stored: null, asked };
   }
 }
 
@@ -100,9 +108,30 @@ const countOf = (rows: readonly BulkRow[], kind: 'begun' | 'refused'): number =>
 
 const isAwaiting = ({ became }: BulkRow): boolean => became?.kind === 'begun' && became.status === 'awaiting-approval';
 
-/** Runs a slice of rows, and tells their issues. @returns the rows as they became */
-async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<BulkRow[]> {
-  const ran = await inPortions(rows, AT_ONCE, (row) => runRow(ports, accountId, row));
+const askedBy = (ran: readonly Ran[]): number | null => {
+  const asked = ran.flatMap((one) => one.asked ?? []);
+  return asked.length === 0 ? null : Math.max(...asked);
+};
+
+/** Begins rows until there are no more, or a quota is used up: those behind it are left as they are. */
+async function beginRows(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<Ran[]> {
+  const ran: Ran[] = [];
+  while (ran.length < rows.length && askedBy(ran) === null) {
+    const next = rows.slice(ran.length, ran.length + AT_ONCE);
+    ran.push(...(await inPortions(next, AT_ONCE, (row) => runRow(ports, accountId, row))));
+  }
+  return ran;
+}
+
+/** What a slice became, and for how many seconds the platform asked to be left alone. */
+interface Slice {
+  readonly rows: readonly BulkRow[];
+  readonly asked: number | null;
+}
+
+/** Runs a slice of rows, and tells their issues. */
+async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[]): Promise<Slice> {
+  const ran = await beginRows(ports, accountId, rows);
   const begun = ran.flatMap(({ stored }) => stored ?? []);
   // Woken together: a provider that takes many people in one call gets them in one call.
   await enqueueSteps(
@@ -110,7 +139,7 @@ async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[
     begun.flatMap(({ steps }) => steps),
   );
   await inPortions(begun, AT_ONCE, (stored) => reconcile(ports, stored.erasure.id, stored));
-  return ran.map(({ row }) => row);
+  return { rows: ran.map(({ row }) => row), asked: askedBy(ran) };
 }
 
 /**
@@ -142,7 +171,8 @@ export async function continueBulk(ports: Ports, accountId: string, until: numbe
         await bulks.save(isDone ? { ...bulk, status: 'done' } : { ...bulk, page: bulk.page + 1 });
         continue;
       }
-      const ran = await runSlice(ports, accountId, slice);
+      const { rows: ran, asked } = await runSlice(ports, accountId, slice);
+      const pause = nextPause(bulk.pause, asked);
       const became = new Map(ran.map((row) => [row.issueId, row]));
       await bulks.savePage(
         key,
@@ -155,9 +185,11 @@ export async function continueBulk(ports: Ports, accountId: string, until: numbe
         begun: now.begun + begun,
         awaiting: now.awaiting + awaiting,
         refused: now.refused + refused,
+        pause,
       }));
-      if (begun + refused < slice.length) {
-        await queue.enqueueBulk(accountId, WAIT_SECONDS);
+      const wait = Math.max(pause, asked === null && begun + refused < slice.length ? WAIT_SECONDS : 0);
+      if (wait > 0) {
+        await queue.enqueueBulk(accountId, wait);
         return;
       }
       if (!(await leases.renew(taken.lease, system.now()))) return;

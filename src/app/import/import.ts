@@ -13,6 +13,7 @@ import {
   type Settings,
   SettingsFile,
 } from '../../core/settings/schema';
+import { inPortions } from '../../lib/portions';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import { whatIsWrong } from '../../words/settings-problems';
@@ -20,10 +21,13 @@ import { movedSecrets } from '../connections/moved-secrets';
 import { connectionChanges } from '../connections/changes';
 import { drop, keep, newName, strayAfter } from '../connections/keep-secrets';
 import { BLOCKING, parted, savedNow } from '../connections/save';
-import { enqueueConnection } from '../background/enqueue';
+import { enqueueConnections } from '../background/enqueue';
 import { blockRemovedAt, openErasuresAt, removedAfter } from '../connections/removed';
 import { type Acting, assertLatest, changeSettings, settingsRevision } from '../settings/change';
 import { assertJqlRules } from '../settings/rules';
+
+/** Connections whose tokens are let go of side by side. */
+const AT_ONCE = 10;
 
 const twice = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
 
@@ -254,10 +258,9 @@ export async function importSettings(ports: Ports, raw: unknown, acting: Importi
     throw error;
   }
   await drop(ports, unused);
-  for (const { earlier, secrets, keptAs } of connections)
-    if (earlier !== undefined && secrets === null) await ports.connectionSecrets.setToken(keptAs, null);
+  const tokens = connections.filter(({ earlier, secrets }) => earlier !== undefined && secrets === null);
+  await inPortions(tokens, AT_ONCE, ({ keptAs }) => ports.connectionSecrets.setToken(keptAs, null));
   const until = ports.system.now() + BLOCKING;
   for (const id of removedIds) await blockRemovedAt(ports, id, until);
-  for (const id of new Set([...connections.map(({ open }) => open.id), ...removedIds]))
-    await enqueueConnection(ports, id);
+  await enqueueConnections(ports, [...new Set([...connections.map(({ open }) => open.id), ...removedIds])]);
 }

@@ -9,7 +9,7 @@ import type { System } from '../../ports/system';
 
 import type { IssueSearch } from '../../ports/issue-search';
 import { IssueReply, toIssue, WANTED } from './issue-reply';
-import { ask, sendJson } from './request';
+import { ask, sendJson, unavailable } from './request';
 
 const SearchReply = z.object({
   issues: z.array(IssueReply),
@@ -24,7 +24,7 @@ const SEARCH_PAGE = 50;
 async function found(as: As, body: object): Promise<z.infer<typeof SearchReply>> {
   const response = await ask(as, route`/rest/api/3/search/jql`, sendJson('POST', body));
   if (response.status === 400) throw new AppError('bad-jql');
-  if (!response.ok) throw new AppError('jira-unavailable');
+  if (!response.ok) throw unavailable(response);
   return z.parse(SearchReply, await response.json());
 }
 

@@ -12,7 +12,8 @@ import { portionsOf } from '../../lib/portions';
 /** Most keys of one batch, and operations of one transaction. @see limits of batch operations and transactions */
 export const BATCH_LIMIT = 25;
 
-const NOT_FOUND = 'KEY_NOT_FOUND';
+/** A key that is not there, as the client's types call it, and as the documentation of batches does. */
+const NOT_FOUND: readonly string[] = ['KEY_NOT_FOUND', 'NOT_FOUND'];
 
 /** One kind of stored record: the entity's name in the manifest, and what a value must look like. */
 export interface Kind<Schema extends z.ZodMiniType> {
@@ -53,7 +54,7 @@ export async function readBatch(wanted: readonly Wanted[]): Promise<unknown[]> {
       const isThis = (one: Wanted) => one.key === key && one.entityName === entityName;
       const found = successfulKeys.find(isThis);
       if (found !== undefined) return found.value ?? null;
-      if (failedKeys.find(isThis)?.error.code === NOT_FOUND) return null;
+      if (NOT_FOUND.includes(failedKeys.find(isThis)?.error.code ?? '')) return null;
       const value: unknown = await (entityName === undefined ? kvs.get(key) : kvs.entity(entityName).get(key));
       return value ?? null;
     }),

@@ -10,7 +10,7 @@ import { ERASURE, everyKeyOf, ISSUE_LATEST, issueLatestKey, keysOf, PERSON_LATES
 import { remindedOf, REMINDER } from './reminders';
 
 import type { Erasure } from '../../core/erasure/erasure';
-import type { ErasureIndex, ListFilter } from '../../ports/erasure-index';
+import type { DriftCheckTimes, ErasureIndex, ListFilter } from '../../ports/erasure-index';
 
 const query = (listed: ListFilter) => {
   const erasures = kvs.entity<unknown>(ERASURE.entityName).query();
@@ -61,27 +61,26 @@ const list: ErasureIndex['list'] = async (listed, limit, cursor) => {
   return { erasures: await readErasures(ids), cursor: results.length > 0 ? (nextCursor ?? null) : null };
 };
 
-/** Where the last drift check ended: when its last erasure was requested, in milliseconds since the epoch. */
-const DRIFT_CHECK = 'drift-check';
-
 /**
- * The next erasures to check for drift: later ones first, and from the beginning again where there are no more. A time is
- * kept and no cursor: the platform keeps none valid for long.
+ * When erasures were last checked for drift, and where that ended: when its last one was requested. A time is kept and no
+ * cursor: the platform keeps none valid for long.
  */
-async function nextForDriftCheck(limit: number): Promise<Erasure[]> {
-  const place = z.parse(z.nullable(z.number()), (await kvs.get(DRIFT_CHECK)) ?? null);
-  const upTo = async (until: number | null): Promise<Erasure[]> => {
-    const erasures = kvs.entity<unknown>(ERASURE.entityName).query().index('by-time').sort(Sort.DESC);
-    const ranged = until === null ? erasures : erasures.where(WhereConditions.lessThanEqualTo(until));
-    const { results } = await ranged.limit(limit).getMany();
-    return readErasures(results.map(({ key }) => key));
-  };
-  const page = await upTo(place);
-  const last = page.at(-1)?.requestedAt ?? null;
+const DRIFT_CHECK = 'drift-check';
+const DriftCheck = z.object({ at: z.number(), place: z.nullable(z.number()) });
+
+/** The next erasures to check for drift: later ones first, and from the beginning again where there are no more. */
+async function nextForDriftCheck(limit: number, { now, every, since }: DriftCheckTimes): Promise<Erasure[]> {
+  const stored = z.safeParse(DriftCheck, await kvs.get(DRIFT_CHECK));
+  const last = stored.success && stored.data.at <= now ? stored.data : null;
+  if (last !== null && now - last.at < every) return [];
+  const place = last?.place ?? now;
+  const erasures = kvs.entity<unknown>(ERASURE.entityName).query().index('by-time').sort(Sort.DESC);
+  const { results } = await erasures.where(WhereConditions.between(since, place)).limit(limit).getMany();
+  const page = await readErasures(results.map(({ key }) => key));
+  const end = page.at(-1)?.requestedAt ?? null;
   // Where a whole page was requested at the same moment, the next one begins before it.
-  const next = last === place && last !== null ? last - 1 : last;
-  if (page.length === limit && next !== null) await kvs.set(DRIFT_CHECK, next);
-  else if (place !== null) await kvs.delete(DRIFT_CHECK);
+  const next = end === place ? place - 1 : end;
+  await kvs.set(DRIFT_CHECK, { at: now, place: page.length === limit ? next : null });
   return page;
 }
 

@@ -4,7 +4,7 @@
 import { request } from '../../../src/app/request/request';
 import { sweep, enqueueDue } from '../../../src/app/sweep/sweep';
 import { email } from '../../support/people';
-import { begun, byTrigger, HOUR, JANE, MINUTE, portsInMemory, SAYS, TAKEN } from '../../support/ports-in-memory';
+import { begun, byTrigger, DAY, HOUR, JANE, MINUTE, portsInMemory, SAYS, TAKEN } from '../../support/ports-in-memory';
 
 const DONE = { alpha: [SAYS.deleted] };
 
@@ -47,6 +47,35 @@ it('lets go, once more, of an address that somebody late kept again', async () =
   await world.passes(2 * HOUR);
   await world.sweeps();
   expect(await world.keeps(erasureId)).toBe(false);
+});
+
+/** How often Jira is asked for issues' properties while the schedule runs so long. */
+async function comparisons(world: Awaited<ReturnType<typeof begun>>['world'], milliseconds: number): Promise<number> {
+  let asked = 0;
+  world.jiraAnswers = ({ path }) => {
+    if (path.includes('properties=')) asked += 1;
+    return null;
+  };
+  for (let passed = 0; passed < milliseconds; passed += 5 * MINUTE) {
+    await world.passes(5 * MINUTE);
+    await world.sweeps();
+  }
+  world.jiraAnswers = () => null;
+  return asked;
+}
+
+it('compares issues once an hour, as long as their erasures are recent', async () => {
+  const { world } = await begun({ vendors: DONE });
+  await world.deliver();
+  expect(await comparisons(world, 3 * HOUR)).toBe(3);
+  await world.passes(91 * DAY);
+  expect(await comparisons(world, HOUR)).toBe(0);
+});
+
+it('compares an erasure that is still open, however old it is', async () => {
+  const { world } = await begun({ vendors: { alpha: [] }, policy: { approval: 'always' } });
+  await world.passes(91 * DAY);
+  expect(await comparisons(world, HOUR)).toBe(1);
 });
 
 describe('an issue whose property somebody edited', () => {
