@@ -10,5 +10,6 @@ export { drainConsumer } from './entry/drain-consumer';
 export { eraseTrigger } from './entry/erase-trigger';
 export { erasuresResolver } from './entry/erasures-resolver';
 export { issueEvents } from './entry/issue-events';
+export { issueStatusProperties } from './entry/issue-status';
 export { sweepSchedule } from './entry/sweep-schedule';
 export { workflowValidator } from './entry/workflow-validator';

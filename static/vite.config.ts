@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { pages } from './vite.pages';
+import { pages } from './vite.pages.ts';
 
 /** One page for each module of Jira; what pages share is split off by the bundler. */
 export default defineConfig(

@@ -87,6 +87,7 @@ const LOCAL_CALLS = [
   '/local/write',
   '/local/egress',
   '/local/product',
+  '/local/status',
 ];
 
 /** Whether a browser makes a request for a page of another site: nobody is let in by somebody else's cookie. */
@@ -412,6 +413,11 @@ class RunningSite {
       const caller = { accountId: user.accountId, isApp: false };
       return { status: 200, body: await this.answerAsJira({ path, method, body, caller, scopes }) };
     }
+    if (pathname === '/local/status') {
+      const module = this.moduleOf(String(asked['module']));
+      const extension = this.extension(module, user, String(asked['issueKey']));
+      return { status: 200, body: { status: await this.host.statusOf(module, user.accountId, extension) } };
+    }
     if (pathname === '/local/move') {
       const path = `/rest/api/3/issue/${encodeURIComponent(String(asked['issueKey']))}/transitions`;
       return this.asUser(user, 'POST', path, { transition: { id: asked['transition'] } });
@@ -427,6 +433,7 @@ class RunningSite {
     try {
       if (asked['call'] === 'set') granted.set(asked['groups'] as EgressGroup[], user.name === 'admin');
       if (asked['call'] === 'deleteGroup') granted.remove(String(asked['key']));
+      if (asked['call'] === 'deleteDomain') granted.removeDomain(String(asked['key']), String(asked['domain']));
     } catch (error) {
       if (error instanceof EgressDeniedError) return { status: 403, body: { message: error.message } };
       throw error;
@@ -489,17 +496,22 @@ async function replaceSettings(site: RunningSite, file: unknown): Promise<void> 
   await site.admin('importSettings', { ...asked, revision, confirmed: waiting });
 }
 
-/** The group of hosts that a settings file names: whoever gives the file allows them. */
+/** The groups of hosts that a settings file names: whoever gives the file allows them. */
 const NAMED_BY_FILE = 'settings-file';
 
 /** Allows the hosts that the connections name. */
 async function allowNamedHosts(site: RunningSite): Promise<void> {
   const { connections } = await site.admin<{ connections: readonly ConnectionView[] }>('overview', {});
   const hosts = [...new Set(connections.flatMap((connection) => connection.hosts))];
-  site.host.granted.remove(NAMED_BY_FILE);
-  if (hosts.length === 0) return;
-  const configured = hosts.map((host) => ({ domain: `https://${host}`, type: ['FETCH_BACKEND_SIDE'] }));
-  site.host.granted.set([{ key: NAMED_BY_FILE, description: 'Named by the settings file', configured }], true);
+  for (const { key } of site.host.granted.groups()) if (key.startsWith(NAMED_BY_FILE)) site.host.granted.remove(key);
+  const { granted } = site.host;
+  const domains = hosts.map((host) => `https://${host}`).filter((domain) => !granted.domains().includes(domain));
+  const groups = Array.from({ length: Math.ceil(domains.length / 10) }, (_, index) => ({
+    key: `${NAMED_BY_FILE}-${String(index + 1)}`,
+    description: 'Named by the settings file',
+    configured: domains.slice(index * 10, (index + 1) * 10).map((domain) => ({ domain, type: ['FETCH_BACKEND_SIDE'] })),
+  }));
+  if (groups.length > 0) granted.set(groups, true);
 }
 
 /** @throws SiteError where a route is given for a host that the app may not call */

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { pages } from '../vite.pages';
+import { pages } from '../vite.pages.ts';
 
 /** As the screens are built. */
 export default defineConfig(pages());

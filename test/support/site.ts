@@ -249,6 +249,12 @@ export class LocalSite {
     return (await this.local<{ said: string; isError: boolean }>('/local/automation', user, asked)).body;
   }
 
+  /** What the app shows beside an issue's fields; null: nothing. */
+  async statusBeside(issueKey: string, user = 'agent'): Promise<unknown> {
+    const asked = { module: 'erasure-status', issueKey };
+    return (await this.local<{ status: unknown }>('/local/status', user, asked)).body.status;
+  }
+
   /** What Jira asks an admin, who says yes. */
   async allowHost(key: string, domain: string, user = 'admin'): Promise<number> {
     const configured = [{ domain, type: ['FETCH_BACKEND_SIDE'] }];

@@ -15,6 +15,7 @@ export class EgressDeniedError extends Error {
 }
 
 const MOST_GROUPS = 10;
+const MOST_DOMAINS = 10;
 
 export class GrantedEgress {
   constructor(
@@ -40,13 +41,26 @@ export class GrantedEgress {
     if (!isAdmin) throw new EgressDeniedError('Only an admin can allow this.');
     if (groups.some(({ configured }) => configured.some(({ domain }) => !domain.startsWith('https://'))))
       throw new EgressDeniedError('A domain is a URL.');
-    const keys = new Set([...this.groups(), ...groups].map(({ key }) => key));
-    if (keys.size > MOST_GROUPS) throw new EgressDeniedError(`At most ${String(MOST_GROUPS)} groups.`);
+    const named = groups.map(({ key }) => key);
+    const all = [...this.groups().filter(({ key }) => !named.includes(key)), ...groups];
+    if (all.length > MOST_GROUPS) throw new EgressDeniedError(`At most ${String(MOST_GROUPS)} groups.`);
+    if (all.some(({ configured }) => configured.length > MOST_DOMAINS))
+      throw new EgressDeniedError(`At most ${String(MOST_DOMAINS)} domains in a group.`);
+    const domains = all.flatMap(({ configured }) => configured.map(({ domain }) => domain));
+    if (new Set(domains).size < domains.length) throw new EgressDeniedError('A domain stands there twice.');
     for (const group of groups)
       this.store.run('INSERT OR REPLACE INTO egress VALUES (?, ?)', group.key, JSON.stringify(group));
   }
 
   remove(key: string): void {
     this.store.run('DELETE FROM egress WHERE key = ?', key);
+  }
+
+  /** Takes one domain out of a group. */
+  removeDomain(key: string, domain: string): void {
+    const group = this.groups().find((one) => one.key === key);
+    if (group === undefined) return;
+    const left = { ...group, configured: group.configured.filter((one) => one.domain !== domain) };
+    this.store.run('INSERT OR REPLACE INTO egress VALUES (?, ?)', key, JSON.stringify(left));
   }
 }

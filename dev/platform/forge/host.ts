@@ -264,6 +264,16 @@ export class Host {
     return this.runtime.invoke(what, [request, this.context(accountId)]);
   }
 
+  /** What stands beside the label of an issue's context, by the module's own function; null: nothing. */
+  async statusOf(module: UiModule, accountId: string, extension: unknown): Promise<unknown> {
+    if (module.statusFunctionKey === null) return null;
+    const { key, statusFunctionKey: functionKey } = module;
+    const what = { functionKey, by: 'resolver', moduleKey: key, accountId, chain: 0 } as const;
+    const payload = { cloudId: this.cloudId, extension };
+    const value = await this.runtime.invoke(what, [payload, this.context(accountId)]).catch(() => null);
+    return (value as { status?: unknown } | null)?.status ?? null;
+  }
+
   /** The URL of a web trigger: stable for an installation. */
   webTriggerUrl(key: string): string {
     return `${this.webTriggerBase}/public/${this.remembered(`webtrigger.${key}`, () => randomUUID().replaceAll('-', ''))}`;

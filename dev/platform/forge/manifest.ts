@@ -13,6 +13,10 @@ export interface UiModule {
   readonly page: string;
   readonly functionKey: string;
   readonly viewportSize: string;
+  /** The function that says what stands beside the label; null where none does. */
+  readonly statusFunctionKey: string | null;
+  /** The property without which the module is not shown; null: it always is. */
+  readonly needsProperty: string | null;
 }
 
 export interface EntityIndex {
@@ -79,6 +83,8 @@ interface RawModule {
   errorMessage?: string;
   resolver?: { function: string };
   viewportSize?: string;
+  dynamicProperties?: { function: string };
+  displayConditions?: { entityPropertyExists?: { propertyKey: string } };
   queue?: string;
   interval?: string;
   timeoutSeconds?: number;
@@ -154,6 +160,8 @@ function parsedManifest(root: string): Manifest {
         page: pageOf(type, module.resource ?? '', raw.resources),
         functionKey: module.resolver?.function ?? '',
         viewportSize: module.viewportSize ?? 'medium',
+        statusFunctionKey: module.dynamicProperties?.function ?? null,
+        needsProperty: module.displayConditions?.entityPropertyExists?.propertyKey ?? null,
       })),
   );
   return {

@@ -166,10 +166,23 @@ function commentOf({ authorId, body, created, properties }: Comment): Html {
   </article>`;
 }
 
+/** What the app shows beside the fields: its status at once, its page once it is opened. */
+const contextOf = (view: View, module: UiModule, issue: IssueRecord): Html =>
+  html`<section class="card">
+    <details data-context="${module.key}" data-issue="${issue.key}">
+      <summary>${module.title} <span class="lozenge" data-status></span></summary>
+      ${appFrame(view, module, issue.key, true)}
+    </details>
+  </section>`;
+
 /** One issue, with the app's action and panel. */
 export function issuePage(view: View, issue: IssueRecord): string {
   const actions = view.manifest.uiModules.filter(({ type }) => type === 'jira:issueAction');
   const panels = view.manifest.uiModules.filter(({ type }) => type === 'jira:issuePanel');
+  const contexts = view.manifest.uiModules.filter(
+    ({ type, needsProperty }) =>
+      type === 'jira:issueContext' && (needsProperty === null || issue.properties[needsProperty] !== undefined),
+  );
   const { fields } = issue;
   const reporter = userById((fields['reporter'] as { accountId: string } | null)?.accountId ?? '');
   const forms = issue.forms.map(
@@ -252,6 +265,7 @@ export function issuePage(view: View, issue: IssueRecord): string {
             <dd>${erasureWord(issue)}</dd>
           </dl>
         </section>
+        ${contexts.map((module) => contextOf(view, module, issue))}
       </aside>
     </div>
     ${actions.map(

@@ -90,6 +90,12 @@ export const ADMIN = {
     help: 'Until then every erasure here is blocked. Jira asks you to confirm, and keeps it for this site.',
     allow: (hosts: string) => `Allow ${hosts}`,
     purpose: (label: string) => `Erasures through the connection ${label}`,
+    noRoom:
+      'Jira allows an app 10 groups of 10 hosts on a site, and they are all taken. Take back hosts that no connection uses, or have fewer hosts.',
+    unused: (hosts: string) => `Jira still lets the app call ${hosts}`,
+    unusedHelp: 'No connection uses that any more. What is taken back has to be allowed again before it can be called.',
+    takeBack: 'Take it back',
+    notTakenBack: 'Jira did not take all of it back. Only a Jira admin can; it can be done under Connected apps, too.',
   },
 
   sources: {

@@ -62,6 +62,8 @@ const CALLS = {
     return post('/local/egress', { call: 'set', groups: egresses });
   },
   __permission__egressDeleteGroup: async (_, { key }) => post('/local/egress', { call: 'deleteGroup', key }),
+  __permission__egressDeleteDomain: async (_, { key, domain }) =>
+    post('/local/egress', { call: 'deleteDomain', key, domain }),
   fetchProduct: async (_, { restPath, fetchRequestInit }) => {
     const { status, body } = await post('/local/product', {
       path: restPath,
@@ -136,6 +138,21 @@ addEventListener('submit', async (event) => {
   }
 });
 
+/** Fills in what the app says beside the fields, and opens its page once it is asked for. */
+async function showContexts() {
+  for (const context of document.querySelectorAll('[data-context]')) {
+    const frame = context.querySelector('iframe');
+    context.addEventListener('toggle', () => {
+      if (context.open && !frame.hasAttribute('src')) frame.src = frame.dataset.src;
+    });
+    const asked = { module: context.dataset.context, issueKey: context.dataset.issue };
+    const { status } = await post('/local/status', asked).catch(() => ({ status: null }));
+    const shown = context.querySelector('[data-status]');
+    shown.textContent = status?.value.label ?? '';
+    shown.className = `lozenge ${status?.value.type ?? ''}`;
+  }
+}
+
 let before = '';
 async function refreshLive() {
   const response = await fetch(location.href);
@@ -146,6 +163,7 @@ async function refreshLive() {
   const page = new DOMParser().parseFromString(text, 'text/html');
   const fresh = [...page.querySelectorAll('[data-live]')];
   [...document.querySelectorAll('[data-live]')].forEach((part, index) => part.replaceWith(fresh[index]));
+  await showContexts();
 }
 
 // The bridge above listens before any screen of the app can ask; the page's own parts have to be there first.
@@ -165,6 +183,8 @@ addEventListener('DOMContentLoaded', () => {
       dialog.showModal();
       frame.focus();
     });
+
+  void showContexts();
 
   for (const button of document.querySelectorAll('[data-write]'))
     button.addEventListener('click', () => {

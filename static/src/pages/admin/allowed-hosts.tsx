@@ -11,30 +11,35 @@ import { CallError } from '../../ui/call';
 import { Complaint } from '../../ui/problem';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
+import { type EgressGroup, groupsToAllow, notAllowed, unusedOf } from './egress-groups';
 
 type Wanted = Parameters<typeof permissions.egress.set>[0];
+type ServerSide = Wanted['egresses'][number]['configured'][number]['type'][number];
 /** Calls by the app's server side. @see EgressType of @forge/egress, which is not loaded for one word */
-const BY_SERVER = 'FETCH_BACKEND_SIDE' as unknown as Wanted['egresses'][number]['configured'][number]['type'][number];
+const BY_SERVER = 'FETCH_BACKEND_SIDE' as unknown as ServerSide;
 
 const WORDS = ADMIN.hosts;
 
-async function allowedHosts(): Promise<string[]> {
-  const { results } = await permissions.egress.get({});
-  return results.flatMap(({ configured }) => configured.map(({ domain }) => new URL(domain).hostname));
-}
+const useGroups = (isAsked: boolean) =>
+  useSWR<EgressGroup[], Error>(isAsked ? 'egress' : null, async () => (await permissions.egress.get({})).results);
 
-export function AllowedHosts({ connection: { id, label, hosts } }: { connection: ConnectionView }) {
-  const { data, mutate } = useSWR<string[], Error>(hosts.length === 0 ? null : 'egress', allowedHosts);
+export function AllowedHosts({ connection: { label, hosts } }: { connection: ConnectionView }) {
+  const { data: groups = [], mutate } = useGroups(hosts.length > 0);
   const { attempt, isBusy, problem } = useAttempt();
-  const missing = hosts.filter((host) => data?.includes(host) !== true);
+  const missing = notAllowed(groups, hosts);
   if (missing.length === 0)
     return hosts.length === 0 ? null : <p className="small quiet">{WORDS.allowed(hosts.join(', '))}</p>;
   const allow = () => {
     attempt(async () => {
-      const configured = hosts.map((host) => ({ domain: `https://${host}`, type: [BY_SERVER] }));
-      const group = { key: `connection-${id}`, description: WORDS.purpose(label), configured };
+      const chosen = groupsToAllow(groups, missing);
+      if (chosen === null) throw new CallError('no-room', WORDS.noRoom);
+      const egresses = chosen.map(({ key, hosts: allowed }) => ({
+        key,
+        description: WORDS.purpose(label),
+        configured: allowed.map((host) => ({ domain: `https://${host}`, type: [BY_SERVER] })),
+      }));
       try {
-        await permissions.egress.set({ egresses: [group] });
+        await permissions.egress.set({ egresses });
       } catch {
         throw new CallError('not-allowed', WORDS.notAllowed);
       }
@@ -48,6 +53,43 @@ export function AllowedHosts({ connection: { id, label, hosts } }: { connection:
         <div>
           <Button isLoading={isBusy} onClick={allow}>
             {WORDS.allow(missing.join(', '))}
+          </Button>
+        </div>
+        <Complaint words={problem} />
+      </div>
+    </SectionMessage>
+  );
+}
+
+/** Hosts that Jira still lets the app call although no connection does: whoever removed one takes them back here. */
+export function UnusedHosts({ connections }: { connections: readonly ConnectionView[] }) {
+  const { data: groups = [], mutate } = useGroups(true);
+  const { attempt, isBusy, problem } = useAttempt();
+  const unused = unusedOf(
+    groups,
+    connections.flatMap(({ hosts }) => hosts),
+  );
+  if (unused.hosts.length === 0) return null;
+  const takeBack = () => {
+    attempt(async () => {
+      try {
+        for (const key of unused.groups) await permissions.egress.deleteGroup({ key });
+        for (const { key, domain } of unused.domains)
+          await permissions.egress.deleteDomain({ key, domain, type: BY_SERVER });
+      } catch {
+        throw new CallError('not-taken-back', WORDS.notTakenBack);
+      } finally {
+        await mutate();
+      }
+    });
+  };
+  return (
+    <SectionMessage title={WORDS.unused(unused.hosts.join(', '))}>
+      <div className="stack">
+        <p>{WORDS.unusedHelp}</p>
+        <div>
+          <Button isLoading={isBusy} onClick={takeBack}>
+            {WORDS.takeBack}
           </Button>
         </div>
         <Complaint words={problem} />

@@ -9,6 +9,7 @@ import useSWR from 'swr';
 import type { ConnectionView, HealthView, ProviderView } from '../../../../src/contract/admin-calls';
 import { ADMIN } from '../../words/admin';
 import { adminCall, type Overview } from './admin-call';
+import { UnusedHosts } from './allowed-hosts';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
 import { Gallery } from './gallery';
@@ -73,6 +74,7 @@ export function Connections({ overview, onChanged }: Props) {
           </Button>
         ) : null}
       </div>
+      <UnusedHosts connections={connections} />
       {connections.length === 0 && isIdle ? <p className="quiet">{WORDS.none}</p> : null}
       {isChoosing && editing === null ? (
         <Gallery
