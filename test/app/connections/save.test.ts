@@ -36,7 +36,7 @@ describe('saving', () => {
     const world = await portsInMemory({ connections: [] });
     await adminOver(world.ports).save(connection('alpha'));
     const shown = await viewConnections(world.ports, await world.ports.settings.read());
-    expect(shown[0]?.secrets).toEqual({ authSecret: { set: true, lastFour: KEY.slice(-4) } });
+    expect(shown[0]?.secrets['authSecret']).toEqual({ set: true, lastFour: KEY.slice(-4) });
     const open = world.rows.asText().filter((row) => !row.startsWith('secret '));
     expect(JSON.stringify(shown) + open.join('\n')).not.toContain(KEY);
     expect(await keysOf(world.ports, 'alpha')).toEqual({ authSecret: KEY });
