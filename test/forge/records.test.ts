@@ -197,7 +197,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
       ...{ runnable: 1, people: 1, refusedBefore: 1, begunBefore: 0 },
       isCut: false,
       page: 0,
-      ...{ begun: 0, awaiting: 0, refused: 0 },
+      ...{ begun: 0, awaiting: 0, refused: 0, pause: 0 },
       version: 's',
     })),
   ],
