@@ -10,8 +10,13 @@ export interface Claims {
   claimed(issueId: string, personId: PersonId): Promise<string | null>;
   /** Takes (issue, person) for this erasure id, or tells which id took it before. */
   claim(issueId: string, personId: PersonId, erasureId: string, now: number): Promise<string>;
-  /** Takes (issue, person) over from an erasure that was called off; tells which id has it afterwards. */
-  reclaim(issueId: string, personId: PersonId, before: string, erasureId: string, now: number): Promise<string>;
+  /** Takes (issue, person) over for one erasure, from another that was called off; tells which id has it afterwards. */
+  reclaim(
+    issueId: string,
+    personId: PersonId,
+    erasureIds: { readonly from: string; readonly to: string },
+    now: number,
+  ): Promise<string>;
   /** Claims made before `before` whose erasure was perhaps never stored. */
   abandoned(before: number, limit: number): Promise<{ key: string; erasureId: string }[]>;
   /**

@@ -15,15 +15,36 @@ type ByWhom = (account: string | null) => string;
 
 const byAccount: ByWhom = (account) => (account === null ? ' by the app itself' : ` by the account ${account}`);
 
+type EventOf<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;
+
+function requestedSentence(event: EventOf<'requested'>, byWhom: ByWhom): string {
+  const who = event.account === null ? '' : byWhom(event.account);
+  const rules = event.rules.verdict === 'run' ? 'The rules let it run.' : 'The rules asked for approval.';
+  const earlier = event.earlier === null ? '' : ' There was an earlier erasure of the same person.';
+  return `Requested ${WAYS[event.via].words}${who}. The address was found in: ${event.source}. ${rules}${earlier}`;
+}
+
+function stepSentence(event: EventOf<'called' | 'settled'>, byWhom: ByWhom): string {
+  const called = event.kind === 'called' ? 'called' : 'not called';
+  const said = event.outcome === null ? STEP_WORDS[event.status] : outcomeSentence(event.outcome, '').trim();
+  const { by, reason } = event.outcome?.kind === 'refused' ? event.outcome : {};
+  const became = reason === 'connection-changed' ? 'changed to another provider' : 'removed';
+  const who = by === undefined ? '' : ` The connection was ${became}${byWhom(by)}.`;
+  return `${event.connection} (${event.provider}) ${called}: ${said}${who}`;
+}
+
+function invitedSentence({ connection, account, reason }: EventOf<'invited'>, byWhom: ByWhom): string {
+  // Where nobody was erased yet, nobody gave a reason.
+  return reason === null
+    ? `An invitation through ${connection} was asked for${byWhom(account)}, before this erasure or as it was begun.`
+    : `Invited again through ${connection}${byWhom(account)}. Reason: ${reason}`;
+}
+
 /** One event in words. */
 export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string {
   switch (event.kind) {
-    case 'requested': {
-      const who = event.account === null ? '' : byWhom(event.account);
-      const rules = event.rules.verdict === 'run' ? 'The rules let it run.' : 'The rules asked for approval.';
-      const earlier = event.earlier === null ? '' : ' There was an earlier erasure of the same person.';
-      return `Requested ${WAYS[event.via].words}${who}. The address was found in: ${event.source}. ${rules}${earlier}`;
-    }
+    case 'requested':
+      return requestedSentence(event, byWhom);
     case 'rejected':
       return `Rejected${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'approved':
@@ -46,23 +67,14 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
     case 'by-hand-withdrawn':
       return `Taken back${byWhom(event.account)}: what was said of ${event.connection}.`;
     case 'called':
-    case 'settled': {
-      const called = event.kind === 'called' ? 'called' : 'not called';
-      const said = event.outcome === null ? STEP_WORDS[event.status] : outcomeSentence(event.outcome, '').trim();
-      const { by, reason } = event.outcome?.kind === 'refused' ? event.outcome : {};
-      const became = reason === 'connection-changed' ? 'changed to another provider' : 'removed';
-      const who = by === undefined ? '' : ` The connection was ${became}${byWhom(by)}.`;
-      return `${event.connection} (${event.provider}) ${called}: ${said}${who}`;
-    }
+    case 'settled':
+      return stepSentence(event, byWhom);
     case 'due-changed':
       return `Due on ${dayOf(Date.parse(event.dueAt))} instead${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'waived':
       return `Another person of the issue (${event.person.slice(0, 9)}…) was waived${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'invited':
-      // Where nobody was erased yet, nobody gave a reason.
-      if (event.reason === null)
-        return `An invitation through ${event.connection} was asked for${byWhom(event.account)}, before this erasure or as it was begun.`;
-      return `Invited again through ${event.connection}${byWhom(event.account)}. Reason: ${event.reason}`;
+      return invitedSentence(event, byWhom);
     case 'concluded':
       return `Every step is settled: ${ERASURE_WORDS[event.status].toLowerCase()}.`;
     case 'published':

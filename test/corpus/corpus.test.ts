@@ -41,7 +41,7 @@ async function answerTo({ field = null, form = [], portal, text }: Ticket): Prom
     requestFieldValues: () => Promise.resolve(portal === undefined ? [] : [portal]),
     addressOf: never,
   } as unknown as Issues;
-  const located = await locate(issues, SETTINGS, issue, 'app');
+  const located = await locate(issues, SETTINGS, issue, { as: 'app' });
   return located.kind === 'found' ? located.person.email : located.code;
 }
 

@@ -15,15 +15,22 @@ export async function tryOrLog<R, O>(
   }
 }
 
+/** A list that is worked at. */
+interface Worklist<T> {
+  /** What it is called in the log. */
+  readonly what: string;
+  readonly list: () => Promise<readonly T[]>;
+  /** When its time is up, in milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /**
  * Works at one item of a list after the other, until its time is up. One that fails holds up no other, and a list that
  * cannot be read no other list.
  */
 export async function forEachUntil<T>(
   ports: Ports,
-  until: number,
-  what: string,
-  list: () => Promise<readonly T[]>,
+  { what, list, until }: Worklist<T>,
   work: (item: T) => Promise<unknown>,
 ): Promise<void> {
   const { system } = ports;

@@ -94,6 +94,44 @@ export interface Previewed {
   readonly rows: readonly BulkRow[];
   readonly next: string | null;
 }
+/** Which preview goes on, and where its last page ended. */
+interface GoingOn {
+  readonly id: string;
+  readonly next: string;
+}
+
+/**
+ * The bulk that a page is added to: the one that goes on, or a new one in place of the last one.
+ * @throws AppError `bulk-running`; `preview-again` where another preview was begun meanwhile
+ */
+async function bulkFor(ports: Ports, accountId: string, goingOn: GoingOn | null): Promise<Bulk> {
+  const standing = await ports.bulks.of(accountId);
+  if (standing?.status === 'running') throw new AppError('bulk-running');
+  if (goingOn === null) return { ...newBulk(ports, accountId), version: standing?.version ?? '' };
+  if (standing?.status !== 'previewing' || standing.id !== goingOn.id) throw new AppError('preview-again');
+  return standing;
+}
+
+const countOf = (rows: readonly BulkRow[], verdict: BulkRow['verdict']): number =>
+  rows.filter((one) => one.verdict === verdict).length;
+
+/** The bulk with one more page of rows. */
+const withPage = (bulk: Bulk, page: string, rows: readonly BulkRow[]): Bulk => ({
+  ...bulk,
+  pages: [...bulk.pages, page],
+  issues: bulk.issues + rows.length,
+  runnable: bulk.runnable + rows.filter(isToRun).length,
+  refusedBefore: bulk.refusedBefore + countOf(rows, 'refused'),
+  begunBefore: bulk.begunBefore + countOf(rows, 'begun'),
+});
+
+/** Looks at issues, as the asking user. */
+async function lookAtAll(ports: Ports, settings: Settings, issues: readonly Issue[]): Promise<BulkRow[]> {
+  const ids = issues.map(({ id }) => id);
+  const editable = await ports.permissions.permitted('EDIT_ISSUES', ids);
+  return inPortions(issues, AT_ONCE, (issue) => lookAt(ports, settings, issue, editable.has(issue.id)));
+}
+
 /**
  * Looks at a page of issues, as the asking user, and keeps what it showed.
  * @param goingOn which preview goes on, and where its last page ended; null begins a new one, in place of the last one
@@ -103,40 +141,26 @@ export async function previewPage(
   ports: Ports,
   accountId: string,
   jql: string,
-  goingOn: { id: string; next: string } | null,
+  goingOn: GoingOn | null,
 ): Promise<Previewed> {
-  const { bulks, issueSearch, permissions } = ports;
+  const { bulks, issueSearch, system } = ports;
   const settings = await ports.settings.read();
-  const standing = await bulks.of(accountId);
-  if (standing?.status === 'running') throw new AppError('bulk-running');
-  const isSame = standing?.status === 'previewing' && standing.id === goingOn?.id;
-  if (goingOn !== null && !isSame) throw new AppError('preview-again');
+  const before = await bulkFor(ports, accountId, goingOn);
   const found = await issueSearch.search(jql, fieldsOf(settings), goingOn?.next ?? null);
-  const before = isSame ? standing : { ...newBulk(ports, accountId), version: standing?.version ?? '' };
   const room = MOST_ISSUES - before.issues;
-  const looked = found.issues.slice(0, room);
-  const editable = await permissions.permitted(
-    'EDIT_ISSUES',
-    looked.map(({ id }) => id),
-  );
-  const rows = await inPortions(looked, AT_ONCE, (issue) => lookAt(ports, settings, issue, editable.has(issue.id)));
-  const page = ports.system.newId();
-  const isCut = found.issues.length > room || (looked.length === room && found.next !== null);
-  const after = isCut ? null : found.next;
+  const rows = await lookAtAll(ports, settings, found.issues.slice(0, room));
+  const page = system.newId();
+  const isCut = found.issues.length > room || (rows.length === room && found.next !== null);
+  const next = isCut ? null : found.next;
   const bulk: Bulk = {
-    ...before,
-    status: after === null ? 'ready' : 'previewing',
-    at: ports.system.now(),
-    pages: [...before.pages, page],
-    issues: before.issues + rows.length,
-    runnable: before.runnable + rows.filter(isToRun).length,
-    people: after === null ? await peopleOf(ports, before.pages, rows) : null,
-    refusedBefore: before.refusedBefore + rows.filter(({ verdict }) => verdict === 'refused').length,
-    begunBefore: before.begunBefore + rows.filter(({ verdict }) => verdict === 'begun').length,
+    ...withPage(before, page, rows),
+    status: next === null ? 'ready' : 'previewing',
+    at: system.now(),
+    people: next === null ? await peopleOf(ports, before.pages, rows) : null,
     isCut,
   };
   // Under a key that nobody else has: whoever previews beside this changes nothing that was shown.
   await bulks.savePage(page, rows);
   if (!(await bulks.save(bulk))) throw new AppError('preview-again');
-  return { bulk, rows, next: after };
+  return { bulk, rows, next };
 }

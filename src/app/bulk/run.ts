@@ -143,11 +143,55 @@ async function runSlice(ports: Ports, accountId: string, rows: readonly BulkRow[
 }
 
 /**
+ * Runs the next rows of a page, and notes what became of them.
+ * @returns the seconds to wait before it goes on: for its own pace, or for something that passes by itself
+ */
+async function runPage(ports: Ports, bulk: Bulk, key: string, rows: readonly BulkRow[]): Promise<number> {
+  const { accountId, id } = bulk;
+  const slice = rows.filter(isToRun).slice(0, SLICE);
+  const { rows: ran, asked } = await runSlice(ports, accountId, slice);
+  const pause = nextPause(bulk.pause, asked);
+  const became = new Map(ran.map((row) => [row.issueId, row]));
+  await ports.bulks.savePage(
+    key,
+    rows.map((row) => became.get(row.issueId) ?? row),
+  );
+  const [begun, refused] = [countOf(ran, 'begun'), countOf(ran, 'refused')];
+  const awaiting = ran.filter(isAwaiting).length;
+  await update(ports, accountId, id, (now) => ({
+    ...now,
+    begun: now.begun + begun,
+    awaiting: now.awaiting + awaiting,
+    refused: now.refused + refused,
+    pause,
+  }));
+  return Math.max(pause, asked === null && begun + refused < slice.length ? WAIT_SECONDS : 0);
+}
+
+/**
+ * Goes on with a bulk by one slice; or to its next page, where nothing is left on this one.
+ * @returns the seconds to wait before it goes on; null where it only went to the next page
+ */
+async function continueBy(ports: Ports, bulk: Bulk): Promise<number | null> {
+  const { bulks } = ports;
+  const key = bulk.pages[bulk.page];
+  const rows = key === undefined ? [] : await bulks.page(key);
+  if (key !== undefined && rows.some(isToRun)) return runPage(ports, bulk, key, rows);
+  const isDone = bulk.page + 1 >= bulk.pages.length;
+  await bulks.save(isDone ? { ...bulk, status: 'done' } : { ...bulk, page: bulk.page + 1 });
+  return null;
+}
+
+/** Whoever goes on with it afterwards previews anew, unless that was moments ago. */
+const mustStop = async ({ settings, system }: Ports, { at }: Bulk): Promise<boolean> =>
+  (await settings.isPaused()) || at < system.now() - RUN_LASTS;
+
+/**
  * Goes on with an account's bulk until it is done, stopped, or its time is up.
  * @param until when the time of this invocation is up
  */
 export async function continueBulk(ports: Ports, accountId: string, until: number): Promise<void> {
-  const { bulks, leases, queue, settings, system } = ports;
+  const { bulks, leases, queue, system } = ports;
   const taken = await leases.acquire(`bulk.${accountId}`, system.now());
   if ('retryAfterSeconds' in taken) return;
   try {
@@ -158,41 +202,16 @@ export async function continueBulk(ports: Ports, accountId: string, until: numbe
         await queue.enqueueBulk(accountId);
         return;
       }
-      // Whoever goes on with it afterwards previews anew, unless that was moments ago.
-      if ((await settings.isPaused()) || bulk.at < system.now() - RUN_LASTS) {
+      if (await mustStop(ports, bulk)) {
         await update(ports, accountId, bulk.id, stopped);
         return;
       }
-      const key = bulk.pages[bulk.page];
-      const rows = key === undefined ? [] : await bulks.page(key);
-      const slice = rows.filter(isToRun).slice(0, SLICE);
-      if (key === undefined || slice.length === 0) {
-        const isDone = bulk.page + 1 >= bulk.pages.length;
-        await bulks.save(isDone ? { ...bulk, status: 'done' } : { ...bulk, page: bulk.page + 1 });
-        continue;
-      }
-      const { rows: ran, asked } = await runSlice(ports, accountId, slice);
-      const pause = nextPause(bulk.pause, asked);
-      const became = new Map(ran.map((row) => [row.issueId, row]));
-      await bulks.savePage(
-        key,
-        rows.map((row) => became.get(row.issueId) ?? row),
-      );
-      const [begun, refused] = [countOf(ran, 'begun'), countOf(ran, 'refused')];
-      const awaiting = ran.filter(isAwaiting).length;
-      await update(ports, accountId, bulk.id, (now) => ({
-        ...now,
-        begun: now.begun + begun,
-        awaiting: now.awaiting + awaiting,
-        refused: now.refused + refused,
-        pause,
-      }));
-      const wait = Math.max(pause, asked === null && begun + refused < slice.length ? WAIT_SECONDS : 0);
-      if (wait > 0) {
+      const wait = await continueBy(ports, bulk);
+      if (wait !== null && wait > 0) {
         await queue.enqueueBulk(accountId, wait);
         return;
       }
-      if (!(await leases.renew(taken.lease, system.now()))) return;
+      if (wait !== null && !(await leases.renew(taken.lease, system.now()))) return;
     }
   } finally {
     await leases.release(taken.lease, null);

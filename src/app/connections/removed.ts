@@ -51,8 +51,8 @@ export async function blockRemovedAt(ports: Ports, connectionId: string, until: 
   const settings = await ports.settings.read();
   const isGone = (step: Pick<Step, 'connectionId' | 'provider'>) => connectionFor(settings, step) === undefined;
   const isOpen = (step: Step) => step.connectionId === connectionId && isGone(step) && step.phase !== 'final';
-  const left = async () => (await ports.stepIndex.unfinishedSteps(connectionId, AT_ONCE)).filter(isGone);
-  await forEachUntil(ports, until, 'block', left, ({ erasureId }) =>
+  const list = async () => (await ports.stepIndex.unfinishedSteps(connectionId, AT_ONCE)).filter(isGone);
+  await forEachUntil(ports, { what: 'block', list, until }, ({ erasureId }) =>
     updateErasure(ports, erasureId, ({ erasure, steps }, now) => {
       if (!steps.some(isOpen)) return null;
       const blocked = steps.map((step) => (isOpen(step) ? blockedAsRemoved(step, settings, now) : step));

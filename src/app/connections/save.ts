@@ -6,6 +6,7 @@ import { AppError } from '../../core/app-error';
 import { type Connection, ConnectionInput } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
+import type { Provider } from '../../providers/kit';
 import { whatIsWrong } from '../../words/settings-problems';
 import { enqueueConnection } from '../background/enqueue';
 import { blockRemovedAt, openErasuresAt, removedAfter } from './removed';
@@ -42,20 +43,32 @@ const withOne = (connections: readonly Connection[], saved: Connection): Connect
     ? connections.map((connection) => (connection.id === saved.id ? saved : connection))
     : [...connections, saved];
 
-/**
- * Stores a connection. A secret that is not given stays as it is; one that is given replaces it, and the access token
- * got with the old one is forgotten. Its drain is woken; the sweep wakes it where that fails.
- * @throws AppError `bad-settings`, naming what is wrong and where; `stale`; nothing is stored then
- */
-export async function saveConnection(ports: Ports, raw: unknown, acting: Acting): Promise<void> {
-  const { connectionSecrets, settings } = ports;
+/** A connection as an admin gave it. */
+interface Given {
+  readonly provider: Provider;
+  readonly open: ConnectionInput;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** @throws AppError `bad-settings` */
+function parse(raw: unknown): Given {
   const parsed = z.safeParse(ConnectionInput, raw);
   if (!parsed.success) throw new AppError('bad-settings', whatIsWrong(parsed.error));
   const provider = providerOf(parsed.data.provider);
   if (provider === undefined) throw new AppError('bad-settings', 'provider: there is no such provider');
-  const { open, secrets } = parted(parsed.data);
-  const seen = (await settings.read()).connections.find(({ id }) => id === open.id);
-  assertLatest(acting, connectionRevision(ports, seen));
+  return { provider, ...parted(parsed.data) };
+}
+
+/**
+ * All secrets of a connection: those that are given, and those that are kept.
+ * @param seen the connection that stands there
+ * @throws AppError `bad-settings` where it cannot be stored with them
+ */
+async function allSecrets(
+  { connectionSecrets }: Ports,
+  { provider, open, secrets }: Given,
+  seen: Connection | undefined,
+): Promise<Record<string, string>> {
   if (seen !== undefined && seen.provider !== open.provider)
     throw new AppError('bad-settings', `id: "${open.id}" is already taken by another provider`);
   const before = seen === undefined ? {} : await connectionSecrets.secrets(seen.keptAs);
@@ -64,7 +77,22 @@ export async function saveConnection(ports: Ports, raw: unknown, acting: Acting)
   if (problems !== null) throw new AppError('bad-settings', whatIsWrong(problems));
   const moved = movedSecrets(seen, open, before, secrets);
   if (moved !== null) throw new AppError('bad-settings', moved);
-  const given = Object.keys(secrets);
+  return all;
+}
+
+/**
+ * Stores a connection. A secret that is not given stays as it is; one that is given replaces it, and the access token
+ * got with the old one is forgotten. Its drain is woken; the sweep wakes it where that fails.
+ * @throws AppError `bad-settings`, naming what is wrong and where; `stale`; nothing is stored then
+ */
+export async function saveConnection(ports: Ports, raw: unknown, acting: Acting): Promise<void> {
+  const { connectionSecrets, settings } = ports;
+  const connection = parse(raw);
+  const { open } = connection;
+  const seen = (await settings.read()).connections.find(({ id }) => id === open.id);
+  assertLatest(acting, connectionRevision(ports, seen));
+  const all = await allSecrets(ports, connection, seen);
+  const given = Object.keys(connection.secrets);
   const isNewKey = seen === undefined || given.length > 0;
   const keptAs = isNewKey ? newName(ports, open.id) : seen.keptAs;
   const kept: Kept[] = isNewKey ? [{ keptAs, secrets: all }] : [];

@@ -133,7 +133,9 @@ export async function resumeAllAfterKeyChange(ports: Ports, until: number): Prom
   if (settings.paused) return;
   const renewed = settings.connections.filter((one) => one.enabled && !isKeyRejected(settings, one));
   for (const { id } of renewed) {
-    const locked = () => ports.stepIndex.awaitingKey(id, AT_ONCE);
-    await forEachUntil(ports, until, 'unlock', locked, (erasureId) => resumeAfterKeyChange(ports, erasureId, id));
+    const list = () => ports.stepIndex.awaitingKey(id, AT_ONCE);
+    await forEachUntil(ports, { what: 'unlock', list, until }, (erasureId) =>
+      resumeAfterKeyChange(ports, erasureId, id),
+    );
   }
 }

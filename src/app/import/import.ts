@@ -79,13 +79,20 @@ interface Imported {
   readonly missing: readonly string[];
 }
 
+/** The connection that stands under an id: of the same provider, or of another one. */
+function standingFor({ id, provider }: ConnectionInput, before: Settings): Pick<Imported, 'earlier' | 'replaces'> {
+  const standing = before.connections.find((one) => one.id === id);
+  return standing?.provider === provider
+    ? { earlier: standing, replaces: undefined }
+    : { earlier: undefined, replaces: standing };
+}
+
+/** What becomes of a connection of the file; or why it cannot be imported. @param at where it stands in the file */
 async function imported(ports: Ports, raw: ConnectionInput, at: string, before: Settings): Promise<Imported | string> {
   const provider = providerOf(raw.provider);
   if (provider === undefined) return `${at}: there is no provider "${raw.provider}"`;
   const { open, secrets } = parted(raw);
-  const standing = before.connections.find(({ id }) => id === raw.id);
-  const earlier = standing?.provider === raw.provider ? standing : undefined;
-  const replaces = earlier === undefined ? standing : undefined;
+  const { earlier, replaces } = standingFor(raw, before);
   const kept = earlier === undefined ? {} : await ports.connectionSecrets.secrets(earlier.keptAs);
   const all = { ...kept, ...secrets };
   const given = Object.keys(secrets);

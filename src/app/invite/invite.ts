@@ -45,7 +45,7 @@ async function find(ports: Ports, issueId: string, connectionId: string) {
   if (!settings.policy.projects.includes(issue.projectKey)) throw new AppError('project-not-allowed');
   const connection = invitersFor(settings, issue.projectKey).find(({ id }) => id === connectionId);
   if (connection === undefined) throw new AppError('unknown-connection');
-  const located = assertFound(await locate(ports.issues, settings, issue, 'user'), issue, settings);
+  const located = assertFound(await locate(ports.issues, settings, issue, { as: 'user' }), issue, settings);
   const personId = await ports.addresses.personId(located.person.email);
   return { issue, connection, located, personId };
 }

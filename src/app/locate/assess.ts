@@ -120,7 +120,7 @@ export async function assessIssue(
     unattendedThisHour: asking.unattendedThisHour,
   };
   const beforehand = judge(facts, settings.policy);
-  const located = await locate(issues, settings, issue, asking.as, asking.picking);
+  const located = await locate(issues, settings, issue, { as: asking.as, ...asking.picking });
   if (located.kind === 'refused' || beforehand.kind === 'refuse')
     return { issue, settings, plan, left, located, facts, verdict: beforehand };
   const full: Facts = {

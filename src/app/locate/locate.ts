@@ -202,16 +202,17 @@ async function pickAfter(
   };
 }
 
-/**
- * Asks the sources in order; the first that holds something decides.
- * @param picking asked where that one does not decide for one address; without it, that is a refusal
- */
+/** As whom the issue is read, and how a person picks where a source does not decide; without that, it is a refusal. */
+export interface Locating extends Picking {
+  readonly as: As;
+}
+
+/** Asks the sources in order; the first that holds something decides. */
 export async function locate(
   issues: Ports['issues'],
   settings: Settings,
   issue: Issue,
-  as: As,
-  picking: Picking = {},
+  { as, ...picking }: Locating,
 ): Promise<Located> {
   const { policy, extraction } = settings;
   const places = () => placesOf(issues, settings, issue, as);

@@ -25,7 +25,7 @@ export async function readAgain(ports: Ports, issueId: string, code: string): Pr
   try {
     const settings = await ports.settings.read();
     const issue = await ports.issues.read(issueId, fieldsOf(settings), 'user');
-    const located = await locate(ports.issues, settings, issue, 'user');
+    const located = await locate(ports.issues, settings, issue, { as: 'user' });
     if (located.kind === 'found') return NOTHING;
     return { message: errorWords(whyNotFound(located, issue, settings)), values: located.values.map(piecesOf) };
   } catch (error) {

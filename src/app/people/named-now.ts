@@ -22,7 +22,7 @@ export async function namedNow(ports: Ports, settings: Settings, erasure: Erasur
   const { issues } = ports;
   const picking = pickedBefore(ports, erasure);
   const issue = await issues.read(erasure.issueId, fieldsOf(settings, picking), 'app');
-  return namedBy(await locate(issues, settings, issue, 'app', picking));
+  return namedBy(await locate(issues, settings, issue, { as: 'app', ...picking }));
 }
 
 /**

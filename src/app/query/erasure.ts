@@ -36,37 +36,59 @@ const RETRIED: readonly Erasure['status'][] = ['running', 'partial', 'blocked'];
 const isOff = (step: Step, settings: Settings): boolean =>
   !isSettled(step) && connectionFor(settings, step)?.enabled === false;
 
-function sentenceOf({ status, outcome }: Step, off: boolean, backoff: Backoff | null, promise: string): string | null {
-  if (off && status === 'waiting') return OFF_WORDS;
-  if (backoff !== null) return backoffSentence(backoff.reason);
-  return outcome === null ? null : outcomeSentence(outcome, promise);
+/** What holds a step up: its connection is off, or its provider asked to be left alone. */
+interface HeldUp {
+  readonly off: boolean;
+  readonly backoff: Backoff | null;
 }
 
 /** Whether a step is to be called once its provider lets us. */
 const isToBeCalled = ({ phase, status }: Step): boolean => phase === 'ready' && status === 'waiting';
 
-function viewStep({ status, statements }: Erasure, step: Step, { settings, backoffs }: Around): StepView {
+function heldUp(step: Step, { settings, backoffs }: Around): HeldUp {
+  const off = isOff(step, settings);
+  return { off, backoff: isToBeCalled(step) && !off ? (backoffs.get(step.connectionId) ?? null) : null };
+}
+
+function sentenceOf({ status, outcome, provider }: Step, { off, backoff }: HeldUp): string | null {
+  if (off && status === 'waiting') return OFF_WORDS;
+  if (backoff !== null) return backoffSentence(backoff.reason);
+  return outcome === null ? null : outcomeSentence(outcome, providerOf(provider)?.promise ?? '');
+}
+
+const nextTryOf = ({ phase, notBefore }: Step, { off, backoff }: HeldUp): number | null =>
+  phase === 'ready' && !off ? Math.max(notBefore, backoff?.until ?? 0) : null;
+
+/** What a person may do about a step, and what one said of it. */
+function actionsOf(
+  { status, statements }: Erasure,
+  step: Step,
+): Pick<StepView, 'statement' | 'mayBeRetried' | 'mayBeMarked'> {
   const mayBeMarked = MARKED.includes(status) && step.status !== 'done' && step.status !== 'skipped';
   const statement = statements.find(({ connectionId }) => connectionId === step.connectionId) ?? null;
-  const provider = providerOf(step.provider);
-  const off = isOff(step, settings);
-  const backoff = isToBeCalled(step) && !off ? (backoffs.get(step.connectionId) ?? null) : null;
+  return {
+    statement: mayBeMarked || isByPeople(step) ? statement : null,
+    mayBeRetried: RETRIED.includes(status) && step.status === 'blocked',
+    mayBeMarked,
+  };
+}
+
+function viewStep(erasure: Erasure, step: Step, around: Around): StepView {
+  const held = heldUp(step, around);
   return {
     connectionId: step.connectionId,
-    label: labelIn(settings, step),
-    providerLabel: provider?.label ?? step.provider,
+    label: labelIn(around.settings, step),
+    providerLabel: providerOf(step.provider)?.label ?? step.provider,
     status: step.status,
     words: stepWords(step),
-    sentence: sentenceOf(step, off, backoff, provider?.promise ?? ''),
+    sentence: sentenceOf(step, held),
     takenAwayBy: step.outcome?.kind === 'refused' ? (step.outcome.by ?? null) : null,
     outcome: step.outcome?.kind ?? null,
     attempts: step.attempts,
     at: step.at,
-    nextTryAt: step.phase === 'ready' && !off ? Math.max(step.notBefore, backoff?.until ?? 0) : null,
-    blockedUntil: backoff?.until ?? null,
-    statement: mayBeMarked || isByPeople(step) ? statement : null,
-    mayBeRetried: RETRIED.includes(status) && step.status === 'blocked',
-    mayBeMarked,
+    nextTryAt: nextTryOf(step, held),
+    blockedUntil: held.backoff?.until ?? null,
+    ...actionsOf(erasure, step),
   };
 }
 

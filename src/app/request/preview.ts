@@ -110,30 +110,49 @@ function ready(examined: Assessment, found: Extract<Located, { kind: 'found' }>,
   };
 }
 
+/** Where the sources do not decide: the people among whom to choose, or why nothing can be started. */
+async function undecided(
+  ports: Ports,
+  examined: Assessment,
+  located: Extract<Located, { kind: 'refused' }>,
+  { picking: { choice, typed }, earlier }: { picking: Picking; earlier: ErasureView | null },
+): Promise<Preview> {
+  const isPicked = choice !== undefined || typed !== undefined;
+  if (located.choices.length > 0 && !isPicked) return several(ports, examined, located, earlier);
+  // What was typed does not stand there as a whole.
+  const isMissed = typed !== undefined && located.literals.length > 0;
+  const why = isMissed ? new AppError('not-literal') : whyNotFound(located, examined.issue, examined.settings);
+  return refused(why, earlier, examined);
+}
+
+async function previewOf(
+  ports: Ports,
+  examined: Assessment,
+  picking: Picking,
+  earlier: ErasureView | null,
+): Promise<Preview> {
+  const { located, verdict } = examined;
+  if (verdict.kind === 'refuse') return refused(refusedBy(verdict.code, examined), earlier);
+  if (located.kind === 'refused') return undecided(ports, examined, located, { picking, earlier });
+  const picked = picking.choice ?? picking.typed;
+  // The issue holds another one by now than the agent picked.
+  if (picked !== undefined && !isSameAddress(picked, located.person.email))
+    return refused(new AppError('mismatch'), earlier);
+  return ready(examined, located, earlier);
+}
+
 /** The person found and the plan, or the people among whom to choose, or why nothing can be started. */
-export async function preview(ports: Ports, issueId: string, { choice, typed }: Picking = {}): Promise<Preview> {
+export async function preview(ports: Ports, issueId: string, picked: Picking = {}): Promise<Preview> {
   const [earlier = null] = await viewIssue(ports, issueId);
   try {
     const settings = await ports.settings.read();
-    const picking = { choose: picks(choice), type: picks(typed) };
+    const picking = { choose: picks(picked.choice), type: picks(picked.typed) };
     const asking: RequestContext = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0, picking };
     const examined = await assess(ports, settings, issueId, asking);
-    const { issue, located, verdict } = examined;
+    const { issue, located } = examined;
     if (earlier !== null)
       await tryOrLog(ports, 'people', () => recountPeople(ports, issue.id, namedBy(located)), undefined);
-    if (verdict.kind === 'refuse') return refused(refusedBy(verdict.code, examined), earlier);
-    const picked = choice ?? typed;
-    if (located.kind === 'refused') {
-      if (located.choices.length > 0 && picked === undefined) return await several(ports, examined, located, earlier);
-      // What was typed does not stand there as a whole.
-      const isMissed = typed !== undefined && located.literals.length > 0;
-      const why = isMissed ? new AppError('not-literal') : whyNotFound(located, issue, settings);
-      return refused(why, earlier, examined);
-    }
-    // The issue holds another one by now than the agent picked.
-    if (picked !== undefined && !isSameAddress(picked, located.person.email))
-      return refused(new AppError('mismatch'), earlier);
-    return ready(examined, located, earlier);
+    return await previewOf(ports, examined, picked, earlier);
   } catch (error) {
     if (error instanceof AppError) return refused(error, earlier);
     throw error;

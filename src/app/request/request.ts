@@ -228,7 +228,7 @@ async function claim(
   if (id === mine || !WAYS[origin.via].confirms) return { id, isNew: id === mine };
   const before = await erasureStore.erasure(id);
   if (before === null || !isCalledOff(before)) return { id, isNew: false };
-  return { id: await claims.reclaim(issueId, personId, id, mine, system.now()), isNew: false };
+  return { id: await claims.reclaim(issueId, personId, { from: id, to: mine }, system.now()), isNew: false };
 }
 
 /**

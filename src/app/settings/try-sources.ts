@@ -16,7 +16,7 @@ import { sourceWords } from '../locate/source-words';
 
 async function tryOne(ports: Ports, settings: Settings, issue: Issue, source: Source): Promise<TriedSource> {
   const alone = { ...settings, extraction: { ...settings.extraction, sources: [source] } };
-  const located = await locate(ports.issues, alone, issue, 'user');
+  const located = await locate(ports.issues, alone, issue, { as: 'user' });
   const words = sourceWords(source, issue);
   if (located.kind === 'found')
     return { words, kind: 'found', address: located.person.email, seen: [...located.alsoSeen], message: null };

@@ -64,7 +64,7 @@ export async function sweep(ports: Ports): Promise<void> {
   const now = system.now();
   const until = now + MAY_RUN;
   const sweepUp = <T>(what: string, list: () => Promise<readonly T[]>, work: (item: T) => Promise<unknown>) =>
-    forEachUntil(ports, until, what, list, work);
+    forEachUntil(ports, { what, list, until }, work);
   // Nothing while deletions are paused.
   const unlessPaused =
     <T>(list: () => Promise<readonly T[]>) =>

@@ -68,6 +68,11 @@ const asideOf = ({ attrs }: Json): string => (isObject(attrs) ? textOf(attrs['te
 /** The nodes that may stand in the place of a name. */
 const ASIDES = new Set(['mention', 'placeholder']);
 
+const isBlock = (node: Json): boolean => !INLINE.has(textOf(node['type'])) && !isUnknownLeaf(node);
+
+const contentOf = ({ content }: Json): Json[] =>
+  Array.isArray(content) ? (content as unknown[]).filter(isObject) : [];
+
 /**
  * The text of a document in reading order, neighbouring texts joined (a change of style does not end a word), every
  * block on its own line; every link target once; and whoever is mentioned, but for those whom a line begins with: they are to
@@ -90,14 +95,13 @@ export function readDocument(document: unknown): Reading {
     text.push(words);
     if (ASIDES.has(textOf(node['type'])) && !isOpening) asides.add(asideOf(node));
     isOpening = words === '\n' || (isOpening && isGreeting(words));
-    const isBlock = !INLINE.has(textOf(node['type'])) && !isUnknownLeaf(node);
-    if (isBlock) {
+    if (isBlock(node)) {
       isOpening = true;
       text.push('\n');
       stack.push('\n');
     }
-    const content = Array.isArray(node['content']) ? (node['content'] as unknown[]) : [];
-    for (let i = content.length - 1; i >= 0; i--) if (isObject(content[i])) stack.push(content[i]);
+    const content = contentOf(node);
+    for (let i = content.length - 1; i >= 0; i--) stack.push(content[i]);
   }
   return { text: text.join(''), links: [...links], asides: [...asides] };
 }

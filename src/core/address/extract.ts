@@ -96,6 +96,16 @@ export function decideStructured(texts: readonly string[], isOwn: (email: Email)
   }
 }
 
+/** What stands in a text beside its addresses: something that may be another one, or one that cannot be read. */
+function besides(findings: readonly Finding[], all: readonly Email[]): { unsure: boolean; broken: boolean } {
+  const witnesses = findings.filter((finding) => finding.kind === 'witness');
+  const hasWitness = witnesses.length > 0 && !witnesses.every(saidIn(all));
+  return {
+    unsure: findings.some(({ kind }) => kind === 'unsure') || (hasWitness && all.length > 0),
+    broken: findings.some(({ kind }) => kind === 'broken'),
+  };
+}
+
 /**
  * What free text decides: exactly one distinct address wins, several (or one beside something that may be another) are
  * `ambiguous`. No address counts as empty, and addresses on protected domains are left aside where another remains.
@@ -109,10 +119,7 @@ export function decideText(reading: Reading, protectedDomains: readonly string[]
   const candidates = outsiders.length > 0 ? outsiders : all;
   const candidate = new Set(candidates);
   const alsoSeen = all.filter((email) => !candidate.has(email));
-  const witnesses = findings.filter((finding) => finding.kind === 'witness');
-  const hasWitness = witnesses.length > 0 && !witnesses.every(saidIn(all));
-  const unsure = findings.some(({ kind }) => kind === 'unsure') || (hasWitness && all.length > 0);
-  const broken = findings.some(({ kind }) => kind === 'broken');
+  const { unsure, broken } = besides(findings, all);
   const [first] = candidates;
 
   if (first === undefined) {

@@ -93,6 +93,12 @@ function joined(pieces: readonly Piece[]): Piece[] {
 /** More than this of a value is not shown. */
 const LONGEST = 300;
 
+/** A name before an address in angle brackets is as it should be, or is not what is wrong. */
+function unbracketed(shown: string): { inner: string; around: readonly [string, string] } {
+  const [, name = '', inner = shown, end = ''] = /^([^<>@]*<)([^<>]*)(>)$/u.exec(shown) ?? [];
+  return { inner, around: [name, end] };
+}
+
 /** A value in pieces. Together they say the whole value, cut where it is too long to be shown. */
 export function piecesOf(value: string): Piece[] {
   const known = NO_TEXT[value];
@@ -100,13 +106,11 @@ export function piecesOf(value: string): Piece[] {
   const text = value.trim();
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   if (!shown.includes('@')) return [{ text: shown, wrong: 'there is no @' }];
-  // A name before an address in angle brackets is as it should be, or is not what is wrong.
-  const [, name = '', inner = shown, end = ''] = /^([^<>@]*<)([^<>]*)(>)$/u.exec(shown) ?? [];
+  const { inner, around } = unbracketed(shown);
+  const isSound = wholeAddress(inner) !== null;
   const pieces = byCharacter(inner);
   const core = pieces.every(({ wrong }) => wrong === null) ? asAWhole(inner) : pieces;
-  const around = wholeAddress(inner) === null ? null : 'this stands beside the address';
-  const isSound = around !== null;
-  const outside = [name, end].map((piece) => ({ text: piece, wrong: around }));
-  const [before, behind] = outside.map((piece) => (piece.text === '' ? [] : [piece]));
+  const wrong = isSound ? 'this stands beside the address' : null;
+  const [before, behind] = around.map((text) => (text === '' ? [] : [{ text, wrong }]));
   return joined([...(before ?? []), ...(isSound ? [{ text: inner, wrong: null }] : core), ...(behind ?? [])]);
 }

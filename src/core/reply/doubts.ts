@@ -128,21 +128,23 @@ interface Found {
 /** Whether a value is nothing, or a list of nothing. */
 const isNobody = (value: unknown): boolean => isZero(value) || (Array.isArray(value) && value.length === 0);
 
-/** What a name says together with its value: what was left out, is still to come, was only tried. */
-function sayingOfName(name: string, value: unknown): Saying | null {
-  const letters = lettersOf(name);
-  const words = wordsOf(name);
-  if (words[0] === 'would') return 'as-if';
-  if (DONE_COUNT.test(letters)) {
-    if (isNobody(value)) return 'nobody';
-    const said = typeof value === 'string' ? sayingOfState(value) : null;
-    if (said !== null) return said;
-  }
+/** A count of what was done; null: somebody was. */
+function sayingOfCount(value: unknown): Saying | null {
+  if (isNobody(value)) return 'nobody';
+  return typeof value === 'string' ? sayingOfState(value) : null;
+}
+
+/** What a name says whose value tells by being nothing; undefined: it is no such name. */
+function sayingOfFlag(letters: string, value: unknown): Saying | null | undefined {
   if (FOUND.test(letters)) return isNobody(value) ? 'nobody' : null;
   if (ENDED.test(letters)) return isNobody(value) ? 'later' : null;
   if (letters === 'livemode') return isNo(value) ? 'as-if' : null;
-  if (letters === 'mode') return typeof value === 'string' && sayingOfState(value) === 'as-if' ? 'as-if' : null;
-  if (isEmpty(value)) return null;
+  if (letters !== 'mode') return undefined;
+  return typeof value === 'string' && sayingOfState(value) === 'as-if' ? 'as-if' : null;
+}
+
+/** What a name says that stands there with a value: what was only tried, was left out, or is still to come. */
+function sayingOfPresence(letters: string, words: readonly string[]): Saying | null {
   if (AS_IF.test(letters)) return 'as-if';
   if (NOT_FOUND.test(words.join(''))) return 'nobody';
   if (words.some((word) => LEFT_OUT.has(word)) || /^not(?:deleted|removed|erased|processed)/.test(letters))
@@ -150,11 +152,32 @@ function sayingOfName(name: string, value: unknown): Saying | null {
   return words.some((word) => TO_COME.has(word)) || STILL_TO_COME.test(letters) ? 'later' : null;
 }
 
-function doubtOf(name: string, { value, isAnswer, at }: Found): Saying | null {
+/** What a name says together with its value: what was left out, is still to come, was only tried. */
+function sayingOfName(name: string, value: unknown): Saying | null {
+  const letters = lettersOf(name);
+  const words = wordsOf(name);
+  if (words[0] === 'would') return 'as-if';
+  const counted = DONE_COUNT.test(letters) ? sayingOfCount(value) : null;
+  if (counted !== null) return counted;
+  const flag = sayingOfFlag(letters, value);
+  if (flag !== undefined) return flag;
+  return isEmpty(value) ? null : sayingOfPresence(letters, words);
+}
+
+/** What an error says, wherever it stands; undefined: the name tells of none. */
+function sayingOfError(name: string, { value, at }: Found): Saying | null | undefined {
   const letters = lettersOf(name);
   if (SUCCESS.test(letters)) return isNo(value) || (Array.isArray(value) && value.length === 0) ? 'error' : null;
   if (name === 'error' && at.length === 1) return value === null || value === false ? null : 'error';
   if (ERRORS.test(letters)) return isEmpty(value) ? null : 'error';
+  return undefined;
+}
+
+function doubtOf(name: string, found: Found): Saying | null {
+  const { value, isAnswer } = found;
+  const letters = lettersOf(name);
+  const error = sayingOfError(name, found);
+  if (error !== undefined) return error;
   if (!isAnswer) return null;
   if (ERROR_DETAILS.test(letters)) return isEmpty(value) ? null : 'error';
   if (SENTENCE.test(letters)) return typeof value === 'string' ? sayingOfSentence(value) : null;
@@ -209,6 +232,14 @@ function sayingsInBare(text: string, json: unknown): Saying[] {
     .filter((saying) => saying !== null);
 }
 
+/** Whether an object holds nothing but contents that are nobody: that is the whole answer. */
+function emptyContents(json: object): Doubt | null {
+  const [only, ...others] = Array.isArray(json) ? [] : Object.entries(json);
+  if (only === undefined || others.length > 0) return null;
+  const [name, value] = only as [string, unknown];
+  return CONTENTS.test(name) && isNobody(value) ? { kind: 'nobody', at: [name], value } : null;
+}
+
 /** What in a body says no. @param json the body parsed; `undefined` where it is no JSON */
 export function doubtsIn(text: string, json: unknown): Doubt[] {
   const isList = Array.isArray(json);
@@ -219,10 +250,8 @@ export function doubtsIn(text: string, json: unknown): Doubt[] {
     const kind = doubtOf(name, found);
     if (kind !== null) doubts.push({ kind, at: found.at, value: found.value });
   }
-  const [only, ...others] = Object.entries(json);
-  if (!isList && only !== undefined && others.length === 0 && CONTENTS.test(only[0]) && isNobody(only[1]))
-    doubts.push({ kind: 'nobody', at: [only[0]], value: only[1] });
-  return doubts;
+  const nobody = emptyContents(json);
+  return nobody === null ? doubts : [...doubts, nobody];
 }
 
 /** Words for somebody whom a vendor does not know, and the barest words for an error. */

@@ -67,6 +67,14 @@ const BEGINS_AS_JSON = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[[{"\]\d-]|$))/;
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
+/** Whether a body cannot be what any vendor documents: a page, one that is nested too deep or says two things, or no text. */
+const isUnreadable = (contentType: string, text: string, json: unknown): boolean =>
+  isPage(contentType, text) ||
+  (typeof json === 'string' && isPage('', json)) ||
+  isTooDeep(json) ||
+  hasDuplicates(text, json) ||
+  BINARY.test(text);
+
 /** Reads a reply. @param documented what is no error in a reply to this call */
 export function readReply(received: Received, now: number, documented?: Documented): Reply {
   if (received.kind === 'failed') return received;
@@ -75,8 +83,7 @@ export function readReply(received: Received, now: number, documented?: Document
   const limit = readLimit(status, header, now);
   const unexpected: Reply = { kind: 'unexpected', status, limit };
   const json = parsed(text);
-  if (isPage(header('content-type') ?? '', text) || (typeof json === 'string' && isPage('', json))) return unexpected;
-  if (isTooDeep(json) || hasDuplicates(text, json) || BINARY.test(text)) return unexpected;
+  if (isUnreadable(header('content-type') ?? '', text, json)) return unexpected;
   const answer: Answer = { kind: 'reply', status, text, json, limit };
   if (!isSuccess(status)) return answer;
   // Begun and not ended: a part of what was asked.

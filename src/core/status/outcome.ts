@@ -80,6 +80,16 @@ function retry(reason: RetryReason, reply?: Exclude<Reply, { kind: 'failed' }>):
   };
 }
 
+/** What a status means that is not tried again. */
+function refusedBy(status: number): Outcome {
+  if (status === 401 || status === 403) return refused('credentials', status);
+  if (status === 404) return refused('not-found', status);
+  // The request is understood: what cannot be processed is the person in it.
+  if (status === 422) return refused('rejected-address', 422);
+  if (status >= 300 && status < 400) return refused('redirected', status);
+  return refused(status >= 400 ? 'rejected' : 'unexpected-reply', status);
+}
+
 /**
  * What a reply means that is not the documented success. 408, 425, 429 and 5xx, a 403 of a rate limit, time-outs and
  * broken connections are tried again; everything else needs a person. A success that does not read as documented is `unexpected-reply`.
@@ -94,10 +104,5 @@ export function failure(reply: Reply): Outcome {
   if (reply.limit.isReached) return retry('rate-limited', reply);
   if (status === 408 || status === 425) return retry('timeout', reply);
   if (status >= 500) return retry('server-error', reply);
-  if (status === 401 || status === 403) return refused('credentials', status);
-  if (status === 404) return refused('not-found', status);
-  // The request is understood: what cannot be processed is the person in it.
-  if (status === 422) return refused('rejected-address', 422);
-  if (status >= 300 && status < 400) return refused('redirected', status);
-  return refused(status >= 400 ? 'rejected' : 'unexpected-reply', status);
+  return refusedBy(status);
 }

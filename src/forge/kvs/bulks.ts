@@ -54,7 +54,7 @@ export function bulksOf(newId: () => string): Bulks {
     },
 
     async running(limit) {
-      const running = await keysOf(BULK, 'by-status', ['running'], null, limit);
+      const running = await keysOf(BULK, { index: 'by-status', partition: ['running'], limit });
       return running.map(({ key }) => key);
     },
   };

@@ -21,7 +21,7 @@ export function claimsOf({ now }: Pick<System, 'now'>): Claims {
       return (await getOrCreate(CLAIM, key, claim)).erasure;
     },
 
-    async reclaim(issueId, personId, before, erasureId, since) {
+    async reclaim(issueId, personId, { from: before, to: erasureId }, since) {
       const key = claimKey(issueId, personId);
       const claim = { state: 'claimed' as const, since, erasure: erasureId };
       const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', before);
@@ -33,8 +33,8 @@ export function claimsOf({ now }: Pick<System, 'now'>): Claims {
     },
 
     async abandoned(before, limit) {
-      const claimed = await keysOf(CLAIM, 'by-state', ['claimed'], before, limit);
-      const released = await keysOf(CLAIM, 'by-state', ['released'], before, limit);
+      const claimed = await keysOf(CLAIM, { index: 'by-state', partition: ['claimed'], range: before, limit });
+      const released = await keysOf(CLAIM, { index: 'by-state', partition: ['released'], range: before, limit });
       return [...claimed, ...released].map(({ key, value }) => ({ key, erasureId: value.erasure }));
     },
 
@@ -68,7 +68,7 @@ export function claimsOf({ now }: Pick<System, 'now'>): Claims {
     },
 
     async endedBefore(before, limit) {
-      const ended = await keysOf(CLAIM, 'by-state', ['ended'], before, limit);
+      const ended = await keysOf(CLAIM, { index: 'by-state', partition: ['ended'], range: before, limit });
       return ended.map(({ value }) => value.erasure);
     },
 

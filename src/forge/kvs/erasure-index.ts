@@ -92,7 +92,9 @@ export const erasureIndex: ErasureIndex = {
   },
 
   async scheduledBefore(until, limit) {
-    return (await keysOf(ERASURE, 'by-status', ['scheduled'], until, limit)).map(({ key }) => key);
+    return (await keysOf(ERASURE, { index: 'by-status', partition: ['scheduled'], range: until, limit })).map(
+      ({ key }) => key,
+    );
   },
 
   async erasuresOfIssue(issueId) {

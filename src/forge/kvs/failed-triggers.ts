@@ -29,7 +29,7 @@ export const failedTriggers: FailedTriggers = {
   },
 
   async waiting(before, limit) {
-    const waiting = await keysOf(TRIGGER, 'by-state', ['waiting'], before, limit);
+    const waiting = await keysOf(TRIGGER, { index: 'by-state', partition: ['waiting'], range: before, limit });
     return waiting.map(({ value }) => value.record);
   },
 };

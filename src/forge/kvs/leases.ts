@@ -5,7 +5,7 @@ import { kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import { RetryReason } from '../../core/status/outcome';
 import { LONGEST_PAUSE } from '../../core/erasure/step';
-import type { AcquiredLease, Lease, Leases, LeaseUnavailable } from '../../ports/leases';
+import type { AcquiredLease, Leases, LeaseUnavailable } from '../../ports/leases';
 import { bothUnchanged, getOrCreate, readMany, readOne, unchanged, writeConditionally } from './conditional';
 import { MINUTE } from '../../lib/time';
 
@@ -39,6 +39,31 @@ const LONGEST_WAKE = 15 * MINUTE;
 const isAbsurd = ({ owner, until }: Held, now: number): boolean =>
   until > now + (owner === NOBODY ? LONGEST_PAUSE : LONGEST_LEASE);
 
+/**
+ * Whether a lease can be taken that somebody has, or had: `given-back` where its provider's rate is waited for by whoever
+ * takes it; `over` where nothing of what stands there holds any more; `blocked` where it cannot.
+ */
+function howItStands(held: Held, now: number, isLifted: boolean): 'given-back' | 'over' | 'blocked' {
+  const isGivenBack = held.owner === NOBODY;
+  if (isAbsurd(held, now) || (isGivenBack && isLifted)) return 'over';
+  if (isGivenBack) return held.until <= now + WORTH_WAITING ? 'given-back' : 'blocked';
+  return held.until <= now ? 'over' : 'blocked';
+}
+
+const unavailable = ({ owner, until }: Held, now: number, settingsReadAt: number): LeaseUnavailable => ({
+  retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)),
+  blockedBySettingsOf: owner === NOBODY ? settingsReadAt : null,
+});
+
+/** What whoever had a lease before left; what a clock wrote that went wrong does not count. */
+function handedOver(before: Held | null, now: number): Pick<Held, 'requeuedAt' | 'settingsReadAt'> {
+  const { requeuedAt, settingsReadAt } = before ?? { requeuedAt: 0, settingsReadAt: 0 };
+  return {
+    requeuedAt: requeuedAt > now + LONGEST_WAKE ? 0 : requeuedAt,
+    settingsReadAt: settingsReadAt > now ? 0 : settingsReadAt,
+  };
+}
+
 /** The leases of this installation. @param newId makes the name of an owner */
 export function leasesOf(newId: () => string): Leases {
   /** Writes a lease where the condition holds; false where it does not. */
@@ -50,39 +75,21 @@ export function leasesOf(newId: () => string): Leases {
         return stored?.owner === next.owner && stored.until === next.until ? 'applied' : 'conflict';
       },
     );
-  const secondsUntil = (until: number, now: number) => Math.max(1, Math.ceil((until - now) / 1000));
 
   return {
     async acquire(key, now, { lasts = LASTS, isLifted = false } = {}): Promise<AcquiredLease | LeaseUnavailable> {
-      const lease: Lease = { key, owner: newId() };
+      const owner = newId();
       const before = await readOne(LEASE, key);
-      const requeued = before?.requeuedAt ?? 0;
-      const requeuedAt = requeued > now + LONGEST_WAKE ? 0 : requeued;
-      const readAt = before?.settingsReadAt ?? 0;
-      const settingsReadAt = readAt > now ? 0 : readAt;
-      const mine = { owner: lease.owner, until: now + lasts, requeuedAt, settingsReadAt };
+      const mine: Held = { owner, until: now + lasts, ...handedOver(before, now) };
       const stored = before ?? (await getOrCreate(LEASE, key, mine));
-      if (stored.owner === lease.owner)
-        return { lease, acquiredAt: now, blockedUntil: now, requeuedAt, settingsReadAt };
-      const isLeft = stored.owner === NOBODY;
-      const isOver = isAbsurd(stored, now) || (isLeft && isLifted);
-      const isFree = isLeft && !isOver && stored.until <= now + WORTH_WAITING;
-      if (!isOver && !isFree && stored.until > now)
-        return {
-          retryAfterSeconds: secondsUntil(stored.until, now),
-          blockedBySettingsOf: isLeft ? settingsReadAt : null,
-        };
+      const { requeuedAt, settingsReadAt } = mine;
+      const acquired = { lease: { key, owner }, acquiredAt: now, blockedUntil: now, requeuedAt, settingsReadAt };
+      if (stored.owner === owner) return acquired;
+      const how = howItStands(stored, now, isLifted);
+      if (how === 'blocked') return unavailable(stored, now, settingsReadAt);
       const asRead = bothUnchanged<Held>(['owner', stored.owner], ['until', stored.until]);
-      const isTaken = await write(key, mine, asRead);
-      return isTaken
-        ? {
-            lease,
-            acquiredAt: now,
-            blockedUntil: Math.max(now, isFree ? stored.until : now),
-            requeuedAt,
-            settingsReadAt,
-          }
-        : { retryAfterSeconds: 2, blockedBySettingsOf: null };
+      if (!(await write(key, mine, asRead))) return { retryAfterSeconds: 2, blockedBySettingsOf: null };
+      return how === 'given-back' ? { ...acquired, blockedUntil: Math.max(now, stored.until) } : acquired;
     },
 
     async renew({ key, owner }, now) {

@@ -44,9 +44,14 @@ export const outbox: Outbox = {
   },
 
   async needingSync(before, limit) {
-    const outdated = await keysOf(OUTBOX, 'by-dirty-since', null, before, limit);
+    const outdated = await keysOf(OUTBOX, { index: 'by-dirty-since', partition: null, range: before, limit });
     // Put off for longer than any is: a clock went wrong.
-    const beyond = await keysOf(OUTBOX, 'by-dirty-since', null, { beyond: before + LONGEST_PAUSE + A_WHILE }, limit);
+    const beyond = await keysOf(OUTBOX, {
+      index: 'by-dirty-since',
+      partition: null,
+      range: { beyond: before + LONGEST_PAUSE + A_WHILE },
+      limit,
+    });
     return [...outdated, ...beyond].map(({ key }) => key.slice(outboxKey('').length));
   },
 };

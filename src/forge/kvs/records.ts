@@ -119,33 +119,50 @@ export async function everyKeyOf({ entityName }: Kind<z.ZodMiniType>, index: str
   return found;
 }
 
+/** Which entries of an index are asked for. */
+export interface Listing<Value> {
+  readonly index: string;
+  /** null: the index has no partitions. */
+  readonly partition: string[] | null;
+  /** Up to a number, that included; or beyond one; missing: all. */
+  readonly range?: number | { readonly beyond: number };
+  /** At most so many are answered. */
+  readonly limit: number;
+  /** Whether an entry counts; missing: each does. */
+  readonly passes?: (key: string, value: Value) => boolean;
+}
+
+/** The query for one page of a listing. */
+function queryOf(entityName: string, { index, partition, range }: Listing<never>, cursor: string | undefined) {
+  const query = kvs
+    .entity<unknown>(entityName)
+    .query()
+    .index(index, partition === null ? undefined : { partition });
+  const within =
+    typeof range === 'number'
+      ? query.where(WhereConditions.lessThanEqualTo(range))
+      : range === undefined
+        ? query
+        : query.where(WhereConditions.greaterThan(range.beyond));
+  const page = within.sort(Sort.ASC).limit(PAGE);
+  return cursor === undefined ? page : page.cursor(cursor);
+}
+
 /**
- * Reads an index page by page until enough entries pass. Entries are keys: what they hold is read strictly afterwards.
- * @param range up to a number, that included; beyond one; null: all
+ * Reads an index page by page until enough entries pass. Entries are keys: what they hold is read strictly afterwards. One
+ * record that cannot be read holds up no other.
  */
 export async function keysOf<S extends z.ZodMiniType>(
   { entityName, schema }: Kind<S>,
-  index: string,
-  partition: string[] | null,
-  range: number | null | { readonly beyond: number },
-  limit: number,
-  passes: (key: string, value: z.infer<S>) => boolean = () => true,
+  listing: Listing<z.infer<S>>,
 ): Promise<{ key: string; value: z.infer<S> }[]> {
+  const { limit, passes = () => true } = listing;
   const found: { key: string; value: z.infer<S> }[] = [];
   let cursor: string | undefined;
   do {
-    let query = kvs
-      .entity<unknown>(entityName)
-      .query()
-      .index(index, partition === null ? undefined : { partition });
-    if (typeof range === 'number') query = query.where(WhereConditions.lessThanEqualTo(range));
-    else if (range !== null) query = query.where(WhereConditions.greaterThan(range.beyond));
-    query = query.sort(Sort.ASC).limit(PAGE);
-    if (cursor !== undefined) query = query.cursor(cursor);
-    const { results, nextCursor } = await query.getMany();
+    const { results, nextCursor } = await queryOf(entityName, listing, cursor).getMany();
     for (const { key, value } of results) {
       const parsed = z.safeParse(schema, value);
-      // One record that cannot be read holds up no other.
       if (!parsed.success) consoleLog('record not understood', { entity: entityName, key });
       else if (found.length < limit && passes(key, parsed.data)) found.push({ key, value: parsed.data });
     }

@@ -21,7 +21,7 @@ const PAGE = 100;
 /** The reminders of this installation. */
 export const reminders: Reminders = {
   async due(now, limit) {
-    const due = await keysOf(REMINDER, 'by-remind-time', null, now, limit);
+    const due = await keysOf(REMINDER, { index: 'by-remind-time', partition: null, range: now, limit });
     return due.map(({ key }) => remindedOf(key));
   },
 

@@ -74,7 +74,7 @@ export function statsOf({ newId }: Pick<System, 'newId'>): StatsStore {
 
   return {
     async uncounted(limit) {
-      const due = await keysOf(PENDING_STAT, 'by-end-time', null, null, limit);
+      const due = await keysOf(PENDING_STAT, { index: 'by-end-time', partition: null, limit });
       return due.map(({ key, value }) => ({ erasureId: key.slice(PREFIX.length), at: value.endedAt }));
     },
 

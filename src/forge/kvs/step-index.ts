@@ -9,7 +9,13 @@ import { keysOf, STEP } from './records';
 /** The steps of this installation, by what they wait for. */
 export const stepIndex: StepIndex = {
   async dueSteps(connectionId, until, limit, known) {
-    const due = await keysOf(STEP, 'by-connection', ['ready', connectionId], until, limit, (key) => !known(key));
+    const due = await keysOf(STEP, {
+      index: 'by-connection',
+      partition: ['ready', connectionId],
+      range: until,
+      limit,
+      passes: (key) => !known(key),
+    });
     return due.map(({ value: { record } }) => ({
       erasureId: record.erasureId,
       connectionId: record.connectionId,
@@ -21,7 +27,7 @@ export const stepIndex: StepIndex = {
     const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status !== 'handed-over';
     const found = await Promise.all(
       ['ready', 'held', 'key-rejected'].map((phase) =>
-        keysOf(STEP, 'by-connection', [phase, connectionId], null, limit, waits),
+        keysOf(STEP, { index: 'by-connection', partition: [phase, connectionId], limit, passes: waits }),
       ),
     );
     return found
@@ -33,20 +39,31 @@ export const stepIndex: StepIndex = {
   async backlog(connectionId, limit) {
     // What was handed over waits for nothing: its provider is only asked later what became of it.
     const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status === 'waiting';
-    const waiting = await keysOf(STEP, 'by-connection', ['ready', connectionId], null, limit, waits);
+    const waiting = await keysOf(STEP, {
+      index: 'by-connection',
+      partition: ['ready', connectionId],
+      limit,
+      passes: waits,
+    });
     const times = waiting.map(({ value }) => value.record.notBefore);
     return { waiting: waiting.length, nextAt: times.length === 0 ? null : Math.min(...times) };
   },
 
   async awaitingKey(connectionId, limit) {
-    const locked = await keysOf(STEP, 'by-connection', ['key-rejected', connectionId], null, limit);
+    const locked = await keysOf(STEP, { index: 'by-connection', partition: ['key-rejected', connectionId], limit });
     return locked.map(({ value }) => value.record.erasureId);
   },
 
   async dueAnywhere(until, limit) {
-    const due = await keysOf(STEP, 'by-due-time', ['ready'], until, limit);
+    const due = await keysOf(STEP, { index: 'by-due-time', partition: ['ready'], range: until, limit });
     const absurd = (_: string, { record }: z.infer<typeof STEP.schema>) => isPutOffTooLong(record, until);
-    const beyond = await keysOf(STEP, 'by-due-time', ['ready'], { beyond: until + LONGEST_PAUSE }, limit, absurd);
+    const beyond = await keysOf(STEP, {
+      index: 'by-due-time',
+      partition: ['ready'],
+      range: { beyond: until + LONGEST_PAUSE },
+      limit,
+      passes: absurd,
+    });
     return [...due, ...beyond].map(({ value }) => ({
       connectionId: value.record.connectionId,
       erasureId: value.record.erasureId,

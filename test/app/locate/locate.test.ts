@@ -25,7 +25,7 @@ async function found(
   const settings = await world.ports.settings.read();
   const fields = [EMAIL_FIELD, 'customfield_10051', 'customfield_10055', 'description'];
   const read = await world.ports.issues.read(issue.id, fields, 'app');
-  const located = await locate(world.ports.issues, settings, read, 'app');
+  const located = await locate(world.ports.issues, settings, read, { as: 'app' });
   return located.kind === 'found' ? located.person : located.code;
 }
 const form = (answer: string, submitted = true) => ({

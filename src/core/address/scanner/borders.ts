@@ -42,20 +42,17 @@ const NEAR = 300;
 
 /** @param words the words of a line, and which of them */
 export function wordOf(line: string, words: readonly RegExpExecArray[], at: number): Word {
-  const { 0: word = '', index: start = 0 } = words[at] ?? {};
-  const pieces = word.split(SEPARATORS);
+  const wordAt = (place: number): string => words[place]?.[0] ?? '';
+  const pieces = wordAt(at).split(SEPARATORS);
   const ends: number[] = [];
-  let end = start;
+  let end = words[at]?.index ?? 0;
   for (const piece of pieces) ends.push((end += piece.length));
   return {
-    ...{
-      pieces,
-      at,
-      before: words[at - 1]?.[0] ?? '',
-      beforeThat: words[at - 2]?.[0] ?? '',
-      behind: words[at + 1]?.[0] ?? '',
-      behindThat: words[at + 2]?.[0] ?? '',
-    },
+    ...{ pieces, at },
+    before: wordAt(at - 1),
+    beforeThat: wordAt(at - 2),
+    behind: wordAt(at + 1),
+    behindThat: wordAt(at + 2),
     rowMark: [',', ';', '|'].find((mark) => pieces.filter((piece) => piece === mark).length >= COLUMNS - 1) ?? null,
     restAfter: (piece) => line.slice(ends[piece], (ends[piece] ?? 0) + NEAR),
   };

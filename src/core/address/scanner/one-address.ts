@@ -51,6 +51,20 @@ function isNobody(local: string, domain: string, tail: string): boolean {
   );
 }
 
+/** Reads what stands on both sides of the @, where nothing follows. */
+function readSides(local: string, domain: string): Finding {
+  if (!domain.includes('.')) return BROKEN;
+  if (isOvergrown(domain)) return UNSURE;
+  // In free text these come from a form, a path or an encoding more often than from an address.
+  if (!/^[\p{L}\p{N}\p{M}._+'&~-]+$/u.test(local)) return UNSURE;
+  const email = parseEmail(`${local}@${domain}`);
+  if (email === null) return BROKEN;
+  return isOddLocal(local) ? UNSURE : { kind: 'address', email };
+}
+
+/** What follows the host of a remote that somebody signs in to. */
+const REMOTE = /^:(?:.*\.git$|[~/])/s;
+
 /** null: clearly no address. */
 export function readOne(word: string): Finding | null {
   const at = word.indexOf('@');
@@ -60,17 +74,8 @@ export function readOne(word: string): Finding | null {
   const domain = /^[\p{L}\p{N}\p{M}.-]*/u.exec(rest)?.[0] ?? '';
   const tail = rest.slice(domain.length);
   if (isNobody(local, domain, tail)) return null;
-  // A remote that somebody signs in to.
-  if (tail.startsWith(':') && (tail.endsWith('.git') || /^:[~/]/.test(tail)))
-    return witness(parseEmail(`${local}@${domain}`));
+  if (REMOTE.test(tail)) return witness(parseEmail(`${local}@${domain}`));
   // The rest was left out.
   if (domain === '') return tail === '' ? witness() : UNSURE;
-  if (tail !== '') return UNSURE;
-  if (!domain.includes('.')) return BROKEN;
-  if (isOvergrown(domain)) return UNSURE;
-  // In free text these come from a form, a path or an encoding more often than from an address.
-  if (!/^[\p{L}\p{N}\p{M}._+'&~-]+$/u.test(local)) return UNSURE;
-  const email = parseEmail(`${local}@${domain}`);
-  if (email === null) return BROKEN;
-  return isOddLocal(local) ? UNSURE : { kind: 'address', email };
+  return tail === '' ? readSides(local, domain) : UNSURE;
 }

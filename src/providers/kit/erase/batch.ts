@@ -53,6 +53,15 @@ async function ask(
 
 const isFailure = ({ kind }: Outcome): boolean => kind === 'retry' || kind === 'refused';
 
+/** A range of people, halved. */
+function halves([from, to]: readonly [number, number]): [number, number][] {
+  const middle = from + Math.ceil((to - from) / 2);
+  return [
+    [from, middle],
+    [middle, to],
+  ];
+}
+
 /**
  * Erases a batch. The search for bad addresses is bounded. Any other failure ends it, and whoever was not asked about
  * shares that outcome. Where it ends before anybody was taken, the request itself is wrong and not every address in it.
@@ -63,11 +72,13 @@ export async function eraseBatch(
   batch: Batch,
   people: readonly Subject[],
 ): Promise<Outcome[]> {
+  const { splitOn = 0 } = batch;
   const outcomes = people.map((): Outcome => POSTPONED);
   const until = now() + LONGEST_SEARCH;
   const ranges: [number, number][] = [[0, people.length]];
   let isAnybodyTaken = false;
-  for (let calls = 0; ranges.length > 0 && calls < MOST_CALLS && now() < until; calls += 1) {
+  const goesOn = (calls: number) => ranges.length > 0 && calls < MOST_CALLS && now() < until;
+  for (let calls = 0; goesOn(calls); calls += 1) {
     const [from, to] = ranges.shift() ?? [0, 0];
     const answered = await ask(send, now, batch, people.slice(from, to));
     if (answered !== 'split') {
@@ -78,12 +89,9 @@ export async function eraseBatch(
         return outcomes;
       }
       isAnybodyTaken = true;
-    } else if (to - from === 1) outcomes[from] = rejected('rejected-address', batch.splitOn ?? 0);
-    else {
-      const middle = from + Math.ceil((to - from) / 2);
-      ranges.unshift([from, middle], [middle, to]);
-    }
+    } else if (to - from === 1) outcomes[from] = rejected('rejected-address', splitOn);
+    else ranges.unshift(...halves([from, to]));
   }
-  const isWrongItself = ranges.length > 0 && !isAnybodyTaken;
-  return isWrongItself ? people.map(() => rejected('rejected', batch.splitOn ?? 0)) : outcomes;
+  const isRequestWrong = ranges.length > 0 && !isAnybodyTaken;
+  return isRequestWrong ? people.map(() => rejected('rejected', splitOn)) : outcomes;
 }
