@@ -102,6 +102,20 @@ async function handle(ports: Ports, body: z.infer<typeof Body>, proof: Proof): P
     : reply(202, await carryOut(ports, asked, proof));
 }
 
+/** The answer where something stood in the way: what the app refuses, what passes by itself, and what is a fault of ours. */
+function answerTo(error: unknown): Outgoing {
+  const seconds = Math.ceil(secondsAskedFor(error) ?? WHEN_UNSAID);
+  const later = { 'Retry-After': [String(seconds)] };
+  if (error instanceof AppError) {
+    const status = STATUS_OF[error.code] ?? 409;
+    return failed(status, error.code, errorWords(error), status === 503 ? later : {});
+  }
+  if (error instanceof ThrottledError)
+    return failed(503, 'busy', 'Too much is being done at this moment. Nothing is lost; send it again later.', later);
+  consoleLog('web trigger failed', { error: error instanceof Error ? error.name : 'unknown' });
+  return failed(500, 'internal', 'Something went wrong here. Nothing is lost; send the same request again.');
+}
+
 /**
  * Answers a request from outside.
  * 202 begun (or found), 200 dry run, 400 bad body, 401 no valid secret, 404 no such issue, 405, 409 refused, 413,
@@ -132,15 +146,6 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
       });
     return await handle(ports, read, proof);
   } catch (error) {
-    const seconds = Math.ceil(secondsAskedFor(error) ?? WHEN_UNSAID);
-    const later = { 'Retry-After': [String(seconds)] };
-    if (error instanceof AppError) {
-      const status = STATUS_OF[error.code] ?? 409;
-      return failed(status, error.code, errorWords(error), status === 503 ? later : {});
-    }
-    if (error instanceof ThrottledError)
-      return failed(503, 'busy', 'Too much is being done at this moment. Nothing is lost; send it again later.', later);
-    consoleLog('web trigger failed', { error: error instanceof Error ? error.name : 'unknown' });
-    return failed(500, 'internal', 'Something went wrong here. Nothing is lost; send the same request again.');
+    return answerTo(error);
   }
 }

@@ -67,7 +67,7 @@ it.each([
   ['packed small', (size: number) => gzipSync('x'.repeat(size)), { 'content-encoding': 'gzip' }],
 ])('reads no reply of ten megabytes %s', async (_, bodyOf, headers) => {
   const origin = await serving((__, response) => response.writeHead(200, headers).end(bodyOf(10_000_000)));
-  expect(failure(await call(origin))).toEqual({ kind: 'refused', reason: 'unexpected-reply' });
+  expect(failure(await call(origin, { timeoutMs: 120_000 }))).toEqual({ kind: 'refused', reason: 'unexpected-reply' });
 });
 
 it('would be filled, or wait for ever, without these limits', async () => {
