@@ -1,6 +1,4 @@
-/**
- * Help Scout: finds the customers of an address, and deletes each with the conversations they took part in.
- */
+/** Help Scout: finds the customers of an address, and deletes each with the conversations they took part in. */
 import * as z from 'zod/mini';
 import { HOUR } from '../lib/time';
 import { clientCredentials, defineProvider, found, json, listed, path, quoted, secret, spellings, text } from './kit';
@@ -24,7 +22,7 @@ export const helpscout = defineProvider({
     'A customer is refused where that user cannot see all of their conversations.',
   ],
   does: 'Deletes the customer, their survey answers and all conversations they took part in.',
-  promise: 'Help Scout takes the deletion and carries it out later, for good.',
+  promise: 'Help Scout takes the deletion and carries it out later, for good. It is asked until the customer is gone.',
   alsoDeletes: 'Conversations of the person in which others took part go along, with what those wrote.',
   ...{ calls: 2, hosts: ['api.helpscout.net'], callsPerMinute: 60 },
   settings: {
@@ -56,5 +54,6 @@ export const helpscout = defineProvider({
       ...{ method: 'DELETE', path: path`/customers/${id}`, query: { async: 'true' } },
       replies: { 202: 'accepted', 403: { refused: 'rejected-address' } },
     }),
+    confirmedBy: (id) => ({ method: 'GET', path: path`/customers/${id}`, replies: { 404: 'absent' } }),
   },
 });

@@ -112,6 +112,19 @@ it('counts what it holds, and tries its keys by asking whose they are', async ()
   expect((await site().test(wrong)).said).toMatchObject({ kind: 'failed', outcome: { reason: 'credentials' } });
 });
 
+it('says deleted once none of the customers is known any more', async () => {
+  const api = site();
+  await api.erase(JANE, TOKEN, found(customer(7, JANE), customer(8, JANE)), TAKEN, TAKEN);
+  const still = { status: 200, body: customer(8, JANE) };
+  expect((await api.followUp(JANE, { status: 404 }, still)).said).toBe('unknown');
+  const { said, sent } = await api.followUp(JANE, { status: 404 }, { status: 404 });
+  expect([said, sent.map(({ line }) => line)]).toEqual([
+    'deleted',
+    [`GET ${HOST}/customers/7`, `GET ${HOST}/customers/8`],
+  ]);
+  expect((await api.followUp(JANE, { status: 401 }, { status: 401 })).said).toBe('unknown');
+});
+
 it('says what it deletes of other people along with the person', () => {
   expect(helpscout.alsoDeletes).toContain('others');
 });

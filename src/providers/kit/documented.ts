@@ -97,7 +97,8 @@ function callsOfDeletions(erase: FindThenDelete): Described[] {
       const deletion = deletionsOf(erase, id, personOf(people))[index];
       return [deletion === undefined ? undefined : part(deletion)].filter((request) => request !== undefined);
     };
-  return deletionsOf(erase, A_RECORD, SOMEBODY).flatMap(({ replies, until }, index): Described[] => [
+  const confirmedBy = 'delete' in erase ? erase.confirmedBy : undefined;
+  const calls = deletionsOf(erase, A_RECORD, SOMEBODY).flatMap(({ replies, until }, index): Described[] => [
     ...(until === undefined
       ? []
       : [
@@ -112,6 +113,9 @@ function callsOfDeletions(erase: FindThenDelete): Described[] {
       asks: asked(index, (deletion) => deletion),
     },
   ]);
+  if (confirmedBy === undefined) return calls;
+  const replies = documentedIn(confirmedBy(A_RECORD).replies);
+  return [...calls, { kind: 'ask', what: 'confirm', replies, asks: ({ id }) => [confirmedBy(id)] }];
 }
 
 function callsOfJob({ find, start, ask, jobIn, examples: { started, done } }: Job): Described[] {

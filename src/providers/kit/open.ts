@@ -9,6 +9,7 @@ import { type Declaration, type Session, type Test, withSettings } from './decla
 import { Ending, UNEXPECTED } from './ending';
 import { eraseBatch } from './erase/batch';
 import { eraseOne, mayLeaveHalf } from './erase/each';
+import { confirmDeleted } from './erase/find';
 import { askJob } from './erase/job';
 import type { Batch, Erase } from './erase/kinds';
 import type { Fields, SettingsOf } from './fields';
@@ -103,11 +104,19 @@ function followUpOf(calling: Calling, erase: Erase | undefined, isByLook: boolea
   if (lookUp !== null) return (person) => reach.safely(() => lookFor(lookUp, send, reach.lookUps, person), unknown);
   if (isByLook && looks !== null)
     return (person) => reach.safely<Checked>(() => confirm(calling, looks, person), unknown);
-  if (erase === undefined || !('start' in erase)) return null;
+  const ask = erase === undefined ? null : questionOf(erase);
+  if (ask === null) return null;
   return (person) => {
     const memory = rememberedIn(reach.memory(person.erasureId));
-    return reach.safely(() => askJob(callsFor(send, reach.now, memory), erase, person), unknown);
+    return reach.safely(() => ask(callsFor(send, reach.now, memory), person), unknown);
   };
+}
+
+/** How a way of erasing asks later what became of what was taken; null where it cannot. */
+function questionOf(erase: Erase): ((calls: Calls, person: Subject) => Promise<Checked>) | null {
+  if ('start' in erase) return (calls, person) => askJob(calls, erase, person);
+  const confirmedBy = 'delete' in erase ? erase.confirmedBy : undefined;
+  return confirmedBy === undefined ? null : (calls) => confirmDeleted(calls, confirmedBy);
 }
 
 function testOf({ reach, send }: Calling, session: Session | undefined, test: Test | undefined): OpenProvider['test'] {

@@ -34,6 +34,7 @@ const page = (people: readonly [number, string, string?][], next?: string): Scri
   body: { people: people.map(([id, mail, role]) => ({ id, mail, role })), next },
 });
 const GONE: Scripted = { status: 204 };
+const TAKEN: Scripted = { status: 202 };
 const MAIL = JANE.email;
 const STAFF = { kind: 'refused', reason: 'staff-account' };
 const UNEXPECTED = { kind: 'refused', reason: 'unexpected-reply' };
@@ -169,6 +170,31 @@ it('takes a record that the question does not find any more for deleted by what 
   const attempt = trying(erase);
   await attempt([one, GONE, { status: 200, body: { state: 'off' } }, { status: 503 }]);
   expect((await attempt([unknown, unknown])).outcome).toEqual({ kind: 'deleted' });
+});
+
+it('asks later of each record that it found whether it is gone, by its id', async () => {
+  const erase: FindThenDelete = {
+    ...finding(),
+    delete: ({ id }) => ({ method: 'DELETE', path: path`/people/${id}`, replies: { 202: 'accepted' } }),
+    confirmedBy: (id) => ({ method: 'GET', path: path`/people/${id}`, replies: { 404: 'absent' } }),
+  };
+  const two = page([
+    [1, MAIL],
+    [2, MAIL],
+  ]);
+  const attempt = trying(erase);
+  const unknown = { status: 404 };
+  const known = { status: 200, body: { id: 2 } };
+  const { outcome, opened, asked } = await attempt([two, TAKEN, TAKEN, unknown, known, unknown, unknown]);
+  expect(outcome).toEqual({ kind: 'accepted' });
+  expect(await opened.followUp?.(JANE)).toBe('unknown');
+  expect(await opened.followUp?.(JANE)).toBe('deleted');
+  expect(asked.slice(-2).map(({ method, url }) => `${method} ${url.pathname}`)).toEqual([
+    'GET /people/1',
+    'GET /people/2',
+  ]);
+  const nothing = await trying(erase)([page([]), unknown]);
+  expect(await nothing.opened.followUp?.(JANE)).toBe('unknown');
 });
 
 it('says of several records what it can say of all, over attempts, and asks for none twice', async () => {

@@ -2,13 +2,14 @@
  * Find, then delete: each record by itself, or all of a person's together.
  */
 import * as z from 'zod/mini';
+import type { Checked } from '../../../core/erasure/step';
 import type { Calls } from '../calls';
 import { Ending, POSTPONED, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';
 import { DONE } from '../remember';
 import { Meaning, read, readingOf, type Replies } from '../replies';
 import { together } from './together';
-import type { Deletion, FindThenDelete, Until } from './kinds';
+import type { Confirmation, Deletion, FindThenDelete, Until } from './kinds';
 import { assertErasable, type Find, type Hit, search } from './search';
 
 const Ids = z.array(z.union([z.string(), z.number()]));
@@ -78,6 +79,22 @@ export const idsFor = (calls: Calls, find: Find, person: Subject): Promise<Hit['
     await assertErasable(calls, find, hits);
     return hits.map(({ id }) => id);
   });
+
+/**
+ * Whether every record that an earlier attempt found is gone by now, asked by its id. @throws Ending where one is not, or
+ * its reply is not documented
+ */
+export async function confirmDeleted(
+  { memory, ask }: Calls,
+  confirmedBy: (id: Hit['id']) => Confirmation,
+): Promise<Checked> {
+  const ids = (await memory.isEarlier('hits')) ? await memory.remember('hits', Ids, () => []) : [];
+  for (const id of ids) {
+    const { replies, ...request } = confirmedBy(id);
+    if ((await ask('confirm', request, replies)) !== 'absent') return 'unknown';
+  }
+  return ids.length === 0 ? 'unknown' : 'deleted';
+}
 
 /**
  * Finds a person's records and deletes them. What an earlier attempt found is gone on with; what the vendor said of a

@@ -59,7 +59,12 @@ export type Deletion = Request & {
 interface FindThenDeleteEach {
   readonly find: Find;
   readonly delete: (hit: Hit, person: Subject) => Deletion | readonly Deletion[];
+  /** What is asked later of each record of which the deletion was only taken: a reply that says absent says that it is done. */
+  readonly confirmedBy?: (id: Hit['id']) => Confirmation;
 }
+
+/** A question about a record by its id. */
+export type Confirmation = Request & { readonly replies: Replies };
 
 /** A search, and a deletion that names all records of the person. */
 interface FindThenDeleteTogether {
