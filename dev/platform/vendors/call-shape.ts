@@ -19,10 +19,10 @@ export function subject(address: string): Subject {
 
 /** Nothing of one of them is in the other, at either end. */
 const ONE: About = {
-  ...{ people: [subject('alpha@first.example')], id: '71001', token: 'eyJh.aaaa.one', uuid: 'c0de-1' },
+  ...{ people: [subject('alpha@first.example')], id: '71001', token: 'eyJh.aaaa.one', uuid: 'c0de-1', at: 0 },
 };
 const OTHER: About = {
-  ...{ people: [subject('zulu@second.test')], id: '92008', token: 'xxxx.bbbb.two', uuid: 'fade-2' },
+  ...{ people: [subject('zulu@second.test')], id: '92008', token: 'xxxx.bbbb.two', uuid: 'fade-2', at: 1 },
 };
 
 function leavesOf(value: unknown, place: string): [string, string][] {
@@ -127,6 +127,8 @@ export class CallShape {
     private readonly nth: number,
   ) {
     const [one, other] = [this.placesAbout(ONE), this.placesAbout(OTHER)];
+    // An id and a time of the caller's own stand for nobody.
+    const ours = this.placesAbout({ ...ONE, uuid: OTHER.uuid, at: OTHER.at });
     const isSame = (place: string) => one.get(place) === other.get(place);
     this.fixed = new Map([...one].filter(([place]) => isSame(place) && place !== 'header/content-type'));
     const all = [...one]
@@ -135,7 +137,7 @@ export class CallShape {
     const token = all.find((each) => within(each, one.get(each.place) ?? '') === ONE.token);
     this.token = token ?? null;
     const holds = (each: Varying, value: string | undefined) => within(each, one.get(each.place) ?? '') === value;
-    this.varying = all.filter((each) => each !== token && !holds(each, ONE.uuid));
+    this.varying = all.filter((each) => each !== token && ours.get(each.place) === one.get(each.place));
     const [first] = this.varying;
     this.list = first === undefined ? null : (/^(body\/.*?)\/0(?:\/|$)/.exec(first.place)?.[1] ?? null);
     this.address = this.varying.findIndex((each) => holds(each, ONE.people[0]?.email));
@@ -167,7 +169,10 @@ export class CallShape {
   }
 
   private nameIn(places: Places): string | null {
-    const values = this.varying.map((each) => within(each, places.get(each.place) ?? ''));
+    const values = this.varying.map((each) => {
+      const value = places.get(each.place);
+      return value === undefined ? null : within(each, value);
+    });
     return values.includes(null) ? null : values.join('\n');
   }
 

@@ -63,7 +63,7 @@ const TOKEN_LASTS = 86_400_000;
 /** Ids of the records of one person, one for each list. */
 const LISTS = 100;
 
-const NOBODY: About = { people: [], id: '0', token: '', uuid: '' };
+const NOBODY: About = { people: [], id: '0', token: '', uuid: '', at: 0 };
 
 function callsOf(account: Account): KnownCall[] {
   const all = account.provider.documented(account.settings);

@@ -43,6 +43,8 @@ export type Test = Request & {
   readonly shows?: Condition;
   /** Where the reply tells what the key may do. */
   readonly grants?: Grants;
+  /** Where the reply lists what the settings name, such as audiences: those that it does not list are missing. */
+  readonly places?: Grants;
   /** Another call, where the vendor declines this one: it may be for another kind of key. */
   readonly orElse?: Test;
 };

@@ -15,12 +15,13 @@ import type { Subject } from './provider';
 import { type DocumentedReply, documentedIn, isDeclined } from './replies';
 import { bearer, type Request, toCall } from './request';
 
-/** Whom a call is about, by which record's or job's id, signed in with which token; and an id of the caller's own. */
+/** Whom a call is about, by which record's or job's id, signed in with which token; and an id and a time of the caller's own. */
 export interface About {
   readonly people: readonly Subject[];
   readonly id: string;
   readonly token: string;
   readonly uuid: string;
+  readonly at: number;
 }
 
 /** A call as the vendor documents it. `op` names it in logs. */
@@ -42,7 +43,7 @@ export interface DocumentedCall {
   readonly nobody: Example | null;
   /** The reply to somebody whose key is not valid. */
   readonly rejected: Example;
-  /** The status that refuses all of a batch for one bad address. */
+  /** A status that refuses all of a batch for one bad address. */
   readonly splitOn: number | undefined;
 }
 
@@ -123,8 +124,8 @@ function callsOfJob({ find, start, ask, jobIn, examples: { started, done } }: Jo
     ...(find === undefined ? [] : callsOfFind(find)),
     {
       kind: 'erase',
-      asks: ({ people, id, uuid }) => [start(personOf(people), { ids: find === undefined ? [] : [id], uuid })],
-      goesOn: (_, id) => exampleWith(started, jobIn?.(answerWith(started)), id),
+      asks: ({ people, id, ...ours }) => [start(personOf(people), { ids: find === undefined ? [] : [id], ...ours })],
+      goesOn: (_, id) => exampleWith(started, jobIn(answerWith(started)), id),
     },
     { kind: 'ask', asks: ({ id }) => [ask(id)], goesOn: ok(done) },
   ];
@@ -153,7 +154,14 @@ function callsOf(erase: Erase): Described[] {
   if ('flow' in erase) return [];
   const replies = documentedIn(erase.replies);
   return 'requestForAll' in erase
-    ? [{ kind: 'erase', replies, asks: ({ people }) => [erase.requestForAll(people)], splitOn: erase.splitOn }]
+    ? [
+        {
+          kind: 'erase',
+          replies,
+          asks: ({ people }) => [erase.requestForAll(people)],
+          splitOn: [erase.splitOn].flat()[0],
+        },
+      ]
     : [{ kind: 'erase', replies, asks: ({ people }) => [erase.request(personOf(people), 1)] }];
 }
 
@@ -169,8 +177,8 @@ function callsOfLook(look: Look): Described[] {
   ];
 }
 
-const callsOfTest = ({ shows, grants, orElse, ...request }: Test, what = 'test'): Described[] => [
-  { kind: 'test', what, asks: () => [request], goesOn: ok(shows?.example ?? grants?.example ?? {}) },
+const callsOfTest = ({ shows, grants, places, orElse, ...request }: Test, what = 'test'): Described[] => [
+  { kind: 'test', what, asks: () => [request], goesOn: ok((shows ?? grants ?? places)?.example ?? {}) },
   ...(orElse === undefined ? [] : callsOfTest(orElse, 'test-2')),
 ];
 

@@ -26,6 +26,7 @@ export { grants } from './grants';
 export { claimsOf, jwtIn } from './jwt';
 export type { OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
 export { pastedLookUp } from './look-up';
+export { reads } from './reads';
 export { type Condition, type Declined, errorSays, json, type Meaning, noBody, type Reading } from './replies';
 export { type Api, basic, bearer, header, namesOf, type Request } from './request';
 export type { Rule } from './settings';

@@ -16,8 +16,8 @@ export interface Count {
   readonly request: (person: Subject) => Request;
   /** How many records the answer tells of; null where it does not read as documented. */
   readonly counts: (answer: Answer, person: Subject) => number | null;
-  /** The name under which the account's own records stand: nothing in them is an error of the question. */
-  readonly records?: string;
+  /** The names under which the account's own records stand: nothing in them is an error of the question. */
+  readonly records?: string | readonly string[];
   /** Other replies that say that nobody is there, such as a 404. */
   readonly nobody?: Replies;
   /** An answer that counts a person of this address, as the vendor documents it. */
@@ -46,12 +46,14 @@ async function countOf(calls: Calls, look: Look, person: Subject): Promise<numbe
     if (length === 0 && !look.seesEverybody) throw new Ending(UNEXPECTED);
     return length;
   }
-  const { request, counts, records, nobody = {} } = look;
+  const { request, counts, records = [], nobody = {} } = look;
   const none = readingOf(nobody);
   const reply = await calls.send('look', request(person), {
     source: 'the declared look-up',
     allows: (doubt, answer) =>
-      doubt.kind === 'nobody' || doubt.at[0] === records || none.documented?.allows(doubt, answer) === true,
+      doubt.kind === 'nobody' ||
+      [records].flat().includes(doubt.at[0] ?? '') ||
+      none.documented?.allows(doubt, answer) === true,
   });
   const said = read(none, reply);
   if ('means' in said && said.means === 'absent') return 0;

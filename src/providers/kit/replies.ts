@@ -56,13 +56,13 @@ export const noBody: Condition = { holds: ({ text }) => text.trim() === '' };
 
 /**
  * A body of JSON that has this shape. @param example one that the vendor documents
- * @param records the name under which the account's own records stand, or a flag that only sounds like a no: nothing in it
+ * @param records the names under which the account's own records stand, or flags that only sound like a no: nothing in them
  * says that the call failed
  */
-export const json = (schema: z.ZodMiniType, example: unknown, records?: string): Condition => ({
+export const json = (schema: z.ZodMiniType, example: unknown, ...records: readonly string[]): Condition => ({
   example,
   holds: (answer) => z.safeParse(schema, answer.json).success,
-  ...(records === undefined ? {} : { despite: ({ at: [name] }: Doubt) => name === records }),
+  despite: ({ at: [name = ''] }: Doubt) => records.includes(name),
 });
 
 const ErrorReply = z.object({ error: z.object({ message: z.string() }) });

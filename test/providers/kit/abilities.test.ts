@@ -191,6 +191,23 @@ it('takes all of a batch but those whom the vendor names', async () => {
   expect(await kinds({ status: 207, body: {} })).toEqual(unexpected);
 });
 
+it('finds the one address for which a batch is refused, by whichever status', async () => {
+  const part: Part = {
+    batchSize: 3,
+    erase: {
+      requestForAll: (people) => ({ method: 'POST', url, json: people.length }),
+      replies: { 200: 'accepted' },
+      splitOn: [400, 422],
+    },
+  };
+  const outcomes = await opened(part, { status: 400 }, { status: 200 }, { status: 422 }).provider.erase?.(crowd(3));
+  expect(outcomes).toEqual([
+    { kind: 'accepted' },
+    { kind: 'accepted' },
+    { kind: 'refused', reason: 'rejected-address', httpStatus: 422 },
+  ]);
+});
+
 it('writes an address into a query language so that it stays a text', () => {
   expect(quoted('a"b\\c')).toBe('"a\\"b\\\\c"');
   expect(soql("o'neil\\@example.com")).toBe("'o\\'neil\\\\@example.com'");

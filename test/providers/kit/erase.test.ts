@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { found, path } from '../../../src/providers/kit';
-import type { Erase, FindThenDelete } from '../../../src/providers/kit/erase/kinds';
+import type { Erase, FindThenDelete, Job } from '../../../src/providers/kit/erase/kinds';
 import type { Find } from '../../../src/providers/kit/erase/search';
 import { attempts, declaring, JANE } from '../../support/attempts';
 import { around, NOW, type Scripted, vendor } from '../../support/vendor';
@@ -111,7 +111,7 @@ describe('find, then delete', () => {
 });
 
 describe('a job', () => {
-  const job: Erase = {
+  const job: Job = {
     start: () => ({ method: 'POST', url: path`https://x.example/jobs` }),
     jobIn: ({ json }) => z.safeParse(z.object({ job: z.int() }), json).data?.job ?? null,
     within: 86_400_000,
@@ -147,16 +147,31 @@ describe('a job', () => {
   });
 
   it('of our own name keeps it where the answer was lost', async () => {
-    const { jobIn: _, ...unnamed } = job;
     const attempt = attempts({
-      ...unnamed,
-      start: (__, { uuid }) => ({ method: 'POST', url: path`https://x.example/jobs`, json: { uuid } }),
+      ...{ ...job, isNamedByUs: true },
+      start: (_, { uuid, at }) => ({ method: 'POST', url: path`https://x.example/jobs`, json: { uuid, at } }),
     });
     const first = await attempt([{ status: 503 }]);
-    const second = await attempt([{ status: 201, body: {} }]);
+    const second = await attempt([{ status: 201, body: { job: 7 } }], 60_000);
     expect(second.outcome?.kind).toBe('accepted');
-    expect(first.asked[0]?.body).toMatch(/^{"uuid":"[\da-f-]{36}"}$/);
+    expect(first.asked[0]?.body).toMatch(new RegExp(`^{"uuid":"[\\da-f-]{36}","at":${String(NOW)}}$`));
     expect(second.asked[0]?.body).toBe(first.asked[0]?.body);
+  });
+
+  it('that is started may say that it is still to be done, and nothing else', async () => {
+    const kind = async (status: string) => (await attempts(job)([{ status: 201, body: { job: 7, status } }])).outcome;
+    expect(await kind('PENDING')).toMatchObject({ kind: 'accepted' });
+    expect(await kind('FAILURE')).toMatchObject({ reason: 'unexpected-reply' });
+  });
+
+  it('is due when its reply says, or the vendor; or nobody says', async () => {
+    const { within: _, ...undated } = job;
+    const started: Scripted = { status: 202, body: { job: 7 } };
+    const due = (at: number | null) => ({ ...job, dueAt: () => at });
+    expect((await attempts(undated)([started])).outcome).toEqual({ kind: 'accepted' });
+    expect((await attempts(due(NOW + 5000))([started])).outcome).toEqual({ kind: 'accepted', expectedBy: NOW + 5000 });
+    expect((await attempts(due(NOW - 5000))([started])).outcome).toEqual({ kind: 'accepted', expectedBy: NOW });
+    expect((await attempts(due(null))([started])).outcome).toMatchObject({ expectedBy: NOW + 86_400_000 });
   });
 
   it('is unexpected without an id', async () => {

@@ -29,13 +29,13 @@ function takenBut({ refused, then }: AllBut, answer: Answer, size: number, now: 
   });
 }
 
-/** One outcome for each of the people, or that they have to be asked for in smaller batches. */
+/** One outcome for each of the people, or the status for which they have to be asked for in smaller batches. */
 async function ask(
   send: Send,
   now: () => number,
   { requestForAll, replies, splitOn, allBut }: Batch,
   people: readonly Subject[],
-): Promise<readonly Outcome[] | 'split'> {
+): Promise<readonly Outcome[] | { readonly splitFor: number }> {
   const reading = readingOf(replies);
   const isAllBut = ({ status }: { readonly status: number }) => status === allBut?.status;
   const reply = await send('erase', requestForAll(people), {
@@ -43,7 +43,7 @@ async function ask(
     allows: (doubt, answer) =>
       isAllBut(answer) ? allBut?.refused(answer) != null : reading.documented?.allows(doubt, answer) === true,
   });
-  if (reply.kind === 'reply' && reply.status === splitOn) return 'split';
+  if (reply.kind === 'reply' && [splitOn].flat().includes(reply.status)) return { splitFor: reply.status };
   if (reply.kind === 'reply' && allBut !== undefined && isAllBut(reply))
     return takenBut(allBut, reply, people.length, now());
   const result = read(reading, reply);
@@ -72,16 +72,16 @@ export async function eraseBatch(
   batch: Batch,
   people: readonly Subject[],
 ): Promise<Outcome[]> {
-  const { splitOn = 0 } = batch;
   const outcomes = people.map((): Outcome => POSTPONED);
   const until = now() + LONGEST_SEARCH;
   const ranges: [number, number][] = [[0, people.length]];
   let isAnybodyTaken = false;
+  let splitFor = 0;
   const goesOn = (calls: number) => ranges.length > 0 && calls < MOST_CALLS && now() < until;
   for (let calls = 0; goesOn(calls); calls += 1) {
     const [from, to] = ranges.shift() ?? [0, 0];
     const answered = await ask(send, now, batch, people.slice(from, to));
-    if (answered !== 'split') {
+    if (!('splitFor' in answered)) {
       for (const [place, outcome] of answered.entries()) outcomes[from + place] = outcome;
       const failed = answered.find(isFailure);
       if (failed !== undefined && answered.every(isFailure)) {
@@ -89,9 +89,12 @@ export async function eraseBatch(
         return outcomes;
       }
       isAnybodyTaken = true;
-    } else if (to - from === 1) outcomes[from] = rejected('rejected-address', splitOn);
+      continue;
+    }
+    ({ splitFor } = answered);
+    if (to - from === 1) outcomes[from] = rejected('rejected-address', splitFor);
     else ranges.unshift(...halves([from, to]));
   }
   const isRequestWrong = ranges.length > 0 && !isAnybodyTaken;
-  return isRequestWrong ? people.map(() => rejected('rejected', splitOn)) : outcomes;
+  return isRequestWrong ? people.map(() => rejected('rejected', splitFor)) : outcomes;
 }

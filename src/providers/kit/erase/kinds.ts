@@ -30,11 +30,11 @@ export interface AllBut {
   readonly example: unknown;
 }
 
-/** One request for many people. `splitOn`: the status that refuses all of them for one bad address. */
+/** One request for many people. `splitOn`: the statuses that refuse all of them for one bad address. */
 export interface Batch {
   readonly requestForAll: (people: readonly Subject[]) => Request;
   readonly replies: Replies;
-  readonly splitOn?: number;
+  readonly splitOn?: number | readonly number[];
   readonly allBut?: AllBut;
 }
 
@@ -77,8 +77,10 @@ export type FindThenDelete = FindThenDeleteEach | FindThenDeleteTogether;
 export interface Start {
   /** The ids of the person's records, where the job has a `find`. */
   readonly ids: readonly Hit['id'][];
-  /** An id of our own, the same in every attempt: for vendors who let the caller name the job. */
+  /** An id of our own, the same in every attempt where the job is named by us. */
   readonly uuid: string;
+  /** When the first attempt began, in milliseconds since the epoch; the same in every attempt where the job is named by us. */
+  readonly at: number;
 }
 
 /** A job that is started now and asked later. */
@@ -86,10 +88,14 @@ export interface Job {
   /** The person's records, where the job wants their ids. Nobody found is absent. */
   readonly find?: Find;
   readonly start: (person: Subject, start: Start) => Request;
-  /** The job's id in the reply; null where there is none. Missing: the job goes by the id of our own. */
-  readonly jobIn?: (answer: Answer) => string | number | null;
-  /** How long the vendor says that it takes, in milliseconds. */
-  readonly within: number;
+  /** Whether the caller names the job: by the id of our own, which is kept from attempt to attempt. */
+  readonly isNamedByUs?: true;
+  /** The job's id in the reply; null where there is none. */
+  readonly jobIn: (answer: Answer) => string | number | null;
+  /** How long the vendor says that it takes, in milliseconds; missing: it does not say. */
+  readonly within?: number;
+  /** When the vendor says in its reply that it will be done, in milliseconds since the epoch; null where it does not. */
+  readonly dueAt?: (answer: Answer) => number | null;
   readonly ask: (job: string | number) => Request;
   /**
    * What the job's state means, whatever the status of the reply; null where it is not documented. `absent`: it is done, and
