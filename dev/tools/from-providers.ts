@@ -3,6 +3,7 @@
  */
 import { PROVIDERS } from '../../src/providers';
 import type { Provider } from '../../src/providers/kit';
+import { keptWords } from '../../src/words/keeps';
 
 /** A text with what stands between two of its lines replaced. @throws Error where one of them is missing */
 function between(text: string, begin: string, end: string, lines: readonly string[]): string {
@@ -32,10 +33,6 @@ const CONFIDENCE: Record<Provider['confidence'], string> = {
   secondary: 'at second hand',
 };
 
-/** What a deletion leaves, each in a sentence. */
-const keptWords = ({ keeps }: Provider): string =>
-  keeps.map(({ what, days }) => (days === undefined ? `${what}.` : `${what}: for ${String(days)} days.`)).join(' ');
-
 const paceOf = ({ callsPerMinute, concurrency, batchSize }: Provider): string =>
   [
     `${String(callsPerMinute)} calls a minute`,
@@ -51,7 +48,7 @@ function row(provider: Provider): string {
     `[${label}](${page})`,
     does,
     promise,
-    keptWords(provider),
+    keptWords(provider.keeps).join(' '),
     source,
     hostsOf(provider),
     paceOf(provider),

@@ -201,13 +201,14 @@ export function conformance(
       });
 
       it('is answered by what is not the documented body', async () => {
-        for (const { status, isAnyBody, body: example } of call.replies.filter((one) => one.status !== 204))
+        for (const { status, body: example } of call.replies.filter((one) => one.status !== 204))
           for (const body of [{ of: 'no meaning' }, ...(example === undefined ? [] : [undefined])])
-            if (!isAnyBody) expect(GOOD).not.toContain((await answered({ status, body }))?.kind);
+            if (!isAnyBodyAt(call, status)) expect(GOOD).not.toContain((await answered({ status, body }))?.kind);
       });
     });
 
-    for (const [nth, { op }] of ofKind('delete').entries())
+    // What is asked for many people at once remembers nothing: it is asked for again.
+    for (const [nth, { op }] of provider.batchSize > 1 ? [] : ofKind('delete').entries())
       describe(op, () => {
         const isSearch = (asked: string) => ofKind('find').some((call) => call.op === asked);
 

@@ -143,6 +143,11 @@ export class CallShape {
     this.address = this.varying.findIndex((each) => holds(each, ONE.people[0]?.email));
   }
 
+  /** How much of a request has to be as it is: of two calls alike, the one that asks for more is meant. */
+  get fixedPlaces(): number {
+    return this.fixed.size;
+  }
+
   private placesAbout(about: About): Places {
     const call = this.call.requests(about)[this.nth];
     if (call === undefined) throw new Error(`${this.call.op} is not made of the same requests for everybody`);

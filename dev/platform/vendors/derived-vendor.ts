@@ -101,7 +101,7 @@ export class DerivedVendor {
     accounts: readonly Account[],
     private readonly traits: VendorTraits = {},
   ) {
-    this.calls = accounts.flatMap(callsOf);
+    this.calls = accounts.flatMap(callsOf).sort((a, b) => b.shape.fixedPlaces - a.shape.fixedPlaces);
   }
 
   /** What a request asks of this vendor; null where it is none of its calls. */

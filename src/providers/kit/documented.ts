@@ -5,11 +5,13 @@ import type { Email } from '../../core/person/email';
 import type { Call } from '../../ports/http';
 import { type Declaration, type Test, withSettings } from './declare';
 import { deletionOp, untilOp } from './erase/find';
-import type { Deletion, Erase, FindThenDelete, Job } from './erase/kinds';
+import type { Deletion, Erase, FindThenDelete, ForMany, Job } from './erase/kinds';
+import { isForMany } from './erase/many';
 import type { Find, Listing } from './erase/search';
-import { answerWith, type Example, exampleWith, nobodyIn } from './examples';
+import { path } from './encode';
+import { answerWith, type Example, exampleWith, nobodyIn, type Searching } from './examples';
 import type { Fields, SettingsOf } from './fields';
-import { type Look, looksOf } from './look';
+import type { Look } from './look';
 import type { LookUp } from './look-up';
 import type { Subject } from './provider';
 import { type DocumentedReply, documentedIn, isDeclined } from './replies';
@@ -70,15 +72,21 @@ function absentIn(replies: readonly DocumentedReply[]): Example | null {
   return absent === undefined ? null : { status: absent.status, body: absent.body };
 }
 
-function callsOfFind(find: Find): Described[] {
+/** A search, by whatever it is asked for people. */
+function callOfFind(find: Searching, asks: Described['asks']): Described {
   const replies = documentedIn(find.nobody ?? {});
-  const idIn = (body: unknown) => find.reads(answerWith(body))?.hits[0]?.id;
+  const about: About = { people: [SOMEBODY], id: '', token: '', uuid: '', at: 0 };
+  const [request = { method: 'GET', path: path`/` } as const] = asks(about);
+  const idIn = (body: unknown) => find.reads(answerWith(body), request)?.hits[0]?.id;
+  return {
+    ...{ kind: 'find', replies, nobody: absentIn(replies) ?? nobodyIn(find, request), asks },
+    goesOn: (email, id) => exampleWith(find.example(email), idIn(find.example(email)), id),
+  };
+}
+
+function callsOfFind(find: Find): Described[] {
   return [
-    {
-      ...{ kind: 'find', replies, nobody: absentIn(replies) ?? nobodyIn(find) },
-      asks: ({ people }) => [find.request(personOf(people))].flat(),
-      goesOn: (email, id) => exampleWith(find.example(email), idIn(find.example(email)), id),
-    },
+    callOfFind(find, ({ people }) => [find.request(personOf(people))].flat()),
     ...(find.addresses === undefined
       ? []
       : [listing('addresses', find.addresses({ id: A_RECORD, emails: [] }), 'addresses')]),
@@ -91,7 +99,12 @@ const deletionsOf = (erase: FindThenDelete, id: string | number, person: Subject
     ? [erase.deleteTogether([id], person)].flat()
     : [erase.delete({ id, emails: [person.email] }, person)].flat();
 
+/** What a deletion says of records that the search still finds, where it is made again: that nobody is there is no answer. */
+const whileFound = (one: DocumentedReply): DocumentedReply =>
+  one.means === 'absent' ? { ...one, means: { refused: 'unexpected-reply' } } : one;
+
 function callsOfDeletions(erase: FindThenDelete): Described[] {
+  const isFoundAgain = 'findsAgain' in erase && erase.findsAgain;
   const asked =
     (index: number, part: (deletion: Deletion) => Request | undefined) =>
     ({ id, people }: About): readonly Request[] => {
@@ -110,7 +123,8 @@ function callsOfDeletions(erase: FindThenDelete): Described[] {
           },
         ]),
     {
-      ...{ kind: 'delete', what: deletionOp(index), replies: documentedIn(replies) },
+      ...{ kind: 'delete', what: deletionOp(index) },
+      replies: isFoundAgain ? documentedIn(replies).map(whileFound) : documentedIn(replies),
       asks: asked(index, (deletion) => deletion),
     },
   ]);
@@ -142,7 +156,25 @@ function together(calls: readonly Described[]): Described[] {
     });
 }
 
+function callsOfMany(erase: ForMany): Described[] {
+  if ('parts' in erase) return together(erase.parts.flatMap(callsOfMany));
+  if ('atMost' in erase)
+    return [
+      callOfFind(erase.find, ({ people }) => [erase.find.requestForAll(people)]),
+      {
+        kind: 'delete',
+        replies: documentedIn(erase.deleteAll([A_RECORD]).replies),
+        asks: ({ id }) => [erase.deleteAll([id])],
+      },
+    ];
+  const replies = documentedIn(erase.replies);
+  return [
+    { kind: 'erase', replies, asks: ({ people }) => [erase.requestForAll(people)], splitOn: [erase.splitOn].flat()[0] },
+  ];
+}
+
 function callsOf(erase: Erase): Described[] {
+  if (isForMany(erase)) return callsOfMany(erase);
   if ('each' in erase) return together(erase.each.flatMap((one) => callsOf(one.erase)));
   if ('eachOf' in erase) {
     const { eachOf } = erase;
@@ -153,20 +185,12 @@ function callsOf(erase: Erase): Described[] {
   if ('find' in erase) return [...callsOfFind(erase.find), ...callsOfDeletions(erase)];
   if ('flow' in erase) return [];
   const replies = documentedIn(erase.replies);
-  return 'requestForAll' in erase
-    ? [
-        {
-          kind: 'erase',
-          replies,
-          asks: ({ people }) => [erase.requestForAll(people)],
-          splitOn: [erase.splitOn].flat()[0],
-        },
-      ]
-    : [{ kind: 'erase', replies, asks: ({ people }) => [erase.request(personOf(people), 1)] }];
+  return [{ kind: 'erase', replies, asks: ({ people }) => [erase.request(personOf(people), 1)] }];
 }
 
 function callsOfLook(look: Look): Described[] {
-  if (!('counts' in look)) return [];
+  if (!('counts' in look))
+    return callsOfFind(look).map((call) => ({ ...call, kind: 'look', what: call.what ?? call.kind }));
   const replies = documentedIn(look.nobody ?? {});
   return [
     {
@@ -213,7 +237,8 @@ function describedIn<F extends Fields>(declared: Declaration<F>, settings: Setti
   }
   if (test !== undefined) described.push(...callsOfTest(test));
   if (erase !== undefined) described.push(...callsOf(erase));
-  described.push(...(looksOf(look, erase) ?? []).flatMap(callsOfLook));
+  // Where none is declared, it is the searches of the deletion that look.
+  if (look != null) described.push(...callsOfLook(look));
   if (lookUp !== null) described.push(callOfLookUp(lookUp));
   if (invite !== undefined) {
     const replies = documentedIn(invite.replies);

@@ -4,6 +4,7 @@
 import type { Answer } from '../../core/reply/reply';
 import { readLimit } from '../../core/reply/retry-after';
 import type { Find } from './erase/search';
+import type { Request } from './request';
 
 /** A reply as the vendor documents it. `body`: sent as JSON, unless it is a text. */
 export interface Example {
@@ -40,8 +41,14 @@ function emptied(body: unknown): unknown {
   return body === '1' ? '0' : body;
 }
 
-/** The answer of a search that lists nobody, as its example is written: an empty list, and a count of none. */
-export function nobodyIn({ example, reads }: Find): Example | null {
-  const nobody = emptied(example('somebody@example.com'));
-  return reads(answerWith(nobody))?.hits.length === 0 ? { status: 200, body: nobody } : null;
+/** What of a search its examples are made from. */
+export type Searching = Pick<Find, 'example' | 'records' | 'reads' | 'nobody'>;
+
+/** The answer of a search that lists nobody, as its example is written: empty lists and a count of none, or no record. */
+export function nobodyIn({ example, records, reads }: Searching, request: Request): Example | null {
+  const body = example('somebody@example.com');
+  const without = Object.entries(body as object).filter(([name]) => ![records].flat().includes(name));
+  const nobody = [emptied(body), Object.fromEntries(without)];
+  const found = nobody.find((one) => reads(answerWith(one), request)?.hits.length === 0);
+  return found === undefined ? null : { status: 200, body: found };
 }

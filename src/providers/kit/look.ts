@@ -6,6 +6,7 @@ import type { Answer } from '../../core/reply/reply';
 import { type Calls } from './calls';
 import { Ending, UNEXPECTED } from './ending';
 import type { Erase } from './erase/kinds';
+import { isForMany } from './erase/many';
 import { type Find, search } from './erase/search';
 import type { Looked, Subject } from './provider';
 import { read, readingOf, type Replies } from './replies';
@@ -33,7 +34,7 @@ function searchesOf(erase: Erase): readonly Find[] | null {
     const parts = erase.each.map((one) => searchesOf(one.erase));
     return parts.length > 0 && parts.every((part) => part !== null) ? parts.flat() : null;
   }
-  return 'find' in erase ? [erase.find] : null;
+  return 'find' in erase && !isForMany(erase) ? [erase.find] : null;
 }
 
 /** How people are looked for: as it is declared, else by the searches of the deletion. Null: it cannot be asked. */

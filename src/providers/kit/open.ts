@@ -7,11 +7,11 @@ import type { Checked } from '../../core/erasure/step';
 import { type Calls, callsFor, type Send } from './calls';
 import { type Declaration, type Session, type Test, withSettings } from './declare';
 import { Ending, UNEXPECTED } from './ending';
-import { eraseBatch } from './erase/batch';
 import { eraseOne, mayLeaveHalf } from './erase/each';
 import { confirmDeleted } from './erase/find';
 import { askJob } from './erase/job';
-import type { Batch, Erase } from './erase/kinds';
+import type { Erase, ForOne } from './erase/kinds';
+import { eraseMany, isForMany } from './erase/many';
 import type { Fields, SettingsOf } from './fields';
 import { lookAt, looksOf, type Look } from './look';
 import { type LookUp, lookFor, showOnce } from './look-up';
@@ -31,7 +31,7 @@ interface Calling {
   readonly looks: readonly Look[] | null;
 }
 
-/** The calls of a question: nothing is remembered for them. */
+/** Calls of which nothing is remembered: questions, and requests for many people. */
 const askingBy = ({ reach, send }: Pick<Calling, 'reach' | 'send'>): Calls =>
   callsFor(send, reach.now, rememberedIn({ get: () => Promise.resolve(null), set: () => Promise.resolve() }));
 
@@ -51,7 +51,7 @@ const firstAsked = (memory: Remembered, now: () => number): Promise<number> =>
 
 async function erasePerson(
   { reach, send, lookUp, holdsTime }: Calling,
-  erase: Exclude<Erase, Batch>,
+  erase: ForOne,
   person: Subject,
 ): Promise<Outcome> {
   const memory = rememberedIn(reach.memory(person.erasureId));
@@ -67,11 +67,11 @@ async function erasePerson(
 
 function eraserOf(calling: Calling, erase: Erase | undefined): OpenProvider['erase'] {
   if (erase === undefined) return null;
-  const { reach, send } = calling;
-  if ('requestForAll' in erase)
+  const { reach } = calling;
+  if (isForMany(erase))
     return (people) =>
       reach.safely(
-        () => eraseBatch(send, reach.now, erase, people),
+        () => eraseMany(askingBy(calling), erase, people),
         (outcome) => people.map(() => outcome),
       );
   return async (people) => {

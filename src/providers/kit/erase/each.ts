@@ -9,7 +9,7 @@ import { Meaning } from '../replies';
 import { findThenDelete } from './find';
 import { runFlow } from './flow';
 import { startJob } from './job';
-import type { Batch, Each, EachListed, Erase } from './kinds';
+import type { Each, EachListed, ForOne } from './kinds';
 import { oneRequest } from './one';
 import { listOf } from './search';
 import { together } from './together';
@@ -45,7 +45,7 @@ const A_HIT = { id: 1, emails: [] };
  * Whether an attempt that was interrupted may leave the person half deleted: not found any more, and not gone. So it is
  * where a record takes several deletions.
  */
-export function mayLeaveHalf(erase: Erase, person: Subject): boolean {
+export function mayLeaveHalf(erase: ForOne, person: Subject): boolean {
   if ('each' in erase) return erase.each.some((one) => mayLeaveHalf(one.erase, person));
   if ('eachOf' in erase) return mayLeaveHalf(erase.erase(A_HIT.id), person);
   if ('deleteTogether' in erase) return [erase.deleteTogether([A_HIT.id], person)].flat().length > 1;
@@ -53,7 +53,7 @@ export function mayLeaveHalf(erase: Erase, person: Subject): boolean {
 }
 
 /** Erases one person. @throws Ending with the outcome of whatever failed */
-export function eraseOne(calls: Calls, erase: Exclude<Erase, Batch>, person: Subject): Promise<Meaning> {
+export function eraseOne(calls: Calls, erase: ForOne, person: Subject): Promise<Meaning> {
   if ('each' in erase) return eachItem(calls, erase, person);
   if ('eachOf' in erase) return eachListedItem(calls, erase, person);
   if ('start' in erase) return startJob(calls, erase, person);

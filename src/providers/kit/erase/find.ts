@@ -104,7 +104,12 @@ export async function findThenDelete(calls: Calls, erase: FindThenDelete, person
   const { memory } = calls;
   const ids = await idsFor(calls, erase.find, person);
   if (ids.length === 0) return 'absent';
-  if ('deleteTogether' in erase) return deleteInTurn(calls, 'all', [erase.deleteTogether(ids, person)].flat());
+  if ('deleteTogether' in erase) {
+    const means = await deleteInTurn(calls, 'all', [erase.deleteTogether(ids, person)].flat());
+    if (means !== 'absent' || erase.findsAgain !== true) return means;
+    if ((await search(calls, erase.find, person)).length > 0) throw new Ending(UNEXPECTED);
+    return 'deleted';
+  }
   const said: Meaning[] = [];
   for (const [nth, id] of ids.entries()) {
     const deletions = [erase.delete({ id, emails: [person.email] }, person)].flat();

@@ -38,6 +38,22 @@ export interface Batch {
   readonly allBut?: AllBut;
 }
 
+/** One search for many people, and a deletion that names everybody whom it found. It remembers nothing between attempts. */
+export interface BatchFind {
+  /** So many people in one search. */
+  readonly atMost: number;
+  readonly find: Omit<Find, 'request' | 'seesEverybody' | 'isExact' | 'addresses' | 'mayErase' | 'owner'> & {
+    readonly requestForAll: (people: readonly Subject[]) => Request;
+  };
+  readonly deleteAll: (ids: readonly Hit['id'][]) => Request & { readonly replies: Replies };
+}
+
+/** Several of these that have nothing to do with each other: each person is gone once all of them say so. */
+export interface InParts {
+  readonly parts: readonly (Batch | BatchFind)[];
+}
+export type ForMany = Batch | BatchFind | InParts;
+
 /** A question that is asked until the vendor is done with what came before; anything else it says ends the attempt. */
 export type Until = Request & {
   readonly ready: Condition;
@@ -69,6 +85,8 @@ export type Confirmation = Request & { readonly replies: Replies };
 /** A search, and a deletion that names all records of the person. */
 interface FindThenDeleteTogether {
   readonly find: Find;
+  /** A deletion that counts nobody is believed only where the search, made again, finds nobody any more. */
+  readonly findsAgain?: boolean;
   readonly deleteTogether: (ids: readonly Hit['id'][], person: Subject) => Deletion | readonly Deletion[];
 }
 export type FindThenDelete = FindThenDeleteEach | FindThenDeleteTogether;
@@ -130,7 +148,8 @@ export interface EachListed {
 }
 
 type OneErase = OneRequest | FindThenDelete | Flow;
-export type Erase = OneErase | Batch | Job | Each | EachListed;
+export type ForOne = OneErase | Job | Each | EachListed;
+export type Erase = ForOne | ForMany;
 
 /** Once per item of a list setting. What was said for an item is remembered by the item. */
 export const each = <T>(items: readonly T[], erase: (item: T) => OneErase): Each => ({

@@ -45,9 +45,9 @@ export interface Find {
   /** One request; or several, of which each answers with a part: spellings, states, kinds of record. */
   readonly request: (person: Subject) => Request | readonly Request[];
   /** What the answer lists; null where it does not read as documented. See {@link found}. */
-  readonly reads: (answer: Answer) => Found | null;
-  /** The name under which the account's own records stand: nothing in them is an error of the search. Null: it is a list of them. */
-  readonly records: string | null;
+  readonly reads: (answer: Answer, request: Request) => Found | null;
+  /** The names under which the account's own records stand: nothing in them is an error of the search. Null: it is a list of them. */
+  readonly records: string | readonly string[] | null;
   /** Nobody found means that nobody is there. */
   readonly seesEverybody: boolean;
   /** The search is for exactly this address: anybody else in its answer says that it was not understood. */
@@ -71,16 +71,16 @@ const MOST_PAGES = 10;
 
 /** Reads an answer by its schema. */
 export const found =
-  <S extends z.ZodMiniType>(schema: S, list: (answer: z.infer<S>) => Found) =>
-  ({ json }: Answer): Found | null => {
+  <S extends z.ZodMiniType>(schema: S, list: (answer: z.infer<S>, request: Request) => Found) =>
+  ({ json }: Answer, request: Request): Found | null => {
     const parsed = z.safeParse(schema, json);
-    return parsed.success ? list(parsed.data) : null;
+    return parsed.success ? list(parsed.data, request) : null;
   };
 
 /** Reads ids or addresses from an answer by its schema. */
 export const listed =
-  <S extends z.ZodMiniType>(schema: S, list: (answer: z.infer<S>) => readonly (string | number)[]) =>
-  ({ json }: Answer): readonly (string | number)[] | null => {
+  <S extends z.ZodMiniType, T extends string | number>(schema: S, list: (answer: z.infer<S>) => readonly T[]) =>
+  ({ json }: Answer): readonly T[] | null => {
     const parsed = z.safeParse(schema, json);
     return parsed.success ? list(parsed.data) : null;
   };
@@ -102,22 +102,25 @@ export function hitsOf<H extends Hit>(hits: readonly H[], person: Pick<Subject, 
   return own;
 }
 
+/** What the answer of a search is read by. */
+type Reads = Pick<Find, 'reads' | 'records' | 'nobody'>;
+
 /** What is no error in the answer of a search: a count of nobody, and whatever stands in an account's own records. */
-const documentedBy = ({ records, nobody = {} }: Find): Documented => ({
+const documentedBy = ({ records, nobody = {} }: Reads): Documented => ({
   source: 'the declared search',
   allows: (doubt, answer) =>
     doubt.kind === 'nobody' ||
-    (records === null ? /^\d+$/.test(doubt.at[0] ?? '') : doubt.at[0] === records) ||
+    (records === null ? /^\d+$/.test(doubt.at[0] ?? '') : [records].flat().includes(doubt.at[0] ?? '')) ||
     readingOf(nobody).documented?.allows(doubt, answer) === true,
 });
 
 /** One page of a search. @throws Ending where the answer is not documented */
-async function pageOf({ send }: Calls, find: Find, request: Request): Promise<Found> {
+export async function pageOf({ send }: Calls, find: Reads, request: Request): Promise<Found> {
   const reply = await send('find', request, documentedBy(find));
   const none = read(readingOf(find.nobody ?? {}), reply);
   if ('means' in none && none.means === 'absent') return { hits: [] };
   if (reply.kind !== 'reply' || reply.status < 200 || reply.status >= 300) throw new Ending(failure(reply));
-  const answer = find.reads(reply);
+  const answer = find.reads(reply, request);
   if (answer === null) throw new Ending(UNEXPECTED);
   return answer;
 }

@@ -1,0 +1,55 @@
+/** HubSpot: the permanent deletion of a contact under GDPR. */
+import * as z from 'zod/mini';
+import { bearer, defineProvider, grants, path, secret } from './kit';
+
+const Contact = z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()) });
+const Token = z.object({ scopes: z.array(z.string()) });
+const NEEDED = ['crm.objects.contacts.write'];
+
+export const hubspot = defineProvider({
+  ...{ id: 'hubspot', label: 'HubSpot', category: 'crm', confidence: 'vendor' },
+  page: 'https://developers.hubspot.com/docs/api/crm/contacts',
+  notes: [
+    'An address that HubSpot does not know is put on its block list.',
+    'An import cannot bring an erased person back; a form, a mail to a connected inbox or a call of the API can.',
+    'A private app belongs to whoever made it: its key may stop working when they leave.',
+  ],
+  does: 'Deletes the contact and what belongs to it under GDPR, for good.',
+  promise: 'HubSpot confirms that the contact is deleted, or that its address is blocked.',
+  keeps: [
+    { what: 'Copies that HubSpot has not purged yet', days: 30 },
+    { what: 'Activities that also belong to a company or a deal' },
+    { what: 'Anonymous figures' },
+  ],
+  hosts: ['api.hubapi.com'],
+  callsPerMinute: 300,
+  settings: {
+    accessToken: secret(
+      'Access token',
+      'Of a private app (Development › Legacy apps › the app › Auth) or a service key, with the scopes crm.objects.contacts.write and crm.objects.contacts.read.',
+    ),
+  },
+  api: ({ accessToken }) => ({ baseUrl: 'https://api.hubapi.com', headers: bearer(accessToken) }),
+  test: ({ accessToken }) => ({
+    ...{ method: 'POST', path: path`/oauth/v2/private-apps/get/access-token-info`, json: { tokenKey: accessToken } },
+    grants: grants(NEEDED, Token, ({ scopes }) => scopes, { scopes: NEEDED }),
+    // Only a private app's token is told of there.
+    orElse: { method: 'GET', path: path`/crm/v3/objects/contacts`, query: { limit: '1' } },
+  }),
+  erase: {
+    request: ({ email: objectId }) => ({
+      ...{ method: 'POST', path: path`/crm/v3/objects/contacts/gdpr-delete`, json: { objectId, idProperty: 'email' } },
+    }),
+    replies: { 204: 'deleted' },
+  },
+  look: {
+    request: ({ email }) => ({
+      ...{ method: 'GET', path: path`/crm/v3/objects/contacts/${email}` },
+      query: { idProperty: 'email', properties: 'email' },
+    }),
+    counts: ({ json }) => (z.safeParse(Contact, json).success ? 1 : null),
+    records: 'properties',
+    nobody: { 404: 'absent' },
+    example: (email) => ({ id: '512', properties: { email } }),
+  },
+});
