@@ -15,7 +15,13 @@ export const ProviderView = z.object({
   does: z.string(),
   promise: z.string(),
   page: z.string(),
+  /** The kind of system that it is. */
+  category: z.string(),
   notes: z.array(z.string()),
+  /** What is not deleted, or only later. */
+  keeps: z.array(z.string()),
+  /** What it deletes of other people along with the person; null where it does not. */
+  alsoDeletes: z.nullable(z.string()),
   erases: z.boolean(),
   secretFields: z.array(z.string()),
   /** JSON Schema of the settings. */

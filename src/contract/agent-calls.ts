@@ -18,6 +18,8 @@ export const PlannedView = z.object({
   providerLabel: z.string(),
   does: z.string(),
   promise: z.string(),
+  /** What is not deleted, or only later. */
+  keeps: z.array(z.string()),
 });
 
 /** A piece of what stands in a place, and what is wrong with it; null: nothing that is known. */

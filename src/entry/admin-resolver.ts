@@ -14,6 +14,7 @@ import { rotateSecret, viewSecret } from '../app/settings/trigger-secret';
 import { tryExtraction } from '../app/settings/try-sources';
 import { ADMIN_CALLS } from '../contract/admin-calls';
 import type { Ports } from '../ports/ports';
+import { keptWords } from '../words/keeps';
 import { ruleTable } from '../words/rule-table';
 import { PROVIDERS } from '../providers';
 import { resolverFor } from './answer';
@@ -37,6 +38,7 @@ export const adminResolver = resolverFor(ADMIN_CALLS, {
       providers: PROVIDERS.map((provider) => ({
         ...provider,
         notes: [...provider.notes],
+        keeps: keptWords(provider.keeps),
         secretFields: [...provider.secretFields],
         schema: { ...provider.schema() },
       })),

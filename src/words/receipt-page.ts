@@ -82,7 +82,12 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
         ? 'The issue is gone and could not be told.'
         : `The issue was told${event.comment ? ', with a comment' : ''}.`;
     case 'finished':
-      return `Finished: ${ERASURE_WORDS[event.status].toLowerCase()}.`;
+      return [
+        `Finished: ${ERASURE_WORDS[event.status].toLowerCase()}.`,
+        ...(event.left ?? []).map(
+          (one) => `Not deleted at ${one.connection} (${one.provider}): ${one.words.join(' ')}`,
+        ),
+      ].join(' ');
   }
 }
 

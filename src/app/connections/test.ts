@@ -8,14 +8,19 @@ import { openConnection } from './open';
 
 const TRIED_WORDS = {
   ok: 'The provider answered and took the key.',
+  'may-delete': 'The provider answered, took the key, and says that it may delete.',
   'no-harmless-call':
     'The settings are complete. This provider documents no call that harms nobody, so the key is tried with the first erasure.',
 };
 /** How a try ended, in words. */
-export const viewTried = (result: TestResult): Tried => ({
-  kind: result.kind,
-  sentence: result.kind === 'failed' ? outcomeSentence(result.outcome, '') : TRIED_WORDS[result.kind],
-});
+export function viewTried(result: TestResult): Tried {
+  const { kind } = result;
+  if (kind === 'ok') return { kind, sentence: TRIED_WORDS[result.mayDelete === true ? 'may-delete' : kind] };
+  if (kind === 'no-harmless-call') return { kind, sentence: TRIED_WORDS[kind] };
+  const { missing = [], outcome } = result;
+  if (missing.length === 0) return { kind, sentence: outcomeSentence(outcome, '') };
+  return { kind, sentence: `The provider took the key, but this is missing: ${missing.join(', ')}.` };
+}
 /** Tries a connection without touching anybody, and changes nothing. @throws AppError `unknown-connection` */
 export async function tryConnection(ports: Ports, id: string): Promise<TestResult> {
   const connection = (await ports.settings.read()).connections.find((c) => c.id === id);

@@ -11,6 +11,7 @@ import { type Email, isSameAddress } from '../../core/person/email';
 import type { Ports } from '../../ports/ports';
 import { APPROVAL_WORDS, ERASURE_WORDS } from '../../words/erasure';
 import { errorWords } from '../../words/errors';
+import { keptWords } from '../../words/keeps';
 import { isToBegin, statesOf } from '../people/people';
 import { namedBy } from '../people/named-now';
 import { recountPeople } from '../sync/recount';
@@ -98,13 +99,11 @@ function ready(examined: Assessment, found: Extract<Located, { kind: 'found' }>,
     mustType: found.pick !== 'typed' && (settings.policy.confirm === 'always' || isUnsure),
     approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
     startsAfterHours: settings.policy.graceHours,
-    plan: plan.map(({ connection, provider }) => ({
-      connectionId: connection.id,
-      label: connection.label,
-      providerLabel: provider.label,
-      does: provider.describe(connection.settings).does,
-      promise: provider.describe(connection.settings).promise,
-    })),
+    plan: plan.map(({ connection, provider }) => {
+      const { does, promise, keeps } = provider.describe(connection.settings);
+      const names = { connectionId: connection.id, label: connection.label, providerLabel: provider.label };
+      return { ...names, does, promise, keeps: keptWords(keeps) };
+    }),
     left: left.map(({ connection }) => connection.label),
     earlier,
   };

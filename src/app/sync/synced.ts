@@ -5,6 +5,7 @@ import { type Erasure, hasEnded } from '../../core/erasure/erasure';
 import type { ErasureSnapshot, ErasureUpdate } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { appendEvents } from './append-events';
+import { leftThere } from './left-there';
 
 /** How the issue took it. */
 export interface Told {
@@ -35,9 +36,10 @@ export async function syncedUpdate(
     ...(commentDigest === undefined ? {} : { commentDigest }),
   };
   if (!hasEnded(erasure)) return { ...appendEvents(ports, next, steps, []), isSynced: true };
+  const left = leftThere(steps);
   const change = appendEvents(ports, next, steps, [
     { kind: 'published', at, issue: isIssueGone ? 'gone' : 'told', comment: isEndTold && !isIssueGone },
-    { kind: 'finished', at, status: erasure.status },
+    { kind: 'finished', at, status: erasure.status, ...(left.length === 0 ? {} : { left }) },
   ]);
   const seal = await notary.seal(change.erasure.chain, at);
   return { ...change, erasure: { ...change.erasure, seal }, isSynced: true };

@@ -79,7 +79,11 @@ const FACTS = {
   concluded: { status: ErasureStatus },
   /** The issue was told; or it is gone and can never be. */
   published: { issue: z.enum(['told', 'gone']), comment: z.boolean() },
-  finished: { status: ErasureStatus },
+  /** `left`: what the providers leave although they deleted, in words. */
+  finished: {
+    status: ErasureStatus,
+    left: z.optional(z.array(z.strictObject({ ...Called.shape, words: z.array(z.string()) }))),
+  },
 };
 
 type Kind = keyof typeof FACTS;

@@ -21,6 +21,7 @@ export const SHARED = {
 
   takenAwayBy: (name: string) => `That was ${name}.`,
   providers: 'Providers',
+  notDeleted: (what: string) => `Not deleted, or only later: ${what}`,
   showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,
   showFewer: 'Show fewer',
   nextTry: (when: string, attempts: number) => ` · next try ${when} (${plural(attempts, 'try', 'tries')} so far)`,

@@ -114,6 +114,8 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
           <li key={note}>{note}</li>
         ))}
       </ul>
+      {provider.keeps.length === 0 ? null : <p className="small">{SHARED.notDeleted(provider.keeps.join(' '))}</p>}
+      {provider.alsoDeletes === null ? null : <p className="small">{WORDS.alsoDeletes(provider.alsoDeletes)}</p>}
       <div className="fields">
         <div className="field">
           <label htmlFor="label">{WORDS.name}</label>

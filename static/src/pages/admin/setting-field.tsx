@@ -33,6 +33,7 @@ function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & {
             onChange(event.currentTarget.value);
           }}
         >
+          {text === '' ? <option value="">{WORDS.choose}</option> : null}
           {choices.map((choice) => (
             <option key={choice}>{choice}</option>
           ))}
@@ -94,7 +95,7 @@ export function SettingField(props: Props) {
       <Input {...props} id={id} />
       <p id={`${id}-help`} className="small quiet">
         {description}
-        {kind === 'json' ? WORDS.asJson : ''}
+        {kind === 'json' ? WORDS.asJson : kind === 'list' ? WORDS.asList : ''}
       </p>
       <ChangedSince id={`${id}-changed`} now={props.changed} />
     </div>

@@ -7,7 +7,7 @@ export interface SettingFieldView {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly kind: 'text' | 'secret' | 'number' | 'switch' | 'choice' | 'lines' | 'json';
+  readonly kind: 'text' | 'secret' | 'number' | 'switch' | 'choice' | 'lines' | 'list' | 'json';
   readonly choices: readonly string[];
   readonly isRequired: boolean;
   readonly initial: string;
@@ -21,18 +21,25 @@ interface Property {
   readonly writeOnly?: boolean;
   readonly format?: string;
   readonly default?: unknown;
+  readonly items?: { readonly type?: string };
 }
 
-function kindOf({ type, writeOnly, format, enum: choices }: Property): SettingFieldView['kind'] {
+function kindOf({ type, writeOnly, format, enum: choices, items }: Property): SettingFieldView['kind'] {
   if (writeOnly === true) return 'secret';
   if (choices !== undefined) return 'choice';
   if (format === 'lines') return 'lines';
+  if (type === 'array' && items?.type === 'string') return 'list';
   if (type === 'boolean') return 'switch';
   if (type === 'integer' || type === 'number') return 'number';
   return type === 'string' ? 'text' : 'json';
 }
 
-const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+const toText = (value: unknown): string => {
+  if (isTexts(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 /** The fields of a provider's form, in the order of its schema. */
 export function fieldsOf({ schema }: ProviderView): SettingFieldView[] {
@@ -64,6 +71,7 @@ export function toTexts(
 function toValue({ kind }: SettingFieldView, text: string): unknown {
   if (kind === 'switch') return text === 'true';
   if (kind === 'number') return Number(text);
+  if (kind === 'list') return text.split(/[\s,]+/).filter((one) => one !== '');
   if (kind !== 'json') return text;
   try {
     return JSON.parse(text) as unknown;

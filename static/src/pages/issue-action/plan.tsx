@@ -29,7 +29,7 @@ export function Plan({ preview: { plan, left } }: { preview: Ready }) {
         {ACTION.whatWillHappen}
       </Heading>
       <ul className="steps" aria-label={SHARED.providers}>
-        {shown.map(({ connectionId, label, providerLabel, does, promise }) => {
+        {shown.map(({ connectionId, label, providerLabel, does, promise, keeps }) => {
           const one = tried.get(connectionId);
           return (
             <li key={connectionId} data-connection={connectionId}>
@@ -37,6 +37,9 @@ export function Plan({ preview: { plan, left } }: { preview: Ready }) {
               {one === undefined ? <span /> : <TriedLozenge kind={one.kind} />}
               <span className="sentence small">{does}</span>
               <span className="sentence small quiet">{promise}</span>
+              {keeps.length === 0 ? null : (
+                <span className="sentence small quiet">{SHARED.notDeleted(keeps.join(' '))}</span>
+              )}
               {one === undefined ? null : <span className="sentence small">{one.sentence}</span>}
             </li>
           );
