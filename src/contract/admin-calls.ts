@@ -41,6 +41,8 @@ export const ConnectionView = z.object({
   revision: z.string(),
   /** The provider refuses the key: steps wait for another one. */
   isKeyRefused: z.boolean(),
+  /** When its key expires at the latest, where that is soon, and what to do then. */
+  keyEnds: z.nullable(z.object({ at: z.number(), says: z.string() })),
   /** What its success promises, as it is set up. */
   promise: z.string(),
   /** Hosts that an admin has to allow before they can be called. */

@@ -261,6 +261,26 @@ it('says how many erasures wait where a connection is switched off or removed, a
   await panelOf(page).getByText('The connection was removed before this was done').waitFor();
 });
 
+it('finds a provider among many, and has what is not sure chosen', async () => {
+  const { app } = await openAdmin();
+  await app.getByRole('button', { name: 'Add connection' }).click();
+  await app.getByRole('region', { name: 'Support' }).getByRole('button', { name: 'Connect Zendesk' }).waitFor();
+  await app.getByLabel('Find a provider').fill('sendg');
+  expect(await app.locator('[data-provider]').count()).toBe(1);
+  await app.getByRole('button', { name: 'Connect SendGrid' }).click();
+  await app.getByText('Not deleted, or only later: Suppression lists.').waitFor();
+  // Nothing is preselected of which nobody knows.
+  expect(await app.getByLabel('Region').inputValue()).toBe('');
+  await app.getByLabel('Region').selectOption('eu');
+  await app.getByLabel('API key').fill('SG.example');
+  await app.getByLabel('Subusers').fill('shop, news');
+  await app.getByRole('button', { name: 'Save', exact: true }).click();
+  const card = app.locator('[data-connection=sendgrid]');
+  await card.waitFor();
+  await card.getByRole('button', { name: 'Edit' }).click();
+  expect(await app.getByLabel('Subusers').inputValue()).toBe('shop, news');
+});
+
 it('opens a vendor’s page by Jira, since its own frame may open no window', async () => {
   const { page, app } = await openAdmin();
   await app.getByRole('button', { name: 'Add connection' }).click();

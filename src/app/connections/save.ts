@@ -35,7 +35,11 @@ export const savedNow = (
   earlier: Connection | undefined,
   keptAs: string,
   now: number,
-): Connection => ({ ...open, keptAs, savedAt: Math.max(now, (earlier?.savedAt ?? 0) + 1) });
+): Connection => {
+  const keySavedAt = earlier?.keptAs === keptAs ? earlier.keySavedAt : now;
+  const saved = { ...open, keptAs, savedAt: Math.max(now, (earlier?.savedAt ?? 0) + 1) };
+  return keySavedAt === undefined ? saved : { ...saved, keySavedAt };
+};
 
 /** Its connections with one more, or with one as it is now. */
 const withOne = (connections: readonly Connection[], saved: Connection): Connection[] =>

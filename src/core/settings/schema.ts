@@ -37,11 +37,13 @@ export type ConnectionInput = z.infer<typeof ConnectionInput>;
 /**
  * A configured provider, without its secrets. `savedAt`: when it was last saved, its key perhaps with it. `keptAs`: under
  * which name the vault keeps its secrets, another one for every key: whoever reads the settings never gets the key of others.
+ * `keySavedAt`: when that key was given; missing: not known.
  */
 export const Connection = z.object({
   ...CONFIGURED,
   savedAt: z._default(z.number(), 0),
   keptAs: z._default(z.string(), ''),
+  keySavedAt: z.optional(z.number()),
 });
 export type Connection = z.infer<typeof Connection>;
 

@@ -51,6 +51,7 @@ export const ADMIN = {
     keyRefused: 'The provider refuses this key',
     keyRefusedHelp:
       'Nobody is called here until you save a new key. What waits for it is blocked, and taken up again by itself then.',
+    keyEnds: (when: string) => `This key expires by ${when}`,
     backoff: (when: string) => `Nobody is called here until ${when}`,
     backoffHelp:
       'Retry does not change that. To have what is due called at once, save this connection anew: Edit, then Save, with or without a change.',

@@ -157,6 +157,10 @@ describe('a step whose provider can be asked afterwards', () => {
     });
   });
 
+  it('is deleted once the provider says so', () => {
+    expect(applyFollowUp(registered, 'deleted', NOW)).toMatchObject({ status: 'done', outcome: { kind: 'deleted' } });
+  });
+
   const askAll = (answer: 'still-there' | 'unknown') => {
     let current = registered;
     for (let asked = 0; asked < 6; asked += 1) {

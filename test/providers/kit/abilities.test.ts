@@ -118,7 +118,7 @@ describe('a documented body', () => {
 
   it('may hold the account’s own records, whatever they say, and no error beside them', async () => {
     const deleted = { when: json(User, { user: { id: 7 } }, 'user'), then: 'deleted' } as const;
-    expect(await answered(deleted, { user: { id: 7, details: 'Error in the invoice', pending: 3 } })).toBe('deleted');
+    expect(await answered(deleted, { user: { id: 7, valid: false, errors: ['a bounced mail'] } })).toBe('deleted');
     expect(await answered(deleted, { user: { id: 7 }, error: 'no' })).toBe('refused');
   });
 

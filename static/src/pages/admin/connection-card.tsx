@@ -67,6 +67,11 @@ export function ConnectionCard({ connection, provider, health, onEdit, onChanged
           <p>{WORDS.keyRefusedHelp}</p>
         </SectionMessage>
       ) : null}
+      {connection.keyEnds === null ? null : (
+        <SectionMessage appearance="warning" title={WORDS.keyEnds(exactTime(connection.keyEnds.at))}>
+          <p>{connection.keyEnds.says}</p>
+        </SectionMessage>
+      )}
       {health?.backoff == null ? null : (
         <SectionMessage appearance="warning" title={WORDS.backoff(exactTime(health.backoff.until))}>
           <p>
