@@ -56,7 +56,7 @@ export const ErasureView = z.object({
   finishedAt: z.nullable(z.number()),
   /** An earlier erasure of the same person. `issueKey` only where the asker may see that issue. */
   earlier: z.nullable(z.object({ issueKey: z.nullable(z.string()), words: z.string(), at: z.number() })),
-  /** Why the issue does not say yet what stands here, or never will. */
+  /** Why the issue is not up to date yet, or never will be. */
   mirror: z.nullable(z.string()),
   hasReceipt: z.boolean(),
   mayBeCancelled: z.boolean(),

@@ -10,7 +10,7 @@ import { DAY, HOUR } from '../lib/time';
 
 /** What became of a person at one provider, as figures tell it apart. */
 const StatResult = z.enum(['deleted', 'absent', 'accepted', 'registered', 'by-hand', 'kept', 'refused', 'skipped']);
-export type Became = z.infer<typeof StatResult>;
+export type ConnectionStat = z.infer<typeof StatResult>;
 
 /** The longest that each class of the time to completion takes, in milliseconds; what takes longer is the last class. */
 export const TIME_CLASSES = [HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY] as const;
@@ -62,7 +62,7 @@ const timeClass = (took: number): number => {
   return found < 0 ? TIME_CLASSES.length : found;
 };
 
-function becameOf({ status, outcome }: Step): Became {
+function becameOf({ status, outcome }: Step): ConnectionStat {
   if (status === 'skipped') return 'skipped';
   return outcome === null || outcome.kind === 'retry' ? 'refused' : outcome.kind;
 }
@@ -86,7 +86,7 @@ export function statEntryOf(erasure: Erasure, steps: readonly Step[]): StatEntry
 }
 
 /** What a provider itself did or took. */
-export const SUCCESSES: readonly Became[] = ['deleted', 'absent', 'accepted', 'registered'];
+export const SUCCESSES: readonly ConnectionStat[] = ['deleted', 'absent', 'accepted', 'registered'];
 
 const plus = (counts: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> => {
   const next = (counts[key] ?? 0) + by;
@@ -94,7 +94,7 @@ const plus = (counts: Readonly<Record<string, number>>, key: string, by: number)
   return next === 0 ? others : { ...others, [key]: next };
 };
 
-/** The figures with one contribution more, or, by -1, with it taken back: an erasure that was taken up again. */
+/** Adds a contribution to the statistics or, by -1, subtracts it: the erasure was reopened. */
 export function countedIn(figures: Stats, { status, late, took, became }: StatEntry, by: 1 | -1): Stats {
   const perConnection: Record<string, Record<string, number>> = { ...figures.became };
   const lastSuccess = { ...figures.lastSuccess };

@@ -37,14 +37,14 @@ export const agentResolver = resolverFor(AGENT_CALLS, {
     await mustBePlanned(ports, await projectOf(ports, asker), connectionId);
     return viewTried(await tryConnection(ports, connectionId));
   },
-  start: (ports, asked, asker) =>
+  start: (ports, input, asker) =>
     request(ports, {
-      ...asked,
+      ...input,
       issue: issueOf(asker),
       origin: { via: 'issue-action', accountId: asker.accountId },
     }),
-  startSeveral: (ports, asked, asker) =>
-    requestSeveral(ports, { ...asked, issue: issueOf(asker), accountId: asker.accountId }),
+  startSeveral: (ports, input, asker) =>
+    requestSeveral(ports, { ...input, issue: issueOf(asker), accountId: asker.accountId }),
   waive: async (ports, waived, asker) => {
     await waive(ports, { ...waived, issueId: issueOf(asker), accountId: asker.accountId });
     return {};
@@ -77,7 +77,7 @@ export const agentResolver = resolverFor(AGENT_CALLS, {
     return { receipt, page: toReceiptPage(receipt) };
   },
   previewInvitation: (ports, { connectionId }, asker) => previewInvitation(ports, issueOf(asker), connectionId),
-  invite: (ports, asked, asker) => invite(ports, { ...asked, issueId: issueOf(asker), accountId: asker.accountId }),
+  invite: (ports, input, asker) => invite(ports, { ...input, issueId: issueOf(asker), accountId: asker.accountId }),
   ...DECIDE_ANSWERS,
   changeDueDate: async (ports, { erasureId, dueAt, reason }, asker) => {
     await changeDueDate(ports, erasureId, { accountId: asker.accountId, dueAt, reason });

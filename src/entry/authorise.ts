@@ -46,18 +46,18 @@ const OfErasure = z.object({ erasureId: ErasureId });
 
 /** The issue that the permission is asked for: the screen's own, or that of the erasure on a page outside of issues. */
 async function issueConcerned({ erasureStore }: Ports, caller: Caller, input: unknown): Promise<Where> {
-  const asked = z.safeParse(OfErasure, input);
-  if (caller.issueId !== null || !asked.success) return { issueId: issueOf(caller), isIssueGone: false };
-  const erasure = await erasureStore.erasure(asked.data.erasureId);
+  const parsed = z.safeParse(OfErasure, input);
+  if (caller.issueId !== null || !parsed.success) return { issueId: issueOf(caller), isIssueGone: false };
+  const erasure = await erasureStore.erasure(parsed.data.erasureId);
   if (erasure === null) throw new AppError('not-permitted');
   return erasure;
 }
 
 /** An erasure is asked about, and decided about, from its own issue only. */
 async function assertBelongs({ erasureStore }: Ports, { issueId }: Caller, input: unknown): Promise<void> {
-  const asked = z.safeParse(OfErasure, input);
-  if (issueId === null || !asked.success) return;
-  const erasure = await erasureStore.erasure(asked.data.erasureId);
+  const parsed = z.safeParse(OfErasure, input);
+  if (issueId === null || !parsed.success) return;
+  const erasure = await erasureStore.erasure(parsed.data.erasureId);
   if (erasure?.issueId !== issueId) throw new AppError('not-open');
 }
 

@@ -47,17 +47,17 @@ async function answer<S extends z.ZodMiniType, Outputs>(
   inputs: S,
   payload: unknown,
   context: unknown,
-  work: (ports: Ports, asked: z.output<S>, accountId: string) => Promise<Outputs>,
+  work: (ports: Ports, given: z.output<S>, accountId: string) => Promise<Outputs>,
 ): Promise<Outputs | Failed> {
-  const asked = z.safeParse(inputs, payload);
-  if (!asked.success) {
-    const wrong = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const parsed = z.safeParse(inputs, payload);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     return failed(`The inputs of this action cannot be used. ${wrong.join('; ')}`);
   }
   const asker = z.safeParse(Context, context);
   if (!asker.success) return failed(NO_CONSENT);
   try {
-    return await work(portsOfThisInstallation(), asked.data, asker.data.principal.accountId);
+    return await work(portsOfThisInstallation(), parsed.data, asker.data.principal.accountId);
   } catch (error) {
     return failed(wordsFor(error));
   }

@@ -58,7 +58,7 @@ function readBody(text: string): z.infer<typeof Body> | string {
     // Some programs write a byte order mark before JSON. What is signed is the body as it came.
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    return 'The body is no JSON.';
+    return 'The body is not valid JSON.';
   }
   const parsed = z.safeParse(Body, json);
   if (parsed.success) return parsed.data;
@@ -77,10 +77,10 @@ async function begunBefore(ports: Ports, proof: Proof): Promise<Accepted | null>
  * Begins the erasure that is asked for. A delivery is used up only by what it begins or finds: one that was refused, or
  * died on the way, may come again. Two of one delivery at once find the same erasure, as any two requests do.
  */
-async function carryOut(ports: Ports, asked: Request, proof: Proof): Promise<Accepted> {
+async function carryOut(ports: Ports, input: Request, proof: Proof): Promise<Accepted> {
   const before = await begunBefore(ports, proof);
   if (before !== null) return before;
-  const accepted = await request(ports, asked);
+  const accepted = await request(ports, input);
   if (proof.by === 'signature')
     try {
       await rememberDelivery(proof.delivery, accepted.erasureId);
@@ -92,14 +92,14 @@ async function carryOut(ports: Ports, asked: Request, proof: Proof): Promise<Acc
 }
 
 async function handle(ports: Ports, body: z.infer<typeof Body>, proof: Proof): Promise<Outgoing> {
-  const asked = {
+  const input = {
     issue: body.issueKey,
     origin: { via: 'web-trigger' as const, accountId: null },
     ...(body.email === undefined ? {} : { expected: body.email }),
   };
   return body.dryRun === true
-    ? reply(200, await dryRun(ports, asked))
-    : reply(202, await carryOut(ports, asked, proof));
+    ? reply(200, await dryRun(ports, input))
+    : reply(202, await carryOut(ports, input, proof));
 }
 
 /** The answer where something stood in the way: what the app refuses, what passes by itself, and what is a fault of ours. */

@@ -12,7 +12,7 @@ export const DrainMessage = z.object({
 });
 export type DrainMessage = z.infer<typeof DrainMessage>;
 
-/** The body of an event that has a bulk gone on with: whose it is. */
+/** The body of an event that continues a bulk: whose it is. */
 export const BulkMessage = z.object({ accountId: AccountId });
 export type BulkMessage = z.infer<typeof BulkMessage>;
 

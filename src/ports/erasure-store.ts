@@ -7,7 +7,7 @@ import type { HourlyCounter } from '../core/policy/hourly-cap';
 export interface ErasureSnapshot {
   readonly erasure: Erasure;
   readonly steps: readonly Step[];
-  /** Whether its issue is still to be told something. */
+  /** Whether its issue is out of date. */
   readonly needsSync: boolean;
   /** Whether Jira did not take it before: then the sweep comes back to it, and nobody else. */
   readonly hasSyncError: boolean;

@@ -8,7 +8,7 @@ export interface Lease {
 /** A lease that was taken; its owner calls nobody before `blockedUntil`. */
 export interface AcquiredLease {
   readonly lease: Lease;
-  /** When it was taken: it expires a while after that, however long anything else took since. */
+  /** When it was acquired; it expires a fixed time later, unless it is renewed. */
   readonly acquiredAt: number;
   readonly blockedUntil: number;
   /** When the queue was told to come back, by whoever had the lease before; 0: not at all. */
@@ -22,7 +22,7 @@ export interface LeaseUnavailable {
   /** Nobody has it: it is left alone, as whoever had it before was asked, by the settings of this time. */
   readonly blockedBySettingsOf: number | null;
 }
-/** What who gives a lease back leaves to the next. */
+/** State that is handed to the next owner of a lease. */
 export interface LeaseHandover extends Pick<AcquiredLease, 'blockedUntil' | 'requeuedAt' | 'settingsReadAt'> {
   /** Why a provider asked to be left alone until `blockedUntil`; missing: it did not ask. */
   readonly blockedBecause?: RetryReason;

@@ -1,7 +1,7 @@
 import type { SyncError } from '../core/status/sync-result';
 import type { ErasureSnapshot } from './erasure-store';
 
-/** An erasure whose issue is still to be told something, and what stood in the way. */
+/** Outbox entry: an erasure whose issue is out of date, and the last sync error. */
 export interface OutboxEntry {
   readonly erasureId: string;
   readonly dirtySince: number;

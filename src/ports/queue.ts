@@ -16,6 +16,6 @@ export interface Queue {
     erasureIds: readonly string[],
     how?: { readonly delaySeconds?: number },
   ): Promise<void>;
-  /** Has somebody's bulk gone on with. */
+  /** Enqueues the next slice of an account's bulk. */
   enqueueBulk(accountId: string, delaySeconds?: number): Promise<void>;
 }

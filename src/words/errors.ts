@@ -43,8 +43,8 @@ export const ERROR_TEXTS: Record<ErrorCode, string> = {
   'limited-before':
     'This person’s erasure on this issue was limited to some connections, and one issue erases a person once. To erase them at the others, make another issue.',
   'bad-jql': 'Jira does not understand this JQL, or you may not search by it. Try it in Jira’s own search first.',
-  'bad-search': 'This is no e-mail address. Write it whole, as it stood on the issue.',
-  'list-again': 'This list cannot be gone on with from there. Reload it.',
+  'bad-search': 'Not a valid e-mail address. Enter it exactly as on the issue.',
+  'list-again': 'This list cannot be continued from there. Reload it.',
   'bulk-running': 'Your last bulk is still running. Wait until it has ended, or stop it.',
   'preview-again': 'This preview is too old, or not complete, or was run already. Preview again.',
   'wrong-number': 'This is not the number of erasures that would begin. Nothing was started; type the number shown.',

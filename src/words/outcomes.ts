@@ -48,7 +48,7 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
   'staff-account':
     'There the person is an agent, an admin or an employee, or the key is theirs, so nothing was deleted. Where the connection has a setting for members, an admin can allow it; else erase the person there by hand.',
   'unexpected-reply': 'The provider’s answer is not the documented one, so nothing is known. Check there by hand.',
-  redirected: 'The provider sent us elsewhere, where we do not go. An admin has to check this connection.',
+  redirected: 'The provider answered with a redirect, which is not followed. An admin has to check this connection.',
   'not-allowed':
     'Jira does not let the app call this host, so nothing was sent. A Jira admin has to allow this host: Jira settings, Apps, User erasure, Allow on this connection’s card. Where no Allow stands there, the app has to be updated. Then retry.',
   'still-there':
@@ -85,7 +85,7 @@ export const backoffSentence = (reason: RetryReason): string =>
 
 const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
   deleted: 'Deleted: the provider says so.',
-  absent: 'Nobody there: the provider holds nobody of this address.',
+  absent: 'Not found: the provider has no record of this address.',
   accepted: 'Accepted: the provider will delete.',
   registered: 'Registered: the provider took the request and does not tell what became of it.',
   'by-hand': 'By hand: a person says that it is done there, or that nobody is there.',

@@ -97,11 +97,11 @@ const row = (cells: readonly string[]): string =>
 /** The whole page. */
 export function toReceiptPage({ events, hash, signedAt, key, signature }: Receipt): string {
   const [first] = events;
-  const asked = first?.kind === 'requested' ? first : null;
+  const requested = first?.kind === 'requested' ? first : null;
   const facts: [string, string][] = [
-    ['Issue', asked?.issueKey ?? ''],
-    ['Erasure', asked?.erasureId ?? ''],
-    ['Person (keyed hash of the address)', asked?.person ?? ''],
+    ['Issue', requested?.issueKey ?? ''],
+    ['Erasure', requested?.erasureId ?? ''],
+    ['Person (keyed hash of the address)', requested?.person ?? ''],
     ['Signed', signedAt],
     ['Key', `${key.id} (Ed25519) ${key.publicKey}`],
     ['Last hash', hash],
@@ -110,7 +110,7 @@ export function toReceiptPage({ events, hash, signedAt, key, signature }: Receip
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>Receipt of an erasure: ${escaped(asked?.issueKey ?? '')}</title>
+<title>Receipt of an erasure: ${escaped(requested?.issueKey ?? '')}</title>
 <style>
 body { font: 14px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #172b4d; background: #fff; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 2em; }

@@ -7,6 +7,5 @@ export const SYNC_ERROR_WORDS: Record<SyncError, string> = {
   'limit-issue': 'Jira asked the app to slow down (too many writes on this issue).',
   'limit-quota': 'The app’s hourly quota of requests to Jira is used up.',
 };
-export const OUT_OF_DATE_WORDS =
-  'The issue does not say yet what stands here. It is told as soon as Jira lets the app.';
+export const OUT_OF_DATE_WORDS = 'The issue is not up to date yet; it is updated as soon as Jira allows.';
 export const ISSUE_GONE_WORDS = 'The issue is gone, or the app cannot see it any more. What happened stands here only.';

@@ -58,7 +58,7 @@ it('finds one of very many connections', async () => {
   await app.getByLabel('Find a connection').fill('לקוחות');
   await until('the one', async () => (await app.locator('[data-connection]').count()) === 1);
   await app.getByLabel('Find a connection').fill('nothing like it');
-  await app.getByText('No connection is called like this.').waitFor();
+  await app.getByText('No matching connection.').waitFor();
   expect(await fitsInto(page)).toBe(true);
 });
 

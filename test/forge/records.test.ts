@@ -28,8 +28,8 @@ const account = 'acc';
 const outcomes: Outcome[] = [
   { kind: 'deleted' },
   { kind: 'absent' },
-  { kind: 'accepted', receipt: 'r', expectedBy: NOW },
-  { kind: 'registered', receipt: 'r' },
+  { kind: 'accepted', expectedBy: NOW },
+  { kind: 'registered' },
   { kind: 'by-hand' },
   { kind: 'kept' },
 ];
@@ -48,6 +48,8 @@ const refusals = [
   'name-missing',
   'ends-quotes',
   'retries-exhausted',
+  'staff-account',
+  'ends-quotes',
   'project-not-allowed',
   'cancelled',
   'connection-removed',

@@ -295,7 +295,7 @@ describe('settings that are refused', () => {
     [{ url: 'https://api.example.com/{{mail}}' }, 'placeholder that there is not'],
     [{ headers: 'no colon' }, 'headers'],
     [{ headers: 'Authorization: x' }, 'headers'],
-    [{ body: 'json', bodyTemplate: '{"a":' }, 'is no JSON'],
+    [{ body: 'json', bodyTemplate: '{"a":' }, 'is not valid JSON'],
     [{ body: 'form', bodyTemplate: 'no equals sign' }, 'lines such as'],
     [
       { url: 'https://api.example.com/x', body: 'json', method: 'POST', bodyTemplate: '{"{{email}}": 1}' },

@@ -29,9 +29,10 @@ const refusedRow = (issue: Issue, code: ErrorCode, said: string | null = null): 
   tries: 0,
   became: null,
 });
-async function rowOf(ports: Ports, examined: Assessment): Promise<BulkRow> {
-  const { issue, settings, located, verdict, plan } = examined;
-  if (verdict.kind === 'refuse') return refusedRow(issue, verdict.code, errorWords(refusedBy(verdict.code, examined)));
+async function rowOf(ports: Ports, assessment: Assessment): Promise<BulkRow> {
+  const { issue, settings, located, verdict, plan } = assessment;
+  if (verdict.kind === 'refuse')
+    return refusedRow(issue, verdict.code, errorWords(refusedBy(verdict.code, assessment)));
   if (located.kind === 'refused')
     return refusedRow(issue, located.code, errorWords(whyNotFound(located, issue, settings)));
   const person = await ports.addresses.personId(located.person.email);

@@ -56,7 +56,7 @@ export async function blockRemovedAt(ports: Ports, connectionId: string, until: 
     updateErasure(ports, erasureId, ({ erasure, steps }, now) => {
       if (!steps.some(isOpen)) return null;
       const blocked = steps.map((step) => (isOpen(step) ? blockedAsRemoved(step, settings, now) : step));
-      return { erasure, steps: blocked, news: [] };
+      return { erasure, steps: blocked, newEvents: [] };
     }),
   );
 }

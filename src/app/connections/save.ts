@@ -104,13 +104,13 @@ export async function saveConnection(ports: Ports, raw: unknown, acting: Acting)
   try {
     await keep(ports, kept);
     await changeSettings(ports, acting.by, (now, at) => {
-      const standing = now.connections.find(({ id }) => id === open.id);
+      const current = now.connections.find(({ id }) => id === open.id);
       // Who saves without a screen goes by what was read here.
-      if (connectionRevision(ports, standing) !== connectionRevision(ports, seen)) throw new AppError('stale');
-      const saved = savedNow(open, standing, keptAs, at);
+      if (connectionRevision(ports, current) !== connectionRevision(ports, seen)) throw new AppError('stale');
+      const saved = savedNow(open, current, keptAs, at);
       const loose = strayAfter(now, [keptAs], unused, at);
-      const action = standing === undefined ? 'connection-added' : 'connection-changed';
-      const changes = connectionChanges(standing, saved, given);
+      const action = current === undefined ? 'connection-added' : 'connection-changed';
+      const changes = connectionChanges(current, saved, given);
       return {
         settings: { ...now, connections: withOne(now.connections, saved), strayVaultNames: loose },
         done: { action, subject: open.label, changes },
@@ -128,14 +128,14 @@ export async function saveConnection(ports: Ports, raw: unknown, acting: Acting)
 /** Switches a connection on or off. What waits there goes on waiting while it is off. @throws AppError `unknown-connection` */
 export async function switchConnection(ports: Ports, id: string, enabled: boolean, by: string): Promise<void> {
   await changeSettings(ports, by, (settings) => {
-    const standing = settings.connections.find((connection) => connection.id === id);
-    if (standing === undefined) throw new AppError('unknown-connection');
+    const current = settings.connections.find((connection) => connection.id === id);
+    if (current === undefined) throw new AppError('unknown-connection');
     return {
-      settings: { ...settings, connections: withOne(settings.connections, { ...standing, enabled }) },
+      settings: { ...settings, connections: withOne(settings.connections, { ...current, enabled }) },
       done: {
         action: enabled ? 'connection-switched-on' : 'connection-switched-off',
-        subject: standing.label,
-        changes: [{ what: 'enabled', before: String(standing.enabled), after: String(enabled) }],
+        subject: current.label,
+        changes: [{ what: 'enabled', before: String(current.enabled), after: String(enabled) }],
       },
     };
   });
@@ -156,21 +156,21 @@ export async function removeConnection(ports: Ports, id: string, acting: Removin
   const waiting = await openErasuresAt(ports, id);
   const unused: string[] = [];
   await changeSettings(ports, acting.by, (settings, now) => {
-    const standing = settings.connections.find((connection) => connection.id === id);
-    assertLatest(acting, connectionRevision(ports, standing));
-    if (standing === undefined) throw new AppError('unknown-connection');
+    const current = settings.connections.find((connection) => connection.id === id);
+    assertLatest(acting, connectionRevision(ports, current));
+    if (current === undefined) throw new AppError('unknown-connection');
     if (waiting !== (acting.confirmed ?? 0)) throw new AppError('work-waits');
-    unused.splice(0, unused.length, standing.keptAs);
+    unused.splice(0, unused.length, current.keptAs);
     return {
       settings: {
         ...settings,
         connections: settings.connections.filter((connection) => connection.id !== id),
-        removed: removedAfter(settings, [standing], acting.by, now),
+        removed: removedAfter(settings, [current], acting.by, now),
         strayVaultNames: strayAfter(settings, [], unused, now),
       },
       done: {
         action: 'connection-removed',
-        subject: standing.label,
+        subject: current.label,
         changes: [{ what: 'waiting', before: String(waiting), after: null }],
       },
     };

@@ -41,7 +41,7 @@ function mustBeMissing(steps: readonly Step[], connectionId: string): Step {
 }
 
 /** The step is done; an erasure that had ended concludes anew. */
-function finished({ erasure, steps }: ErasureSnapshot, statement: Statement, news: NewEvent): Decision {
+function finished({ erasure, steps }: ErasureSnapshot, statement: Statement, event: NewEvent): Decision {
   return {
     erasure: {
       ...erasure,
@@ -51,9 +51,9 @@ function finished({ erasure, steps }: ErasureSnapshot, statement: Statement, new
       comment: 'due',
     },
     steps: steps.map((step) =>
-      step.connectionId === statement.connectionId ? finishByHand(step, outcomeOf(statement), news.at) : step,
+      step.connectionId === statement.connectionId ? finishByHand(step, outcomeOf(statement), event.at) : step,
     ),
-    news: [news],
+    newEvents: [event],
   };
 }
 
@@ -78,12 +78,12 @@ export async function markByHand(
     const { provider } = mustBeMissing(read.steps, connectionId);
     const isHeld = wantsSecondPerson(read.erasure, policy);
     const statement = { connectionId, account: accountId, said, ...texts, at, isHeld, confirmedBy: null };
-    const news: NewEvent = {
+    const event: NewEvent = {
       ...{ kind: 'by-hand', at, account: accountId, connection: connectionId, provider, said, ...texts, isHeld },
     };
-    if (!isHeld) return finished(read, statement, news);
+    if (!isHeld) return finished(read, statement, event);
     const statements = withStatement(read.erasure, statement);
-    return { erasure: { ...read.erasure, statements }, steps: read.steps, news: [news] };
+    return { erasure: { ...read.erasure, statements }, steps: read.steps, newEvents: [event] };
   });
 }
 
@@ -107,8 +107,8 @@ export async function confirmByHand(ports: Ports, id: string, accountId: string,
     mustBeMissing(read.steps, connectionId);
     const held = mustBeHeld(read.erasure, connectionId);
     if (held.account === accountId) throw new AppError('same-person');
-    const news: NewEvent = { kind: 'by-hand-confirmed', at, account: accountId, connection: connectionId };
-    return finished(read, { ...held, isHeld: false, confirmedBy: accountId }, news);
+    const event: NewEvent = { kind: 'by-hand-confirmed', at, account: accountId, connection: connectionId };
+    return finished(read, { ...held, isHeld: false, confirmedBy: accountId }, event);
   });
 }
 
@@ -119,7 +119,7 @@ export function withdrawByHand(ports: Ports, id: string, accountId: string, conn
     return {
       erasure: { ...erasure, statements: erasure.statements.filter((one) => one.connectionId !== connectionId) },
       steps,
-      news: [{ kind: 'by-hand-withdrawn', at, account: accountId, connection: connectionId }],
+      newEvents: [{ kind: 'by-hand-withdrawn', at, account: accountId, connection: connectionId }],
     };
   });
 }

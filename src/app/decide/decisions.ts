@@ -14,17 +14,17 @@ import { mayApprove } from './may-decide';
 import { parseReason } from './reason';
 import { recheck } from './recheck';
 
-const run = ({ erasure, steps }: ErasureSnapshot, now: number, news: NewEvent): Decision => ({
+const run = ({ erasure, steps }: ErasureSnapshot, now: number, event: NewEvent): Decision => ({
   erasure: { ...erasure, status: 'running' },
   steps: steps.map((step) => release(step, now)),
-  news: [news],
+  newEvents: [event],
 });
 
-const end = ({ erasure, steps }: ErasureSnapshot, status: 'cancelled' | 'rejected', news: NewEvent): Decision => ({
+const end = ({ erasure, steps }: ErasureSnapshot, status: 'cancelled' | 'rejected', event: NewEvent): Decision => ({
   // Where it had ended before, its issue is told of this end, too.
-  erasure: { ...erasure, status, finishedAt: news.at, comment: 'due' },
-  steps: steps.map((step) => cancelStep(step, news.at)),
-  news: [news],
+  erasure: { ...erasure, status, finishedAt: event.at, comment: 'due' },
+  steps: steps.map((step) => cancelStep(step, event.at)),
+  newEvents: [event],
 });
 
 /**
@@ -53,7 +53,7 @@ export async function start(ports: Ports, id: string): Promise<void> {
     return {
       erasure: { ...read.erasure, status: 'awaiting-approval', approvalReasons: [...because] },
       steps: read.steps,
-      news: [{ kind: 'held', at: now, because: [...because] }],
+      newEvents: [{ kind: 'held', at: now, because: [...because] }],
     };
   });
 }
@@ -67,10 +67,10 @@ export const hold = (ports: Ports, id: string, because: readonly ApprovalReason[
     const isHeld = erasure.status === 'awaiting-approval';
     const kept = steps.map((step) => (hasEnded(erasure) ? cancelStep(step, at) : holdForApproval(step)));
     const isAsBefore = kept.every((step, index) => step === steps[index]);
-    if (hasEnded(erasure) || isHeld) return isAsBefore ? null : { erasure, steps: kept, news: [] };
+    if (hasEnded(erasure) || isHeld) return isAsBefore ? null : { erasure, steps: kept, newEvents: [] };
     if (erasure.status !== 'running' || erasure.approvedBy !== null) return null;
     const held: Erasure = { ...erasure, status: 'awaiting-approval', approvalReasons: [...because] };
-    return { erasure: held, steps: kept, news: [{ kind: 'held', at, because: [...because] }] };
+    return { erasure: held, steps: kept, newEvents: [{ kind: 'held', at, because: [...because] }] };
   });
 
 /**
@@ -87,10 +87,10 @@ export async function approve(ports: Ports, id: string, accountId: string): Prom
   await recheck(ports, await ports.settings.read(), erasure, 'user');
   await updateErasure(ports, id, (read, now) => {
     assertStatus(read.erasure, 'awaiting-approval');
-    const news: NewEvent = { kind: 'approved', at: now, account: accountId };
+    const event: NewEvent = { kind: 'approved', at: now, account: accountId };
     const approved: ErasureSnapshot = { ...read, erasure: { ...read.erasure, approvedBy: accountId } };
-    if (approved.erasure.startsAt <= now) return run(approved, now, news);
-    return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps, news: [news] };
+    if (approved.erasure.startsAt <= now) return run(approved, now, event);
+    return { erasure: { ...approved.erasure, status: 'scheduled' }, steps: approved.steps, newEvents: [event] };
   });
 }
 

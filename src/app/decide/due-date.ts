@@ -49,8 +49,8 @@ export async function changeDueDate(
   const { closing } = (await settings.read()).status;
   const person = await addresses.person(id);
   const why = parseReason(reason, person?.email ?? null);
-  const asked = system.now();
-  if (dueAt <= asked || dueAt > asked + A_YEAR) throw new AppError('bad-due-date');
+  const now = system.now();
+  if (dueAt <= now || dueAt > now + A_YEAR) throw new AppError('bad-due-date');
   await updateErasure(ports, id, ({ erasure, steps }, at) => {
     if (!isUnfinished(erasure, closing)) throw new AppError('not-open');
     const next = due(erasure, dueAt, at);
@@ -58,12 +58,12 @@ export async function changeDueDate(
     return {
       erasure: next,
       steps: steps.map((step) => (isSettled(step) ? step : { ...step, giveUpAt: until })),
-      news: [{ kind: 'due-changed', at, account: accountId, dueAt: iso(next.dueAt), reason: why }],
+      newEvents: [{ kind: 'due-changed', at, account: accountId, dueAt: iso(next.dueAt), reason: why }],
     };
   });
   const erasure = await ports.erasureStore.erasure(id);
-  const standing = erasure?.dueAt ?? dueAt;
-  await reminders.set(id, { dueAt: standing, remindAt: firstReminder(standing, system.now()) });
+  const currentDueAt = erasure?.dueAt ?? dueAt;
+  await reminders.set(id, { dueAt: currentDueAt, remindAt: firstReminder(currentDueAt, system.now()) });
   // Kept longer, as long as it is open; whoever ends it meanwhile lets go of it twice, the second time an hour later.
   if (person !== null && erasure !== null && !hasEnded(erasure))
     await addresses.keep(id, person, addressExpiresAt(erasure));

@@ -1,5 +1,5 @@
 /**
- * Takes up what is blocked: because a person asked for it, or because a key was renewed.
+ * Retries blocked steps: because a person asked for it, or because a key was renewed.
  */
 import { AppError } from '../../core/app-error';
 import { type Erasure, giveUpAt, hasEnded } from '../../core/erasure/erasure';
@@ -49,7 +49,7 @@ interface RetryRequest {
 }
 
 /**
- * Takes up blocked steps. The issue and the rules are asked again: it has to be the same person, and where a second person
+ * Retries blocked steps. The issue and the rules are asked again: it has to be the same person, and where a second person
  * has to approve by now, nobody is called before. Once an erasure ended its address is gone: the issue's is kept anew.
  */
 async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: RetryRequest): Promise<void> {
@@ -78,11 +78,11 @@ async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: 
         retriedBy: accountId ?? erasure.retriedBy,
       };
       const retried: NewEvent = { kind: 'retried', at: now, account: accountId, connections };
-      if (!isHeld) return { erasure: { ...again, status: 'running' }, steps: taken, news: [retried] };
+      if (!isHeld) return { erasure: { ...again, status: 'running' }, steps: taken, newEvents: [retried] };
       return {
         erasure: { ...again, status: 'awaiting-approval', approvalReasons: [...because] },
         steps: taken.map(holdForApproval),
-        news: [retried, { kind: 'held', at: now, because: [...because] }],
+        newEvents: [retried, { kind: 'held', at: now, because: [...because] }],
       };
     });
   } finally {
@@ -92,7 +92,7 @@ async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: 
 }
 
 /**
- * Takes up the blocked steps of an erasure, and only those, because a person asked for it.
+ * Retries the blocked steps of an erasure, and only those, because a person asked for it.
  * @param connectionId that of one connection only; missing: all of them
  * @throws AppError `not-open`; `mismatch` where the issue names somebody else by now; what the rules say by now
  */
@@ -106,7 +106,7 @@ export async function retry(ports: Ports, id: string, accountId: string, connect
 }
 
 /**
- * Takes up a step that waited for another key of its connection. Where the issue does not yield the same person any
+ * Resumes a step that waited for another key of its connection. Where the issue does not yield the same person any
  * more, or its project is not allowed any more, the step needs a person.
  */
 export async function resumeAfterKeyChange(ports: Ports, id: string, connectionId: string): Promise<void> {
@@ -120,14 +120,14 @@ export async function resumeAfterKeyChange(ports: Ports, id: string, connectionI
     const why = error.code === 'project-not-allowed' ? error.code : 'address-missing';
     await updateErasure(ports, id, ({ erasure, steps }, now) => {
       if (!steps.some(isWaiting)) return null;
-      return { erasure, steps: steps.map((step) => (isWaiting(step) ? block(step, why, now) : step)), news: [] };
+      return { erasure, steps: steps.map((step) => (isWaiting(step) ? block(step, why, now) : step)), newEvents: [] };
     });
   }
 }
 
 const AT_ONCE = 500;
 
-/** Takes up whatever waits for another key, at connections whose key is another by now. */
+/** Resumes whatever waits for another key, at connections whose key is another by now. */
 export async function resumeAllAfterKeyChange(ports: Ports, until: number): Promise<void> {
   const settings = await ports.settings.read();
   if (settings.paused) return;

@@ -60,17 +60,17 @@ export async function waive(ports: Ports, waiver: Waiver): Promise<void> {
   await notePeople(ports, issueId, all);
   const person = (await readPeople(ports, issueId))?.persons.find((one) => one.personId === personId);
   if (person?.state !== 'left' || !isToBegin(person)) throw new AppError('not-open');
-  const news: NewEvent = { kind: 'waived', at: ports.system.now(), account: accountId, person: personId, reason };
+  const event: NewEvent = { kind: 'waived', at: ports.system.now(), account: accountId, person: personId, reason };
   // The evidence first: whoever dies in between leaves a person who is still left, and a reason that was given.
   await updateErasure(ports, newest, ({ erasure, steps }) => ({
     erasure: { ...erasure, isOneOfSeveral: true },
     steps,
-    news: [news],
+    newEvents: [event],
   }));
   await noteWaived(ports, waiver, reason);
   await updateErasure(ports, newest, ({ erasure, steps }) => ({
     erasure: { ...erasure, comment: 'due' },
     steps,
-    news: [],
+    newEvents: [],
   }));
 }

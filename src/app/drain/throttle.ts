@@ -22,7 +22,7 @@ export interface Throttle {
   readonly http: Http;
   readonly calls: () => number;
   readonly isPaused: () => boolean;
-  /** Says that deletions were not paused a moment ago: the next calls, one for each that runs beside, need not ask. */
+  /** Skips the pause check for the next calls, as many as run side by side: it was made a moment ago. */
   readonly notPaused: () => void;
   /** When the provider's rate lets the next call be made. */
   readonly nextTurn: () => number;

@@ -20,14 +20,15 @@ const hasNews = ({ before, after }: Transition): boolean =>
 /** Records what became of the steps, and tells their issues. @throws LeaseLostError */
 async function record(ports: Ports, work: Work, transitions: readonly Transition[]): Promise<void> {
   const { lease, connection, syncs } = work;
-  const news = transitions.filter(hasNews).map(({ after }) => after.erasureId);
+  const changedIds = transitions.filter(hasNews).map(({ after }) => after.erasureId);
   const learned = transitions.filter(({ before, after }) => before !== after);
-  if (!(await ports.stepStore.commit(learned, new Set(news), lease, ports.system.now()))) throw new LeaseLostError();
+  if (!(await ports.stepStore.commit(learned, new Set(changedIds), lease, ports.system.now())))
+    throw new LeaseLostError();
   const { isKeyRefused } = work.run;
   work.run = withCalled(work.run, transitions);
   // Never more than one turn behind.
   await syncs.done();
-  syncs.add(news);
+  syncs.add(changedIds);
   if (work.run.isKeyRefused && !isKeyRefused) await ports.settings.setKeyRejected(connection.id, connection.savedAt);
 }
 
@@ -49,7 +50,7 @@ async function call(ports: Ports, work: Work, due: Extract<Turn, { do: 'call' }>
   const sorted = sortByRules(callable, people, await rules.forTurn());
   await holdBack(ports, work, sorted.held);
   return [
-    ...(await callFor(ports, { rates, provider, isPaused: pace.isPaused, people }, sorted.asked)),
+    ...(await callFor(ports, { rates, provider, isPaused: pace.isPaused, people }, sorted.toCall)),
     ...unplanned.map((before) => ({ before, after: blockedAsRemoved(before, settings, now) })),
     ...withoutCall({ unkeyed }, sorted, now),
   ];

@@ -56,7 +56,7 @@ export async function previewInvitation(ports: Ports, issueId: string, connectio
   const erasure = await lastErasure(ports, issueId, personId);
   return {
     address: located.person.email as string,
-    promise: providerOf(connection.provider)?.promise ?? '',
+    promise: providerOf(connection.provider)?.describe(connection.settings).promise ?? '',
     erasedAt: erasure === null ? null : (erasure.finishedAt ?? erasure.requestedAt),
   };
 }
@@ -85,11 +85,11 @@ async function tellErasureElsewhere(
   ports: Ports,
   { issueId, personId }: Invitation,
   before: LastErased,
-  news: NewEvent,
+  event: NewEvent,
 ) {
   const last = await ports.erasureIndex.lastErasureOf(personId);
   if (last === null || last.issueId === issueId || last.erasureId === before?.erasureId) return;
-  await updateErasure(ports, last.erasureId, (read) => ({ ...read, news: [news] }));
+  await updateErasure(ports, last.erasureId, (read) => ({ ...read, newEvents: [event] }));
 }
 
 /**
@@ -98,15 +98,15 @@ async function tellErasureElsewhere(
  * @returns what the provider said, in words
  * @throws AppError `erasure-open`; `erased-before` where no reason is given; `invited-before`; `mismatch`
  */
-export async function invite(ports: Ports, asked: Inviting): Promise<{ words: string }> {
+export async function invite(ports: Ports, input: Inviting): Promise<{ words: string }> {
   const { invitations, erasureIndex, connectionSecrets, system } = ports;
-  const { issueId, connectionId, accountId } = asked;
+  const { issueId, connectionId, accountId } = input;
   const { connection, located, personId } = await find(ports, issueId, connectionId);
   const { email } = located.person;
-  if (!isSameAddress(asked.expected, email)) throw new AppError('mismatch');
+  if (!isSameAddress(input.expected, email)) throw new AppError('mismatch');
   const look = async () => {
     const erasure = await lastErasure(ports, issueId, personId);
-    return { erasure, reason: reasonFor(erasure, asked.reason, email) };
+    return { erasure, reason: reasonFor(erasure, input.reason, email) };
   };
   // Whoever is refused leaves no note.
   await look();
@@ -117,7 +117,7 @@ export async function invite(ports: Ports, asked: Inviting): Promise<{ words: st
   const id = await invitations.begin(invitation, accountId, at);
   if (id === null) throw new AppError('invited-before');
   const giveFree = () => invitations.drop(invitation, id);
-  const news = (reason: string | null): NewEvent => ({
+  const sentEvent = (reason: string | null): NewEvent => ({
     kind: 'invited',
     ...{ at, account: accountId, connection: connectionId, reason },
   });
@@ -127,7 +127,8 @@ export async function invite(ports: Ports, asked: Inviting): Promise<{ words: st
     // Whoever began an erasure before the note was written is seen here; whoever does so later sees the note.
     const { erasure, reason } = await look();
     if (!(await invitations.send(invitation, id))) throw new AppError('erasure-open');
-    if (erasure !== null) await updateErasure(ports, erasure.id, (read) => ({ ...read, news: [news(reason)] }));
+    if (erasure !== null)
+      await updateErasure(ports, erasure.id, (read) => ({ ...read, newEvents: [sentEvent(reason)] }));
   } catch (error) {
     // Nothing was sent.
     await giveFree();
@@ -135,8 +136,10 @@ export async function invite(ports: Ports, asked: Inviting): Promise<{ words: st
   }
   const outcome = await opened.invite({ email });
   if (mayBeTaken(outcome)) {
-    const tell = () => tellErasureElsewhere(ports, invitation, before, news(null));
+    const tell = () => tellErasureElsewhere(ports, invitation, before, sentEvent(null));
     await tryOrLog(ports, 'invitation', tell, undefined);
   } else await giveFree();
-  return { words: invitationSentence(outcome, providerOf(connection.provider)?.promise ?? '') };
+  return {
+    words: invitationSentence(outcome, providerOf(connection.provider)?.describe(connection.settings).promise ?? ''),
+  };
 }

@@ -187,9 +187,8 @@ async function pickAfter(
   const all = (await places()).map((place) => ({ place, emails: literalAddresses(place.reading.text) }));
   const literals = distinct(all.flatMap(({ emails }) => emails));
   const typed = await type(literals);
-  const standing =
-    typed === undefined ? [] : all.filter(({ emails }) => emails.some((one) => isSameAddress(one, typed)));
-  const [first] = standing;
+  const withIt = typed === undefined ? [] : all.filter(({ emails }) => emails.some((one) => isSameAddress(one, typed)));
+  const [first] = withIt;
   if (typed === undefined || first === undefined) return { ...refused, literals };
   return {
     kind: 'found',

@@ -26,7 +26,7 @@ import { type IssuePeople, readPeople } from '../people/people';
 import { readAgain } from '../locate/read-again';
 import { backoffsOf } from '../background/backoff';
 import { tryOrLog } from '../background/for-each-until';
-import { labelIn } from '../sync/comment-rows';
+import { labelIn, promiseIn } from '../sync/comment-rows';
 
 /** Where a step of an erasure can be finished by hand, and where it can be retried. */
 const MARKED: readonly Erasure['status'][] = ['running', 'partial', 'blocked', 'handed-over'];
@@ -50,10 +50,11 @@ function heldUp(step: Step, { settings, backoffs }: Around): HeldUp {
   return { off, backoff: isToBeCalled(step) && !off ? (backoffs.get(step.connectionId) ?? null) : null };
 }
 
-function sentenceOf({ status, outcome, provider }: Step, { off, backoff }: HeldUp): string | null {
+function sentenceOf(step: Step, { off, backoff }: HeldUp, settings: Settings): string | null {
+  const { status, outcome } = step;
   if (off && status === 'waiting') return OFF_WORDS;
   if (backoff !== null) return backoffSentence(backoff.reason);
-  return outcome === null ? null : outcomeSentence(outcome, providerOf(provider)?.promise ?? '');
+  return outcome === null ? null : outcomeSentence(outcome, promiseIn(settings, step));
 }
 
 const nextTryOf = ({ phase, notBefore }: Step, { off, backoff }: HeldUp): number | null =>
@@ -81,7 +82,7 @@ function viewStep(erasure: Erasure, step: Step, around: Around): StepView {
     providerLabel: providerOf(step.provider)?.label ?? step.provider,
     status: step.status,
     words: stepWords(step),
-    sentence: sentenceOf(step, held),
+    sentence: sentenceOf(step, held, around.settings),
     takenAwayBy: step.outcome?.kind === 'refused' ? (step.outcome.by ?? null) : null,
     outcome: step.outcome?.kind ?? null,
     attempts: step.attempts,

@@ -75,8 +75,8 @@ export async function findPerson(ports: Ports, address: string): Promise<PersonI
   if (email === null) throw new AppError('bad-search');
   const person = await ports.addresses.personId(email);
   // The index lags behind: the latest is found by its key.
-  const standing = await ports.erasureIndex.lastErasureOf(person);
-  const latest = standing === null ? [] : await ports.erasureStore.erasures([standing.erasureId]);
+  const current = await ports.erasureIndex.lastErasureOf(person);
+  const latest = current === null ? [] : await ports.erasureStore.erasures([current.erasureId]);
   if ((await visibleTo(ports, latest)).size > 0) return person;
   let page = await listErasures(ports, { person }, null);
   for (let more = 0; more < MORE_PAGES && page.erasures.length === 0 && page.cursor !== null; more += 1)

@@ -9,11 +9,11 @@ import { refusedBy } from '../locate/why-not-found';
 export async function dryRun(ports: Ports, request: Request) {
   const settings = await ports.settings.read();
   const { counted } = await readHourlyCount(ports);
-  const examined = await assess(ports, settings, request.issue, askingFor(request, counted));
-  const { verdict, plan, located } = examined;
-  if (verdict.kind === 'refuse') throw refusedBy(verdict.code, examined);
-  const { person } = assertFound(located, examined.issue, settings);
-  await refuseMismatch(ports, request, examined);
+  const assessment = await assess(ports, settings, request.issue, askingFor(request, counted));
+  const { verdict, plan, located } = assessment;
+  if (verdict.kind === 'refuse') throw refusedBy(verdict.code, assessment);
+  const { person } = assertFound(located, assessment.issue, settings);
+  await refuseMismatch(ports, request, assessment);
   return {
     plan: plan.map(({ connection, provider }) => ({
       connection: connection.id,

@@ -31,11 +31,11 @@ export interface Draft {
 /** A new erasure, and its first events. */
 export function newErasure(
   ports: Pick<Ports, 'system' | 'notary'>,
-  examined: Assessment,
+  assessment: Assessment,
   { id, personId, origin, earlier, isOneOfSeveral, zone, invited }: Draft,
 ): Pick<ErasureUpdate, 'erasure' | 'page'> {
-  const { issue, settings, plan, left, verdict } = examined;
-  const found = assertFound(examined.located, issue, settings);
+  const { issue, settings, plan, left, verdict } = assessment;
+  const found = assertFound(assessment.located, issue, settings);
   const { person } = found;
   const source = sourceName(found);
   const now = ports.system.now();

@@ -44,14 +44,14 @@ const picks =
     Promise.resolve(picked === undefined ? undefined : emails.find((email) => isSameAddress(picked, email)));
 
 /** Why nothing can be started. */
-function refused(error: AppError, earlier: ErasureView | null, examined?: Assessment): Preview {
-  const located = examined?.located;
+function refused(error: AppError, earlier: ErasureView | null, assessment?: Assessment): Preview {
+  const located = assessment?.located;
   const isAboutPlace = located?.kind === 'refused';
   return {
     kind: 'refused',
     code: error.code,
     message: errorWords(error),
-    source: isAboutPlace && located.source !== null ? sourceWords(located.source, examined?.issue ?? NO_NAMES) : null,
+    source: isAboutPlace && located.source !== null ? sourceWords(located.source, assessment?.issue ?? NO_NAMES) : null,
     values: isAboutPlace ? located.values.map(piecesOf) : [],
     seen: isAboutPlace ? [...located.seen] : [],
     literals: isAboutPlace ? [...located.literals] : [],
@@ -84,8 +84,12 @@ async function several(
   };
 }
 
-function ready(examined: Assessment, found: Extract<Located, { kind: 'found' }>, earlier: ErasureView | null): Preview {
-  const { issue, settings, plan, left, verdict } = examined;
+function ready(
+  assessment: Assessment,
+  found: Extract<Located, { kind: 'found' }>,
+  earlier: ErasureView | null,
+): Preview {
+  const { issue, settings, plan, left, verdict } = assessment;
   const isUnsure = needsConfirmation(found.source) || found.pick === 'chosen';
   return {
     kind: 'ready',
@@ -112,32 +116,32 @@ function ready(examined: Assessment, found: Extract<Located, { kind: 'found' }>,
 /** Where the sources do not decide: the people among whom to choose, or why nothing can be started. */
 async function undecided(
   ports: Ports,
-  examined: Assessment,
+  assessment: Assessment,
   located: Extract<Located, { kind: 'refused' }>,
   { picking: { choice, typed }, earlier }: { picking: Picking; earlier: ErasureView | null },
 ): Promise<Preview> {
   const isPicked = choice !== undefined || typed !== undefined;
-  if (located.choices.length > 0 && !isPicked) return several(ports, examined, located, earlier);
+  if (located.choices.length > 0 && !isPicked) return several(ports, assessment, located, earlier);
   // What was typed does not stand there as a whole.
   const isMissed = typed !== undefined && located.literals.length > 0;
-  const why = isMissed ? new AppError('not-literal') : whyNotFound(located, examined.issue, examined.settings);
-  return refused(why, earlier, examined);
+  const why = isMissed ? new AppError('not-literal') : whyNotFound(located, assessment.issue, assessment.settings);
+  return refused(why, earlier, assessment);
 }
 
 async function previewOf(
   ports: Ports,
-  examined: Assessment,
+  assessment: Assessment,
   picking: Picking,
   earlier: ErasureView | null,
 ): Promise<Preview> {
-  const { located, verdict } = examined;
-  if (verdict.kind === 'refuse') return refused(refusedBy(verdict.code, examined), earlier);
-  if (located.kind === 'refused') return undecided(ports, examined, located, { picking, earlier });
+  const { located, verdict } = assessment;
+  if (verdict.kind === 'refuse') return refused(refusedBy(verdict.code, assessment), earlier);
+  if (located.kind === 'refused') return undecided(ports, assessment, located, { picking, earlier });
   const picked = picking.choice ?? picking.typed;
   // The issue holds another one by now than the agent picked.
   if (picked !== undefined && !isSameAddress(picked, located.person.email))
     return refused(new AppError('mismatch'), earlier);
-  return ready(examined, located, earlier);
+  return ready(assessment, located, earlier);
 }
 
 /** The person found and the plan, or the people among whom to choose, or why nothing can be started. */
@@ -147,11 +151,11 @@ export async function preview(ports: Ports, issueId: string, picked: Picking = {
     const settings = await ports.settings.read();
     const picking = { choose: picks(picked.choice), type: picks(picked.typed) };
     const asking: RequestContext = { as: 'user', attended: true, confirmed: true, unattendedThisHour: 0, picking };
-    const examined = await assess(ports, settings, issueId, asking);
-    const { issue, located } = examined;
+    const assessment = await assess(ports, settings, issueId, asking);
+    const { issue, located } = assessment;
     if (earlier !== null)
       await tryOrLog(ports, 'people', () => recountPeople(ports, issue.id, namedBy(located)), undefined);
-    return await previewOf(ports, examined, picked, earlier);
+    return await previewOf(ports, assessment, picked, earlier);
   } catch (error) {
     if (error instanceof AppError) return refused(error, earlier);
     throw error;

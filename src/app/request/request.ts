@@ -109,17 +109,17 @@ export interface Begun {
 /** Stores a new erasure, as the rules judge it by the count of this moment; null where somebody else came first. */
 async function store(
   ports: Ports,
-  examined: Assessment,
+  assessment: Assessment,
   draft: Omit<Draft, 'earlier'>,
 ): Promise<ErasureSnapshot | null> {
   const { erasureStore, addresses, system } = ports;
   const { id, personId } = draft;
-  const { person } = assertFound(examined.located, examined.issue, examined.settings);
+  const { person } = assertFound(assessment.located, assessment.issue, assessment.settings);
   const counter = WAYS[draft.origin.via].attended ? null : await readHourlyCount(ports);
-  const verdict = judge({ ...examined.facts, unattendedThisHour: counter?.counted ?? 0 }, examined.settings.policy);
+  const verdict = judge({ ...assessment.facts, unattendedThisHour: counter?.counted ?? 0 }, assessment.settings.policy);
   const earlier = (await previousErasure(ports, personId, id))?.id ?? null;
-  const { erasure, page = [] } = newErasure(ports, { ...examined, verdict }, { ...draft, earlier });
-  const steps = examined.plan.map((planned) => newStep(erasure, planned));
+  const { erasure, page = [] } = newErasure(ports, { ...assessment, verdict }, { ...draft, earlier });
+  const steps = assessment.plan.map((planned) => newStep(erasure, planned));
   await addresses.keep(id, person, addressExpiresAt(erasure));
   const count = counter === null ? undefined : { read: counter.read, next: countOneMore(counter.read, system.now()) };
   return erasureStore.store(erasure, steps, page, count);
@@ -131,35 +131,35 @@ async function standAside(
   erasureId: string,
   tried: number,
 ): Promise<typeof AGAIN> {
-  const standing = await erasureStore.erasure(erasureId);
-  if (standing !== null && hasEnded(standing)) await addresses.forget(erasureId, []);
-  if (standing === null) await system.sleep(20 + system.random() * 80 * (tried + 1));
+  const current = await erasureStore.erasure(erasureId);
+  if (current !== null && hasEnded(current)) await addresses.forget(erasureId, []);
+  if (current === null) await system.sleep(20 + system.random() * 80 * (tried + 1));
   return AGAIN;
 }
 
-async function beginFor(ports: Ports, asked: Request, examined: Assessment): Promise<Begun> {
-  await refuseMismatch(ports, asked, examined);
-  if (examined.verdict.kind === 'refuse') {
-    const earlier = await alreadyBegun(ports, examined);
+async function beginFor(ports: Ports, input: Request, assessment: Assessment): Promise<Begun> {
+  await refuseMismatch(ports, input, assessment);
+  if (assessment.verdict.kind === 'refuse') {
+    const earlier = await alreadyBegun(ports, assessment);
     if (earlier !== null) return { accepted: earlier, stored: null };
-    throw refusedBy(examined.verdict.code, examined);
+    throw refusedBy(assessment.verdict.code, assessment);
   }
-  const { person, people } = assertFound(examined.located, examined.issue, examined.settings);
+  const { person, people } = assertFound(assessment.located, assessment.issue, assessment.settings);
   const personId = await ports.addresses.personId(person.email);
   // Nobody else needs to know where the site is.
-  const zone = examined.settings.policy.dueDays === undefined ? await ports.site.timeZone() : UTC;
-  const { id, isNew } = await claim(ports, asked, examined.issue.id, personId);
+  const zone = assessment.settings.policy.dueDays === undefined ? await ports.site.timeZone() : UTC;
+  const { id, isNew } = await claim(ports, input, assessment.issue.id, personId);
   let draft: Omit<Draft, 'earlier'> | null = null;
   const attempt = async (tried: number): Promise<Begun | typeof AGAIN> => {
     // Under an id that was made here nothing can stand yet.
-    const begun = isNew && tried === 0 ? null : await existing(ports, examined, id);
+    const begun = isNew && tried === 0 ? null : await existing(ports, assessment, id);
     if (begun !== null) return { accepted: begun, stored: null };
     draft ??= {
-      ...{ id, personId, zone, origin: asked.origin },
-      invited: await invitedFrom(ports, examined, personId),
-      isOneOfSeveral: (await notePeople(ports, examined.issue.id, people)).isSeveral,
+      ...{ id, personId, zone, origin: input.origin },
+      invited: await invitedFrom(ports, assessment, personId),
+      isOneOfSeveral: (await notePeople(ports, assessment.issue.id, people)).isSeveral,
     };
-    const stored = await store(ports, examined, draft);
+    const stored = await store(ports, assessment, draft);
     if (stored === null) return standAside(ports, id, tried);
     return { accepted: { erasureId: id, status: stored.erasure.status, created: true }, stored };
   };
@@ -171,9 +171,9 @@ async function beginFor(ports: Ports, asked: Request, examined: Assessment): Pro
  * goes on waiting, whoever else is refused meanwhile.
  */
 async function noteRefused({ failedTriggers, system }: Ports, { id }: Issue, { origin }: Request, code: ErrorCode) {
-  const standing = isTransient(code) ? await failedTriggers.of(id) : null;
+  const current = isTransient(code) ? await failedTriggers.of(id) : null;
   const waiting =
-    standing?.retryAs == null ? { origin, retryAs: null } : { origin: standing.origin, retryAs: standing.retryAs };
+    current?.retryAs == null ? { origin, retryAs: null } : { origin: current.origin, retryAs: current.retryAs };
   await failedTriggers.note({ issueId: id, ...waiting, code, at: system.now() });
 }
 
@@ -186,27 +186,27 @@ async function noteRefused({ failedTriggers, system }: Ports, { id }: Issue, { o
  * claim, which the next trigger completes or the sweep undoes.
  * @throws AppError
  */
-export async function begin(ports: Ports, asked: Request): Promise<Begun> {
+export async function begin(ports: Ports, input: Request): Promise<Begun> {
   const settings = await ports.settings.read();
-  const examined = await assess(ports, settings, asked.issue, askingFor(asked, 0));
+  const assessment = await assess(ports, settings, input.issue, askingFor(input, 0));
   // Where nothing is begun nobody has counted whom the issue names by now.
   const recount = () =>
-    tryOrLog(ports, 'people', () => recountPeople(ports, examined.issue.id, namedBy(examined.located)), undefined);
+    tryOrLog(ports, 'people', () => recountPeople(ports, assessment.issue.id, namedBy(assessment.located)), undefined);
   try {
-    const begun = await beginFor(ports, asked, examined);
+    const begun = await beginFor(ports, input, assessment);
     if (begun.stored === null) await recount();
     return begun;
   } catch (error) {
     await recount();
-    if (error instanceof AppError && !WAYS[asked.origin.via].attended)
-      await noteRefused(ports, examined.issue, asked, error.code);
+    if (error instanceof AppError && !WAYS[input.origin.via].attended)
+      await noteRefused(ports, assessment.issue, input, error.code);
     throw error;
   }
 }
 
 /** As {@link begin}; then the drains are woken, and the issue is told. @throws AppError */
-export async function request(ports: Ports, asked: Request): Promise<Accepted> {
-  const { accepted, stored } = await begin(ports, asked);
+export async function request(ports: Ports, input: Request): Promise<Accepted> {
+  const { accepted, stored } = await begin(ports, input);
   if (stored === null) return accepted;
   await enqueueSteps(ports, stored.steps);
   await reconcile(ports, accepted.erasureId, stored);
@@ -251,11 +251,11 @@ async function invitedFrom(
 }
 
 /** What this issue began for this person before a rule stood in the way. */
-async function alreadyBegun(ports: Ports, examined: Assessment): Promise<Accepted | null> {
-  const { located } = examined;
+async function alreadyBegun(ports: Ports, assessment: Assessment): Promise<Accepted | null> {
+  const { located } = assessment;
   if (located.kind === 'refused') return null;
   const personId = await ports.addresses.personId(located.person.email);
-  return existing(ports, examined, await ports.claims.claimed(examined.issue.id, personId));
+  return existing(ports, assessment, await ports.claims.claimed(assessment.issue.id, personId));
 }
 
 /**

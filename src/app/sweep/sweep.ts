@@ -1,5 +1,5 @@
 /**
- * Takes up whatever was left lying: the schedule runs it every five minutes, and nothing depends on a queue event
+ * Recovers what a lost event or a crash left undone: the schedule runs it every five minutes, and nothing depends on a queue event
  * having survived.
  */
 import { hasEnded } from '../../core/erasure/erasure';
@@ -46,16 +46,16 @@ export async function enqueueDue(ports: Ports): Promise<number> {
   return distinct.size;
 }
 
-/** Lets go, once more, of the address of an erasure that ended a while ago: somebody late may have kept it again. */
+/** Deletes the address of an erasure that ended a while ago once more: a late request may have stored it again. */
 async function cleanUp({ erasureStore, claims, addresses }: Ports, id: string): Promise<void> {
-  const whole = await erasureStore.snapshot(id);
-  if (whole === null || !hasEnded(whole.erasure) || whole.needsSync) return;
-  await addresses.forget(id, rememberingOf(whole.steps));
-  await claims.markClean(whole.erasure);
+  const snapshot = await erasureStore.snapshot(id);
+  if (snapshot === null || !hasEnded(snapshot.erasure) || snapshot.needsSync) return;
+  await addresses.forget(id, rememberingOf(snapshot.steps));
+  await claims.markClean(snapshot.erasure);
 }
 
 /**
- * Takes up everything that was left lying: due steps, ended grace periods, issues that were not told, renewed keys,
+ * Recovers everything that was left undone: due steps, ended grace periods, issues that were not told, renewed keys,
  * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, reminders,
  * daily figures, issues whose property is not what was written, and what an admin's change left behind.
  */

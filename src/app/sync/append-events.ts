@@ -12,9 +12,13 @@ export function appendEvents(
   { notary }: Pick<Ports, 'notary'>,
   erasure: Erasure,
   steps: readonly Step[],
-  news: readonly NewEvent[],
+  newEvents: readonly NewEvent[],
 ): Pick<ErasureUpdate, 'erasure' | 'page'> {
-  const { events, head } = chainEvents(erasure.chain, [...unrecordedEvents(erasure, steps), ...news], notary.sha256);
+  const { events, head } = chainEvents(
+    erasure.chain,
+    [...unrecordedEvents(erasure, steps), ...newEvents],
+    notary.sha256,
+  );
   if (events.length === 0) return { erasure };
   const taken = Object.fromEntries(steps.map(({ connectionId, history }) => [connectionId, history.length]));
   return { erasure: { ...erasure, chain: { ...head, pages: erasure.chain.pages + 1, recorded: taken } }, page: events };

@@ -14,12 +14,28 @@ export function labelIn(
   return connectionFor({ connections }, step)?.label ?? earlier ?? step.connectionId;
 }
 
-function sentenceOf({ status, outcome, provider }: Step): string {
-  return outcome === null ? STEP_WORDS[status] : outcomeSentence(outcome, providerOf(provider)?.promise ?? '');
+/**
+ * What the success of a step promises: by the settings of its connection, as long as those are the ones that it was called
+ * with; else what its provider promises in general.
+ */
+export function promiseIn(
+  settings: Pick<Settings, 'connections'>,
+  step: Pick<Step, 'connectionId' | 'provider' | 'at'>,
+): string {
+  const provider = providerOf(step.provider);
+  const connection = connectionFor(settings, step);
+  const isAsCalled = connection !== undefined && step.at !== null && connection.savedAt <= step.at;
+  return (isAsCalled ? provider?.describe(connection.settings) : provider)?.promise ?? '';
+}
+
+function sentenceOf(step: Step, settings: Pick<Settings, 'connections'>): string {
+  const { status, outcome } = step;
+  return outcome === null ? STEP_WORDS[status] : outcomeSentence(outcome, promiseIn(settings, step));
 }
 
 /** A row for each step. */
 export const rowsOf = (
   steps: readonly Step[],
   settings: Pick<Settings, 'connections' | 'removed'>,
-): IssueComment['rows'] => steps.map((step) => ({ connection: labelIn(settings, step), sentence: sentenceOf(step) }));
+): IssueComment['rows'] =>
+  steps.map((step) => ({ connection: labelIn(settings, step), sentence: sentenceOf(step, settings) }));

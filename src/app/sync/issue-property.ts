@@ -66,8 +66,8 @@ export async function syncProperty(ports: Ports, read: ErasureSnapshot): Promise
     if (newest === null && (written !== '' || !read.isLatest)) return WRITTEN;
     const property = await propertyOf(ports, newest ?? read);
     if (canonical(property) === written) return WRITTEN;
-    const told = await issueWriter.setProperty(issueId, property);
-    if (told.kind !== 'written' || newest === null) return told;
+    const result = await issueWriter.setProperty(issueId, property);
+    if (result.kind !== 'written' || newest === null) return result;
     written = canonical(property);
     return AGAIN;
   };

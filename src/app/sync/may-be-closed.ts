@@ -48,21 +48,21 @@ export async function whyNotClosable(ports: Ports, issueKey: string): Promise<st
   const isWaived = (personId: PersonId) => persons.some((one) => one.personId === personId && one.state === 'waived');
   const left = persons.filter(({ state }) => state === 'left');
   // Of an issue with one person the latest counts, also where it was called off: nobody is erased by it.
-  const standing = erasures.filter(
+  const unfinished = erasures.filter(
     (one) =>
       !mayClose(one, closing) &&
       !isWaived(one.personId) &&
       (isUnfinished(one, closing) || (one === latest && people === null)),
   );
-  if (standing.length === 0 && left.length === 0) return null;
-  const open = standing.find((one) => !hasEnded(one));
+  if (unfinished.length === 0 && left.length === 0) return null;
+  const open = unfinished.find((one) => !hasEnded(one));
   if (open !== undefined) return why(open, closing);
-  const inTheWay = [...standing, ...left].map(({ personId }) => personId);
+  const inTheWay = [...unfinished, ...left].map(({ personId }) => personId);
   const isErased = (personId: PersonId) =>
     isWaived(personId) || erasures.some((one) => one.personId === personId && mayClose(one, closing));
   const isCorrected = named.length > 0 && named.every((one) => isErased(one) && !inTheWay.includes(one));
   if (isCorrected) return null;
-  const [first] = standing;
+  const [first] = unfinished;
   if (people === null || left.length === 0) return why(first ?? latest, closing);
   const masks = left.map((one) => one.mask);
   return `${peopleSentence(people, masks)} Delete or waive who is left. See the panel User erasure.`;

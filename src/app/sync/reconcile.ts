@@ -13,7 +13,7 @@ import { finish } from './finish';
 import { syncProperty } from './issue-property';
 import { comeBack, putOff } from './put-off';
 import { settle } from './settle';
-import { syncedUpdate, type Told } from './synced';
+import { syncedUpdate, type SyncEnd } from './synced';
 
 const ROUNDS = 8;
 /** A first call that is due is made within so long, or its drain is late. */
@@ -26,7 +26,7 @@ const TELLING_SECONDS = 90;
 /** What one caller of {@link reconcile} has done so far. */
 interface Progress {
   /** What it wrote itself, and need not read. */
-  standing: ErasureSnapshot | null;
+  current: ErasureSnapshot | null;
   /** The name by which it ends the erasure and tells the end. */
   by: string;
   /** Which write of the erasure its issue's property tells of, as far as it was told here. */
@@ -42,7 +42,7 @@ function isSyncComing({ erasure, steps }: ErasureSnapshot, now: number): boolean
   return erasure.isPropertyWritten && !hasEnded(erasure) && steps.some(isFirstCallDue);
 }
 
-/** Whoever ended it this moment is telling the end, unless Jira kept them from it. Where they died, the sweep finds it. */
+/** Another writer is finishing it at this moment. Where that one crashed, the sweep recovers it. */
 const isBeingAnnounced = ({ erasure, hasSyncError }: ErasureSnapshot, now: number): boolean =>
   erasure.comment === 'posting' && !hasSyncError && now - (erasure.finishedAt ?? 0) < A_MOMENT;
 
@@ -66,13 +66,13 @@ async function counted(ports: Ports, read: ErasureSnapshot): Promise<ErasureSnap
 type Looked = undefined | typeof AGAIN;
 
 /** Goes on with what it wrote itself; null: with what stands there. */
-function goOnWith(progress: Progress, standing: ErasureSnapshot | null): Looked {
-  progress.standing = standing;
+function goOnWith(progress: Progress, current: ErasureSnapshot | null): Looked {
+  progress.current = current;
   return AGAIN;
 }
 
-async function saveSynced(ports: Ports, read: ErasureSnapshot, told: Told): Promise<Looked> {
-  const saved = await ports.erasureStore.save(read, await syncedUpdate(ports, read, told));
+async function saveSynced(ports: Ports, read: ErasureSnapshot, end: SyncEnd): Promise<Looked> {
+  const saved = await ports.erasureStore.save(read, await syncedUpdate(ports, read, end));
   return saved === null ? AGAIN : undefined;
 }
 
@@ -108,14 +108,14 @@ async function sync(ports: Ports, read: ErasureSnapshot, progress: Progress): Pr
     const known = await counted(ports, read);
     if (known !== read) return goOnWith(progress, known);
   }
-  const told = await syncProperty(ports, read);
-  if (told.kind === 'later') {
-    await putOff(ports, read, told);
+  const property = await syncProperty(ports, read);
+  if (property.kind === 'later') {
+    await putOff(ports, read, property);
     return undefined;
   }
   progress.syncedVersion = read.versions.erasure;
-  if (isEnd && told.kind !== 'gone') return syncEnd(ports, read, progress);
-  return saveSynced(ports, read, { isIssueGone: told.kind === 'gone' });
+  if (isEnd && property.kind !== 'gone') return syncEnd(ports, read, progress);
+  return saveSynced(ports, read, { isIssueGone: property.kind === 'gone' });
 }
 
 /** Somebody told the issue everything. Where that was perhaps before what was told here, it is told again. */
@@ -134,10 +134,10 @@ async function tellAgain(ports: Ports, read: ErasureSnapshot, progress: Progress
  * @param written the erasure as the caller has just written it; missing: it is read
  */
 export async function reconcile(ports: Ports, id: string, written: ErasureSnapshot | null = null): Promise<void> {
-  const progress: Progress = { standing: written, by: ports.system.newId(), syncedVersion: null, isCounted: false };
+  const progress: Progress = { current: written, by: ports.system.newId(), syncedVersion: null, isCounted: false };
   const look = async (): Promise<Looked> => {
-    const read = progress.standing ?? (await ports.erasureStore.snapshot(id));
-    progress.standing = null;
+    const read = progress.current ?? (await ports.erasureStore.snapshot(id));
+    progress.current = null;
     if (read === null) return undefined;
     return read.needsSync ? sync(ports, read, progress) : tellAgain(ports, read, progress);
   };

@@ -22,6 +22,6 @@ export async function recountPeople(ports: Ports, issueId: string, named: readon
     if (!isChanged && erasure.isOneOfSeveral) return null;
     // Whoever finds a comment unposted looks for it first: the same is not told twice.
     const comment = hasEnded(erasure) && erasure.comment === 'posted' ? 'posting' : erasure.comment;
-    return { erasure: { ...erasure, isOneOfSeveral: true, comment }, steps, news: [] };
+    return { erasure: { ...erasure, isOneOfSeveral: true, comment }, steps, newEvents: [] };
   });
 }

@@ -8,7 +8,7 @@ import { appendEvents } from './append-events';
 import { leftThere } from './left-there';
 
 /** How the issue took it. */
-export interface Told {
+export interface SyncEnd {
   /** There is no such issue any more. */
   readonly isIssueGone: boolean;
   /** A digest of its last comment; missing: as before. */
@@ -22,7 +22,7 @@ export interface Told {
 export async function syncedUpdate(
   ports: Pick<Ports, 'system' | 'notary'>,
   { erasure, steps }: ErasureSnapshot,
-  { isIssueGone, commentDigest }: Told,
+  { isIssueGone, commentDigest }: SyncEnd,
 ): Promise<ErasureUpdate> {
   const { system, notary } = ports;
   const at = system.now();

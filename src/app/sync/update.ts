@@ -18,7 +18,7 @@ const TRIES = 5;
 export interface Decision {
   readonly erasure: Erasure;
   readonly steps: readonly Step[];
-  readonly news: readonly NewEvent[];
+  readonly newEvents: readonly NewEvent[];
 }
 
 /**
@@ -38,7 +38,7 @@ export async function updateErasure(
       if (read === null) throw new AppError('not-open');
       const next = decide(read, system.now());
       if (next === null) return null;
-      const written = appendEvents(ports, next.erasure, next.steps, next.news);
+      const written = appendEvents(ports, next.erasure, next.steps, next.newEvents);
       return (await erasureStore.save(read, { ...written, steps: next.steps })) ?? AGAIN;
     },
     busy,

@@ -17,8 +17,8 @@ const grown = (text: string, isQuoted: boolean): string[] => {
 
 /** Every address that stands in the text as it is written, each once, in their order. */
 export function literalAddresses(text: string): Email[] {
-  const found = [...text.matchAll(STANDING)].flatMap(({ 0: standing, index }) =>
-    grown(standing, standing.startsWith("'") && text[index + standing.length] === "'"),
+  const found = [...text.matchAll(STANDING)].flatMap(({ 0: literal, index }) =>
+    grown(literal, literal.startsWith("'") && text[index + literal.length] === "'"),
   );
   return distinct(found.map(wholeAddress).filter((email) => email !== null));
 }

@@ -7,7 +7,7 @@ import { isDue, isSettled, type Step, type Transition, waitsSince } from '../era
 import type { RetryReason } from '../status/outcome';
 import { keyOf, WorkList } from './work-list';
 
-/** How long a step of a bulk waits for others to be called with, at a provider that takes many people in one call. */
+/** How long a step of a bulk lingers to fill a batch, at a provider that takes many people in one call. */
 const BATCH_LINGER_MS = 15_000;
 
 /** A step that the index names. */

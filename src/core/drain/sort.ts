@@ -44,7 +44,7 @@ export function sortByConnection(
 /** What the rules say of the steps of a turn. */
 export interface SortedByRules {
   /** Called, or asked about. */
-  readonly asked: readonly Step[];
+  readonly toCall: readonly Step[];
   /** Ids of erasures that wait for a second person from now on. */
   readonly held: readonly string[];
   /** The project is not allowed any more. */
@@ -64,7 +64,7 @@ export function sortByRules(
   const waiting = callable.filter(isWaiting);
   const mayBeCalled = saying(callable, 'call');
   return {
-    asked: stepsIn(mayBeCalled),
+    toCall: stepsIn(mayBeCalled),
     held: saying(waiting, 'hold').map(({ erasure }) => erasure.id),
     notAllowed: stepsIn(saying(waiting, 'project-not-allowed')),
     unasked: stepsIn(callable.filter((one) => !isWaiting(one) && !mayBeCalled.includes(one))),

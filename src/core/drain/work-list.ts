@@ -42,7 +42,7 @@ export class WorkList {
     return new WorkList(new Map([...this.until, ...gone]), this.putOff, this.notWaiting);
   }
 
-  /** Whether a step was read that no key can be refused for: it waits for no call that changes anything. */
+  /** Whether a step was read that is past its deletion call: no key can be rejected for it. */
   isNotWaiting(key: string): boolean {
     return this.notWaiting.has(key);
   }

@@ -51,7 +51,7 @@ export const Erasure = z.object({
   stepKeys: z.array(z.string()),
   /** What people said of its steps, the latest of each. */
   statements: z._default(z.array(Statement), []),
-  /** Whether the issue was told that there is an erasure, and how far its final comment is. */
+  /** Whether the property was ever written, and the state of the final comment. */
   isPropertyWritten: z.boolean(),
   comment: z.enum(['due', 'posting', 'posted']),
   /** Who is posting it. */

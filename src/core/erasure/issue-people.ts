@@ -63,13 +63,13 @@ export function stateOf({ waived }: Pick<IssuePerson, 'waived'>, erasure: Ending
  * Whether a person counts: whoever the issue does not name any more, and was not erased, was written there by mistake. What
  * is left of their erasure can be called off, and stands in nobody's way.
  */
-export const counts = ({ isNamed }: Pick<IssuePerson, 'isNamed'>, standing: PersonState): boolean =>
-  isNamed || standing !== 'left';
+export const counts = ({ isNamed }: Pick<IssuePerson, 'isNamed'>, state: PersonState): boolean =>
+  isNamed || state !== 'left';
 
-export const countOf = (standings: readonly PersonState[]): PeopleCount => ({
-  total: standings.length,
-  finished: standings.filter((one) => one === 'finished').length,
-  waived: standings.filter((one) => one === 'waived').length,
+export const countOf = (states: readonly PersonState[]): PeopleCount => ({
+  total: states.length,
+  finished: states.filter((one) => one === 'finished').length,
+  waived: states.filter((one) => one === 'waived').length,
 });
 
 /** How many are neither finished nor waived. */

@@ -195,15 +195,15 @@ export type Checked = 'deleted' | 'gone' | 'still-there' | 'unknown';
  */
 export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
   if (isSettled(step)) return step;
-  const asked = { ...step, checks: step.checks + 1 };
-  const become = (settling: Settling) => withHistory(step, finalise(asked, settling, now), now);
+  const counted = { ...step, checks: step.checks + 1 };
+  const become = (settling: Settling) => withHistory(step, finalise(counted, settling, now), now);
   if (checked === 'deleted') return become({ status: 'done', outcome: { kind: 'deleted' } });
   if (checked === 'gone') return become({ status: 'done', outcome: { kind: 'absent' } });
-  const pause = CHECK_PAUSES_SECONDS[asked.checks];
-  if (pause !== undefined) return { ...asked, notBefore: now + pause * 1000 };
+  const pause = CHECK_PAUSES_SECONDS[counted.checks];
+  if (pause !== undefined) return { ...counted, notBefore: now + pause * 1000 };
   return checked === 'still-there'
     ? become({ status: 'blocked', outcome: { kind: 'refused', reason: 'still-there' } })
-    : { ...asked, phase: 'final' };
+    : { ...counted, phase: 'final' };
 }
 
 /**
@@ -279,14 +279,13 @@ export const finishByHand = (step: Step, outcome: Outcome, now: number): Step =>
  * What a call became, on top of what a person decided about the step while it was on its way. It stands in the step's
  * history, whatever it was. It opens nothing that was closed or held, and changes nothing of what a person said.
  */
-export function rebase(standing: Step, read: Step, learned: Step): Step {
-  const history = [...standing.history, ...learned.history.slice(read.history.length)];
+export function rebase(current: Step, read: Step, learned: Step): Step {
+  const history = [...current.history, ...learned.history.slice(read.history.length)];
   const begun = learned.isBegun === true ? { isBegun: true as const } : {};
-  if (isByPeople(standing))
-    return { ...standing, ...begun, attempts: learned.attempts, checks: learned.checks, history };
+  if (isByPeople(current)) return { ...current, ...begun, attempts: learned.attempts, checks: learned.checks, history };
   const next = { ...learned, history };
-  if (standing.phase === 'held') return holdForApproval(next);
-  return standing.phase === 'final' ? cancelStep(next, learned.at ?? standing.at ?? 0) : next;
+  if (current.phase === 'held') return holdForApproval(next);
+  return current.phase === 'final' ? cancelStep(next, learned.at ?? current.at ?? 0) : next;
 }
 
 /** A blocked step taken up again because a person asked for it; any other stays what it is. */

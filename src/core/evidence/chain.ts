@@ -136,10 +136,14 @@ export function canonical(value: unknown): string {
 }
 
 /** The chain's next events, linked to its head. */
-export function chainEvents(head: Head, news: readonly NewEvent[], sha256: Sha256): { events: Event[]; head: Head } {
+export function chainEvents(
+  head: Head,
+  newEvents: readonly NewEvent[],
+  sha256: Sha256,
+): { events: Event[]; head: Head } {
   const events: Event[] = [];
   let { length, hash } = head;
-  for (const { at, ...facts } of news) {
+  for (const { at, ...facts } of newEvents) {
     const link = { ...facts, n: length + 1, at: new Date(at).toISOString(), prev: hash };
     hash = sha256(canonical(link));
     length += 1;

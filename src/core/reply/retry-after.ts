@@ -73,11 +73,11 @@ function quotasIn(header: Header): Quota[] {
 
 /** Reads Retry-After; where that is missing and a limit is reached, the header that tells when it ends. */
 export function readLimit(status: number, header: Header, now: number): Limit {
-  const asked = readRetryAfter(header('retry-after'), now);
+  const requested = readRetryAfter(header('retry-after'), now);
   // Some vendors send these headers with every reply: who has requests left was refused for another reason.
   const usedUp = quotasIn(header).filter(({ remaining }) => remaining === null || Number(remaining) === 0);
-  const isReached = status === 429 || (status === 403 && (asked !== undefined || usedUp.length > 0));
+  const isReached = status === 429 || (status === 403 && (requested !== undefined || usedUp.length > 0));
   const resets = usedUp.flatMap(({ reset }) => readReset(reset, now) ?? []);
   const ends = isReached && resets.length > 0 ? Math.max(...resets) : undefined;
-  return { isReached, afterSeconds: asked ?? ends };
+  return { isReached, afterSeconds: requested ?? ends };
 }

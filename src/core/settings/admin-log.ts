@@ -76,12 +76,12 @@ export function shown(text: string): string {
   return cut(safe);
 }
 
-const inWords = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A value that may be shown; null where there is none. */
 export const shownValue = (value: unknown): string | null => {
   if (value === undefined || value === null || value === '') return null;
-  return shown(inWords(value));
+  return shown(textOf(value));
 };
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -89,7 +89,7 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 /** What of a list is not in another. */
 function only(these: readonly unknown[], others: readonly unknown[]): string | null {
   const known = new Set(others.map((other) => JSON.stringify(other)));
-  const texts = these.filter((one) => !known.has(JSON.stringify(one))).map((one) => shown(inWords(one)));
+  const texts = these.filter((one) => !known.has(JSON.stringify(one))).map((one) => shown(textOf(one)));
   return texts.length === 0 ? null : cut(texts.join(', '));
 }
 

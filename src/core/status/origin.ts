@@ -11,7 +11,7 @@ export const Origin = z.object({
 export type Origin = z.infer<typeof Origin>;
 export type Via = Origin['via'];
 
-/** What a person waits for (`single`) is called first. What came in `bulk` may wait a little for others of it. */
+/** Priority of the calls. `interactive` comes first, because a person waits; `bulk` may linger to fill a batch. */
 export const Priority = z.enum(['interactive', 'automated', 'bulk']);
 
 /** What reads an issue: the app itself, or the user who asks. */

@@ -53,8 +53,8 @@ const Status = z.optional(z.int());
 export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deleted') }),
   z.object({ kind: z.literal('absent') }),
-  z.object({ kind: z.literal('accepted'), receipt: z.optional(z.string()), expectedBy: z.optional(z.number()) }),
-  z.object({ kind: z.literal('registered'), receipt: z.optional(z.string()) }),
+  z.object({ kind: z.literal('accepted'), expectedBy: z.optional(z.number()) }),
+  z.object({ kind: z.literal('registered') }),
   z.object({ kind: z.literal('by-hand') }),
   z.object({ kind: z.literal('kept') }),
   z.object({

@@ -41,8 +41,8 @@ export function issueWriterOf({ now }: Pick<System, 'now'>, log: Log): IssueWrit
 
   const limited = ({ headers }: APIResponse): SyncResult => {
     const why = limitOf(headers.get('RateLimit-Reason'));
-    const asked = readRetryAfter(headers.get('Retry-After'), now()) ?? LIMIT_SECONDS;
-    const afterSeconds = Math.min(asked, LONGEST_PAUSE / 1000);
+    const seconds = readRetryAfter(headers.get('Retry-After'), now()) ?? LIMIT_SECONDS;
+    const afterSeconds = Math.min(seconds, LONGEST_PAUSE / 1000);
     if (why === 'limit-quota') quotaUntil = now() + afterSeconds * 1000;
     return { kind: 'later', why, afterSeconds };
   };

@@ -59,8 +59,8 @@ export function issuesOf({ now }: Pick<System, 'now'>): Issues {
     },
 
     async addressOf(accountId) {
-      const told = await read(EmailReply, await ask('app', route`/rest/api/3/user/email?accountId=${accountId}`));
-      if (told?.email !== undefined && told.email !== '') return told.email;
+      const reply = await read(EmailReply, await ask('app', route`/rest/api/3/user/email?accountId=${accountId}`));
+      if (reply?.email !== undefined && reply.email !== '') return reply.email;
       // Portal-only customers may be unknown there; their profile may still show the address.
       const user = await read(UserReply, await ask('app', route`/rest/api/3/user?accountId=${accountId}`));
       return user?.emailAddress === undefined || user.emailAddress === '' ? null : user.emailAddress;

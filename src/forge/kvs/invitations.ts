@@ -35,9 +35,9 @@ async function callOff(key: string, id: string): Promise<boolean> {
         .delete(key, { entityName, conditions: stillBegun(id) })
         .execute(),
     async () => {
-      const standing = await readOne(INVITATION, key);
-      if (standing?.id !== id) return 'applied';
-      return standing.state === 'begun' ? 'unchanged' : 'conflict';
+      const current = await readOne(INVITATION, key);
+      if (current?.id !== id) return 'applied';
+      return current.state === 'begun' ? 'unchanged' : 'conflict';
     },
   );
 }
@@ -63,9 +63,9 @@ export function invitationsOf({ newId }: Pick<System, 'newId'>): Invitations {
             .set(key, sent, { entityName, conditions: stillBegun(id) })
             .execute(),
         async () => {
-          const standing = await readOne(INVITATION, key);
-          if (standing?.id !== id) return 'conflict';
-          return standing.state === 'sent' ? 'applied' : 'unchanged';
+          const current = await readOne(INVITATION, key);
+          if (current?.id !== id) return 'conflict';
+          return current.state === 'sent' ? 'applied' : 'unchanged';
         },
       );
     },

@@ -101,7 +101,7 @@ export function leasesOf(newId: () => string): Leases {
       const found = await readMany(LEASE, keys);
       return new Map(
         [...found].flatMap(([key, held]) => {
-          // Only who gives a lease back writes why it is left alone: whoever takes it begins without.
+          // Only a release writes the handover: whoever acquires the lease begins without one.
           const { until, settingsReadAt, blockedBecause: reason } = held;
           const isBlocked = until > now && !isAbsurd(held, now);
           return isBlocked && reason !== undefined ? [[key, { until, settingsReadAt, reason }] as const] : [];

@@ -41,7 +41,7 @@ export const CLAIM = {
     erasure: z.string(),
   }),
 };
-/** Erasures whose issues are still to be told something, from `since` on, and why they were not told yet. */
+/** The outbox: erasures whose issue is out of date since `since`, and the last sync error. */
 export const OUTBOX = {
   entityName: 'outbox',
   schema: z.object({ version: z.string(), dirtySince: z.number(), syncError: z.optional(SyncError) }),

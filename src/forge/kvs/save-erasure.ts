@@ -78,7 +78,7 @@ interface Shares {
 
 /**
  * What has no room in the transaction: steps that are shut are written before it, steps that are opened after it. Whoever
- * dies in between leaves nothing open that was to be shut; reconciling opens what was to be opened.
+ * dies in between never leaves a step runnable that should be final; reconciling makes runnable what should be.
  */
 function shared(changed: readonly Transition[]): Shares {
   const room = BATCH_LIMIT - 5;

@@ -27,8 +27,8 @@ export function settingsStoreOf(newId: () => string): SettingsStore {
   const standingStamp = async (read: string): Promise<string> => {
     if (read !== '') return read;
     const mine = { version: newId(), record: {} };
-    const standing = await getOrCreate(SETTINGS, KEY, mine);
-    return standing.version === mine.version ? mine.version : '';
+    const current = await getOrCreate(SETTINGS, KEY, mine);
+    return current.version === mine.version ? mine.version : '';
   };
 
   return {
@@ -52,9 +52,9 @@ export function settingsStoreOf(newId: () => string): SettingsStore {
       return writeConditionally(
         () => transaction.execute(),
         async () => {
-          const standing = (await readOne(SETTINGS, KEY))?.version;
-          if (standing === version) return 'applied';
-          return standing === before ? 'unchanged' : 'conflict';
+          const current = (await readOne(SETTINGS, KEY))?.version;
+          if (current === version) return 'applied';
+          return current === before ? 'unchanged' : 'conflict';
         },
       );
     },

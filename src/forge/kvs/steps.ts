@@ -17,7 +17,7 @@ import { portionsOf } from '../../lib/portions';
 /** Whether a step is still what it was. */
 export const sameStep = (a: Step | undefined, b: Step): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** What was learned of a step, on top of what somebody decided about it since it was read. */
+/** Rebases the result of a step on what somebody decided about it since it was read. */
 function decidedMeanwhile(learned: Transition, stored: Step): Transition {
   const { before, after } = learned;
   if (sameStep(stored, before) || sameStep(stored, after)) return learned;
@@ -54,7 +54,7 @@ const readWithErasures: StepStore['stepsWithErasures'] = async (keys) => {
 };
 
 /** Steps as they stand now, by what was read of them. */
-const standingOf = async (changed: readonly Transition[]): Promise<(step: Step) => Step | undefined> => {
+const currentStepsOf = async (changed: readonly Transition[]): Promise<(step: Step) => Step | undefined> => {
   const key = ({ erasureId, connectionId }: Step) => stepKey(erasureId, connectionId);
   const found = await readMany(
     STEP,
@@ -71,9 +71,9 @@ export const saveSteps = async (changed: readonly Transition[]): Promise<boolean
     const saved = await writeConditionally(
       () => transaction.execute(),
       async () => {
-        const standing = await standingOf(some);
-        if (some.every(({ after }) => sameStep(standing(after), after))) return 'applied';
-        return some.every(({ before }) => sameStep(standing(before), before)) ? 'unchanged' : 'conflict';
+        const current = await currentStepsOf(some);
+        if (some.every(({ after }) => sameStep(current(after), after))) return 'applied';
+        return some.every(({ before }) => sameStep(current(before), before)) ? 'unchanged' : 'conflict';
       },
     );
     if (!saved) return false;
@@ -116,19 +116,19 @@ async function recordSome(learned: readonly Transition[], commit: Commit): Promi
   let some = learned;
   const attempt = async (): Promise<boolean | typeof AGAIN> => {
     const transaction = recording(some, commit);
-    let standing: (step: Step) => Step | undefined = () => undefined;
+    let storedNow: (step: Step) => Step | undefined = () => undefined;
     const isRecorded = await writeConditionally(
       () => transaction.execute(),
       async () => {
-        standing = await standingOf(some);
-        if (some.every(({ after }) => sameStep(standing(after), after))) return 'applied';
+        storedNow = await currentStepsOf(some);
+        if (some.every(({ after }) => sameStep(storedNow(after), after))) return 'applied';
         if (!(await isHeld())) return 'conflict';
-        return some.every(({ before }) => sameStep(standing(before), before)) ? 'unchanged' : 'conflict';
+        return some.every(({ before }) => sameStep(storedNow(before), before)) ? 'unchanged' : 'conflict';
       },
     );
     if (isRecorded) return true;
     const before = some;
-    some = before.map((one) => decidedMeanwhile(one, standing(one.after) ?? one.before));
+    some = before.map((one) => decidedMeanwhile(one, storedNow(one.after) ?? one.before));
     const isSame = some.every((one) => before.includes(one));
     return !isSame && (await isHeld()) ? AGAIN : false;
   };

@@ -49,7 +49,7 @@ export const RULES: readonly Rule<typeof FIELDS>[] = [
   },
   {
     at: 'bodyTemplate',
-    says: 'is no JSON',
+    says: 'is not valid JSON',
     holds: ({ body, bodyTemplate }) => body !== 'json' || readJson(bodyTemplate) !== undefined,
   },
   {

@@ -24,10 +24,10 @@ export interface Calls {
 
 export function callsFor(send: Send, now: () => number, memory: Remembered): Calls {
   let calls = 0;
-  const counted: Send = (...asked) => {
+  const counted: Send = (...call) => {
     calls += 1;
     if (calls > MOST_CALLS) throw new Ending(POSTPONED);
-    return send(...asked);
+    return send(...call);
   };
   return {
     ...{ now, memory, send: counted },

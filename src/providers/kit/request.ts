@@ -33,9 +33,9 @@ export const header = (name: string, value: string): Headers => ({ [name.toLower
 
 function urlOf(request: Request, api: Api): string {
   const base = 'url' in request ? request.url : `${api.baseUrl ?? ''}${request.path}`;
-  const asked = query({ ...request.query, ...('url' in request ? {} : api.query) });
-  if (asked === '') return base;
-  return `${base}${base.includes('?') ? '&' : '?'}${asked}`;
+  const search = query({ ...request.query, ...('url' in request ? {} : api.query) });
+  if (search === '') return base;
+  return `${base}${base.includes('?') ? '&' : '?'}${search}`;
 }
 
 /** The call that a request is. @param op names it in logs @param documented what is no error in its reply */

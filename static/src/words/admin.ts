@@ -44,7 +44,7 @@ export const ADMIN = {
     connect: (label: string) => `Connect ${label}`,
     back: 'Back',
     search: 'Find a connection',
-    noneSuch: 'No connection is called like this.',
+    noneSuch: 'No matching connection.',
     off: 'Off',
     on: 'On',
     takesPart: (label: string) => `${label} takes part in erasures`,
@@ -81,7 +81,7 @@ export const ADMIN = {
     waiting: (waiting: number, isMore: boolean) =>
       waiting === 0 ? 'Nobody waits.' : `${n(waiting)}${isMore ? ' or more' : ''} waiting`,
     nextTry: ', the next try ',
-    loading: 'Looking how it does …',
+    loading: 'Loading status …',
   },
 
   form: {
@@ -288,7 +288,7 @@ export const ADMIN = {
     rules: 'Changes the rules:',
     confirm: 'Import it',
     confirmRemoving: (removed: number) => `Import it and remove ${plural(removed, 'connection', 'connections')}`,
-    noJson: 'This file is no JSON. Nothing was changed.',
+    noJson: 'This file is not valid JSON. Nothing was changed.',
     export: 'Export',
     import: 'Choose a file to import',
     imported: (name: string) => `${name} was imported.`,

@@ -13,7 +13,7 @@ it('decides by what stands there, and looks again where somebody came first', as
   const postpone = () =>
     updateErasure(world.ports, erasureId, ({ erasure, steps }, at) => {
       seen.push(erasure.dueAt);
-      return { erasure: { ...erasure, dueAt: erasure.dueAt + DAY }, steps, news: [{ kind: 'started', at }] };
+      return { erasure: { ...erasure, dueAt: erasure.dueAt + DAY }, steps, newEvents: [{ kind: 'started', at }] };
     });
   const before = (await world.ports.erasureStore.erasure(erasureId))?.dueAt ?? 0;
   await Promise.all([postpone(), postpone()]);
@@ -34,7 +34,7 @@ it('that is refused writes nothing', async () => {
   const before = world.rows.asText();
   const refused = updateErasure(world.ports, erasureId, ({ erasure, steps }) => {
     assertStatus(erasure, 'scheduled');
-    return { erasure, steps, news: [] };
+    return { erasure, steps, newEvents: [] };
   });
   await expect(refused).rejects.toMatchObject({ code: 'not-open' });
   expect(world.rows.asText()).toEqual(before);

@@ -52,13 +52,13 @@ describe('by the rules', () => {
     ]);
     const sorted = sortByRules([one('a'), one('b'), one('c', handedOver)], people, { policy });
     expect(sorted).toMatchObject({ held: ['b'], notAllowed: [] });
-    expect([ids(sorted.asked), ids(sorted.unasked)]).toEqual([['a'], ['c']]);
+    expect([ids(sorted.toCall), ids(sorted.unasked)]).toEqual([['a'], ['c']]);
   });
 
   it('calls for nobody from a project that is not allowed any more', () => {
     const elsewhere = { projectKey: 'OPS' };
     const sorted = sortByRules([one('a', {}, elsewhere), one('b', handedOver, elsewhere)], new Map(), { policy });
-    expect([ids(sorted.asked), ids(sorted.notAllowed), ids(sorted.unasked)]).toEqual([[], ['a'], ['b']]);
+    expect([ids(sorted.toCall), ids(sorted.notAllowed), ids(sorted.unasked)]).toEqual([[], ['a'], ['b']]);
   });
 
   it('makes of each what it becomes without a call', () => {
