@@ -106,11 +106,11 @@ interface GoingOn {
  * @throws AppError `bulk-running`; `preview-again` where another preview was begun meanwhile
  */
 async function bulkFor(ports: Ports, accountId: string, goingOn: GoingOn | null): Promise<Bulk> {
-  const standing = await ports.bulks.of(accountId);
-  if (standing?.status === 'running') throw new AppError('bulk-running');
-  if (goingOn === null) return { ...newBulk(ports, accountId), version: standing?.version ?? '' };
-  if (standing?.status !== 'previewing' || standing.id !== goingOn.id) throw new AppError('preview-again');
-  return standing;
+  const current = await ports.bulks.of(accountId);
+  if (current?.status === 'running') throw new AppError('bulk-running');
+  if (goingOn === null) return { ...newBulk(ports, accountId), version: current?.version ?? '' };
+  if (current?.status !== 'previewing' || current.id !== goingOn.id) throw new AppError('preview-again');
+  return current;
 }
 
 const countOf = (rows: readonly BulkRow[], verdict: BulkRow['verdict']): number =>

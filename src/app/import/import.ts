@@ -81,10 +81,10 @@ interface Imported {
 
 /** The connection that stands under an id: of the same provider, or of another one. */
 function standingFor({ id, provider }: ConnectionInput, before: Settings): Pick<Imported, 'earlier' | 'replaces'> {
-  const standing = before.connections.find((one) => one.id === id);
-  return standing?.provider === provider
-    ? { earlier: standing, replaces: undefined }
-    : { earlier: undefined, replaces: standing };
+  const current = before.connections.find((one) => one.id === id);
+  return current?.provider === provider
+    ? { earlier: current, replaces: undefined }
+    : { earlier: undefined, replaces: current };
 }
 
 /** What becomes of a connection of the file; or why it cannot be imported. @param at where it stands in the file */
