@@ -281,6 +281,24 @@ it('finds a provider among many, and has what is not sure chosen', async () => {
   expect(await app.getByLabel('Subusers').inputValue()).toBe('shop, news');
 });
 
+it('has an admin agree to what goes along of other people, before a connection is made', async () => {
+  const { app } = await openAdmin();
+  await app.getByRole('button', { name: 'Add connection' }).click();
+  await app.getByRole('button', { name: 'Connect Help Scout' }).click();
+  await app.getByText(/Other people’s data goes along: Conversations/).waitFor();
+  await app.getByLabel('App ID').fill('app1');
+  await app.getByLabel('App secret').fill('secret-of-a-test');
+  const save = app.getByRole('button', { name: 'Save', exact: true });
+  await save.click();
+  const agree = app.getByRole('checkbox', { name: 'I have read this, and it may go along.' });
+  expect(await agree.evaluate((box: HTMLInputElement) => box.validity.valueMissing)).toBe(true);
+  expect(await app.locator('[data-connection="helpscout"]').count()).toBe(0);
+  await agree.check();
+  await save.click();
+  await app.locator('[data-connection="helpscout"]').waitFor();
+  await screens.site.admin('removeConnection', { id: 'helpscout' });
+});
+
 it('opens a vendor’s page by Jira, since its own frame may open no window', async () => {
   const { page, app } = await openAdmin();
   await app.getByRole('button', { name: 'Add connection' }).click();

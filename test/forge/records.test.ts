@@ -48,8 +48,6 @@ const refusals = [
   'name-missing',
   'ends-quotes',
   'retries-exhausted',
-  'staff-account',
-  'ends-quotes',
   'project-not-allowed',
   'cancelled',
   'connection-removed',

@@ -95,6 +95,7 @@ export const ADMIN = {
     asList: ' Several are separated by commas.',
     choose: 'Choose …',
     alsoDeletes: (what: string) => `Other people’s data goes along: ${what}`,
+    agree: 'I have read this, and it may go along.',
     yes: 'Yes',
     no: 'No',
     isSet: 'Set. Leave empty to keep it.',

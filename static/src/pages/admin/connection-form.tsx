@@ -55,6 +55,19 @@ const onTop = (seen: Held, typed: Held, now: Held): Held => ({
   projects: mergedText(seen.projects, typed.projects, now.projects, { parts: keysIn, joined: ', ' }),
 });
 
+/** What goes along of other people. Whoever adds the connection has to agree to it. */
+const AlsoDeletes = ({ what, isNew }: { what: string; isNew: boolean }) => (
+  <>
+    <p className="small">{WORDS.alsoDeletes(what)}</p>
+    {isNew ? (
+      <label className="row">
+        <input type="checkbox" required />
+        {WORDS.agree}
+      </label>
+    ) : null}
+  </>
+);
+
 export function ConnectionForm({ provider, connection: edited, taken, onSaved, onReload, onCancel }: Props) {
   const fields = fieldsOf(provider);
   // As it was when the form was filled: what others save meanwhile is not what this form shows.
@@ -115,7 +128,7 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
         ))}
       </ul>
       {provider.keeps.length === 0 ? null : <p className="small">{SHARED.notDeleted(provider.keeps.join(' '))}</p>}
-      {provider.alsoDeletes === null ? null : <p className="small">{WORDS.alsoDeletes(provider.alsoDeletes)}</p>}
+      {provider.alsoDeletes === null ? null : <AlsoDeletes what={provider.alsoDeletes} isNew={connection === null} />}
       <div className="fields">
         <div className="field">
           <label htmlFor="label">{WORDS.name}</label>
