@@ -4,11 +4,11 @@
 import type { ConnectionView } from '../../contract/admin-calls';
 import { lastFour } from '../../core/person/mask';
 import { isKeyRejected, type Settings } from '../../core/settings/schema';
+import { DAY } from '../../lib/time';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
 import type { Provider } from '../../providers/kit';
 import { connectionRevision } from '../settings/change';
-const DAY = 86_400_000;
 /** When a key expires that expires before long, and what to do then; null while there is time, and where it never does. */
 function keyEnds(lasts: Provider['keyLasts'], savedAt: number, now: number): ConnectionView['keyEnds'] {
   if (lasts === null) return null;

@@ -17,9 +17,8 @@ import { reconcile } from '../sync/reconcile';
 import { countEnded, uncounted } from './count-ended';
 import { forEachUntil, tryOrLog } from '../background/for-each-until';
 import { remind } from './remind';
-import { MINUTE } from '../../lib/time';
+import { HOUR, MINUTE } from '../../lib/time';
 
-const AN_HOUR = 60 * MINUTE;
 /** No request lives longer than its function may run. */
 const LONGEST_REQUEST = MINUTE;
 /** At most so many of each kind in one sweep; the next one takes up the rest. */
@@ -91,7 +90,7 @@ export async function sweep(ports: Ports): Promise<void> {
   );
   await sweepUp(
     'clean',
-    () => claims.endedBefore(now - AN_HOUR, AT_ONCE),
+    () => claims.endedBefore(now - HOUR, AT_ONCE),
     (id) => cleanUp(ports, id),
   );
   await sweepUp(

@@ -4,6 +4,7 @@
  */
 import type { Erasure } from '../../core/erasure/erasure';
 import { canonical } from '../../core/evidence/chain';
+import { DAY, HOUR } from '../../lib/time';
 import type { Ports } from '../../ports/ports';
 import { leftOf } from '../../core/erasure/issue-people';
 import { namedNow } from '../people/named-now';
@@ -15,17 +16,15 @@ import { reconcile } from './reconcile';
 
 /** So many issues are compared in an hour; the next hour goes on where this one stopped. Each costs two of Jira's points. */
 const AT_ONCE = 20;
-const AN_HOUR = 3_600_000;
-const A_DAY = 24 * AN_HOUR;
 /** An issue whose erasure ended so long ago is left as it is. */
-const RECENT = 90 * A_DAY;
+const RECENT = 90 * DAY;
 /** Longer than any erasure takes, and recent after that. */
-const EARLIEST_REQUEST = 275 * A_DAY;
+const EARLIEST_REQUEST = 275 * DAY;
 
 /** The next erasures to compare, round and round: those that are open, and those that ended of late. */
 export async function nextForDriftCheck({ erasureIndex, system }: Ports): Promise<Erasure[]> {
   const now = system.now();
-  const times = { now, every: AN_HOUR, since: now - EARLIEST_REQUEST };
+  const times = { now, every: HOUR, since: now - EARLIEST_REQUEST };
   const next = await erasureIndex.nextForDriftCheck(AT_ONCE, times);
   return next.filter(({ finishedAt }) => finishedAt === null || finishedAt > now - RECENT);
 }
