@@ -20,6 +20,7 @@ import { automationPage } from '../platform/jira/automation-page';
 import { Issues, PROJECTS, STATUSES } from '../platform/jira/issues';
 import { appPage, issueList, issuePage, missingPage, vendorsPage, type View } from '../platform/jira/pages';
 import { may, type User, userByName } from '../platform/jira/people';
+import { relatedTo } from '../platform/jira/relations';
 import { JiraRest } from '../platform/jira/rest';
 import { plant, SAMPLE_SETTINGS } from './samples';
 import { Store } from '../platform/store';
@@ -420,7 +421,9 @@ class RunningSite {
     }
     if (pathname === '/local/move') {
       const path = `/rest/api/3/issue/${encodeURIComponent(String(asked['issueKey']))}/transitions`;
-      return this.asUser(user, 'POST', path, { transition: { id: asked['transition'] } });
+      const isDone = asked['transition'] === DONE && asked['resolution'] !== undefined;
+      const fields = isDone ? { resolution: { name: asked['resolution'] } } : {};
+      return this.asUser(user, 'POST', path, { transition: { id: asked['transition'] }, fields });
     }
     if (pathname === '/local/write') {
       const { issueKey, project, ...written } = asked;
@@ -473,7 +476,7 @@ class RunningSite {
     else if (kind === 'browse') {
       const issue = this.issues.find(name);
       const isSeen = issue !== null && may(user, 'BROWSE_PROJECTS', issue.projectKey);
-      if (isSeen) show(issuePage(view, issue));
+      if (isSeen) show(issuePage(view, issue, relatedTo(this.issues, issue)));
       else show(missingPage(view, `There is no issue ${name}, or ${user.displayName} may not see it.`), 404);
     } else show(missingPage(view, `There is no page ${url.pathname}.`), 404);
   }

@@ -140,3 +140,90 @@ describe('JQL', () => {
     expect(() => matches(jql)).toThrow(/JQL|does not exist/);
   });
 });
+
+describe('tasks', () => {
+  const agent = userByName('agent')?.accountId ?? '';
+  const make = (fields: object, by: 'admin' | 'agent' = 'admin') =>
+    ask('POST', '/issue', { fields: { summary: 'do it', project: { key: 'GDPR' }, ...fields } }, by);
+  const subTask = (parent: string, more: object = {}) =>
+    (make({ issuetype: { id: '10004' }, parent: { key: parent }, ...more }).body as { key: string }).key;
+  const shown = (key: string, query: string) => ask('GET', `/issue/${key}?${query}`).body as { fields: object };
+
+  it('makes a sub-task with an assignee and a due date', () => {
+    const parent = create();
+    const key = subTask(parent, { assignee: { accountId: agent }, duedate: '2026-12-24' });
+    expect(shown(parent, 'fields=subtasks').fields).toMatchObject({ subtasks: [{ key }] });
+    expect(shown(key, 'fields=parent,assignee,duedate,issuetype,status').fields).toMatchObject({
+      parent: { key: parent },
+      assignee: { accountId: agent, accountType: 'atlassian' },
+      duedate: '2026-12-24',
+      issuetype: { subtask: true },
+      status: { statusCategory: { key: 'new' } },
+    });
+  });
+
+  it.each([
+    ['issuetype', { issuetype: { name: 'Sub-task' } }],
+    ['issuetype', { issuetype: { name: 'Epic' } }],
+    ['assignee', { issuetype: { name: 'Task' }, assignee: { accountId: userByName('customer')?.accountId } }],
+    ['assignee', { issuetype: { name: 'Task' }, assignee: { accountId: 'nobody' } }],
+    ['duedate', { issuetype: { name: 'Task' }, duedate: 'soon' }],
+  ])('refuses a bad %s', (field, fields) => {
+    expect(make(fields)).toMatchObject({ status: 400, body: { errors: { [field]: expect.any(String) as string } } });
+  });
+
+  it('takes no sub-task of a sub-task, nor of another project’s issue', () => {
+    const below = subTask(create());
+    for (const wrong of [{ parent: { key: below } }, { parent: { key: create() }, project: { key: 'OPS' } }])
+      expect(make({ issuetype: { name: 'Sub-task' }, ...wrong })).toMatchObject({
+        status: 400,
+        body: { errors: { parentId: expect.any(String) as string } },
+      });
+  });
+
+  it('tells who resolved an issue and who opened it again, the latest first', () => {
+    const key = create();
+    const to = (id: string, fields?: object) =>
+      ask('POST', `/issue/${key}/transitions`, { transition: { id }, fields }, 'agent');
+    to('3', { resolution: { name: "Won't Do" } });
+    expect(shown(key, 'fields=resolution,status').fields).toMatchObject({
+      resolution: { name: "Won't Do" },
+      status: { statusCategory: { key: 'done' } },
+    });
+    to('1');
+    const { changelog } = shown(key, 'fields=resolution&expand=changelog') as unknown as {
+      changelog: { histories: { author: object; items: { fieldId: string; to: string | null }[] }[] };
+    };
+    expect(changelog.histories.map(({ items }) => items.find(({ fieldId }) => fieldId === 'resolution')?.to)).toEqual([
+      null,
+      '10001',
+    ]);
+    expect(changelog.histories[0]?.author).toMatchObject({ accountId: agent, accountType: 'atlassian' });
+  });
+
+  it('links issues', () => {
+    const [one, other] = [create(), create()];
+    const body = { type: { name: 'Relates' }, inwardIssue: { key: one }, outwardIssue: { key: other } };
+    expect(ask('POST', '/issueLink', body).status).toBe(201);
+    expect(shown(one, 'fields=issuelinks').fields).toMatchObject({ issuelinks: [{ outwardIssue: { key: other } }] });
+    expect(shown(other, 'fields=issuelinks').fields).toMatchObject({ issuelinks: [{ inwardIssue: { key: one } }] });
+    expect(ask('POST', '/issueLink', { ...body, type: { name: 'Marries' } }).status).toBe(404);
+  });
+
+  it('removes an issue that has sub-tasks only where that is said', () => {
+    const parent = create();
+    const below = subTask(parent);
+    expect(ask('DELETE', `/issue/${parent}`).status).toBe(400);
+    expect(ask('DELETE', `/issue/${parent}?deleteSubtasks=true`).status).toBe(204);
+    expect(ask('GET', `/issue/${below}`).status).toBe(404);
+  });
+
+  it('tells the types, the resolutions, and who may be assigned', () => {
+    expect(ask('GET', '/issue/createmeta/GDPR/issuetypes').body).toMatchObject({
+      issueTypes: expect.arrayContaining([expect.objectContaining({ subtask: true })]) as unknown,
+    });
+    expect(ask('GET', '/resolution').body).toContainEqual(expect.objectContaining({ name: 'Done' }));
+    const found = ask('GET', '/user/assignable/search?project=GDPR&query=agent').body as { accountId: string }[];
+    expect(found.map(({ accountId }) => accountId)).toEqual([agent, userByName('second-agent')?.accountId]);
+  });
+});

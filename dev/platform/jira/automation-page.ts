@@ -3,8 +3,8 @@
  * workflow asks; and what the runs said.
  */
 import type { Manifest } from '../forge/manifest';
-import { Html, html } from './html';
-import { appFrame, layout, option, type View } from './pages';
+import { Html, html, option } from './html';
+import { appFrame, layout, type View } from './pages';
 
 /** One run of an action, as a rule's audit log shows it. */
 export interface Run {

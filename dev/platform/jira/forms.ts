@@ -2,8 +2,9 @@
  * The forms with which people edit an issue, and create one. Rich text is written as plain text.
  */
 import { readDocument } from '../../../src/core/address/adf';
-import { type Html, html } from './html';
-import { FIELDS, type IssueRecord, PROJECTS } from './issues';
+import { type Html, html, option } from './html';
+import { FIELDS, type IssueRecord, PROJECTS, STATUSES } from './issues';
+import { RESOLUTIONS } from './relations';
 
 /** What people write: names, addresses, texts. */
 const isWritten = ({ id, custom, type }: (typeof FIELDS)[number]): boolean =>
@@ -24,6 +25,27 @@ function fields(values: Readonly<Record<string, unknown>>): Html[] {
         : html`<input name="${id}" value="${text}" autocomplete="off" />`;
     return html`<label>${name} ${input}</label>`;
   });
+}
+
+/** Moves an issue on. How it ended is asked where it is done. */
+export function moveForm({ key, fields }: IssueRecord): Html {
+  const { name: status } = fields['status'] as { name: string };
+  const resolution = (fields['resolution'] as { name: string } | null | undefined)?.name ?? RESOLUTIONS[0].name;
+  return html`<form data-move="${key}">
+    <label
+      >Move to
+      <select name="transition">
+        ${STATUSES.map((name, index) => option(String(index + 1), name, name === status))}
+      </select></label
+    >
+    <label
+      >Resolution, once done
+      <select name="resolution">
+        ${RESOLUTIONS.map(({ name }) => option(name, name, name === resolution))}
+      </select></label
+    >
+    <button>Move</button>
+  </form>`;
 }
 
 /** Edits an issue: only what was changed is sent. */

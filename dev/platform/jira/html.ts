@@ -28,6 +28,7 @@ interface Node {
   text?: string;
   content?: Node[];
   marks?: { type: string; attrs?: { href?: string } }[];
+  attrs?: { text?: string };
 }
 
 const TAGS: Record<string, string> = {
@@ -64,6 +65,7 @@ function marked({ text = '', marks = [] }: Node): Html {
 export function documentToHtml(document: unknown): Html {
   const node = (document ?? {}) as Node;
   if (node.type === 'text') return marked(node);
+  if (node.type === 'mention') return html`<strong>${node.attrs?.text ?? '@somebody'}</strong>`;
   if (node.type === 'hardBreak') return html`<br />`;
   const inner = (node.content ?? []).map(documentToHtml);
   const tag = TAGS[node.type ?? ''];
@@ -76,3 +78,7 @@ export const paragraphs = (...texts: string[]): unknown => ({
   version: 1,
   content: texts.map((text) => ({ type: 'paragraph', content: text === '' ? [] : [{ type: 'text', text }] })),
 });
+
+/** A choice of a list. */
+export const option = (value: string, label: string, isChosen: boolean): Html =>
+  html`<option value="${value}" ${new Html(isChosen ? ' selected' : '')}>${label}</option>`;

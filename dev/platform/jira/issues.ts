@@ -3,8 +3,10 @@
  */
 import type { Manifest } from '../forge/manifest';
 import type { Row, Store } from '../store';
+import type { Change } from './changelog';
 import { JqlError, parseJql, type Value } from './jql';
 import { userById } from './people';
+import type { Link } from './relations';
 
 export interface Comment {
   readonly id: string;
@@ -31,6 +33,10 @@ export interface IssueRecord {
   forms: Form[];
   /** What the customer filled in on the portal; null where the issue is no request. */
   requestFields: { fieldId: string; label: string; value: unknown }[] | null;
+  /** The issue that it is a sub-task of. */
+  parentId?: string;
+  links?: Link[];
+  changes?: Change[];
 }
 
 export interface Project {
@@ -45,7 +51,6 @@ export const PROJECTS: readonly Project[] = [
   { id: '10001', key: 'OPS', name: 'Operations', projectTypeKey: 'software' },
 ];
 
-export const ISSUE_TYPES = ['Task', 'Service Request', 'Bug'] as const;
 export const STATUSES = ['Open', 'In Progress', 'Done'] as const;
 
 /** The fields of the sample site that the app can be pointed to. */
@@ -57,6 +62,8 @@ export const FIELDS: readonly { id: string; name: string; custom: boolean; type:
   { id: 'reporter', name: 'Reporter', custom: false, type: 'user' },
   { id: 'assignee', name: 'Assignee', custom: false, type: 'user' },
   { id: 'status', name: 'Status', custom: false, type: 'status' },
+  { id: 'resolution', name: 'Resolution', custom: false, type: 'resolution' },
+  { id: 'duedate', name: 'Due date', custom: false, type: 'date' },
   { id: 'labels', name: 'Labels', custom: false, type: 'array' },
   { id: 'created', name: 'Created', custom: false, type: 'datetime' },
   { id: 'updated', name: 'Updated', custom: false, type: 'datetime' },
@@ -90,7 +97,7 @@ export class Issues {
 
   create(
     projectKey: string,
-    issue: Omit<IssueRecord, 'id' | 'key' | 'projectKey' | 'properties' | 'comments'>,
+    issue: Omit<IssueRecord, 'id' | 'key' | 'projectKey' | 'properties' | 'comments' | 'links' | 'changes'>,
   ): IssueRecord {
     return this.store.atomically(() => {
       this.store.run('INSERT OR IGNORE INTO counter VALUES (?, 0)', projectKey);
@@ -141,6 +148,14 @@ export class Issues {
       .map((row: Row) => JSON.parse(String(row['doc'])) as IssueRecord);
   }
 
+  /** The sub-tasks of an issue. */
+  below({ id }: Pick<IssueRecord, 'id'>): IssueRecord[] {
+    return this.store
+      .all('SELECT doc FROM issue WHERE doc LIKE ? ORDER BY id', `%"parentId":"${id}"%`)
+      .map((row: Row) => JSON.parse(String(row['doc'])) as IssueRecord)
+      .filter(({ parentId }) => parentId === id);
+  }
+
   /** The issues that match a query, in its order. @throws JqlError */
   search(jql: string, now: number): IssueRecord[] {
     const { matches, order } = parseJql<IssueRecord>(
@@ -178,6 +193,8 @@ export class Issues {
       'issue',
       'project',
       'status',
+      'resolution',
+      'assignee',
       'issuetype',
       'type',
       'reporter',
@@ -216,9 +233,12 @@ export class Issues {
       case 'type':
       case 'issuetype':
         return [(fields['issuetype'] as { name: string }).name];
+      case 'resolution':
+        return [(fields['resolution'] as { name: string } | null | undefined)?.name ?? null];
+      case 'assignee':
       case 'reporter': {
-        const reporter = fields['reporter'] as { accountId: string } | null;
-        return [reporter?.accountId ?? null, userById(reporter?.accountId ?? '')?.displayName ?? null];
+        const person = fields[field.toLowerCase()] as { accountId: string } | null | undefined;
+        return [person?.accountId ?? null, userById(person?.accountId ?? '')?.displayName ?? null];
       }
       case 'labels':
         return (fields['labels'] as string[] | undefined) ?? [];

@@ -6,10 +6,11 @@ import type { Manifest, UiModule } from '../forge/manifest';
 import { VENDORS, type VendorName } from '../vendors/accounts';
 import type { VendorUser } from '../vendors/vendor-users';
 import type { Vendors } from '../vendors/vendors';
-import { createForm, editForm } from './forms';
-import { documentToHtml, Html, html } from './html';
-import { type Comment, FIELDS, type IssueRecord, STATUSES } from './issues';
+import { createForm, editForm, moveForm } from './forms';
+import { documentToHtml, type Html, html, option } from './html';
+import { type Comment, FIELDS, type IssueRecord } from './issues';
 import { may, type User, userById, USERS } from './people';
+import type { Related } from './relations';
 
 export interface View {
   readonly user: User;
@@ -19,11 +20,7 @@ export interface View {
 }
 
 const nameOf = (field: unknown): string => (field as { name?: string } | null)?.name ?? '';
-const ICONS: Record<string, string> = { Task: '☑', 'Service Request': '✉', Bug: '●' };
-
-/** A choice of a list. */
-export const option = (value: string, label: string, isChosen: boolean): Html =>
-  html`<option value="${value}" ${new Html(isChosen ? ' selected' : '')}>${label}</option>`;
+const ICONS: Record<string, string> = { Task: '☑', 'Service Request': '✉', Bug: '●', 'Sub-task': '↳' };
 
 /** A page of the local Jira around a body. */
 export function layout({ user, theme }: View, title: string, body: Html): string {
@@ -166,6 +163,13 @@ function commentOf({ authorId, body, created, properties }: Comment): Html {
   </article>`;
 }
 
+const relationRows = (related: readonly Related[]): Html[] =>
+  related.map(
+    ({ how, key, summary, status }) =>
+      html`<dt>${how}</dt>
+        <dd><a href="/browse/${key}">${key}</a> ${summary} ${lozenge(status)}</dd>`,
+  );
+
 /** What the app shows beside the fields: its status at once, its page once it is opened. */
 const contextOf = (view: View, module: UiModule, issue: IssueRecord): Html =>
   html`<section class="card">
@@ -175,8 +179,8 @@ const contextOf = (view: View, module: UiModule, issue: IssueRecord): Html =>
     </details>
   </section>`;
 
-/** One issue, with the app's action and panel. */
-export function issuePage(view: View, issue: IssueRecord): string {
+/** One issue, with the app's action and panel. @param related its parent, sub-tasks and linked issues */
+export function issuePage(view: View, issue: IssueRecord, related: readonly Related[]): string {
   const actions = view.manifest.uiModules.filter(({ type }) => type === 'jira:issueAction');
   const panels = view.manifest.uiModules.filter(({ type }) => type === 'jira:issuePanel');
   const contexts = view.manifest.uiModules.filter(
@@ -244,18 +248,21 @@ export function issuePage(view: View, issue: IssueRecord): string {
         <section class="card">
           <h2>Details</h2>
           <p>${lozenge(nameOf(fields['status']))}</p>
-          <form data-move="${issue.key}">
-            <label
-              >Move to
-              <select name="transition">
-                ${STATUSES.map((name, index) => option(String(index + 1), name, name === nameOf(fields['status'])))}
-              </select></label
-            >
-            <button>Move</button>
-          </form>
+          ${moveForm(issue)}
           <dl>
+            ${relationRows(related)}
             <dt>Reporter</dt>
             <dd>${reporter?.displayName ?? 'Nobody'}</dd>
+            <dt>Assignee</dt>
+            <dd>
+              ${userById((fields['assignee'] as { accountId: string } | null | undefined)?.accountId ?? '')?.displayName ?? 'Nobody'}
+            </dd>
+            ${
+              fields['duedate'] == null
+                ? null
+                : html`<dt>Due date</dt>
+                    <dd>${String(fields['duedate'])}</dd>`
+            }
             <dt>Type</dt>
             <dd>${nameOf(fields['issuetype'])}</dd>
             <dt>Labels</dt>

@@ -53,7 +53,14 @@ export function roleOf({ name, accountType }: User, projectKey: string): Role {
   return name === 'user' ? 'viewer' : 'none';
 }
 
-const AN_AGENT_MAY = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES'];
+const AN_AGENT_MAY = [
+  'BROWSE_PROJECTS',
+  'CREATE_ISSUES',
+  'EDIT_ISSUES',
+  'ADD_COMMENTS',
+  'TRANSITION_ISSUES',
+  'ASSIGNABLE_USER',
+];
 const A_PROJECT_ADMIN_MAY = [...AN_AGENT_MAY, 'DELETE_ISSUES', 'ADMINISTER_PROJECTS'];
 const MAY: Record<Role, readonly string[]> = {
   admin: A_PROJECT_ADMIN_MAY,

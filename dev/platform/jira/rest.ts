@@ -3,9 +3,11 @@
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/
  */
 import type { JiraRequest, JiraResponse } from '../forge/host';
-import { type Form, FIELDS, ISSUE_TYPES, type IssueRecord, type Issues, JqlError, PROJECTS, STATUSES } from './issues';
+import { itemsBetween, noteChange, shownChanges } from './changelog';
+import { type Form, FIELDS, type IssueRecord, type Issues, JqlError, PROJECTS, STATUSES } from './issues';
 import { may, type User, userById, USERS } from './people';
 import { PerIssueWrites } from './rate-limit';
+import { ISSUE_TYPES, link, LINK_TYPES, relationsOf, RESOLUTIONS, shownStatus, shownType } from './relations';
 
 type Json = Record<string, unknown>;
 
@@ -26,6 +28,8 @@ const REQUEST_TYPE = 'Right to erasure';
 export const TIME_ZONE = 'Europe/Amsterdam';
 /** Issues of one page, where fields are asked for. */
 const MOST_FOUND = 100;
+/** Fields that tell of other issues. */
+const RELATIONS: readonly string[] = ['parent', 'subtasks', 'issuelinks'];
 const NO_ISSUE = 'Issue does not exist or you do not have permission to see it.';
 
 interface Context {
@@ -138,6 +142,13 @@ export class JiraRest {
     const all: Json = {
       ...Object.fromEntries(FIELDS.map(({ id }) => [id, null])),
       ...issue.fields,
+      ...(names === null || names.some((name) => RELATIONS.includes(name)) ? relationsOf(this.issues, issue) : {}),
+      status: shownStatus(issue.fields['status']),
+      issuetype: shownType(issue.fields['issuetype']),
+      assignee: shownUser(
+        userById((issue.fields['assignee'] as { accountId?: string } | null | undefined)?.accountId ?? ''),
+        viewer,
+      ),
       project:
         project === undefined ? null : { ...project, self: `${this.baseUrl()}/rest/api/3/project/${project.id}` },
       reporter: shownUser(
@@ -181,6 +192,9 @@ export class JiraRest {
     return ok({
       ...this.shown(issue, user, query.get('fields')),
       ...(query.get('expand')?.includes('names') === true ? { names: fieldNames() } : {}),
+      ...(query.get('expand')?.includes('changelog') === true
+        ? { changelog: shownChanges(issue, (accountId) => shownUser(userById(accountId), user)) }
+        : {}),
       ...(wanted.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
     });
   }
@@ -195,6 +209,8 @@ export class JiraRest {
         errors[id] = 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
       else if (field.type === 'string' && value !== null && typeof value !== 'string')
         errors[id] = 'Operation value must be a string';
+      else if (field.type === 'date' && value !== null && !/^\d{4}-\d\d-\d\d$/.test(String(value)))
+        errors[id] = `Error parsing date string: ${String(value)}`;
     }
     if (isNew && typeof fields['summary'] !== 'string') errors['summary'] = 'You must specify a summary of the issue.';
     if (Object.keys(errors).length > 0) throw new Failed(400, 'bad fields', {}, errors);
@@ -202,30 +218,36 @@ export class JiraRest {
   }
 
   private create({ user, isApp, body }: Context): JiraResponse {
-    const { project, issuetype, reporter, ...fields } = (body['fields'] ?? {}) as {
+    const { project, issuetype, reporter, assignee, parent, ...fields } = (body['fields'] ?? {}) as {
       project?: { key?: string; id?: string };
-      issuetype?: { name?: string };
+      issuetype?: { name?: string; id?: string };
       reporter?: { accountId?: string; id?: string };
+      assignee?: { accountId?: string; id?: string } | null;
+      parent?: { id?: string; key?: string };
     } & Json;
     const target = PROJECTS.find(({ key, id }) => key === project?.key || id === project?.id);
     if (target === undefined) throw new Failed(400, '', {}, { project: 'Specify a valid project ID or key' });
     if (!may(user, 'CREATE_ISSUES', target.key))
       throw new Failed(403, 'You do not have permission to create issues in this project.');
-    const type = ISSUE_TYPES.find((name) => name === issuetype?.name);
+    const type = ISSUE_TYPES.find(({ id, name }) => id === issuetype?.id || name === issuetype?.name);
     if (type === undefined) throw new Failed(400, '', {}, { issuetype: 'Specify a valid issue type' });
+    const above = this.parentFor(type.subtask, target.key, parent);
     const created = new Date(this.now()).toISOString();
     const issue = this.issues.create(target.key, {
       fields: {
         labels: [],
         ...this.checkedFields(fields, true),
-        issuetype: { name: type },
+        issuetype: { name: type.name },
         status: { name: 'Open' },
+        resolution: null,
+        ...(assignee == null ? {} : { assignee: this.assigned(assignee, target.key) }),
         reporter: { accountId: reporter?.accountId ?? reporter?.id ?? user.accountId },
         created,
         updated: created,
       },
       forms: [],
       requestFields: null,
+      ...(above === null ? {} : { parentId: above.id }),
     });
     for (const { key, value } of (body['properties'] ?? []) as { key: string; value: unknown }[])
       issue.properties[key] = value;
@@ -237,19 +259,50 @@ export class JiraRest {
     };
   }
 
+  /** The issue above a new one. A sub-task has one in its own project that is no sub-task itself, and nothing else has. */
+  private parentFor(
+    isSubtask: boolean,
+    projectKey: string,
+    parent?: { id?: string; key?: string },
+  ): IssueRecord | null {
+    if (!isSubtask) return null;
+    if (parent === undefined)
+      throw new Failed(
+        400,
+        '',
+        {},
+        { issuetype: 'Issue type is a sub-task but parent issue key or id not specified.' },
+      );
+    const above = this.issues.find(parent.id ?? parent.key ?? '');
+    if (above === null || above.projectKey !== projectKey || above.parentId !== undefined)
+      throw new Failed(400, '', {}, { parentId: 'Given parent work item does not belong to appropriate hierarchy.' });
+    return above;
+  }
+
+  private assigned({ accountId, id }: { accountId?: string; id?: string }, projectKey: string): unknown {
+    const found = userById(accountId ?? id ?? '');
+    if (found === undefined || found.accountType !== 'atlassian' || !may(found, 'ASSIGNABLE_USER', projectKey))
+      throw new Failed(400, '', {}, { assignee: 'Specify a valid value for assignee' });
+    return { accountId: found.accountId };
+  }
+
   private edit(context: Context): JiraResponse {
     const issue = this.forWriting(context, 'EDIT_ISSUES');
     const { fields = {}, update = {} } = context.body as {
       fields?: Json;
       update?: Record<string, { add?: string; remove?: string; set?: unknown }[]>;
     };
+    const before = { ...issue.fields };
     Object.assign(issue.fields, this.checkedFields(fields, false));
+    if (fields['assignee'] != null)
+      issue.fields['assignee'] = this.assigned(fields['assignee'] as { accountId?: string }, issue.projectKey);
     const labels = new Set((issue.fields['labels'] as string[] | undefined) ?? []);
     for (const { add, remove } of update['labels'] ?? []) {
       if (add !== undefined) labels.add(add);
       if (remove !== undefined) labels.delete(remove);
     }
     if (update['labels'] !== undefined) issue.fields['labels'] = [...labels];
+    noteChange(issue, context.user.accountId, this.now(), itemsBetween(before, issue.fields));
     this.issues.save(issue);
     this.happened('avi:jira:updated:issue', issue, context.user, context.isApp);
     return NO_CONTENT;
@@ -344,10 +397,52 @@ export class JiraRest {
     const name = STATUSES[Number((context.body['transition'] as { id?: string } | undefined)?.id) - 1];
     if (name === undefined)
       throw new Failed(400, 'It seems that you have tried to perform a workflow operation that is not valid.');
+    const before = { ...issue.fields };
     issue.fields['status'] = { name };
+    // As a workflow does whose last step asks for a resolution, and whose others clear it.
+    issue.fields['resolution'] = name === 'Done' ? this.resolutionIn(context.body) : null;
+    noteChange(issue, context.user.accountId, this.now(), itemsBetween(before, issue.fields));
     this.issues.save(issue);
     this.happened('avi:jira:updated:issue', issue, context.user, context.isApp);
     return NO_CONTENT;
+  }
+
+  private resolutionIn(body: Json): unknown {
+    const { resolution } = (body['fields'] ?? {}) as { resolution?: { id?: string; name?: string } };
+    if (resolution === undefined) return RESOLUTIONS[0];
+    const found = RESOLUTIONS.find(({ id, name }) => id === resolution.id || name === resolution.name);
+    if (found === undefined) throw new Failed(400, '', {}, { resolution: 'Specify a valid resolution' });
+    return found;
+  }
+
+  private remove(context: Context): JiraResponse {
+    const issue = this.seen(context, 'DELETE_ISSUES');
+    const below = this.issues.below(issue);
+    if (below.length > 0 && context.query.get('deleteSubtasks') !== 'true')
+      throw new Failed(400, `The issue '${issue.key}' has subtasks. You must specify the 'deleteSubtasks' parameter.`);
+    for (const gone of [...below, issue]) {
+      this.issues.remove(gone);
+      this.happened('avi:jira:deleted:issue', gone, context.user, context.isApp);
+    }
+    return NO_CONTENT;
+  }
+
+  private linkIssues({ user, body }: Context): JiraResponse {
+    const { type, inwardIssue, outwardIssue } = body as Record<string, { id?: string; key?: string; name?: string }>;
+    const found = LINK_TYPES.find(({ id, name }) => id === type?.id || name === type?.name);
+    if (found === undefined) throw new Failed(404, `No issue link type with name '${type?.name ?? ''}' found.`);
+    const [inward, outward] = [inwardIssue, outwardIssue].map((one) => this.issues.find(one?.id ?? one?.key ?? ''));
+    if (inward == null || outward == null || !may(user, 'BROWSE_PROJECTS', inward.projectKey))
+      throw new Failed(404, NO_ISSUE);
+    link(this.issues, found.name, inward, outward);
+    return { status: 201 };
+  }
+
+  private people({ query }: Context, isFound: (user: User) => boolean): readonly User[] {
+    const wanted = (query.get('query') ?? '').toLowerCase();
+    const isCalled = ({ displayName, email }: User) =>
+      [displayName, email].some((text) => text.toLowerCase().includes(wanted));
+    return USERS.filter((user) => isCalled(user) && isFound(user)).slice(0, Number(query.get('maxResults') ?? 50));
   }
 
   private form(issue: IssueRecord, id: string | undefined): Form {
@@ -370,10 +465,14 @@ export class JiraRest {
       on('POST', '/rest/api/3/issue', WRITE, (c) => this.create(c)),
       on('GET', issue, READ, (c) => this.show(c)),
       on('PUT', issue, WRITE, (c) => this.edit(c)),
-      on('DELETE', issue, WRITE, (c) => {
-        this.issues.remove(this.seen(c, 'DELETE_ISSUES'));
-        return NO_CONTENT;
+      on('DELETE', issue, WRITE, (c) => this.remove(c)),
+      on('GET', '/rest/api/3/issue/createmeta/{project}/issuetypes', READ, ({ user, params: [project = ''] }) => {
+        if (!may(user, 'CREATE_ISSUES', project))
+          throw new Failed(404, `No project could be found with key '${project}'.`);
+        return ok({ issueTypes: ISSUE_TYPES, startAt: 0, maxResults: 50, total: ISSUE_TYPES.length });
       }),
+      on('POST', '/rest/api/3/issueLink', WRITE, (c) => this.linkIssues(c)),
+      on('GET', '/rest/api/3/resolution', READ, () => ok(RESOLUTIONS)),
       on('GET', `${issue}/properties`, READ, (c) =>
         ok({ keys: Object.keys(this.seen(c).properties).map((key) => ({ key })) }),
       ),
@@ -441,6 +540,14 @@ export class JiraRest {
       on('GET', '/rest/api/3/user/bulk', 'read:jira-user', ({ user, query }) => {
         const found = query.getAll('accountId').flatMap((accountId) => userById(accountId) ?? []);
         return ok({ values: found.map((one) => shownUser(one, user)), isLast: true });
+      }),
+      on('GET', '/rest/api/3/user/search', 'read:jira-user', (c) =>
+        ok(this.people(c, () => true).map((one) => shownUser(one, c.user))),
+      ),
+      on('GET', '/rest/api/3/user/assignable/search', 'read:jira-user', (c) => {
+        const project = c.query.get('project') ?? this.issues.find(c.query.get('issueKey') ?? '')?.projectKey ?? null;
+        const isAssignable = (one: User) => one.accountType === 'atlassian' && may(one, 'ASSIGNABLE_USER', project);
+        return ok(this.people(c, isAssignable).map((one) => shownUser(one, c.user)));
       }),
       on('GET', '/rest/api/3/user/email', 'read:email-address:jira', (c) => this.email(c)),
       on('GET', '/rest/api/3/mypermissions', READ, (c) => this.permissions(c)),

@@ -109,9 +109,9 @@ addEventListener('submit', async (event) => {
   const { move } = event.target.dataset;
   if (!move) return;
   event.preventDefault();
-  const id = new FormData(event.target).get('transition');
+  const { transition, resolution } = Object.fromEntries(new FormData(event.target));
   try {
-    await post('/local/move', { issueKey: move, transition: id });
+    await post('/local/move', { issueKey: move, transition, resolution });
   } catch (error) {
     flag({ id: 'move', title: 'Not moved', description: error.message });
   }
