@@ -261,7 +261,7 @@ export function issuePage(view: View, issue: IssueRecord, related: readonly Rela
               fields['duedate'] == null
                 ? null
                 : html`<dt>Due date</dt>
-                    <dd>${String(fields['duedate'])}</dd>`
+                    <dd>${fields['duedate'] as string}</dd>`
             }
             <dt>Type</dt>
             <dd>${nameOf(fields['issuetype'])}</dd>

@@ -54,6 +54,7 @@ export type Happened = (eventType: string, issue: IssueRecord, by: User, isApp: 
 const ok = (body: unknown): JiraResponse => ({ status: 200, body });
 const NO_CONTENT: JiraResponse = { status: 204 };
 
+const isDate = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 const isDocument = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && (value as Json)['type'] === 'doc' && (value as Json)['version'] === 1;
 
@@ -209,8 +210,7 @@ export class JiraRest {
         errors[id] = 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
       else if (field.type === 'string' && value !== null && typeof value !== 'string')
         errors[id] = 'Operation value must be a string';
-      else if (field.type === 'date' && value !== null && !/^\d{4}-\d\d-\d\d$/.test(String(value)))
-        errors[id] = `Error parsing date string: ${String(value)}`;
+      else if (field.type === 'date' && value !== null && !isDate(value)) errors[id] = 'Error parsing date string';
     }
     if (isNew && typeof fields['summary'] !== 'string') errors['summary'] = 'You must specify a summary of the issue.';
     if (Object.keys(errors).length > 0) throw new Failed(400, 'bad fields', {}, errors);
@@ -294,8 +294,7 @@ export class JiraRest {
     };
     const before = { ...issue.fields };
     Object.assign(issue.fields, this.checkedFields(fields, false));
-    if (fields['assignee'] != null)
-      issue.fields['assignee'] = this.assigned(fields['assignee'] as { accountId?: string }, issue.projectKey);
+    if (fields['assignee'] != null) issue.fields['assignee'] = this.assigned(fields['assignee'], issue.projectKey);
     const labels = new Set((issue.fields['labels'] as string[] | undefined) ?? []);
     for (const { add, remove } of update['labels'] ?? []) {
       if (add !== undefined) labels.add(add);
