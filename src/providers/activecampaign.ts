@@ -22,6 +22,7 @@ export const activecampaign = defineProvider({
   assumed: ['Deals of the contact stay.', 'A deleted contact cannot be restored.'],
   does: 'Deletes the contact, with its lists, tags, automations and fields.',
   promise: 'ActiveCampaign confirms that the contact is deleted.',
+  holds: ['contact', 'contacts'],
   keeps: [{ what: 'Deals, with what stands in their notes' }],
   calls: 2,
   hosts: ['*.api-us1.com', '*.activehosted.com'],

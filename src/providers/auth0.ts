@@ -24,10 +24,9 @@ export const auth0 = defineProvider({
   ],
   does: 'Deletes every user of the address, with all their identities.',
   promise: 'Auth0 confirms for every user that they are deleted. That cannot be undone.',
+  holds: ['user', 'users'],
   keeps: [{ what: 'Entries in the tenant’s logs' }],
-  calls: 2,
-  hosts: ['*.auth0.com'],
-  callsPerMinute: 60,
+  ...{ calls: 2, hosts: ['*.auth0.com'], callsPerMinute: 60 },
   settings: {
     domain: text('Domain', 'Of the application’s settings, such as example.eu.auth0.com.', {
       fits: /^[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9-]{2,10})?\.auth0\.com$/,

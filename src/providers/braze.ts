@@ -26,6 +26,7 @@ export const braze = defineProvider({
   ],
   does: 'Deletes every profile of the address for good.',
   promise: 'Braze counts the profiles that it will delete; it is asked until an export shows none.',
+  holds: ['profile', 'profiles'],
   keeps: [{ what: 'Figures of events and purchases, without the person' }],
   ...{ hosts: ['*.braze.com', '*.braze.eu'], callsPerMinute: 240, calls: 2 },
   // A key that Braze does not know is answered by 404.
@@ -45,7 +46,7 @@ export const braze = defineProvider({
     find: {
       request: ({ email }) => byEmail(email),
       reads: found(Users, ({ users }) => ({ hits: users.map((one) => ({ id: one.braze_id, emails: [one.email] })) })),
-      ...{ records: RECORDS, seesEverybody: true, isExact: true },
+      ...{ records: RECORDS, seesEverybody: true, isExact: true, asksByPost: true },
       example: (email) => ({ message: 'success', users: [{ braze_id: 'b1', email }] }),
     },
     findsAgain: true,

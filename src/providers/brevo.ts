@@ -17,6 +17,7 @@ export const brevo = defineProvider({
   assumed: ['Brevo keeps its logs of transactional mail and its block lists apart from contacts.'],
   does: 'Deletes the contact from all lists, for good.',
   promise: 'Brevo confirms that the contact is deleted.',
+  holds: ['contact', 'contacts'],
   keeps: [{ what: 'Logs of transactional mail, and block lists' }],
   hosts: ['api.brevo.com'],
   callsPerMinute: 300,

@@ -13,6 +13,8 @@ export const centercodeListener = defineProvider({
   label: 'Centercode',
   does: 'Runs the delete-user macro of your External Listener.',
   promise: 'Centercode runs the macro for people within the listener’s filter, and does not tell whether it did.',
+  holds: ['record', 'records'],
+  notAsked: 'Without a Record Lookup URL, and without what it answers about an unknown person, nothing can be asked.',
   page: 'https://help.centercode.com/en/centercode-guide-to-simple-external-listeners',
   category: 'community',
   confidence: 'vendor',

@@ -46,6 +46,8 @@ export const copernica = defineProvider({
   label: 'Copernica',
   does: 'Logs a remove event, or deletes the person’s profiles, as configured.',
   promise: 'Copernica runs your account’s follow-up actions on a remove event, and does not tell what they did.',
+  holds: ['profile', 'profiles'],
+  notAsked: 'Event mode names no database that could be searched.',
   page: 'https://www.copernica.com/nl/documentation/restv4/rest-post-events-user-remove',
   category: 'marketing',
   confidence: 'vendor',

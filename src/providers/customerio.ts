@@ -17,6 +17,7 @@ export const customerio = defineProvider({
   ],
   does: 'Deletes the person, and blocks the address where the connection suppresses.',
   promise: 'Customer.io takes it, and does not say whether it knew the person.',
+  notAsked: 'The Track API key deletes and finds nobody: a search takes another key.',
   describe: ({ mode }) => ({
     does: mode === 'delete' ? 'Deletes the person.' : 'Deletes the person and blocks the address.',
   }),

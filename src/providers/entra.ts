@@ -24,6 +24,7 @@ export const entra = defineProvider({
   assumed: ['Searches in more than one field need the header ConsistencyLevel: eventual.'],
   does: 'Deletes the user, who stays in the bin for 30 days.',
   promise: 'Microsoft confirms that the user is in the bin, and removes them for good after 30 days.',
+  holds: ['user', 'users'],
   keeps: [BIN, MAILBOX],
   calls: 2,
   describe: ({ permanently }) =>
@@ -35,8 +36,7 @@ export const entra = defineProvider({
         }
       : {},
   keyLasts: { days: 730, says: 'Make a new client secret under App registrations › Certificates & secrets.' },
-  hosts: ['graph.microsoft.com', 'login.microsoftonline.com'],
-  callsPerMinute: 120,
+  ...{ hosts: ['graph.microsoft.com', 'login.microsoftonline.com'], callsPerMinute: 120 },
   settings: {
     tenantId: text('Directory (tenant) ID', 'App registrations › the app › Overview.', UUID),
     clientId: text('Application (client) ID', 'On the same page.', UUID),

@@ -18,6 +18,7 @@ export const freshdesk = defineProvider({
   assumed: ['A contact is found by each of their addresses.'],
   does: 'Deletes the contact for good, or softly, as configured.',
   promise: 'Freshdesk confirms that the contact is deleted for good, or only that it is marked as deleted.',
+  holds: ['contact', 'contacts'],
   alsoDeletes: `In the mode hard, the person’s ${TICKETS} go along, with what others wrote in them.`,
   keeps: [AGENTS],
   calls: 4,

@@ -22,6 +22,7 @@ export const gong = defineProvider({
   ],
   does: 'Has every call, e-mail, lead and contact erased that refers to the address.',
   promise: 'Gong takes the request. It may take hours: the address is looked up until nothing refers to it.',
+  holds: ['record', 'records'],
   alsoDeletes: 'Calls and e-mails in which the address appears, for everybody else who took part.',
   ...{ hosts: ['api.gong.io', '*.api.gong.io'], callsPerMinute: 120 },
   settings: {
@@ -45,6 +46,7 @@ export const gong = defineProvider({
     counts: reads(Held, (held) => LISTS.flatMap((list) => held[list]).length),
     records: LISTS,
     example: () => ({ ...NOTHING, calls: [{ id: '7' }] }),
+    exampleOfNobody: NOTHING,
   },
   confirmedByLook: true,
 });

@@ -18,6 +18,8 @@ export const http = defineProvider({
   label: 'HTTP API',
   does: 'Calls the API that an admin set up.',
   promise: NOTHING_SAID,
+  holds: ['record', 'records'],
+  notAsked: 'Without a look-up URL there is nothing to ask: the call that is set up deletes.',
   page: 'https://developer.atlassian.com/platform/forge/customer-managed-egress-and-remotes/',
   category: 'any',
   confidence: 'vendor',

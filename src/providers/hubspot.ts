@@ -16,6 +16,7 @@ export const hubspot = defineProvider({
   ],
   does: 'Deletes the contact and what belongs to it under GDPR, for good.',
   promise: 'HubSpot confirms that the contact is deleted, or that its address is blocked.',
+  holds: ['contact', 'contacts'],
   keeps: [
     { what: 'Copies that HubSpot has not purged yet', days: 30 },
     { what: 'Activities that also belong to a company or a deal' },

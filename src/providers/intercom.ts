@@ -20,6 +20,7 @@ export const intercom = defineProvider({
   assumed: ['Intercom does not say what becomes of the texts of conversations.'],
   does: 'Deletes every contact of the address, users and leads, for good.',
   promise: 'Intercom confirms for every contact that it is deleted.',
+  holds: ['contact', 'contacts'],
   keeps: [{ what: 'What Intercom itself can restore', days: 7 }, { what: 'Archived contacts' }],
   calls: 2,
   hosts: REGION.hosts,
@@ -45,7 +46,7 @@ export const intercom = defineProvider({
         total,
       })),
       records: 'data',
-      seesEverybody: true,
+      ...{ seesEverybody: true, asksByPost: true },
       example: (email) => ({ type: 'list', data: [{ id: 'c1', email }], total_count: 1 }),
     },
     delete: ({ id }) => ({

@@ -21,6 +21,7 @@ export const iterable = defineProvider({
   assumed: ['A user whom Iterable does not know is answered by 200 and no user.'],
   does: 'Forgets the user in the project, and blocks the address.',
   promise: 'Iterable forgets the user within ten minutes; it is asked whether they are still there.',
+  holds: ['user', 'users'],
   hosts: REGION.hosts,
   callsPerMinute: 120,
   declines: { 200: { when: isNo, then: { refused: 'rejected' } } },

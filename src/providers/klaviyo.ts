@@ -15,6 +15,7 @@ export const klaviyo = defineProvider({
   ],
   does: 'Asks Klaviyo to delete every profile of the address.',
   promise: 'Klaviyo deletes them later, without saying when; it is asked whether a profile is left.',
+  holds: ['profile', 'profiles'],
   hosts: ['a.klaviyo.com'],
   callsPerMinute: 60,
   settings: {

@@ -20,6 +20,7 @@ export const mailchimp = defineProvider({
   assumed: ['Looking also sees members who are archived. The deletion does not rely on it.'],
   does: 'Deletes the member for good in every audience, or in those that are named.',
   promise: 'Mailchimp confirms for every audience that the member is deleted.',
+  holds: ['member', 'members'],
   keeps: [{ what: 'What Mailchimp’s transactional mail (Mandrill), a product of its own, holds' }],
   describe: ({ audiences }) => ({ calls: 1 + (audiences?.length ?? 1) }),
   ...{ hosts: ['*.api.mailchimp.com'], callsPerMinute: 300 },

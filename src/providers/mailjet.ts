@@ -21,6 +21,7 @@ export const mailjet = defineProvider({
   ],
   does: 'Deletes the contact under GDPR, for good.',
   promise: 'Mailjet makes the contact anonymous at once, and removes all of its records after 30 days.',
+  holds: ['contact', 'contacts'],
   keeps: [
     { what: 'Records of the contact that is made anonymous', days: 30 },
     { what: 'Contacts of the other accounts and subaccounts' },

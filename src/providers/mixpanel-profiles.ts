@@ -34,6 +34,6 @@ export const profilesFor = (reader: Reader): Find => ({
     hits: results.map((one) => ({ id: one.$distinct_id, emails: [one.$properties.$email] })),
     total,
   })),
-  ...{ records: 'results', seesEverybody: true, isExact: true },
+  ...{ records: 'results', seesEverybody: true, isExact: true, asksByPost: true },
   example: (email) => ({ status: 'ok', results: [{ $distinct_id: 'd7', $properties: { $email: email } }], total: 1 }),
 });

@@ -20,6 +20,7 @@ export const okta = defineProvider({
   ],
   does: 'Deactivates the user in all apps, then deletes the user.',
   promise: 'Okta confirms that the user is deleted. That cannot be undone.',
+  holds: ['user', 'users'],
   keeps: [{ what: 'Entries in the system log' }, { what: 'Whatever the apps keep of a user who is taken out of them' }],
   calls: 5,
   hosts: ['*.okta.com', '*.oktapreview.com', '*.okta-emea.com'],

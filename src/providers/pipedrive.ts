@@ -27,6 +27,7 @@ export const pipedrive = defineProvider({
   assumed: ['Somebody who is in the bin already is not found.'],
   does: 'Deletes every person of the address.',
   promise: 'Pipedrive marks the person as deleted, and removes them for good after 30 days.',
+  holds: ['person', 'persons'],
   keeps: [
     { what: 'The person in the bin', days: 30 },
     { what: 'Leads, and deals, notes, activities and mails that were linked to the person' },

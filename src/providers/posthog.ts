@@ -26,6 +26,7 @@ export const posthog = defineProvider({
   assumed: ['A search may tell capital letters from small ones: it is made as written and in lower case.'],
   does: 'Deletes the persons of the address, and has their events and recordings deleted.',
   promise: 'PostHog deletes the persons at once. It queues events and recordings, and does not tell when they go.',
+  holds: ['person', 'persons'],
   keeps: [{ what: 'Events and recordings, until PostHog has worked off its queue' }],
   ...{ hosts: REGION.hosts, callsPerMinute: 120, calls: 3 },
   settings: {

@@ -14,6 +14,7 @@ export const quickhelp = defineProvider({
   label: 'QuickHelp',
   does: 'Asks BrainStorm QuickHelp to delete the user under GDPR.',
   promise: 'QuickHelp accepts deletions and carries them out within 72 hours.',
+  notAsked: 'QuickHelp documents no search for an address.',
   page: 'https://apimqhapiprodnc.portal.azure-api.net/docs/services/prod-customer-api-v1',
   category: 'learning',
   confidence: 'vendor',

@@ -21,6 +21,7 @@ export const salesforce = defineProvider({
   ],
   does: 'Moves the records of the address to the Recycle Bin, with the records below them.',
   promise: 'Salesforce confirms that each record is in the Recycle Bin, from where it can be restored for 15 days.',
+  holds: ['record', 'records'],
   keeps: [
     { what: 'The records, in the Recycle Bin', days: 15 },
     { what: 'Cases, tasks, e-mails, campaign and field history, and the Individual of a contact or lead' },

@@ -37,6 +37,7 @@ export const sendgrid = defineProvider({
   assumed: ['Suppression lists stay as they are.'],
   does: 'Starts a job that erases the person’s mail data, and deletes their marketing contact where that is switched on.',
   promise: 'SendGrid takes the job, and does not tell when it is done or whom it found.',
+  notAsked: 'SendGrid searches its mail data only within the job that erases it.',
   keeps: [SUPPRESSED],
   describe: ({ marketing, subusers = [] }) => ({
     keeps: [SUPPRESSED, ...(marketing === true ? [] : [{ what: 'Contacts of Marketing Campaigns' }])],

@@ -27,7 +27,7 @@ export const customers: Find = {
       total: pageInfo.hasNextPage ? Infinity : 0,
     }),
   ),
-  ...{ records: 'data', seesEverybody: true },
+  ...{ records: 'data', seesEverybody: true, asksByPost: true },
   example: (email) => ({
     data: { customers: { nodes: [{ id: 'c7', email: { emailAddress: email } }], pageInfo: { hasNextPage: false } } },
   }),

@@ -24,7 +24,7 @@ export const shopify = defineProvider({
     { what: 'Orders, without the personal data in them' },
     { what: 'The personal data, after a recent order', days: 184 },
   ],
-  ...{ hosts: ['*.myshopify.com'], callsPerMinute: 60, calls: 2 },
+  ...{ hosts: ['*.myshopify.com'], callsPerMinute: 60, calls: 2, holds: ['customer', 'customers'] },
   declines: {
     200: [
       { when: isDeclinedBy('THROTTLED'), then: { retry: 'rate-limited' } },

@@ -14,6 +14,7 @@ export const sparkpost = defineProvider({
   assumed: ['One address that SparkPost does not take refuses all of a request, by 400 or 422.'],
   does: 'Requests the erasure of the recipient’s data, in all subaccounts.',
   promise: 'SparkPost saves the request, whether it knows the address or not, and completes it within 30 days.',
+  notAsked: 'SparkPost documents no search for a recipient’s data.',
   keeps: [{ what: 'Events and logs of the recipient', days: 30 }, { what: 'Recipient lists and the suppression list' }],
   ...{ hosts: REGION.hosts, callsPerMinute: 60 },
   settings: {

@@ -23,6 +23,7 @@ export const zendesk = defineProvider({
   assumed: ['A ticket keeps the texts in it.'],
   does: 'Deletes the user, then deletes the deleted user for good.',
   promise: 'Zendesk confirms that the user is deleted for good.',
+  holds: ['user', 'users'],
   keeps: [{ what: 'Tickets, with their texts and files' }, { what: 'What other Zendesk products have yet to clear' }],
   ...{ hosts: ['*.zendesk.com'], callsPerMinute: 60, calls: 3 },
   settings: {

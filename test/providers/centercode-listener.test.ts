@@ -127,6 +127,19 @@ describe('asking afterwards', () => {
   });
 });
 
+it('is asked before a deletion by its look-up, where that says how it knows nobody', async () => {
+  const looks = (lookupUnknown?: string, shows = true, ...replies: Scripted[]) =>
+    centercodeListener.open({ ...settings, lookupUrl, lookupUnknown }, around(vendor(...replies), shows)).look;
+  const jane = person('jane@example.com');
+  expect(await looks('404', true, { status: 200, body: { mail: 'jane@example.com' } })?.(jane)).toEqual({
+    ...{ kind: 'found', records: 1 },
+  });
+  expect(await looks('404', true, { status: 404 })?.(jane)).toEqual({ kind: 'nobody' });
+  expect(await looks('404', false, { status: 404 })?.(jane)).toMatchObject({ kind: 'unanswered' });
+  expect(looks()).toBeNull();
+  expect(centercodeListener.open(settings, around(vendor())).look).toBeNull();
+});
+
 describe.each(['404', 'empty', 'gone'])('a look-up of which "%s" was described', (lookupUnknown) => {
   const empty = ['nothing', 'null', 'an empty list', 'an empty object'];
   it.each(Object.entries({ ...NEVER, ...SELDOM }))('is answered by %s', async (name, body) => {

@@ -114,6 +114,10 @@ export interface Declaration<F extends Fields> {
   readonly look?: OfSettings<F, Look> | null;
   /** What it took is confirmed where a look shows nobody any more. Never where a look does not see what is in a bin. */
   readonly confirmedByLook?: boolean;
+  /** What the vendor calls a record that a look finds: one, and many. Missing: it cannot be asked. */
+  readonly holds?: readonly [one: string, many: string];
+  /** Why it cannot be asked before a deletion; or with which settings it cannot. */
+  readonly notAsked?: string;
   /** How it is asked later whether the person is gone; null where these settings do not say. */
   readonly followUp?: (settings: SettingsOf<F>) => LookUp | null;
   readonly invite?: OfSettings<F, Invite>;

@@ -12,12 +12,13 @@ import { formOf } from './settings';
 export function defineProvider<const F extends Fields>(declared: Declaration<F>): Provider {
   const { id, label, does, promise, page, notes = [], keeps = [], hosts, callsPerMinute, calls = 1 } = declared;
   const { category, confidence, assumed = [], alsoDeletes = null, keyLasts = null } = declared;
+  const { holds = null, notAsked = null } = declared;
   const form = formOf(declared.settings, declared.rules ?? []);
   // Settings as they are kept apart from their secrets, perhaps from before the fields were what they are.
   const partOf = (settings: Readonly<Record<string, unknown>>) => settings as Partial<ReturnType<typeof form.parse>>;
   return {
     ...{ id, label, does, promise, page, notes, keeps, callsPerMinute },
-    ...{ category, confidence, assumed, alsoDeletes, keyLasts },
+    ...{ category, confidence, assumed, alsoDeletes, keyLasts, holds, notAsked },
     egress: hosts,
     batchSize: declared.batchSize ?? 1,
     concurrency: declared.parallel ?? 1,

@@ -194,7 +194,7 @@ function callsOfLook(look: Look): Described[] {
   const replies = documentedIn(look.nobody ?? {});
   return [
     {
-      ...{ kind: 'look', replies, nobody: absentIn(replies) },
+      ...{ kind: 'look', replies, nobody: absentIn(replies) ?? { status: 200, body: look.exampleOfNobody } },
       asks: ({ people }) => [look.request(personOf(people))],
       goesOn: (email) => ({ status: 200, body: look.example(email) }),
     },

@@ -3,7 +3,7 @@
  */
 import { failure } from '../../core/status/outcome';
 import type { Answer } from '../../core/reply/reply';
-import { type Calls } from './calls';
+import type { Calls, Send } from './calls';
 import { Ending, UNEXPECTED } from './ending';
 import type { Erase } from './erase/kinds';
 import { isForMany } from './erase/many';
@@ -21,8 +21,11 @@ export interface Count {
   readonly records?: string | readonly string[];
   /** Other replies that say that nobody is there, such as a 404. */
   readonly nobody?: Replies;
+  readonly asksByPost?: Find['asksByPost'];
   /** An answer that counts a person of this address, as the vendor documents it. */
   readonly example: (email: string) => unknown;
+  /** An answer that counts nobody; missing: `nobody` says so. */
+  readonly exampleOfNobody?: unknown;
 }
 
 /** How a provider is asked what it holds. Never a call that has a side effect there, such as a block list. */
@@ -40,6 +43,15 @@ function searchesOf(erase: Erase): readonly Find[] | null {
 /** How people are looked for: as it is declared, else by the searches of the deletion. Null: it cannot be asked. */
 export const looksOf = (declared: Look | null | undefined, erase: Erase | undefined): readonly Look[] | null =>
   declared !== undefined ? declared && [declared] : erase === undefined ? null : searchesOf(erase);
+
+/** Sends what only asks. @throws TypeError for everything else, before it is sent */
+const asking =
+  (send: Send, { asksByPost }: Look): Send =>
+  (what, request, documented) => {
+    const isQuestion = request.method === 'GET' || (request.method === 'POST' && asksByPost === true);
+    if (!isQuestion) throw new TypeError('a look changes nothing');
+    return send(what, request, documented);
+  };
 
 async function countOf(calls: Calls, look: Look, person: Subject): Promise<number> {
   if (!('counts' in look)) {
@@ -67,6 +79,6 @@ async function countOf(calls: Calls, look: Look, person: Subject): Promise<numbe
 /** What a provider holds of a person. @throws Ending where it does not say */
 export async function lookAt(calls: Calls, looks: readonly Look[], person: Subject): Promise<Looked> {
   let records = 0;
-  for (const look of looks) records += await countOf(calls, look, person);
+  for (const look of looks) records += await countOf({ ...calls, send: asking(calls.send, look) }, look, person);
   return records === 0 ? { kind: 'nobody' } : { kind: 'found', records };
 }

@@ -36,13 +36,19 @@ const askingBy = ({ reach, send }: Pick<Calling, 'reach' | 'send'>): Calls =>
   callsFor(send, reach.now, rememberedIn({ get: () => Promise.resolve(null), set: () => Promise.resolve() }));
 
 function lookOf(calling: Calling): OpenProvider['look'] {
-  const { reach, looks } = calling;
-  if (looks === null) return null;
-  return (person) =>
-    reach.safely<Looked>(
-      () => lookAt(askingBy(calling), looks, person),
-      (outcome) => ({ kind: 'unanswered', outcome }),
-    );
+  const { reach, looks, lookUp } = calling;
+  const unanswered = (outcome: Outcome): Looked => ({ kind: 'unanswered', outcome });
+  if (looks !== null) return (person) => reach.safely(() => lookAt(askingBy(calling), looks, person), unanswered);
+  // One of which nobody said how it answers about somebody unknown can only tell that somebody is there.
+  if (lookUp?.isNobody == null) return null;
+  return (person) => reach.safely(() => lookBy(calling, lookUp, person), unanswered);
+}
+
+/** What a look-up that an admin pasted says of a person. @throws Ending where it does not say */
+async function lookBy({ send, reach }: Calling, lookUp: LookUp, person: Subject): Promise<Looked> {
+  const said = await lookFor(lookUp, send, reach.lookUps, person);
+  if (said === 'unknown') throw new Ending(UNEXPECTED);
+  return said === 'gone' ? { kind: 'nobody' } : { kind: 'found', records: 1 };
 }
 
 /** When the first attempt for a person began. */

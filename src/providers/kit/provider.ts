@@ -142,6 +142,10 @@ export interface Provider {
   readonly keeps: readonly Kept[];
   /** What it deletes of other people along with the person, so that an admin has to agree; null where it does not. */
   readonly alsoDeletes: string | null;
+  /** What the vendor calls a record that is found by asking before a deletion: one, and many; null where it cannot be asked. */
+  readonly holds: readonly [one: string, many: string] | null;
+  /** Why it cannot be asked; or with which settings it cannot. Null where it always can. */
+  readonly notAsked: string | null;
   /** For how many days a key lasts at this vendor, and what to do then; null where it lasts. */
   readonly keyLasts: { readonly days: number; readonly says: string } | null;
   readonly confidence: Confidence;

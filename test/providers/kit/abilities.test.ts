@@ -151,6 +151,19 @@ describe('looking', () => {
     expect(await looked({ erase, look }, { status: 401 })).toMatchObject({ outcome: { reason: 'credentials' } });
   });
 
+  it('sends nothing that is not declared to ask', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+      const { provider, api } = opened({ erase, look: { ...look, request: () => ({ method, url }) } });
+      expect(await provider.look?.(JANE)).toMatchObject({
+        kind: 'unanswered',
+        outcome: { reason: 'unexpected-reply' },
+      });
+      expect(api.asked).toEqual([]);
+    }
+    const byPost = { ...look, request: () => ({ method: 'POST' as const, url }), asksByPost: true } as const;
+    expect(await looked({ erase, look: byPost }, { status: 404 })).toEqual({ kind: 'nobody' });
+  });
+
   it('is not possible where nothing is declared and nothing is searched', () => {
     expect(opened({ erase }).provider.look).toBeNull();
     expect(opened({ erase, look: null }).provider.look).toBeNull();

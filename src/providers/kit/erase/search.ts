@@ -56,6 +56,8 @@ export interface Find {
   readonly nobody?: Replies;
   /** Every address of a record, where the search lists only one of them. Asked for records that carry another address. */
   readonly addresses?: (hit: Hit) => Listing;
+  /** It is asked by a POST that its vendor documents as a search. Looking sends no other. */
+  readonly asksByPost?: true;
   /** Whom of those who are guarded the admin chose to have erased. */
   readonly mayErase?: readonly Guarded[];
   /** The ids of whoever the key belongs to. */
