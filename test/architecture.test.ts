@@ -105,7 +105,7 @@ it('has no room that is not on the plan', () => {
 const FLOORS = {
   core: ['ids', 'person', 'address', 'reply', 'status', 'settings', 'policy', 'evidence', 'erasure', 'drain'],
   app: [
-    ...['locate', 'background', 'people', 'sync', 'settings', 'decide', 'query', 'connections'],
+    ...['locate', 'background', 'people', 'sync', 'settings', 'decide', 'query', 'connections', 'look'],
     ...['drain', 'request', 'invite', 'bulk', 'import', 'sweep'],
   ],
 };

@@ -40,6 +40,12 @@ const paceOf = ({ callsPerMinute, concurrency, batchSize }: Provider): string =>
     ...(batchSize === 1 ? [] : [`${String(batchSize)} people a call`]),
   ].join(', ');
 
+/** What it can be asked for before a deletion, or why not. */
+function askedOf({ erases, holds, notAsked }: Provider): string {
+  if (!erases) return '';
+  return [holds === null ? 'no' : holds[1], notAsked].filter((part) => part !== null).join('. ');
+}
+
 /** One row of Markdown for each provider. */
 function row(provider: Provider): string {
   const { label, page, does, promise, confidence } = provider;
@@ -49,6 +55,7 @@ function row(provider: Provider): string {
     does,
     promise,
     keptWords(provider.keeps).join(' '),
+    askedOf(provider),
     source,
     hostsOf(provider),
     paceOf(provider),
@@ -71,8 +78,8 @@ const TABLE_ENDS = '<!-- made until here -->\n';
 export const withTable = (page: string): string =>
   between(page, TABLE_BEGINS, TABLE_ENDS, [
     '',
-    '| Provider | What is called | What success means | What is not deleted, or later | Source | Hosts | Pace |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| Provider | What is called | What success means | What is not deleted, or later | Can be asked before | Source | Hosts | Pace |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...PROVIDERS.map(row),
     '',
     ...assumed(),

@@ -20,6 +20,8 @@ export const ProviderView = z.object({
   notes: z.array(z.string()),
   /** What is not deleted, or only later. */
   keeps: z.array(z.string()),
+  /** Whether it can be asked before a deletion what it holds, in words; null where it does not erase. */
+  asked: z.nullable(z.string()),
   /** What it deletes of other people along with the person; null where it does not. */
   alsoDeletes: z.nullable(z.string()),
   erases: z.boolean(),

@@ -59,6 +59,8 @@ export const Preview = z.discriminatedUnion('kind', [
     mustType: z.boolean(),
     approval: z.array(z.string()),
     startsAfterHours: z.number(),
+    /** Why no provider may be asked before the deletion; null where they may. */
+    notLooked: z.nullable(z.string()),
     plan: z.array(PlannedView),
     left: z.array(z.string()),
     earlier: z.nullable(ErasureView),
@@ -89,8 +91,37 @@ export const Preview = z.discriminatedUnion('kind', [
 ]);
 export type Preview = z.infer<typeof Preview>;
 
+/** What the providers of a plan say that they hold of a person, in words. */
+export const LookedFirst = z.object({
+  held: z.array(
+    z.object({
+      connectionId: z.string(),
+      kind: z.enum(['found', 'nobody', 'not-askable', 'left-alone', 'late', 'unanswered']),
+      words: z.string(),
+      /** Why it does not say. */
+      sentence: z.nullable(z.string()),
+    }),
+  ),
+  summary: z.string(),
+  /** Where nobody is found anywhere. */
+  hint: z.nullable(z.string()),
+});
+export type LookedFirst = z.infer<typeof LookedFirst>;
+
 const Address = z.string().check(z.maxLength(320));
 const Addresses = z.array(Address).check(z.maxLength(1000));
+/**
+ * Whom the agent means. `expected`: the address that they typed, or saw; where the issue yields another by now, nothing is
+ * begun. `confirmed`: they say of what was found in free text, or chosen among several, that it is right. `chosenAmong`: all
+ * the addresses among which it was chosen; where the issue holds others by now, nothing is begun. `typed`: they typed it as
+ * it literally stands on the issue.
+ */
+const Meant = z.strictObject({
+  expected: Address,
+  confirmed: z.boolean(),
+  chosenAmong: z.optional(Addresses),
+  typed: z.optional(z.boolean()),
+});
 const Started = z.object({ erasureId: z.string(), status: ErasureStatus, created: z.boolean() });
 
 export const AGENT_CALLS = {
@@ -102,22 +133,9 @@ export const AGENT_CALLS = {
   },
   /** Whether a provider of the plan takes this site's key. It is told nothing of the person. */
   tryConnection: { needs: 'edit', input: z.strictObject({ connectionId: ConnectionId }), output: Tried },
-  /**
-   * `expected`: the address that the agent typed, or saw. Where the issue yields another by now, nothing is started.
-   * `confirmed`: the agent says of what was found in free text, or chosen among several, that it is right.
-   * `chosenAmong`: all the addresses among which it was chosen; where the issue holds others by now, nothing is started.
-   * `typed`: the agent typed it as it literally stands on the issue.
-   */
-  start: {
-    needs: 'edit',
-    input: z.strictObject({
-      expected: Address,
-      confirmed: z.boolean(),
-      chosenAmong: z.optional(Addresses),
-      typed: z.optional(z.boolean()),
-    }),
-    output: Started,
-  },
+  /** Asks the providers of the plan what they hold of the person whom `start` would erase. Nothing is changed or stored. */
+  look: { needs: 'edit', input: Meant, output: LookedFirst },
+  start: { needs: 'edit', input: Meant, output: Started },
   /**
    * Starts an erasure for each of several people whom the agent chose. `number`: how many, as the agent typed it.
    * An erasure that could not be started says why; the others go on.

@@ -15,6 +15,7 @@ import { tryExtraction } from '../app/settings/try-sources';
 import { ADMIN_CALLS } from '../contract/admin-calls';
 import type { Ports } from '../ports/ports';
 import { keptWords } from '../words/keeps';
+import { askedWords } from '../words/look';
 import { ruleTable } from '../words/rule-table';
 import { PROVIDERS } from '../providers';
 import { resolverFor } from './answer';
@@ -39,6 +40,7 @@ export const adminResolver = resolverFor(ADMIN_CALLS, {
         ...provider,
         notes: [...provider.notes],
         keeps: keptWords(provider.keeps),
+        asked: provider.erases ? askedWords(provider) : null,
         secretFields: [...provider.secretFields],
         schema: { ...provider.schema() },
       })),

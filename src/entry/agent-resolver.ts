@@ -4,7 +4,8 @@ import { planFor } from '../app/locate/assess';
 import { invite, invitersFor, previewInvitation } from '../app/invite/invite';
 import { readiness } from '../app/settings/readiness';
 import { preview } from '../app/request/preview';
-import { request } from '../app/request/request';
+import { lookFirst } from '../app/request/look-first';
+import { request, type Request } from '../app/request/request';
 import { requestSeveral } from '../app/request/request-several';
 import { viewIssue, viewFailedTrigger } from '../app/query/erasure';
 import { AGENT_CALLS } from '../contract/agent-calls';
@@ -20,6 +21,13 @@ import { waive } from '../app/decide/waive';
 
 const projectOf = async (ports: Ports, asker: Asker): Promise<string> =>
   asker.projectKey ?? (await ports.issues.read(issueOf(asker), [], 'user')).projectKey;
+
+/** What an agent asks for from the issue. */
+const byAgent = (asker: Asker, meant: Omit<Request, 'issue' | 'origin'>): Request => ({
+  ...meant,
+  issue: issueOf(asker),
+  origin: { via: 'issue-action', accountId: asker.accountId },
+});
 
 /** Only what would be called for this issue's project is tried from it. */
 async function mustBePlanned({ settings }: Ports, projectKey: string, connectionId: string): Promise<void> {
@@ -37,12 +45,8 @@ export const agentResolver = resolverFor(AGENT_CALLS, {
     await mustBePlanned(ports, await projectOf(ports, asker), connectionId);
     return viewTried(await tryConnection(ports, connectionId));
   },
-  start: (ports, input, asker) =>
-    request(ports, {
-      ...input,
-      issue: issueOf(asker),
-      origin: { via: 'issue-action', accountId: asker.accountId },
-    }),
+  look: (ports, meant, asker) => lookFirst(ports, byAgent(asker, meant)),
+  start: (ports, meant, asker) => request(ports, byAgent(asker, meant)),
   startSeveral: (ports, input, asker) =>
     requestSeveral(ports, { ...input, issue: issueOf(asker), accountId: asker.accountId }),
   waive: async (ports, waived, asker) => {

@@ -116,6 +116,12 @@ export function outcomeSentence(outcome: Outcome, promise: string): string {
   }
 }
 
+/** Why a provider that was only asked does not say what it holds. */
+export function whyUnanswered(outcome: Outcome): string {
+  if (outcome.kind === 'retry') return RETRY_WORDS[outcome.reason];
+  return outcome.kind === 'refused' ? FAILURE_WORDS[outcome.reason] : OUTCOME_WORDS[outcome.kind];
+}
+
 /** The sentence for an invitation. It is sent once: what may have been taken is never sent again. */
 export function invitationSentence(outcome: Outcome, promise: string): string {
   switch (outcome.kind) {

@@ -196,6 +196,44 @@ it('asks the providers in a dry run, and deletes nobody', async () => {
   await action.getByText('Dry run: nobody was deleted. 1 of 3 providers took the key').waitFor();
 });
 
+it('looks first at what the providers hold, and tells nobody of an address before that', async () => {
+  const { site, open } = screens;
+  const key = await site.issue({ [EMAIL_FIELD]: 'li.wei@example.com' });
+  const action = await openAction((await open(`/browse/${key}`)).page);
+  const look = action.getByTestId('look');
+  const there = (id: string) => action.locator(`[data-connection="${id}"] [data-held]`);
+  await look.getByRole('button', { name: 'Look first' }).waitFor();
+  expect(await there('copernica').count()).toBe(0);
+  // By keyboard: the address has the focus at first.
+  await action.getByTestId('address').press('Tab');
+  await look.getByRole('button', { name: 'Look first' }).press('Enter');
+  await look.getByRole('status').getByText('1 record at 1 of 3 providers; 2 cannot be asked.').waitFor();
+  await there('copernica').getByText('1 profile').waitFor();
+  expect(await there('quickhelp').innerText()).toContain('QuickHelp documents no search for an address.');
+  expect(await site.property(key)).toBeNull();
+  expect(await (await fetch(`${site.ready.jira}/vendors`)).text()).toContain('li.wei@example.com');
+  await disturb('copernica', 'refusing');
+  await look.getByRole('button', { name: 'Look again' }).click();
+  await there('copernica').getByText('Does not say').waitFor();
+  await disturb('copernica', 'none');
+
+  // Somebody found in free text is told to nobody before the agent typed the address.
+  const text = await openAction((await open('/browse/GDPR-4')).page);
+  const button = text.getByRole('button', { name: 'Look first' });
+  await text.getByText('Once you have confirmed below').waitFor();
+  expect(await button.isDisabled()).toBe(true);
+  await text.getByLabel('Type the address to confirm').fill('omar@example.com');
+  await button.click();
+  await text.getByText('1 record at 1 of 3 providers').waitFor();
+
+  // Nobody of this address is anywhere.
+  const gone = await openAction((await open('/browse/GDPR-8')).page);
+  await gone.getByRole('button', { name: 'Look first' }).click();
+  await gone.getByRole('status').getByText('It may be misspelt').waitFor();
+  await gone.getByLabel('Type the address to confirm').fill('gone.already@example.com');
+  expect(await gone.getByRole('button', { name: 'Delete user' }).isEnabled()).toBe(true);
+});
+
 it('lets an admin spare agents the typing, but not where the address is unsure', async () => {
   const { site, open } = screens;
   const exported = await site.admin<{ file: Record<string, object> }>('exportSettings');

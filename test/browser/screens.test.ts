@@ -60,11 +60,14 @@ it('works by keyboard alone', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   const action = page.frameLocator('dialog[open] iframe');
-  // The address has the focus at first; the field to type into comes after the dry run. Enter sends what was typed.
+  // The address has the focus at first; the field to type into comes after looking first and the dry run. Enter sends
+  // what was typed.
   const address = await action.getByTestId('address').innerText();
   const isFocused = (element: Element) => element === document.activeElement;
   await until('the focus', () => action.getByTestId('address').evaluate(isFocused));
   const field = action.getByLabel('Type the address to confirm');
+  await page.keyboard.press('Tab');
+  expect(await action.getByRole('button', { name: 'Look first' }).evaluate(isFocused)).toBe(true);
   await page.keyboard.press('Tab');
   expect(await action.getByRole('button', { name: 'Dry run' }).evaluate(isFocused)).toBe(true);
   await page.keyboard.press('Tab');

@@ -358,8 +358,7 @@ export function conformance(
           for (const people of [[NEIGHBOUR, JANE], [NEIGHBOUR]]) {
             const vendor = at(...people);
             const said = await vendor.open(settings).look?.(person(JANE));
-            if (said !== undefined)
-              expect(said.kind).toBe(people.includes(JANE) ? 'found' : 'nobody');
+            if (said !== undefined) expect(said.kind).toBe(people.includes(JANE) ? 'found' : 'nobody');
             expect(vendor.left()).toEqual(people);
             expect(vendor.unknown).toEqual([]);
           }

@@ -47,6 +47,7 @@ const BY_HAND = {
 const AGENT: Record<keyof typeof AGENT_CALLS, Row> = {
   preview: row(WHO_EDIT, undefined, 'open'),
   tryConnection: row(WHO_EDIT, () => ({ connectionId: 'copernica' }), 'open'),
+  look: row(WHO_EDIT, ({ open }) => ({ expected: open.address, confirmed: true }), 'open'),
   start: row(WHO_EDIT, ({ open }) => ({ expected: open.address, confirmed: true }), 'open'),
   startSeveral: row(
     WHO_EDIT,
@@ -164,6 +165,7 @@ describe.each(RESOLVERS)('%s', (handler, calls, rows) => {
 });
 
 it.each<[Handler, string, Row]>([
+  ['agentResolver', 'look', AGENT.look],
   ['agentResolver', 'start', AGENT.start],
   ['agentResolver', 'receipt', AGENT.receipt],
   ['adminResolver', 'exportSettings', ADMIN.exportSettings],

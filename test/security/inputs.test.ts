@@ -75,6 +75,7 @@ const ADMIN: Inputs<typeof ADMIN_CALLS> = {
 const AGENT: Inputs<typeof AGENT_CALLS> = {
   preview: ({ open }) => ({ choice: open.address, typed: open.address }),
   tryConnection: () => ({ connectionId: 'copernica' }),
+  look: ({ open }) => ({ expected: open.address, confirmed: true, chosenAmong: [open.address], typed: true }),
   start: ({ open }) => ({ expected: open.address, confirmed: true, chosenAmong: [open.address], typed: true }),
   startSeveral: ({ open }) => ({
     people: [open.address, 'b@example.com'],

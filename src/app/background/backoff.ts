@@ -1,7 +1,10 @@
 /**
  * Connections at which nobody is called for a while, because their providers asked for it.
  */
+import { LONGEST_PAUSE } from '../../core/erasure/step';
 import type { Connection } from '../../core/settings/schema';
+import type { RetryReason } from '../../core/status/outcome';
+import { SECOND } from '../../lib/time';
 import type { Backoff } from '../../ports/leases';
 import type { Ports } from '../../ports/ports';
 
@@ -31,4 +34,28 @@ export async function backoffsOf(
         : [[connection.id, one] as const];
     }),
   );
+}
+
+/**
+ * Leaves a connection alone for as long as its provider asked somebody who is no drain. A drain that is at work there
+ * meanwhile is told so itself.
+ * @param readAt when the settings were read by which it was called
+ */
+export async function noteBackoff(
+  { leases, system }: Ports,
+  connectionId: string,
+  { reason, afterSeconds }: { readonly reason: RetryReason; readonly afterSeconds: number },
+  readAt: number,
+): Promise<void> {
+  const now = system.now();
+  const acquired = await leases.acquire(drainLeaseKey(connectionId), now);
+  if ('retryAfterSeconds' in acquired) return;
+  const { lease, blockedUntil, requeuedAt, settingsReadAt } = acquired;
+  await leases.release(lease, {
+    requeuedAt,
+    blockedUntil: Math.max(blockedUntil, now + Math.min(afterSeconds * SECOND, LONGEST_PAUSE)),
+    blockedBecause: reason,
+    // Where no drain came to an end there yet, saving the connection anew lifts it all the same.
+    settingsReadAt: settingsReadAt === 0 ? readAt : settingsReadAt,
+  });
 }

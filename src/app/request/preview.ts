@@ -20,6 +20,7 @@ import { viewIssue } from '../query/erasure';
 import { type Assessment, type RequestContext, assess } from '../locate/assess';
 import type { Choose, Located } from '../locate/locate';
 import { sourceWords } from '../locate/source-words';
+import { whyNotLooked } from '../look/may-look';
 import { refusedBy, whyNotFound } from '../locate/why-not-found';
 
 /** An international domain in the spelling it was not written in. */
@@ -103,6 +104,7 @@ function ready(
     mustType: found.pick !== 'typed' && (settings.policy.confirm === 'always' || isUnsure),
     approval: verdict.kind === 'approve' ? verdict.because.map((reason) => APPROVAL_WORDS[reason]) : [],
     startsAfterHours: settings.policy.graceHours,
+    notLooked: whyNotLooked(assessment),
     plan: plan.map(({ connection, provider }) => {
       const { does, promise, keeps } = provider.describe(connection.settings);
       const names = { connectionId: connection.id, label: connection.label, providerLabel: provider.label };

@@ -35,6 +35,18 @@ export const ACTION = {
       ? `Dry run: nobody was deleted. ${works.toLocaleString()} of ${plural(total, 'provider', 'providers')} took the key; the others cannot be asked without deleting.`
       : `Dry run: nobody was deleted. ${plural(failed, 'provider', 'providers')} would not work now.`,
 
+  look: {
+    first: 'Look first',
+    again: 'Look again',
+    help: 'Tells every provider that can be asked the address, and asks what it holds. Nothing is changed there.',
+    confirmFirst:
+      'Once you have confirmed below that this is the right person, the providers can be asked what they hold.',
+    asking: (providers: number, nth: number, people: number) =>
+      `Asking ${plural(providers, 'provider', 'providers')}, five seconds at most${people > 1 ? `: person ${nth.toLocaleString()} of ${people.toLocaleString()}` : ''} …`,
+    holds: 'Holds:',
+    nobody: 'Nobody was found',
+  },
+
   refusedTitles: {
     'no-address': 'No address found',
     'invalid-address': 'The address is not valid',

@@ -23,6 +23,7 @@ const Card = ({ provider, onChoose }: { provider: ProviderView; onChoose: Props[
     <strong>{provider.label}</strong>
     <p className="small">{provider.does}</p>
     <p className="small quiet">{provider.promise}</p>
+    {provider.asked === null ? null : <p className="small quiet">{provider.asked}</p>}
     <div>
       <Button
         onClick={() => {

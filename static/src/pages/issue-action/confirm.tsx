@@ -13,6 +13,7 @@ import { SHARED } from '../../words/shared';
 import { Found, type Ready } from './found';
 import { Plan } from './plan';
 import { isTyped, TypeAddress, TypeNumber } from './type-address';
+import type { Meant } from './use-look';
 
 const call = callsOf<typeof AGENT_CALLS>();
 
@@ -67,13 +68,16 @@ export function Confirm({ preview, people, among, onStarted, onLookAgain, onClos
   const isOfMany = people.length > 1;
   const isReady = isOfMany ? typed.trim() === String(people.length) : !mustType || isTyped(typed, address);
 
+  const isUnsure = needsConfirmation || pick === 'chosen';
+
+  const meaning = (expected: string): Meant => ({
+    expected,
+    confirmed: needsConfirmation || pick !== 'alone',
+    ...(pick === 'chosen' ? { chosenAmong: [...among] } : {}),
+    ...(pick === 'typed' ? { typed: true } : {}),
+  });
   const startOne = async (): Promise<string[]> => {
-    const { erasureId } = await call('start', {
-      expected: mustType ? typed.trim() : address,
-      confirmed: needsConfirmation || pick !== 'alone',
-      ...(pick === 'chosen' ? { chosenAmong: [...among] } : {}),
-      ...(pick === 'typed' ? { typed: true } : {}),
-    });
+    const { erasureId } = await call('start', meaning(mustType ? typed.trim() : address));
     return [erasureId];
   };
   const startMany = async (): Promise<string[]> => {
@@ -99,7 +103,11 @@ export function Confirm({ preview, people, among, onStarted, onLookAgain, onClos
     <form className="screen" onSubmit={start}>
       <Found preview={preview} people={people} />
       <Doubt preview={preview} />
-      <Plan preview={preview} />
+      <Plan
+        preview={preview}
+        meant={(isOfMany ? people : [address]).map(meaning)}
+        isUnconfirmed={isUnsure && !isReady}
+      />
       <Later preview={preview} />
       {problem === null ? null : (
         <SectionMessage appearance="error" title={ACTION.notGoneThrough}>
