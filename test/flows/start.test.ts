@@ -25,14 +25,6 @@ it.each<[string, () => string[], RegExp]>([
   ['a settings file that is not there', () => ['--settings', '/nowhere/settings.json'], /cannot be read.*--settings/],
   ['a settings file that is no JSON', () => ['--settings', settingsFile('{ "connections": [')], /is no JSON/],
   [
-    'an unknown provider',
-    () => [
-      '--settings',
-      settingsFile(settings({ connections: [{ id: 'x', provider: 'nobody', label: 'X', settings: {} }] })),
-    ],
-    /no provider "nobody"/,
-  ],
-  [
     'a missing secret',
     () => [
       '--settings',
@@ -43,38 +35,6 @@ it.each<[string, () => string[], RegExp]>([
     /subscriptionKey/,
   ],
   ['a word nobody knows', () => ['--settings', settingsFile({ ...settings(), conections: [] })], /conections/i],
-  [
-    'a rule of the wrong type',
-    () => ['--settings', settingsFile(settings({ policy: { maxPerHour: 'many' } }))],
-    /policy\.maxPerHour/,
-  ],
-  [
-    'a site outside centercode.com',
-    () => [
-      '--settings',
-      settingsFile(
-        settings({
-          connections: [
-            {
-              id: 'x',
-              provider: 'centercode-listener',
-              label: 'X',
-              settings: { site: 'evil.example', listenerKey: 'k', apiKey: 'k' },
-            },
-          ],
-        }),
-      ),
-    ],
-    /site: a host under centercode\.com/,
-  ],
-  [
-    'an id that stands there twice',
-    () => [
-      '--settings',
-      settingsFile(settings({ connections: [...settings().connections, ...settings().connections] })),
-    ],
-    /twice/,
-  ],
   [
     'a route to a host that the app may not call',
     () => ['--route', 'https://evil.example=http://127.0.0.1:9'],
@@ -156,23 +116,6 @@ it('lets one host only work on a data folder, and the next as soon as that one i
   const second = await LocalSite.start('--data', data);
   await second.stop();
   await (await LocalSite.start('--data', data)).stop();
-});
-
-it('loses nothing it acknowledged when it is killed', async () => {
-  const data = folder();
-  const first = await LocalSite.start('--data', data);
-  const keys = await Promise.all(
-    Array.from({ length: 6 }, (_, index) => first.issueFor(`kill${String(index)}@example.com`)),
-  );
-  await Promise.all(keys.map((issueKey) => first.trigger({ issueKey })));
-  await first.kill();
-  const second = await LocalSite.start('--data', data);
-  for (const key of keys) await second.settled(key, 'handed-over');
-  // An end that was perhaps under way to the issue is told after a while.
-  for (const key of keys) await second.until('the end to be told', async () => (await second.comments(key)).length > 0);
-  await second.letPass(600_000);
-  for (const key of keys) expect(await second.comments(key)).toHaveLength(1);
-  await second.stop();
 });
 
 it('calls the hosts that a settings file names, and sends them where it is told', async () => {

@@ -16,7 +16,7 @@ it('leaves out of the story what the failure does not need', async () => {
     ...ports,
     addresses: { ...ports.addresses, forget: () => Promise.resolve() },
   });
-  const plan = planOf(2);
+  const plan = planOf(8);
   const lived = await live(plan, { broken });
   expect(lived.violations.length).toBeGreaterThan(0);
   const story = await shortest(plan, lived, broken);
