@@ -5,15 +5,17 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LENIENT, STRICT, stricter } from '../platform/strictness';
 import { SiteError, type SiteOptions } from './site';
 
-export const USAGE = `npm start -- [--port N] [--data DIR] [--settings FILE] [--route https://host=http://127.0.0.1:N]... [--json]
+export const USAGE = `npm start -- [--port N] [--data DIR] [--settings FILE] [--route https://host=http://127.0.0.1:N]... [--strict] [--json]
   --port N         the port of the local Jira (default 8080; 0 picks one)
   --data DIR       keep everything in this folder (default: in memory, gone at the end)
   --settings FILE  a settings file, whose hosts count as allowed (default: the sample site's settings)
   --route A=B      send an allowed https host to a loopback server (default: the simulated vendors)
+  --strict         as Atlassian's cloud: indexes lag, events come late and twice now and then, and quotas are counted
   --json           print one line of JSON when ready
-  --schedule-speed N, --index-lag MS, --jira-latency MS   for tests and benchmarks`;
+  --schedule-speed N, --seed N, --jira-latency MS   for tests and benchmarks`;
 
 function readSettings(file: string): unknown {
   let text: string;
@@ -66,9 +68,10 @@ export function readOptions(
           settings: text,
           route: { type: 'string', multiple: true },
           json: flag,
+          strict: flag,
           help: flag,
         },
-        ...{ 'schedule-speed': text, 'index-lag': text, 'jira-latency': text },
+        ...{ 'schedule-speed': text, seed: text, 'jira-latency': text },
       },
     });
     if (values.data === '') throw new SiteError('--data takes a folder.');
@@ -78,7 +81,7 @@ export function readOptions(
       data: values.data ?? null,
       ...(values.settings === undefined ? {} : { settings: readSettings(values.settings) }),
       routes: new Map((values.route ?? []).map(readRoute)),
-      indexLag: numberOf('index-lag', values['index-lag'], 300, 60_000),
+      strictness: stricter(values.strict ? STRICT : LENIENT, { seed: numberOf('seed', values.seed, 1, 2 ** 31) }),
       scheduleSpeed: Math.max(1, numberOf('schedule-speed', values['schedule-speed'], 1, 3000)),
       jiraLatency: numberOf('jira-latency', values['jira-latency'], 0, 60_000),
     };

@@ -24,6 +24,7 @@ import { relatedTo } from '../platform/jira/relations';
 import { JiraRest } from '../platform/jira/rest';
 import { plant, SAMPLE_SETTINGS } from './samples';
 import { Store } from '../platform/store';
+import { LENIENT, type Strictness } from '../platform/strictness';
 import { type Disturbance, Vendors } from '../platform/vendors/vendors';
 import { VENDORS } from '../platform/vendors/accounts';
 import { VendorUsers } from '../platform/vendors/vendor-users';
@@ -38,8 +39,8 @@ export interface SiteOptions {
   readonly settings?: unknown;
   /** Loopback origins by https origin, instead of the simulated vendors. */
   readonly routes: ReadonlyMap<string, string>;
-  /** How long the storage's index lags behind, in milliseconds. */
-  readonly indexLag: number;
+  /** How strict the platform is. */
+  readonly strictness: Strictness;
   /** How much faster than on Forge schedules run. */
   readonly scheduleSpeed: number;
   readonly jiraLatency: number;
@@ -51,7 +52,7 @@ export const sampleSite = (root: string): SiteOptions => ({
   port: 0,
   data: null,
   routes: new Map(),
-  indexLag: 300,
+  strictness: LENIENT,
   scheduleSpeed: 1,
   jiraLatency: 0,
 });
@@ -127,17 +128,18 @@ class RunningSite {
     private readonly options: SiteOptions,
     private readonly routes: Map<string, string>,
   ) {
-    const { root, data, indexLag, scheduleSpeed, jiraLatency } = options;
+    const { root, data, strictness, scheduleSpeed, jiraLatency } = options;
+    const { now } = this.clock;
     this.store = new Store(data);
-    this.issues = new Issues(this.store, readManifest(root));
-    this.rest = new JiraRest(
-      this.issues,
-      () => this.jira,
-      this.clock.now,
-      (eventType, { id, key }, { accountId }, isApp) => {
+    this.issues = new Issues(this.store, readManifest(root), { now, searchLag: strictness.jira.searchLag });
+    this.rest = new JiraRest(this.issues, {
+      baseUrl: () => this.jira,
+      now,
+      strictness: strictness.jira,
+      happened: (eventType, { id, key }, { accountId }, isApp) => {
         this.host.tell({ eventType, issue: { id, key, fields: {} }, atlassianId: accountId }, isApp);
       },
-    );
+    });
     this.vendorUsers = new VendorUsers(this.store, this.clock.now);
     this.vendors = new Vendors(this.vendorUsers, this.clock.now);
     this.host = new Host({
@@ -147,7 +149,7 @@ class RunningSite {
       log: new Log(data === null ? null : join(data, 'app.log')),
       routes,
       jira: (request: JiraRequest) => this.answerAsJira(request),
-      indexLag,
+      strictness,
       scheduleSpeed,
       jiraLatency,
     });
@@ -484,6 +486,7 @@ class RunningSite {
   async close(): Promise<void> {
     await this.host.close();
     await Promise.all(this.listening.map((one) => one.close()));
+    this.issues.close();
     this.store.close();
   }
 }

@@ -8,9 +8,10 @@ const SHOWN: Readonly<Record<string, string | null>> = {
   data: 'DIR',
   settings: 'FILE',
   route: 'https://host=http://127.0.0.1:N',
+  strict: null,
   json: null,
   'schedule-speed': 'N',
-  'index-lag': 'MS',
+  seed: 'N',
   'jira-latency': 'MS',
 };
 

@@ -12,6 +12,8 @@ import { Issues } from './jira/issues';
 import { userByName } from './jira/people';
 import { JiraRest } from './jira/rest';
 import { Store } from './store';
+import { chanceOf, LENIENT, type Strictness } from './strictness';
+import type { Random } from './random';
 
 export const EMAIL_FIELD = 'customfield_10050';
 
@@ -27,8 +29,8 @@ export interface Pushed extends PushedEvent {
 interface Parts<R> {
   readonly rows?: R;
   readonly jira?: Store;
-  /** How long the index of the storage lags behind, in milliseconds. */
-  readonly lag?: number;
+  /** How strict its platform is; missing: not at all. */
+  readonly strictness?: Strictness;
 }
 
 export abstract class SiteInMemory<R extends Rows = MemoryRows> implements Installation {
@@ -36,19 +38,28 @@ export abstract class SiteInMemory<R extends Rows = MemoryRows> implements Insta
   readonly kvs: Kvs;
   readonly issues: Issues;
   private readonly jira: Store;
-  private readonly rest: JiraRest;
+  /** Its Jira. */
+  readonly rest: JiraRest;
   private readonly platform: Platform<Response>;
+  private readonly strictness: Strictness;
+  private readonly deliveries: Random;
 
   constructor(
     readonly name: string,
     now: () => number,
-    { rows = new MemoryRows() as Rows as R, jira = new Store(null), lag = 0 }: Parts<R> = {},
+    { rows = new MemoryRows() as Rows as R, jira = new Store(null), strictness = LENIENT }: Parts<R> = {},
   ) {
     this.rows = rows;
     this.jira = jira;
-    this.kvs = new Kvs(rows, MANIFEST, lag, now);
-    this.issues = new Issues(jira, MANIFEST);
-    this.rest = new JiraRest(this.issues, () => `https://${name}.example`, now);
+    this.strictness = strictness;
+    this.deliveries = chanceOf(strictness, 'queue');
+    this.kvs = new Kvs(rows, MANIFEST, strictness, now);
+    this.issues = new Issues(jira, MANIFEST, { now, searchLag: strictness.jira.searchLag });
+    this.rest = new JiraRest(this.issues, {
+      baseUrl: () => `https://${name}.example`,
+      now,
+      strictness: strictness.jira,
+    });
     this.platform = {
       kvs: this.kvs,
       reply: (answer) => this.reply(answer),
@@ -69,7 +80,14 @@ export abstract class SiteInMemory<R extends Rows = MemoryRows> implements Insta
   protected abstract push(event: Pushed): void;
 
   private pushAll(queueName: string, payload: Push['payload']): JiraResponse {
-    for (const event of payload) this.push({ ...event, queue: queueName.includes('bulk') ? 'bulk' : 'drain' });
+    const queue = queueName.includes('bulk') ? 'bulk' : 'drain';
+    const { twice, secondWithin } = this.strictness.queue;
+    for (const event of payload) {
+      this.push({ ...event, queue });
+      if (!this.deliveries.is(twice)) continue;
+      const later = this.deliveries.between(0, secondWithin) / 1000;
+      this.push({ ...event, queue, delayInSeconds: (event.delayInSeconds ?? 0) + later });
+    }
     return { status: 201 };
   }
 

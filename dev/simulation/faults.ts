@@ -1,7 +1,7 @@
 /**
  * What goes wrong at a call to the platform.
  */
-import type { Random } from './random';
+import type { Random } from '../platform/random';
 
 export const FAULTS = ['crash-before', 'crash-after', 'lost-reply', 'error', 'slow-before', 'slow-after'] as const;
 export type Fault = (typeof FAULTS)[number];

@@ -25,7 +25,7 @@ import { atTheEnd, whileCalling } from './invariants';
 import { type Action, AGENTS, BEGIN, type Kind, type Plan, PROTECTED } from './plan';
 import type { PushedEvent } from '../platform/forge/calls';
 import { Platform, putUnderTheApp } from './platform';
-import { Random } from './random';
+import { Random } from '../platform/random';
 import type { Account } from '../platform/vendors/derived-vendor';
 import type { Provider } from '../../src/providers/kit';
 import { providerOf } from '../../src/providers';

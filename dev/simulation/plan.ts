@@ -3,7 +3,7 @@
  */
 import type { SettingsFile } from '../../src/core/settings/schema';
 import type { Said } from '../../src/core/status/statement';
-import { Random } from './random';
+import { Random } from '../platform/random';
 import type { Closing } from '../../src/core/settings/closing';
 
 export const BEGIN = Date.UTC(2026, 10, 22, 10);

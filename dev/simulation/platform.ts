@@ -7,9 +7,10 @@ import type { JiraResponse } from '../platform/forge/host';
 import { runInProcess } from '../platform/forge/in-process';
 import { plainReply } from '../platform/forge/plain-reply';
 import { SiteInMemory } from '../platform/site-in-memory';
+import { LENIENT, stricter } from '../platform/strictness';
 import type { VirtualClock } from '../platform/virtual-clock';
 import type { Faults } from './faults';
-import type { Random } from './random';
+import type { Random } from '../platform/random';
 import type { Vendors } from './vendors';
 
 /** One run of a function: it can die at any call, and is ended when its time is up. */
@@ -84,7 +85,7 @@ export class Platform extends SiteInMemory {
     private readonly vendors: Vendors,
     readonly tell: (line: string) => void,
   ) {
-    super('simulated', () => clock.now, { lag: weather.lag });
+    super('simulated', () => clock.now, { strictness: stricter(LENIENT, { storage: { indexLag: weather.lag } }) });
   }
 
   override log(line: string): void {

@@ -7,7 +7,7 @@ import { formOf, PeopleInMemory } from '../platform/vendors/people';
 import { toVendor } from '../platform/vendors/wire';
 import type { VirtualClock } from '../platform/virtual-clock';
 import type { Invocation } from './platform';
-import type { Random } from './random';
+import type { Random } from '../platform/random';
 
 /** How a vendor answers one call. */
 const MOODS = [

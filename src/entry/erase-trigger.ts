@@ -9,7 +9,8 @@ import { IssueKey } from '../core/ids';
 import type { Ports } from '../ports/ports';
 import { AppError } from '../core/app-error';
 import { secondsAskedFor, ThrottledError } from '../core/throttled-error';
-import { erasureOfDelivery, rememberDelivery, secondsToWait } from '../forge/kvs/webhook-guard';
+import { webhookGuard } from '../forge/kvs/webhook-guard';
+import { patiently } from '../forge/patience';
 import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 import { type Proof, proofIn } from './authentic';
@@ -66,9 +67,15 @@ function readBody(text: string): z.infer<typeof Body> | string {
   return wrong.join('; ');
 }
 
+/** What stands behind the door, and what the door itself remembers. */
+interface Door {
+  readonly ports: Ports;
+  readonly guard: typeof webhookGuard;
+}
+
 /** What a signed delivery began that was carried out before; null where there is no such delivery, or nothing of it left. */
-async function begunBefore(ports: Ports, proof: Proof): Promise<Accepted | null> {
-  const erasureId = proof.by === 'signature' ? await erasureOfDelivery(proof.delivery) : null;
+async function begunBefore({ ports, guard }: Door, proof: Proof): Promise<Accepted | null> {
+  const erasureId = proof.by === 'signature' ? await guard.erasureOfDelivery(proof.delivery) : null;
   const erasure = erasureId === null ? null : await ports.erasureStore.erasure(erasureId);
   return erasure === null ? null : { erasureId: erasure.id, status: erasure.status, created: false };
 }
@@ -77,13 +84,14 @@ async function begunBefore(ports: Ports, proof: Proof): Promise<Accepted | null>
  * Begins the erasure that is asked for. A delivery is used up only by what it begins or finds: one that was refused, or
  * died on the way, may come again. Two of one delivery at once find the same erasure, as any two requests do.
  */
-async function carryOut(ports: Ports, input: Request, proof: Proof): Promise<Accepted> {
-  const before = await begunBefore(ports, proof);
+async function carryOut(door: Door, input: Request, proof: Proof): Promise<Accepted> {
+  const { ports, guard } = door;
+  const before = await begunBefore(door, proof);
   if (before !== null) return before;
   const accepted = await request(ports, input);
   if (proof.by === 'signature')
     try {
-      await rememberDelivery(proof.delivery, accepted.erasureId);
+      await guard.rememberDelivery(proof.delivery, accepted.erasureId);
     } catch (error) {
       // It is begun all the same; sent again, it finds what was begun.
       consoleLog('delivery not noted', { error: error instanceof Error ? error.name : 'unknown' });
@@ -91,15 +99,15 @@ async function carryOut(ports: Ports, input: Request, proof: Proof): Promise<Acc
   return accepted;
 }
 
-async function handle(ports: Ports, body: z.infer<typeof Body>, proof: Proof): Promise<Outgoing> {
+async function handle(door: Door, body: z.infer<typeof Body>, proof: Proof): Promise<Outgoing> {
   const input = {
     issue: body.issueKey,
     origin: { via: 'web-trigger' as const, accountId: null },
     ...(body.email === undefined ? {} : { expected: body.email }),
   };
   return body.dryRun === true
-    ? reply(200, await dryRun(ports, input))
-    : reply(202, await carryOut(ports, input, proof));
+    ? reply(200, await dryRun(door.ports, input))
+    : reply(202, await carryOut(door, input, proof));
 }
 
 /** The answer where something stood in the way: what the app refuses, what passes by itself, and what is a fault of ours. */
@@ -126,6 +134,7 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
   if (!incoming.success) return failed(400, 'bad-request', 'This request cannot be read.');
   const { method, headers, body } = incoming.data;
   const ports = portsOfThisInstallation();
+  const guard = patiently(webhookGuard, ports.system);
   try {
     const now = ports.system.now();
     const proof = proofIn(headers, body, await validSecrets(ports), now);
@@ -139,12 +148,12 @@ export async function eraseTrigger(raw: unknown): Promise<Outgoing> {
     const read = readBody(body);
     if (typeof read === 'string')
       return failed(400, 'bad-body', `Send {"issueKey":"GDPR-1"}, with "email" and "dryRun" if you like. ${read}`);
-    const wait = await secondsToWait(now);
+    const wait = await guard.secondsToWait(now);
     if (wait > 0)
       return failed(429, 'too-many', 'Too many requests in this minute. Nothing was started; send it again later.', {
         'Retry-After': [String(wait)],
       });
-    return await handle(ports, read, proof);
+    return await handle({ ports, guard }, read, proof);
   } catch (error) {
     return answerTo(error);
   }

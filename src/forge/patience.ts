@@ -10,6 +10,8 @@ import { ThrottledError } from '../core/throttled-error';
 import type { System } from '../ports/system';
 
 const MOST_TRIES = 4;
+/** Tries of what cannot be done again as it was: they outlast the minute by which the storage counts. */
+export const TENACIOUS = 6;
 /** The first wait for the storage, in milliseconds; each further one is four times as long. */
 const FIRST_WAIT = 250;
 const TIMES = 4;
@@ -27,8 +29,8 @@ const isThrottled = (error: unknown): boolean =>
   ([409, 429].includes(error.responseDetails.status) || error.code === 'TOO_MANY_REQUESTS');
 
 /** The milliseconds until the next try; null where there is none. */
-function nextWait(error: unknown, tried: number): number | null {
-  if (tried >= MOST_TRIES) return null;
+function nextWait(error: unknown, tried: number, most: number): number | null {
+  if (tried >= most) return null;
   if (isThrottled(error)) return FIRST_WAIT * TIMES ** (tried - 1);
   const seconds = error instanceof AppError ? error.afterSeconds : undefined;
   return seconds !== undefined && seconds <= SHORT_SECONDS ? seconds * 1000 : null;
@@ -41,13 +43,17 @@ type Method = (...given: unknown[]) => unknown;
  * next one finds.
  * @throws ThrottledError from any method, where the storage is throttled for longer
  */
-export function patiently<Port extends object>(port: Port, { random, sleep }: Pick<System, 'random' | 'sleep'>): Port {
+export function patiently<Port extends object>(
+  port: Port,
+  { random, sleep }: Pick<System, 'random' | 'sleep'>,
+  most: number = MOST_TRIES,
+): Port {
   const again = (method: Method): Method => {
     const attempt = (given: unknown[], tried: number): unknown => {
       const answer = method(...given);
       if (!(answer instanceof Promise)) return answer;
       return answer.catch(async (error: unknown) => {
-        const wait = nextWait(error, tried);
+        const wait = nextWait(error, tried, most);
         if (wait === null) throw isThrottled(error) ? new ThrottledError(STORAGE_SECONDS) : error;
         // Those who were refused together do not come back together.
         await sleep(wait * (0.5 + random()));

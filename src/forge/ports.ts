@@ -5,8 +5,10 @@
 import { fetch } from '@forge/api';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Leases } from '../ports/leases';
 import type { Log } from '../ports/log';
 import type { Ports } from '../ports/ports';
+import type { StepStore } from '../ports/step-store';
 import type { System } from '../ports/system';
 import { httpOver } from './fetch';
 import { issueWriterOf } from './jira/issue-writer';
@@ -34,7 +36,7 @@ import { stepStoreOf } from './kvs/steps';
 import { triggerSecrets } from './kvs/trigger-secrets';
 import { consoleLog } from './log';
 import { notaryOf } from './notary';
-import { patiently } from './patience';
+import { patiently, TENACIOUS } from './patience';
 import { queue } from './queue';
 
 /** What differs from one platform to another. */
@@ -43,6 +45,18 @@ export interface Platform {
   readonly fetch: typeof globalThis.fetch;
   readonly log: Log;
 }
+
+/** The same leases: one that cannot be given back, however patiently, expires by itself, and fails nothing that was done. */
+const lettingGo = (leases: Leases): Leases => ({
+  ...leases,
+  release: (lease, left) => leases.release(lease, left).catch(() => undefined),
+});
+
+/** The same store: what a provider said is written down, however long the storage's rate takes, or the provider is asked again. */
+const tenaciousAtCommit = (store: StepStore, over: System): StepStore => ({
+  ...patiently(store, over),
+  ...patiently<Pick<StepStore, 'commit'>>({ commit: (...given) => store.commit(...given) }, over, TENACIOUS),
+});
 
 /** The ports over a platform: Forge's own, or a simulated one. */
 export function portsOf({ system, fetch: call, log }: Platform): Ports {
@@ -53,10 +67,10 @@ export function portsOf({ system, fetch: call, log }: Platform): Ports {
     claims: patient(claimsOf(system)),
     erasureStore: patient(erasureStoreOf(system)),
     erasureIndex: patient(erasureIndex),
-    stepStore: patient(stepStoreOf(system)),
+    stepStore: tenaciousAtCommit(stepStoreOf(system), system),
     stepIndex: patient(stepIndex),
     outbox: patient(outbox),
-    leases: patient(leasesOf(newId)),
+    leases: lettingGo(patient(leasesOf(newId))),
     addresses: patient(addressesOf(system)),
     connectionSecrets: patient(connectionSecrets),
     triggerSecrets: patient(triggerSecrets),

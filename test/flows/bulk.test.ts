@@ -13,6 +13,7 @@ const world = worldOf({});
 
 type GoingOn = { id: string; next: string } | null;
 const page = async (user: string, jql: string, goingOn: GoingOn = null): Promise<Previewed> => {
+  if (goingOn === null) await world.site.searchable();
   const answer = await world.site.erasures<Previewed>(user, 'previewBulk', { jql, goingOn });
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value;

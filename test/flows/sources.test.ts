@@ -22,17 +22,22 @@ it('reads a submitted form’s answer, and a request’s field, by their labels 
 
 it('reads the reporter’s address, hidden as it is from others, only where the admin chose the reporter', async () => {
   site = await start(FIELD, { kind: 'reporter' });
-  const customer = await site.issue({ reporter: { accountId: 'qm:local:customer' } });
-  expect(await plan(site, customer)).toMatchObject({ status: 200, body: { person: 'c•••@e•••.com' } });
+  const requester = await site.issue({ reporter: { accountId: 'local-requester' } });
+  expect(await plan(site, requester)).toMatchObject({ status: 200, body: { person: 'r•••@e•••.com' } });
   const agent = await site.issue({ reporter: { accountId: 'local-agent' } });
   expect(await plan(site, agent)).toMatchObject({ status: 409, body: { error: { code: 'protected' } } });
 });
 
-it('never passes on from a reporter whose address nobody tells', async () => {
-  site = await start({ kind: 'reporter' }, FIELD);
-  const key = await site.issue({ reporter: { accountId: 'app-user-erasure' }, [EMAIL_FIELD]: 'other@example.com' });
-  expect((await plan(site, key)).status).toBe(409);
-});
+it.each(['app-user-erasure', 'qm:local:customer'])(
+  'never passes on from a reporter whose address nobody tells: %s',
+  async (accountId) => {
+    site = await start({ kind: 'reporter' }, FIELD);
+    const key = await site.issue({ reporter: { accountId }, [EMAIL_FIELD]: 'other@example.com' });
+    const { status, body } = await plan(site, key);
+    expect([status, body.error.code]).toEqual([409, 'invalid-address']);
+    expect(body.error.message).toContain('customers who have the portal only');
+  },
+);
 
 it('never passes on from a field that holds no address', async () => {
   site = await start(FIELD, { kind: 'field', field: 'customfield_10051' });
@@ -44,8 +49,8 @@ it('never passes on from a field that holds no address', async () => {
 
 it('reads a field that holds a user, and one that holds a document', async () => {
   site = await start({ kind: 'field', field: 'customfield_10055' }, { kind: 'field', field: 'customfield_10054' });
-  const user = await site.issue({ customfield_10055: { accountId: 'qm:local:customer' } });
-  expect(await plan(site, user)).toMatchObject({ status: 200, body: { person: 'c•••@e•••.com' } });
+  const user = await site.issue({ customfield_10055: { accountId: 'local-requester' } });
+  expect(await plan(site, user)).toMatchObject({ status: 200, body: { person: 'r•••@e•••.com' } });
   const document = {
     type: 'doc',
     version: 1,

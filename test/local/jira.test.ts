@@ -8,7 +8,7 @@ import { ROOT } from '../support/site';
 
 const manifest = readManifest(ROOT);
 const store = new Store(null);
-const rest = new JiraRest(new Issues(store, manifest), () => 'http://jira.invalid', Date.now);
+const rest = new JiraRest(new Issues(store, manifest), { baseUrl: () => 'http://jira.invalid', now: Date.now });
 afterAll(() => store.close());
 
 const ask = (method: string, path: string, body?: unknown, user = 'admin') =>

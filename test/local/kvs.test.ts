@@ -5,6 +5,7 @@ import { Kvs } from '../../dev/platform/forge/kvs';
 import { SqlRows } from '../../dev/platform/forge/kvs-rows-sql';
 import { readManifest } from '../../dev/platform/forge/manifest';
 import { Store } from '../../dev/platform/store';
+import { LENIENT, stricter } from '../../dev/platform/strictness';
 import { ROOT } from '../support/site';
 
 const LAG = 300;
@@ -15,7 +16,7 @@ let kvs: Kvs;
 beforeEach(() => {
   now = 1_000_000;
   store = new Store(null);
-  kvs = new Kvs(new SqlRows(store), readManifest(ROOT), LAG, () => now);
+  kvs = new Kvs(new SqlRows(store), readManifest(ROOT), stricter(LENIENT, { storage: { indexLag: LAG } }), () => now);
 });
 afterEach(() => store.close());
 

@@ -2,6 +2,7 @@
  * The ports of an installation in memory, made in a line, and what a test asks of the use cases.
  */
 import { accountOf } from '../../dev/platform/site-in-memory';
+import { LENIENT, type Strictness } from '../../dev/platform/strictness';
 import { email } from './people';
 import { settings } from './settings';
 import type { Scripted } from './vendor';
@@ -71,20 +72,22 @@ export interface Given extends Omit<NonNullable<Parameters<typeof settings>[0]>,
   /** What each vendor answers, in turn. Each is a connection of its own, unless others are given. */
   readonly vendors?: Readonly<Record<string, readonly Says[]>>;
   readonly connections?: unknown[];
+  /** How strict the platform is; missing: not at all. */
+  readonly strictness?: Strictness;
 }
 
 /** What setting an installation up writes, by its settings: each is set up once in a file, by the use case. */
 const setUps = new Map<string, readonly ToStorage[]>();
 
-async function setUp(world: World, file: object): Promise<void> {
+async function setUp(world: World, file: object, isLenient: boolean): Promise<void> {
   const known = setUps.get(JSON.stringify(file));
-  if (known === undefined) {
+  if (known === undefined || !isLenient) {
     const ports = world.as('admin');
     await importSettings(ports, file, { by: ADMIN, replaceAll: true });
     // Its keys are made with their first use.
     await ports.notary.publicKeys();
     await ports.addresses.personId(email('somebody@example.com'));
-    setUps.set(JSON.stringify(file), world.written());
+    if (isLenient) setUps.set(JSON.stringify(file), world.written());
     world.queue = [];
   } else world.write(known);
 }
@@ -93,12 +96,13 @@ async function setUp(world: World, file: object): Promise<void> {
 export async function portsInMemory({
   vendors = { alpha: [], beta: [] },
   connections,
+  strictness = LENIENT,
   ...rules
 }: Given = {}): Promise<World> {
-  const world = new World();
+  const world = new World(strictness);
   for (const [vendor, says] of Object.entries(vendors)) world.answers(vendor, ...says);
   const own = Object.keys(vendors).map((id) => connection(id));
-  await setUp(world, settings({ connections: connections ?? own, ...rules }));
+  await setUp(world, settings({ connections: connections ?? own, ...rules }), strictness === LENIENT);
   return world;
 }
 

@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join, resolve } from 'node:path';
+import { STRICT } from '../../dev/platform/strictness';
 import { asScreensSend } from './as-screens-send';
 import type { ErasureProperty } from '../../src/core/erasure/issue-property';
 
@@ -65,7 +66,7 @@ export class LocalSite {
 
   /** Starts a site; what it says on the error stream is in the error where it does not come up. */
   static async start(...options: string[]): Promise<LocalSite> {
-    const child = spawn(process.execPath, [BUILT_START, '--port', '0', '--json', ...options], {
+    const child = spawn(process.execPath, [BUILT_START, '--port', '0', '--strict', '--json', ...options], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -205,7 +206,13 @@ export class LocalSite {
     return reply.body.comments;
   }
 
+  /** Waits until Jira's search knows what was written. */
+  async searchable(): Promise<void> {
+    await this.letPass(STRICT.jira.searchLag);
+  }
+
   async find(jql: string): Promise<string[]> {
+    await this.searchable();
     const reply = await this.rest<{ issues: { key: string }[] }>('POST', '/search/jql', { jql, maxResults: 100 });
     return reply.body.issues.map(({ key }) => key);
   }

@@ -10,11 +10,14 @@ import { portsOver } from './ports-over';
 import { plainReply } from '../../dev/platform/forge/plain-reply';
 import { askedBy, NOW, type Scripted, toResponse } from './vendor';
 import { Store } from '../../dev/platform/store';
+import { LENIENT, type Strictness } from '../../dev/platform/strictness';
+import { continueBulk } from '../../src/app/bulk/run';
 import { drain } from '../../src/app/drain/drain';
 import { sweep } from '../../src/app/sweep/sweep';
+import { secondsAskedFor } from '../../src/core/throttled-error';
 import type { Event } from '../../src/core/evidence/chain';
 import type { Ports } from '../../src/ports/ports';
-import { DrainMessage } from '../../src/forge/queue';
+import { BulkMessage, DrainMessage } from '../../src/forge/queue';
 import type { System } from '../../src/ports/system';
 import { type ErasureProperty, PROPERTY_KEY } from '../../src/core/erasure/issue-property';
 
@@ -79,8 +82,8 @@ export class World extends SiteInMemory {
   private readonly unscripted: string[] = [];
   private readonly toStorage: ToStorage[] = [];
 
-  constructor() {
-    super('world', () => this.now, { jira: emptied() });
+  constructor(strictness: Strictness = LENIENT) {
+    super('world', () => this.now, { jira: emptied(), strictness });
     worlds.push(this);
   }
 
@@ -205,9 +208,20 @@ export class World extends SiteInMemory {
   }
 
   private async consume(event: Queued): Promise<void> {
+    if (event.queue === 'bulk') {
+      await continueBulk(this.ports, BulkMessage.parse(event.body).accountId, this.now + 200_000);
+      return;
+    }
     const { connectionId, erasureIds, only } = DrainMessage.parse(event.body);
     const budget = { until: this.now + 280_000, calls: 450 };
-    const drained = await drain(this.ports, connectionId, { erasureIds: erasureIds, only }, budget);
+    const drained = await drain(this.ports, connectionId, { erasureIds: erasureIds, only }, budget).catch(
+      // The queue delivers again what a consumer threw at.
+      (error: unknown) => {
+        const afterSeconds = secondsAskedFor(error);
+        if (afterSeconds === null) throw error;
+        return { kind: 'again' as const, afterSeconds };
+      },
+    );
     if (drained.kind === 'again') this.queue.push({ ...event, at: this.now + drained.afterSeconds * 1000 });
   }
 

@@ -18,7 +18,7 @@ const EMAIL_FIELD = 'customfield_10050';
 const ADDRESS = /person\.\d+(?:@|%40)example\.com/g;
 
 const issues = new Issues(new Store(null), readManifest(ROOT));
-const rest = new JiraRest(issues, () => 'http://127.0.0.1', Date.now);
+const rest = new JiraRest(issues, { baseUrl: () => 'http://127.0.0.1', now: Date.now });
 const admin = userByName('admin')?.accountId ?? '';
 
 /** Whom each vendor was asked to delete, and in how many requests; and the issues that tell of an end. */

@@ -8,7 +8,7 @@ import { EMAIL_FIELD, type Pushed, Tenant } from '../../../test/support/tenant';
 import { triggerRequest } from '../../../test/support/tenant-world';
 import { SqlRows } from '../../platform/forge/kvs-rows-sql';
 import { Store } from '../../platform/store';
-import { pointsOf } from './jira-points';
+import { pointsOf } from '../../platform/jira/points';
 import type { Ended } from './stored';
 import type { Time } from './time';
 
@@ -150,7 +150,8 @@ export class MeasuredSite extends Tenant<SqlRows> {
     this.asked.jira += 1;
     await this.take(this.latency.jira);
     const answer = await this.askJira(...asked);
-    this.asked.points += await pointsOf(method, path, answer);
+    const found: unknown = path.includes('/search') ? await answer.clone().json() : null;
+    this.asked.points += pointsOf(method, path, found);
     this.noteEnd(path, method, body);
     return answer;
   }

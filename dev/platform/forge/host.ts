@@ -2,20 +2,23 @@
  * The local Forge host: the app's own handlers on the real @forge packages, with a local platform under them.
  */
 import { randomUUID } from 'node:crypto';
-import { runInNewContext } from 'node:vm';
 import type { Store } from '../store';
+import { chanceOf, type Strictness } from '../strictness';
+import type { Random } from '../random';
 import { bundle } from './bundle';
 import { answerForge, type Platform, type ToJira } from './calls';
 import type { SiteClock } from './clock';
 import { Egress, type PlainResponse } from './egress';
+import { passes, type PropertiesOf } from './event-filter';
 import { GrantedEgress } from './granted-egress';
+import { ExpressionError, isTrue } from './jira-expression';
 import { Kvs } from './kvs';
 import { SqlRows } from './kvs-rows-sql';
 import type { Log } from './log';
 import { type Manifest, readManifest, type UiModule } from './manifest';
 import type { OutsideCall } from './messages';
 import { type Consumed, type Delivery, EventQueue } from './queue';
-import { type Invocation, Runtime } from './runtime';
+import { type Invocation, InvocationTimedOutError, Runtime, WorkerEndedError } from './runtime';
 
 /** Whoever sends a request to Jira: a user, or the app itself with the scopes it has. */
 export interface JiraCaller {
@@ -39,6 +42,12 @@ export interface JiraResponse {
   readonly body?: unknown;
 }
 
+/** What happened in Jira. */
+export interface JiraEvent {
+  readonly eventType: string;
+  readonly [fact: string]: unknown;
+}
+
 export interface HostOptions {
   readonly root: string;
   readonly store: Store;
@@ -46,8 +55,7 @@ export interface HostOptions {
   readonly log: Log;
   readonly routes: ReadonlyMap<string, string>;
   readonly jira: (request: JiraRequest) => Promise<JiraResponse>;
-  /** How long the index of the storage lags behind, in milliseconds. */
-  readonly indexLag: number;
+  readonly strictness: Strictness;
   /** How much faster than on Forge schedules run: 1 is every five minutes. */
   readonly scheduleSpeed: number;
   /** Milliseconds that each request to Jira takes. */
@@ -60,13 +68,20 @@ const A_MOMENT = 1000;
 const SKIPPED = 'clock.skipped';
 const eventQueueOf = (triggerKey: string): string => `event.${triggerKey}`;
 
-/** Whether a Jira expression is true of an issue. The manifest's expressions read the same as JavaScript. */
-function isTrue(expression: string, issue: object): boolean {
+/** Whether a validator's expression is true of an issue. One that cannot be evaluated is not. */
+function holds(expression: string, issue: object): boolean {
   try {
-    return runInNewContext(expression, { issue: structuredClone(issue) }, { timeout: 100 }) === true;
-  } catch {
-    return false;
+    return isTrue(expression, { issue });
+  } catch (error) {
+    if (error instanceof ExpressionError) return false;
+    throw error;
   }
+}
+
+/** What a trigger throws is lost; Jira sends an event again whose function the platform ended. */
+function isLost(error: unknown): null {
+  if (error instanceof InvocationTimedOutError || error instanceof WorkerEndedError) throw error;
+  return null;
 }
 
 const toPlain = ({ status, headers, body }: JiraResponse): PlainResponse => ({
@@ -86,6 +101,7 @@ export class Host {
   /** What an admin of this site allowed the app to call. */
   readonly granted: GrantedEgress;
   private readonly cloudId: string;
+  private readonly chance: Random;
   private webTriggerBase = '';
 
   constructor(private readonly options: HostOptions) {
@@ -94,8 +110,10 @@ export class Host {
     store.exec('CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID');
     this.cloudId = this.remembered('cloudId', () => randomUUID());
     options.clock.skip(Number(this.remembered(SKIPPED, () => '0')));
-    this.kvs = new Kvs(new SqlRows(store), this.manifest, options.indexLag, options.clock.now);
-    this.queue = new EventQueue(store, (delivery, chain) => this.consume(delivery, chain), options.clock);
+    this.kvs = new Kvs(new SqlRows(store), this.manifest, options.strictness, options.clock.now);
+    this.chance = chanceOf(options.strictness, 'events');
+    const consume = (delivery: Delivery, chain: number) => this.consume(delivery, chain);
+    this.queue = new EventQueue(store, consume, options.clock, options.strictness);
     this.granted = new GrantedEgress(store, this.manifest.isEgressConfigurable);
     this.egress = new Egress(this.manifest.egress, options.routes, () => this.granted.domains());
     const site = { contextAri: this.contextAri, installationId: this.remembered('installationId', () => randomUUID()) };
@@ -139,6 +157,7 @@ export class Host {
         clock.at(last + every, () => {
           this.remember(`schedule.${key}`, String(clock.now()));
           void this.runSchedule(key, functionKey);
+          if (this.chance.is(this.options.strictness.queue.twice)) void this.runSchedule(key, functionKey);
           plan();
         });
       };
@@ -195,7 +214,8 @@ export class Host {
     const payload =
       trigger === undefined ? delivery : { ...(delivery.body as object), retryContext: delivery.retryContext };
     const what = { functionKey, by, moduleKey: trigger?.key ?? delivery.queueName, accountId: null, chain };
-    const value = await this.runtime.invoke(what, [payload, this.context(null)]);
+    const running = this.runtime.invoke(what, [payload, this.context(null)]);
+    const value = await (trigger === undefined ? running : running.catch(isLost));
     const retry = value as {
       _retry?: boolean;
       retryOptions?: { retryAfter?: number; retryReason?: string; retryData?: unknown };
@@ -213,12 +233,15 @@ export class Host {
   /**
    * Tells the app what happened in Jira, later and at least once.
    * @param isSelf it was the app's own doing
+   * @param propertiesOf the properties of what it is about
    */
-  tell(event: { readonly eventType: string; readonly [fact: string]: unknown }, isSelf: boolean): void {
-    for (const { key, events, ignoreSelf } of this.manifest.triggers) {
-      if (!events.includes(event.eventType) || (isSelf && ignoreSelf)) continue;
+  tell(event: JiraEvent, isSelf: boolean, propertiesOf: PropertiesOf = () => ({})): void {
+    const [least, most] = this.options.strictness.queue.eventsLate;
+    for (const { key, events, filter } of this.manifest.triggers) {
       const body = { ...event, selfGenerated: isSelf };
-      this.queue.push({ queueName: eventQueueOf(key), jobId: randomUUID(), payload: [{ body }] }, 1);
+      if (!events.includes(event.eventType) || !passes(filter, body, propertiesOf)) continue;
+      const delayInSeconds = this.chance.between(least, most) / 1000;
+      this.queue.push({ queueName: eventQueueOf(key), jobId: randomUUID(), payload: [{ body, delayInSeconds }] }, 1);
     }
   }
 
@@ -234,7 +257,7 @@ export class Host {
     const validator = this.manifest.validators.find((one) => one.key === key);
     if (validator === undefined) return null;
     const { functionKey, expression, errorMessage } = validator;
-    if (functionKey === null) return isTrue(expression, issue) ? null : errorMessage;
+    if (functionKey === null) return holds(expression, issue) ? null : errorMessage;
     const what = { functionKey, by: 'validator', moduleKey: key, accountId: null, chain: 0 } as const;
     const payload = { issue: { key: issue.key }, configuration: {}, transition: {} };
     const value = await this.runtime.invoke(what, [payload, this.context(null)]).catch(() => null);

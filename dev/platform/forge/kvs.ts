@@ -2,8 +2,11 @@
  * Forge's storage: the Key-Value Store, custom entities and secrets, with the limits that Forge enforces.
  *
  * Reads by key are strict. Queries answer from an index that lags behind the writes, as on Forge, where they are
- * eventually consistent: what is written is indexed only `lag` milliseconds later.
+ * eventually consistent. How much, and what is refused for its rate or by chance, says the {@link Strictness}.
  */
+import { createHash } from 'node:crypto';
+import type { StorageStrictness, Strictness } from '../strictness';
+import { HotRecords, KvsRates } from './kvs-rates';
 import { type IndexEntry, type IndexQuery, RANGES, type Rows, type StoredRow } from './kvs-rows';
 import type { Entity, EntityIndex, Manifest } from './manifest';
 
@@ -48,6 +51,8 @@ class Refused extends Error {
 
 const KEY = /^(?!\s+$)[a-zA-Z0-9:._\s\-#]+$/;
 const LONGEST = { plain: 240 * 1024, secret: 128 * 1024, request: 4 * 1024 * 1024 };
+/** Bytes of the indexed values of one record. @see limits-kvs-ce */
+const LONGEST_INDEXED = { range: 900, partition: 1700 };
 const UNITS = { SECONDS: 1, MINUTES: 60, HOURS: 3600, DAYS: 86_400 };
 const YEAR_SECONDS = 366 * 86_400;
 /** Forge deletes what expired up to two days late; until then it is still read. */
@@ -70,7 +75,8 @@ function depthOf(value: unknown): number {
 const FITS: Record<string, (value: unknown) => boolean> = {
   string: (value) => typeof value === 'string' && value.trim() !== '',
   integer: (value) => Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647,
-  float: (value) => typeof value === 'number' && Number.isFinite(value),
+  float: (value) =>
+    typeof value === 'number' && (value === 0 || (Math.abs(value) >= 1e-130 && Math.abs(value) < 1e126)),
   boolean: (value) => typeof value === 'boolean',
   any: (value) => value !== null && value !== undefined,
 };
@@ -96,21 +102,61 @@ const HOLDS: Record<string, (value: unknown, values: unknown[]) => boolean> = {
 };
 
 const PLAIN = '';
+const recordOf = (entity: string, key: string): string => `${entity} ${key}`;
+
+/** What a query's cursor is good for: this query, and for a while. */
+interface Place {
+  readonly offset: number;
+  readonly at: number;
+  readonly of: string;
+}
+
+const toCursor = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64');
+
+function toPlace(cursor: string): Place | null {
+  try {
+    const { offset, at, of } = JSON.parse(Buffer.from(cursor, 'base64').toString()) as Partial<Place>;
+    const isPlace =
+      Number.isSafeInteger(offset) && (offset ?? -1) >= 0 && typeof at === 'number' && typeof of === 'string';
+    return isPlace ? ({ offset, at, of } as Place) : null;
+  } catch {
+    return null;
+  }
+}
 
 export class Kvs {
   /** Requests by path, for the benchmarks. */
   readonly requests = new Map<string, number>();
+  private readonly limits: StorageStrictness;
+  private readonly rates: KvsRates;
+  private readonly hot: HotRecords;
 
   constructor(
     private readonly rows: Rows,
     private readonly manifest: Manifest,
-    private readonly lag: number,
+    strictness: Strictness,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.limits = strictness.storage;
+    this.rates = new KvsRates(strictness.storage);
+    this.hot = new HotRecords(strictness);
+  }
 
   /** Answers one request of @forge/kvs. */
   answer(path: string, body: string): KvsAnswer {
     this.requests.set(path, (this.requests.get(path) ?? 0) + 1);
+    const now = this.now();
+    const isRead = /(?:get|query)$/.test(path);
+    if (this.rates.areUsedUp(isRead, now)) {
+      const code = path.endsWith('transaction') ? 'TOO_MANY_REQUESTS' : 'RATE_LIMIT_EXCEEDED';
+      return { status: 429, body: { code, message: 'The rate of this installation is used up' } };
+    }
+    const answer = this.answerWithin(path, body);
+    this.rates.use(isRead, () => (isRead ? JSON.stringify(answer.body ?? null) : body).length, now);
+    return answer;
+  }
+
+  private answerWithin(path: string, body: string): KvsAnswer {
     try {
       if (!this.manifest.scopes.includes('storage:app'))
         throw new Refused(403, 'FORBIDDEN', 'The scope storage:app is missing');
@@ -203,7 +249,19 @@ export class Kvs {
       if (FITS[type]?.(given) !== true)
         throw new Refused(400, 'SCHEMA_VALIDATION_FAILED', `The attribute "${name}" must be of type ${type}`);
     }
+    this.checkIndexed(entityName, value as Json);
     return text;
+  }
+
+  private checkIndexed(entityName: string, value: Json): void {
+    const bytes = (attributes: readonly string[]): number =>
+      attributes.reduce(
+        (sum, attribute) => sum + Buffer.byteLength(String((value[attribute] ?? '') as string | number | boolean)),
+        0,
+      );
+    for (const { name, partition, range } of this.entityOf(entityName).indexes)
+      if (bytes(range) > LONGEST_INDEXED.range || bytes(partition) > LONGEST_INDEXED.partition)
+        throw new Refused(400, 'SCHEMA_VALIDATION_FAILED', `The values of the index ${name} are too long`);
   }
 
   private write(kind: string, entity: string, key: string, text: string, ttl: SetOptions['ttl']): void {
@@ -214,6 +272,7 @@ export class Kvs {
     const created = this.row(kind, entity, key)?.created ?? now;
     const expires = seconds === null ? null : now + seconds * 1000;
     this.rows.put(kind, entity, key, { value: text, created, updated: now, expires });
+    this.hot.note(recordOf(entity, key), now);
     if (kind !== 'secret') this.rows.indexLater(now, entity, key, text);
   }
 
@@ -240,6 +299,8 @@ export class Kvs {
   private batch(kind: string, items: Item[]): KvsAnswer {
     if (!Array.isArray(items) || items.length === 0 || items.length > 25)
       throw new Refused(400, 'INVALID_BATCH', 'A batch has 1 to 25 keys');
+    if (new Set(items.map(({ key, entityName = PLAIN }) => recordOf(entityName, key))).size < items.length)
+      throw new Refused(400, 'INVALID_BATCH', 'Each key can only be used once in a batch');
     const successfulKeys: unknown[] = [];
     const failedKeys: unknown[] = [];
     for (const item of items) {
@@ -251,7 +312,8 @@ export class Kvs {
         successfulKeys.push(kind === 'get' ? { ...named, ...(done.body as Json) } : named);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        failedKeys.push({ ...named, error: { code: error.code, message: error.message } });
+        const code = error.code === 'KEY_NOT_FOUND' ? this.limits.missingInBatch : error.code;
+        failedKeys.push({ ...named, error: { code, message: error.message } });
       }
     }
     return { status: 200, body: { successfulKeys, failedKeys } };
@@ -286,6 +348,13 @@ export class Kvs {
     if (new Set(every.map(({ key }) => key)).size < every.length)
       throw new Refused(400, 'INVALID_TRANSACTION', 'Each key can only be used once in a transaction');
     const kindOf = ({ entityName }: Item) => (entityName === undefined ? 'plain' : 'entity');
+    if (
+      this.hot.meets(
+        every.map(({ key, entityName = PLAIN }) => recordOf(entityName, key)),
+        this.now(),
+      )
+    )
+      throw new Refused(409, 'TRANSACTION_CONFLICT', 'Another write is at one of the records');
     for (const item of every) {
       checkKey(item.key);
       if (!this.holds(kindOf(item), item.entityName ?? PLAIN, item.key, item.conditions))
@@ -318,14 +387,16 @@ export class Kvs {
   };
 
   private page(query: Omit<IndexQuery, 'limit' | 'offset'>, limit: number, cursor: string | undefined): KvsAnswer {
-    this.rows.catchUp(this.now() - this.lag, this.entriesOf);
-    const place = cursor === undefined ? '0' : Buffer.from(cursor, 'base64').toString();
-    const offset = Number(place);
-    if (!/^\d+$/.test(place) || !Number.isSafeInteger(offset))
-      throw new Refused(400, 'INVALID_CURSOR', 'The cursor is none of this query');
+    const now = this.now();
+    this.rows.catchUp(now - this.limits.indexLag, this.entriesOf);
+    const of = createHash('sha256').update(JSON.stringify(query)).digest('base64url').slice(0, 12);
+    const place = cursor === undefined ? { offset: 0, at: now, of } : toPlace(cursor);
+    if (place === null || place.of !== of || place.at < now - this.limits.cursorLasts)
+      throw new Refused(400, 'INVALID_CURSOR', 'The cursor is none of this query, or too old');
+    const { offset } = place;
     const rows = this.rows.page({ ...query, limit: limit + 1, offset });
     const data = rows.slice(0, limit).map(({ key, value }) => ({ key, value: JSON.parse(value) as unknown }));
-    const next = rows.length > limit ? { cursor: Buffer.from(String(offset + limit)).toString('base64') } : {};
+    const next = rows.length > limit ? { cursor: toCursor({ offset: offset + limit, at: now, of }) } : {};
     return { status: 200, body: { data, ...next } };
   }
 

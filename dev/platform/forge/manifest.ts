@@ -4,6 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { EventFilter } from './event-filter';
+import { nameFlaws } from './storage-names';
 
 export interface UiModule {
   readonly type: string;
@@ -52,7 +54,7 @@ export interface Manifest {
     readonly key: string;
     readonly functionKey: string;
     readonly events: readonly string[];
-    readonly ignoreSelf: boolean;
+    readonly filter: EventFilter;
   }[];
   readonly validators: readonly Validator[];
   /** Whether an admin can be asked to allow more hosts. */
@@ -77,7 +79,7 @@ interface RawModule {
   resource?: string;
   config?: { resource: string };
   events?: string[];
-  filter?: { ignoreSelf?: boolean };
+  filter?: { ignoreSelf?: boolean; expression?: string; onError?: string };
   actions?: string[];
   expression?: string;
   errorMessage?: string;
@@ -164,6 +166,15 @@ function parsedManifest(root: string): Manifest {
         needsProperty: module.displayConditions?.entityPropertyExists?.propertyKey ?? null,
       })),
   );
+  const entities = raw.app.storage.entities.map(({ name, attributes, indexes = [] }): [string, Entity] => [
+    name,
+    {
+      attributes: Object.fromEntries(Object.entries(attributes).map(([attribute, { type }]) => [attribute, type])),
+      indexes: indexes.map(toIndex),
+    },
+  ]);
+  const flaws = nameFlaws(entities);
+  if (flaws.length > 0) throw new Error(`The storage would not take the manifest: ${flaws.join('; ')}.`);
   return {
     appId: raw.app.id.split('/')[1] ?? '',
     memoryMB: raw.app.runtime.memoryMB ?? 512,
@@ -189,7 +200,11 @@ function parsedManifest(root: string): Manifest {
       key: one.key,
       functionKey: one.function ?? '',
       events: one.events ?? [],
-      ignoreSelf: one.filter?.ignoreSelf === true,
+      filter: {
+        ignoreSelf: one.filter?.ignoreSelf === true,
+        expression: one.filter?.expression ?? null,
+        onError: one.filter?.onError ?? 'IGNORE_AND_LOG',
+      },
     })),
     validators: ofType('jira:workflowValidator').map((one) => ({
       key: one.key,
@@ -205,15 +220,7 @@ function parsedManifest(root: string): Manifest {
     })),
     scopes: raw.permissions.scopes,
     egress: raw.permissions.external.fetch.backend.map(({ address }) => address),
-    entities: new Map(
-      raw.app.storage.entities.map(({ name, attributes, indexes = [] }) => [
-        name,
-        {
-          attributes: Object.fromEntries(Object.entries(attributes).map(([attribute, { type }]) => [attribute, type])),
-          indexes: indexes.map(toIndex),
-        },
-      ]),
-    ),
+    entities: new Map(entities),
     resources: new Map(raw.resources.map(({ key, path }) => [key, join(root, path)])),
   };
 }

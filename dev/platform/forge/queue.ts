@@ -4,6 +4,8 @@
  */
 import type { Row, Store } from '../store';
 import type { Push } from './calls';
+import { chanceOf, LENIENT, type QueueStrictness, type Strictness } from '../strictness';
+import type { Random } from '../random';
 import type { SiteClock } from './clock';
 
 /** An event as a consumer gets it. */
@@ -38,12 +40,17 @@ export class EventQueue {
   private callOff: (() => void) | null = null;
   private pushed: number[] = [];
   private isClosed = false;
+  private readonly chance: Random;
+  private readonly limits: QueueStrictness;
 
   constructor(
     private readonly store: Store,
     private readonly consume: (delivery: Delivery, chain: number) => Promise<Consumed>,
     private readonly clock: SiteClock,
+    strictness: Strictness = LENIENT,
   ) {
+    this.chance = chanceOf(strictness, 'queue');
+    this.limits = strictness.queue;
     store.exec(`CREATE TABLE IF NOT EXISTS queue (id INTEGER PRIMARY KEY, name TEXT, job TEXT, event TEXT, body TEXT, due INTEGER,
       ckey TEXT, climit INTEGER, since INTEGER, retries INTEGER, reason TEXT, data TEXT, chain INTEGER);
       CREATE INDEX IF NOT EXISTS queue_due ON queue (due);`);
@@ -62,22 +69,29 @@ export class EventQueue {
     this.store.atomically(() => {
       payload.forEach(({ body, delayInSeconds = 0, concurrency }, index) => {
         this.pushed.push(now);
-        this.store.run(
-          'INSERT INTO queue (name, job, event, body, due, ckey, climit, since, retries, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)',
-          queueName,
-          jobId,
-          `${jobId}#${String(index)}`,
-          JSON.stringify(body),
-          now + delayInSeconds * 1000,
-          concurrency?.key ?? null,
-          concurrency?.limit ?? null,
-          now,
-          chain,
-        );
+        for (const due of this.deliveries(now + delayInSeconds * 1000))
+          this.store.run(
+            'INSERT INTO queue (name, job, event, body, due, ckey, climit, since, retries, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)',
+            queueName,
+            jobId,
+            `${jobId}#${String(index)}`,
+            JSON.stringify(body),
+            due,
+            concurrency?.key ?? null,
+            concurrency?.limit ?? null,
+            now,
+            chain,
+          );
       });
     });
     this.schedule(0);
     return { status: 201 };
+  }
+
+  /** When an event is delivered: at least once. */
+  private deliveries(due: number): number[] {
+    const { twice, secondWithin } = this.limits;
+    return this.chance.is(twice) ? [due, due + this.chance.between(0, secondWithin)] : [due];
   }
 
   /** Starts delivering, also what an earlier host left. */

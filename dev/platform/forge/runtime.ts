@@ -31,15 +31,28 @@ export class InvocationTimedOutError extends Error {
   override name = 'InvocationTimedOutError' as const;
 }
 
+/** The function's process ended, for its memory most often. */
+export class WorkerEndedError extends Error {
+  override name = 'WorkerEndedError' as const;
+}
+
 const SECONDS: Record<InvokedBy, number> = {
   resolver: 25,
   webtrigger: 55,
   consumer: 55,
   schedule: 55,
   action: 55,
-  event: 55,
+  event: 25,
   validator: 25,
 };
+/**
+ * How many seconds a function may run.
+ * @param own what the manifest says of it: it counts where only the queue or a schedule invokes it
+ * @see https://developer.atlassian.com/platform/forge/limits-invocation/
+ */
+export const mayRunFor = (by: InvokedBy, own: number | null): number =>
+  (by === 'consumer' || by === 'schedule' ? own : null) ?? SECONDS[by];
+
 /** Calls to the outside for every minute that a function may run. */
 const CALLS_PER_MINUTE = 100;
 const MOST_WORKERS = 6;
@@ -81,9 +94,7 @@ export class Runtime {
 
   /** How long a function may run, in milliseconds. */
   private mayRun(functionKey: string, by: InvokedBy): number {
-    const own =
-      by === 'consumer' || by === 'schedule' ? this.manifest.functions.get(functionKey)?.timeoutSeconds : null;
-    return (own ?? SECONDS[by]) * 1000;
+    return mayRunFor(by, this.manifest.functions.get(functionKey)?.timeoutSeconds ?? null) * 1000;
   }
 
   private start(): Slot {
@@ -155,7 +166,7 @@ export class Runtime {
           reject(new InvocationTimedOutError(`${what.functionKey} ran longer than ${String(timeoutMs / 1000)} s`));
         });
         const died = () => {
-          reject(new Error('The worker ended'));
+          reject(new WorkerEndedError('The worker ended'));
         };
         slot.worker.once('exit', died);
         ended.signal.addEventListener('abort', () => {
@@ -175,8 +186,7 @@ export class Runtime {
         slot.worker.postMessage(invoke);
       });
     } catch (error) {
-      const isOurs =
-        error instanceof InvocationTimedOutError || (error instanceof Error && error.message === 'The worker ended');
+      const isOurs = error instanceof InvocationTimedOutError || error instanceof WorkerEndedError;
       lines('error', error instanceof Error ? `${error.name}: ${error.message}` : 'failed');
       if (isOurs) void this.discard(slot);
       throw error;

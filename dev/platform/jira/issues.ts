@@ -5,6 +5,7 @@ import type { Manifest } from '../forge/manifest';
 import type { Row, Store } from '../store';
 import type { Change } from './changelog';
 import { JqlError, parseJql, type Value } from './jql';
+import { IssueIndex } from './issue-index';
 import { userById } from './people';
 import type { Link } from './relations';
 
@@ -83,12 +84,17 @@ const wordsOf = (node: unknown): string => {
 };
 
 export class Issues {
+  private readonly index: IssueIndex | null;
+
+  /** @param lagging how far the search lags behind; missing: not at all */
   constructor(
     private readonly store: Store,
     private readonly manifest: Manifest,
+    lagging: { readonly now: () => number; readonly searchLag: number } = { now: Date.now, searchLag: 0 },
   ) {
     store.exec(`CREATE TABLE IF NOT EXISTS issue (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE, project TEXT, doc TEXT);
       CREATE TABLE IF NOT EXISTS counter (project TEXT PRIMARY KEY, last INTEGER) WITHOUT ROWID;`);
+    this.index = lagging.searchLag > 0 ? new IssueIndex(store, lagging.now, lagging.searchLag) : null;
   }
 
   isEmpty(): boolean {
@@ -120,6 +126,7 @@ export class Issues {
         projectKey,
         JSON.stringify(record),
       );
+      this.index?.note(record.id, record);
       return record;
     });
   }
@@ -136,10 +143,12 @@ export class Issues {
   save(issue: IssueRecord): void {
     issue.fields['updated'] = new Date().toISOString();
     this.store.run('UPDATE issue SET doc = ? WHERE id = ?', JSON.stringify(issue), Number(issue.id));
+    this.index?.note(issue.id, issue);
   }
 
   remove(issue: IssueRecord): void {
     this.store.run('DELETE FROM issue WHERE id = ?', Number(issue.id));
+    this.index?.note(issue.id, null);
   }
 
   all(): IssueRecord[] {
@@ -156,15 +165,27 @@ export class Issues {
       .filter(({ parentId }) => parentId === id);
   }
 
+  /** The search knows everything from now on: nothing of an issue that is gone is left. */
+  close(): void {
+    this.index?.close();
+  }
+
+  /** The issues as the search knows them; those that are reconciled as they are. */
+  private searched(reconcile: readonly number[]): IssueRecord[] {
+    if (this.index === null) return this.all();
+    const asTheyAre = reconcile.flatMap((id) => this.find(String(id)) ?? []);
+    return [...this.index.all().filter(({ id }) => !reconcile.includes(Number(id))), ...asTheyAre];
+  }
+
   /** The issues that match a query, in its order. @throws JqlError */
-  search(jql: string, now: number): IssueRecord[] {
+  search(jql: string, now: number, reconcile: readonly number[] = []): IssueRecord[] {
     const { matches, order } = parseJql<IssueRecord>(
       jql,
       (issue, field) => this.read(issue, field),
       (field) => this.knows(field),
       now,
     );
-    const found = this.all().filter(matches);
+    const found = this.searched(reconcile).filter(matches);
     const rank = (issue: IssueRecord, field: string) => this.read(issue, field)?.[0] ?? '';
     return found.sort((a, b) => {
       for (const { field, descending } of order.length > 0 ? order : [{ field: 'id', descending: true }]) {

@@ -30,6 +30,7 @@ export const USERS: readonly User[] = [
   user('other-agent', 'Otto Otheragent', 'otto.otheragent@ourcompany.example'),
   user('project-admin', 'Petra Projectadmin', 'petra.projectadmin@ourcompany.example'),
   user('user', 'Uma User', 'uma.user@ourcompany.example'),
+  user('requester', 'Rita Requester', 'rita.requester@example.com'),
   user('customer', 'Carla Customer', 'carla.customer@example.com', 'customer'),
 ];
 

@@ -6,6 +6,10 @@ import type { JiraRequest, JiraResponse } from '../forge/host';
 import { itemsBetween, noteChange, shownChanges } from './changelog';
 import { type Form, FIELDS, type IssueRecord, type Issues, JqlError, PROJECTS, STATUSES } from './issues';
 import { may, type User, userById, USERS } from './people';
+import { LENIENT, type JiraStrictness } from '../strictness';
+import { AppAccess } from './app-access';
+import { pointsOf } from './points';
+import { JiraQuotas } from './quotas';
 import { PerIssueWrites } from './rate-limit';
 import { ISSUE_TYPES, link, LINK_TYPES, relationsOf, RESOLUTIONS, shownStatus, shownType } from './relations';
 
@@ -30,14 +34,27 @@ export const TIME_ZONE = 'Europe/Amsterdam';
 const MOST_FOUND = 100;
 /** Fields that tell of other issues. */
 const RELATIONS: readonly string[] = ['parent', 'subtasks', 'issuelinks'];
+const KEPT_OUT = 'An app access rule blocks this app from the project.';
 const NO_ISSUE = 'Issue does not exist or you do not have permission to see it.';
 
 interface Context {
   readonly user: User;
   readonly isApp: boolean;
+  /** Whether the app asks, as itself or for the user. */
+  readonly isViaApp: boolean;
   readonly query: URLSearchParams;
   readonly body: Json;
   readonly params: readonly string[];
+}
+
+interface Search {
+  readonly jql: string;
+  readonly fields: string | null;
+  readonly maxResults: number;
+  readonly token: string | null;
+  readonly expand: string;
+  /** Ids of issues that are found as they are, whatever the index knows of them. */
+  readonly reconcile: readonly number[];
 }
 
 interface Endpoint {
@@ -73,21 +90,50 @@ const shownUser = (user: User | undefined, viewer: User): unknown =>
 /** What the fields are called on screen, by their id. */
 const fieldNames = () => Object.fromEntries(FIELDS.map(({ id, name }) => [id, name]));
 
+export interface JiraParts {
+  readonly baseUrl: () => string;
+  readonly now: () => number;
+  readonly happened?: Happened;
+  readonly strictness?: JiraStrictness;
+}
+
 export class JiraRest {
   private readonly endpoints: readonly Endpoint[];
   private readonly writes = new PerIssueWrites();
+  /** What the app may do in which project. */
+  readonly appAccess = new AppAccess();
+  private readonly baseUrl: () => string;
+  private readonly now: () => number;
+  private readonly happened: Happened;
+  private readonly strictness: JiraStrictness;
+  private readonly quotas: JiraQuotas;
 
   constructor(
     private readonly issues: Issues,
-    private readonly baseUrl: () => string,
-    private readonly now: () => number,
-    private readonly happened: Happened = () => undefined,
+    { baseUrl, now, happened = () => undefined, strictness = LENIENT.jira }: JiraParts,
   ) {
+    this.baseUrl = baseUrl;
+    this.now = now;
+    this.happened = happened;
+    this.strictness = strictness;
+    this.quotas = new JiraQuotas(strictness);
     this.endpoints = this.list();
   }
 
-  /** Answers one request. */
+  /** Answers one request. What the app asks is counted against its quotas. */
   answer(request: JiraRequest): JiraResponse {
+    if (request.scopes === null) return this.answerUncounted(request);
+    const { pathname } = new URL(request.path, 'http://jira.invalid');
+    const endpoint = this.endpoints.find(({ method, path }) => method === request.method && path.test(pathname));
+    const now = this.now();
+    const refused = this.quotas.take(request.method, endpoint?.path.source ?? pathname, now);
+    if (refused !== null) return refused;
+    const answer = this.answerUncounted(request);
+    this.quotas.spend(pointsOf(request.method, request.path, answer.body), now);
+    return answer;
+  }
+
+  private answerUncounted(request: JiraRequest): JiraResponse {
     const url = new URL(request.path, 'http://jira.invalid');
     const user = userById(request.caller.accountId);
     if (user === undefined)
@@ -99,7 +145,8 @@ export class JiraRest {
     try {
       const body = request.body === null || request.body === '' ? {} : (JSON.parse(request.body) as Json);
       const params = (found.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
-      return found.answer({ user, isApp: request.caller.isApp, query: url.searchParams, body, params });
+      const { isApp } = request.caller;
+      return found.answer({ user, isApp, isViaApp: request.scopes !== null, query: url.searchParams, body, params });
     } catch (error) {
       if (error instanceof SyntaxError) return { status: 400, body: { errorMessages: ['The body is no JSON.'] } };
       if (error instanceof JqlError)
@@ -114,11 +161,20 @@ export class JiraRest {
     }
   }
 
+  /** Whether somebody has a permission; the app's own user may lack it in a project. */
+  private may(user: User, permission: string, projectKey: string | null): boolean {
+    if (user.accountType === 'app' && projectKey !== null && !this.appAccess.grants(permission, projectKey))
+      return false;
+    return may(user, permission, projectKey);
+  }
+
   /** An issue that the user may see. Others do not exist for them. */
-  private seen({ user, params }: Context, permission = 'BROWSE_PROJECTS'): IssueRecord {
+  private seen({ user, isViaApp, params }: Context, permission = 'BROWSE_PROJECTS'): IssueRecord {
     const issue = this.issues.find(params[0] ?? '');
-    if (issue === null || !may(user, 'BROWSE_PROJECTS', issue.projectKey)) throw new Failed(404, NO_ISSUE);
-    if (!may(user, permission, issue.projectKey)) throw new Failed(403, 'You do not have permission to do this.');
+    if (issue !== null && isViaApp && this.appAccess.of(issue.projectKey) === 'kept-out')
+      throw new Failed(403, KEPT_OUT);
+    if (issue === null || !this.may(user, 'BROWSE_PROJECTS', issue.projectKey)) throw new Failed(404, NO_ISSUE);
+    if (!this.may(user, permission, issue.projectKey)) throw new Failed(403, 'You do not have permission to do this.');
     return issue;
   }
 
@@ -227,7 +283,7 @@ export class JiraRest {
     } & Json;
     const target = PROJECTS.find(({ key, id }) => key === project?.key || id === project?.id);
     if (target === undefined) throw new Failed(400, '', {}, { project: 'Specify a valid project ID or key' });
-    if (!may(user, 'CREATE_ISSUES', target.key))
+    if (!this.may(user, 'CREATE_ISSUES', target.key))
       throw new Failed(403, 'You do not have permission to create issues in this project.');
     const type = ISSUE_TYPES.find(({ id, name }) => id === issuetype?.id || name === issuetype?.name);
     if (type === undefined) throw new Failed(400, '', {}, { issuetype: 'Specify a valid issue type' });
@@ -307,17 +363,12 @@ export class JiraRest {
     return NO_CONTENT;
   }
 
-  private search(
-    user: User,
-    jql: string,
-    fields: string | null,
-    maxResults: number,
-    token: string | null,
-    expand: string,
-  ): JiraResponse {
+  private search({ user, isViaApp }: Context, asked: Search): JiraResponse {
+    const { jql, fields, maxResults, token, expand } = asked;
     const visible = this.issues
-      .search(jql, this.now())
-      .filter((issue) => may(user, 'BROWSE_PROJECTS', issue.projectKey));
+      .search(jql, this.now(), asked.reconcile)
+      .filter((issue) => this.may(user, 'BROWSE_PROJECTS', issue.projectKey))
+      .filter(({ projectKey }) => !isViaApp || this.appAccess.of(projectKey) !== 'kept-out');
     const start = token === null || token === '' ? 0 : Number(token);
     const size = Math.min(maxResults, MOST_FOUND);
     const page = visible.slice(start, start + size);
@@ -333,14 +384,14 @@ export class JiraRest {
   private permissions({ user, query }: Context): JiraResponse {
     const idOrKey = query.get('issueId') ?? query.get('issueKey');
     const issue = idOrKey === null ? null : this.issues.find(idOrKey);
-    if (idOrKey !== null && (issue === null || !may(user, 'BROWSE_PROJECTS', issue.projectKey)))
+    if (idOrKey !== null && (issue === null || !this.may(user, 'BROWSE_PROJECTS', issue.projectKey)))
       throw new Failed(404, NO_ISSUE);
     const asked = (query.get('permissions') ?? '').split(',').filter((name) => name !== '');
     if (asked.length === 0) throw new Failed(400, "The 'permissions' query parameter is required.");
     const projectKey = issue?.projectKey ?? query.get('projectKey');
     const permissions = asked.map((key) => [
       key,
-      { id: '0', key, name: key, type: 'PROJECT', havePermission: may(user, key, projectKey) },
+      { id: '0', key, name: key, type: 'PROJECT', havePermission: this.may(user, key, projectKey) },
     ]);
     return ok({ permissions: Object.fromEntries(permissions) as unknown });
   }
@@ -353,20 +404,21 @@ export class JiraRest {
     const granted = projectPermissions.flatMap(({ permissions, issues = [] }) =>
       permissions.map((permission) => ({
         permission,
-        issues: issues.filter((id) => may(user, permission, this.issues.find(String(id))?.projectKey ?? null)),
+        issues: issues.filter((id) => this.may(user, permission, this.issues.find(String(id))?.projectKey ?? null)),
         projects: [],
       })),
     );
     return ok({
       projectPermissions: granted,
-      globalPermissions: globalPermissions.filter((permission) => may(user, permission, null)),
+      globalPermissions: globalPermissions.filter((permission) => this.may(user, permission, null)),
     });
   }
 
   private email({ isApp, query }: Context): JiraResponse {
     if (!isApp) throw new Failed(401, 'This API is available to apps only.');
     const user = USERS.find(({ accountId }) => accountId === query.get('accountId'));
-    if (user === undefined) throw new Failed(404, 'The user does not exist.');
+    const isTold = user?.accountType !== 'customer' || this.strictness.tellsPortalAddresses;
+    if (user === undefined || !isTold) throw new Failed(404, 'The user does not exist.');
     return ok({ accountId: user.accountId, email: user.email });
   }
 
@@ -431,7 +483,7 @@ export class JiraRest {
     const found = LINK_TYPES.find(({ id, name }) => id === type?.id || name === type?.name);
     if (found === undefined) throw new Failed(404, `No issue link type with name '${type?.name ?? ''}' found.`);
     const [inward, outward] = [inwardIssue, outwardIssue].map((one) => this.issues.find(one?.id ?? one?.key ?? ''));
-    if (inward == null || outward == null || !may(user, 'BROWSE_PROJECTS', inward.projectKey))
+    if (inward == null || outward == null || !this.may(user, 'BROWSE_PROJECTS', inward.projectKey))
       throw new Failed(404, NO_ISSUE);
     link(this.issues, found.name, inward, outward);
     return { status: 201 };
@@ -466,7 +518,7 @@ export class JiraRest {
       on('PUT', issue, WRITE, (c) => this.edit(c)),
       on('DELETE', issue, WRITE, (c) => this.remove(c)),
       on('GET', '/rest/api/3/issue/createmeta/{project}/issuetypes', READ, ({ user, params: [project = ''] }) => {
-        if (!may(user, 'CREATE_ISSUES', project))
+        if (!this.may(user, 'CREATE_ISSUES', project))
           throw new Failed(404, `No project could be found with key '${project}'.`);
         return ok({ issueTypes: ISSUE_TYPES, startAt: 0, maxResults: 50, total: ISSUE_TYPES.length });
       }),
@@ -510,25 +562,30 @@ export class JiraRest {
         return ok({ transitions: STATUSES.map((name, index) => ({ id: String(index + 1), name, to: { name } })) });
       }),
       on('POST', `${issue}/transitions`, WRITE, (c) => this.transition(c)),
-      on('GET', '/rest/api/3/search/jql', READ, ({ user, query }) =>
-        this.search(
-          user,
-          query.get('jql') ?? '',
-          query.get('fields'),
-          Number(query.get('maxResults') ?? 50),
-          query.get('nextPageToken'),
-          query.get('expand') ?? '',
-        ),
+      on('GET', '/rest/api/3/search/jql', READ, (c) =>
+        this.search(c, {
+          jql: c.query.get('jql') ?? '',
+          fields: c.query.get('fields'),
+          maxResults: Number(c.query.get('maxResults') ?? 50),
+          token: c.query.get('nextPageToken'),
+          expand: c.query.get('expand') ?? '',
+          reconcile: c.query.getAll('reconcileIssues').map(Number),
+        }),
       ),
-      on('POST', '/rest/api/3/search/jql', READ, ({ user, body }) => {
+      on('POST', '/rest/api/3/search/jql', READ, (c) => {
         const {
           jql = '',
           fields,
           maxResults = 50,
-          nextPageToken,
+          nextPageToken: token = null,
           expand = '',
-        } = body as { jql?: string; fields?: string[]; maxResults?: number; nextPageToken?: string; expand?: string };
-        return this.search(user, jql, fields?.join(',') ?? null, maxResults, nextPageToken ?? null, expand);
+          reconcileIssues: reconcile = [],
+        } = c.body as Partial<Omit<Search, 'fields'>> & {
+          fields?: string[];
+          nextPageToken?: string;
+          reconcileIssues?: number[];
+        };
+        return this.search(c, { jql, fields: fields?.join(',') ?? null, maxResults, token, expand, reconcile });
       }),
       on('GET', '/rest/api/3/myself', 'read:jira-user', ({ user }) => ok(shownUser(user, user))),
       on('GET', '/rest/api/3/user', 'read:jira-user', ({ user, query }) => {
@@ -555,7 +612,7 @@ export class JiraRest {
         ok(FIELDS.map(({ type, ...field }) => ({ ...field, schema: { type } }))),
       ),
       on('GET', '/rest/api/3/project/search', READ, ({ user }) =>
-        ok({ values: PROJECTS.filter(({ key }) => may(user, 'BROWSE_PROJECTS', key)), isLast: true }),
+        ok({ values: PROJECTS.filter(({ key }) => this.may(user, 'BROWSE_PROJECTS', key)), isLast: true }),
       ),
       on('GET', '/rest/api/3/serverInfo', READ, () =>
         ok({ baseUrl: this.baseUrl(), deploymentType: 'Cloud', serverTitle: 'Local Jira', serverTimeZone: TIME_ZONE }),

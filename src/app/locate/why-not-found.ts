@@ -20,6 +20,10 @@ interface Refused {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The address of an account stands nowhere on the issue, and nobody can correct it there. */
+const NOT_TOLD =
+  'Jira tells this app no valid e-mail address of the reporter, as it may be with customers who have the portal only. Write the address into a place that is asked before the reporter, then try again.';
+
 /** The refusal as an error. */
 export function whyNotFound(
   { code, source, seen, choices }: Refused,
@@ -28,6 +32,7 @@ export function whyNotFound(
 ): AppError {
   const places = extraction.sources.map((one) => sourceWords(one, issue));
   const place = source === null ? (places[0] ?? '') : sourceWords(source, issue);
+  if (code === 'invalid-address' && source?.kind === 'reporter') return new AppError(code, undefined, NOT_TOLD);
   return new AppError(code, undefined, textOf(code, capital(place), places, choices.length > 0 ? seen.length : 0));
 }
 

@@ -66,15 +66,23 @@ function handedOver(before: Held | null, now: number): Pick<Held, 'requeuedAt' |
 
 /** The leases of this installation. @param newId makes the name of an owner */
 export function leasesOf(newId: () => string): Leases {
-  /** Writes a lease where the condition holds; false where it does not. */
-  const write = (key: string, next: Held, conditions: ReturnType<typeof unchanged<Held>>): Promise<boolean> =>
-    writeConditionally(
+  /**
+   * Writes a lease as long as what was read stands there; false where it does not.
+   * @throws the error of a write that was refused, where nobody else's came first
+   */
+  const write = (key: string, read: Partial<Held>, next: Held): Promise<boolean> => {
+    const { owner = '', until } = read;
+    const conditions =
+      until === undefined ? unchanged<Held>('owner', owner) : bothUnchanged<Held>(['owner', owner], ['until', until]);
+    return writeConditionally(
       () => kvs.transact().set(key, next, { entityName: LEASE.entityName, conditions }).execute(),
       async () => {
         const stored = await readOne(LEASE, key);
-        return stored?.owner === next.owner && stored.until === next.until ? 'applied' : 'conflict';
+        if (stored?.owner === next.owner && stored.until === next.until) return 'applied';
+        return stored?.owner === owner && (until ?? stored.until) === stored.until ? 'unchanged' : 'conflict';
       },
     );
+  };
 
   return {
     async acquire(key, now, { lasts = LASTS, isLifted = false } = {}): Promise<AcquiredLease | LeaseUnavailable> {
@@ -87,14 +95,14 @@ export function leasesOf(newId: () => string): Leases {
       if (stored.owner === owner) return acquired;
       const how = howItStands(stored, now, isLifted);
       if (how === 'blocked') return unavailable(stored, now, settingsReadAt);
-      const asRead = bothUnchanged<Held>(['owner', stored.owner], ['until', stored.until]);
-      if (!(await write(key, mine, asRead))) return { retryAfterSeconds: 2, blockedBySettingsOf: null };
+      const { owner: from, until } = stored;
+      if (!(await write(key, { owner: from, until }, mine))) return { retryAfterSeconds: 2, blockedBySettingsOf: null };
       return how === 'given-back' ? { ...acquired, blockedUntil: Math.max(now, stored.until) } : acquired;
     },
 
     async renew({ key, owner }, now) {
       const stored = await readOne(LEASE, key);
-      return stored?.owner === owner && write(key, { ...stored, until: now + LASTS }, unchanged<Held>('owner', owner));
+      return stored?.owner === owner && write(key, { owner }, { ...stored, until: now + LASTS });
     },
 
     async backoffs(keys, now) {
@@ -112,22 +120,24 @@ export function leasesOf(newId: () => string): Leases {
     async release({ key, owner }, left) {
       const conditions = unchanged<Held>('owner', owner);
       const { entityName } = LEASE;
-      const given =
-        left === null
-          ? kvs.transact().delete(key, { entityName, conditions }).execute()
-          : write(
-              key,
-              {
-                owner: NOBODY,
-                until: left.blockedUntil,
-                requeuedAt: left.requeuedAt,
-                settingsReadAt: left.settingsReadAt,
-                ...(left.blockedBecause === undefined ? {} : { blockedBecause: left.blockedBecause }),
-              },
-              conditions,
-            );
-      // One that is lost already, or cannot be given back now, expires by itself.
-      await Promise.resolve(given).catch(() => undefined);
+      if (left === null) {
+        await writeConditionally(
+          () => kvs.transact().delete(key, { entityName, conditions }).execute(),
+          async () => ((await readOne(LEASE, key))?.owner === owner ? 'unchanged' : 'applied'),
+        );
+        return;
+      }
+      await write(
+        key,
+        { owner },
+        {
+          owner: NOBODY,
+          until: left.blockedUntil,
+          requeuedAt: left.requeuedAt,
+          settingsReadAt: left.settingsReadAt,
+          ...(left.blockedBecause === undefined ? {} : { blockedBecause: left.blockedBecause }),
+        },
+      );
     },
   };
 }

@@ -4,7 +4,7 @@
 import { kvs } from '@forge/kvs';
 import type * as z from 'zod/mini';
 import { LONGEST_PAUSE } from '../../core/erasure/step';
-import { readMany, unchanged, writeConditionally } from './conditional';
+import { readMany, readOne, unchanged, writeConditionally } from './conditional';
 import { keysOf, OUTBOX, outboxKey } from './records';
 
 import type { Outbox } from '../../ports/outbox';
@@ -26,7 +26,11 @@ export const outbox: Outbox = {
           .transact()
           .set(key, { version: versions.outbox ?? '', dirtySince: until, syncError }, { entityName, conditions })
           .execute(),
-      () => Promise.resolve('conflict'),
+      async () => {
+        const stored = await readOne(OUTBOX, key);
+        if (stored?.dirtySince === until && stored.syncError === syncError) return 'applied';
+        return stored?.version === versions.outbox ? 'unchanged' : 'conflict';
+      },
     );
   },
 

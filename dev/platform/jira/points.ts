@@ -3,10 +3,10 @@
  * permissions), a write is one point.
  * @see https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
  */
-export async function pointsOf(method: string, path: string, answer: Response): Promise<number> {
+export function pointsOf(method: string, path: string, body: unknown): number {
   if (path.includes('permissions') || path.includes('/user')) return 3;
   if (path.includes('/search')) {
-    const { issues = [] } = (await answer.clone().json()) as { issues?: unknown[] };
+    const { issues = [] } = (body ?? {}) as { issues?: unknown[] };
     return 1 + issues.length;
   }
   return method === 'GET' ? 2 : 1;
