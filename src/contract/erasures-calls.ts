@@ -77,6 +77,8 @@ export const ERASURES_CALLS = {
           ...ErasureView.shape,
           /** Whether the asker may decide about it. */
           mayAct: z.boolean(),
+          /** Whether the asker may approve it, where it waits for that. */
+          mayApprove: z.boolean(),
         }),
       ),
       cursor: z.nullable(z.string()),

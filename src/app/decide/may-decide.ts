@@ -3,6 +3,7 @@
  * bring its erasures to an end.
  */
 import type { Erasure } from '../../core/erasure/erasure';
+import type { Policy } from '../../core/settings/schema';
 import type { Permission } from '../../ports/permissions';
 import type { Ports } from '../../ports/ports';
 
@@ -16,8 +17,11 @@ async function may({ permissions }: Ports, permission: Permission, { issueId, is
 /** Whether the asking user may decide about an erasure there. */
 export const mayDecide = (ports: Ports, where: Where): Promise<boolean> => may(ports, 'EDIT_ISSUES', where);
 
+/** The permission that the rules ask of whoever approves. */
+export const approvingNeeds = ({ approvers }: Pick<Policy, 'approvers'>): Permission =>
+  approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES';
+
 /** Whether the asking user may approve, reject and confirm there, by what the rules ask for. */
 export async function mayApprove(ports: Ports, where: Where): Promise<boolean> {
-  const { approvers } = (await ports.settings.read()).policy;
-  return may(ports, approvers === 'project-admins' ? 'ADMINISTER_PROJECTS' : 'EDIT_ISSUES', where);
+  return may(ports, approvingNeeds((await ports.settings.read()).policy), where);
 }

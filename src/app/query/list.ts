@@ -10,6 +10,7 @@ import { parseEmail } from '../../core/person/email';
 import { type PersonId } from '../../core/person/person';
 import type { ListFilter } from '../../ports/erasure-index';
 import type { Ports } from '../../ports/ports';
+import { approvingNeeds } from '../decide/may-decide';
 import { viewAll } from './erasure';
 import { permittedAt, visibleTo } from './visible';
 import { type Closing } from '../../core/settings/closing';
@@ -22,8 +23,8 @@ const LOOKS = 6;
 const MORE_PAGES = 9;
 const WEEK = 7 * DAY;
 
-/** An erasure on the erasures page, and whether the asker may decide about it. */
-type ListedView = ErasureView & { readonly mayAct: boolean };
+/** An erasure on the erasures page, and whether the asker may decide about it, and approve it. */
+type ListedView = ErasureView & { readonly mayAct: boolean; readonly mayApprove: boolean };
 
 const dueUntil = (due: NonNullable<Filter['due']>, now: number): number => (due === 'overdue' ? now : now + WEEK);
 
@@ -49,7 +50,8 @@ export async function listErasures(
 ): Promise<{ erasures: ListedView[]; cursor: string | null }> {
   const { erasureIndex, system, settings } = ports;
   const now = system.now();
-  const { closing } = (await settings.read()).status;
+  const { policy, status } = await settings.read();
+  const { closing } = status;
   const shown: Erasure[] = [];
   let next = cursor;
   for (let look = 0; look < LOOKS && shown.length < PAGE; look += 1) {
@@ -61,8 +63,13 @@ export async function listErasures(
     if (next === null) break;
   }
   const editable = await permittedAt(ports, 'EDIT_ISSUES', shown);
-  const views = await viewAll(ports, shown);
-  return { erasures: views.map((one) => ({ ...one, mayAct: editable.has(one.id) })), cursor: next };
+  const waiting = shown.filter((erasure) => erasure.status === 'awaiting-approval');
+  const approvable = await permittedAt(ports, approvingNeeds(policy), waiting);
+  const erasures = (await viewAll(ports, shown)).map((one): ListedView => {
+    const [mayAct, mayApprove] = [editable.has(one.id), approvable.has(one.id)];
+    return { ...one, mayAct, mayApprove };
+  });
+  return { erasures, cursor: next };
 }
 
 /**

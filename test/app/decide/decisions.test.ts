@@ -20,6 +20,7 @@ import {
 } from '../../support/ports-in-memory';
 import { settings } from '../../support/settings';
 import type { World } from '../../support/world-in-memory';
+import { listErasures } from '../../../src/app/query/list';
 import { receiptOf } from '../../../src/app/query/receipt';
 
 type Decision = 'approve' | 'reject' | 'cancel';
@@ -68,6 +69,17 @@ describe('approving', () => {
     const { world, erasureId, became } = await waiting({ policy: { approvers: 'project-admins' } });
     await decides(world, 'project-admin', 'approve', erasureId);
     expect(await became()).toMatchObject({ status: 'running' });
+  });
+
+  it.each([
+    ['second-agent', 'project-admins', { mayAct: true, mayApprove: false }],
+    ['project-admin', 'project-admins', { mayAct: true, mayApprove: true }],
+    ['second-agent', 'editors', { mayAct: true, mayApprove: true }],
+    ['user', 'editors', { mayAct: false, mayApprove: false }],
+  ])('is offered in the list of %s by what the rules want: %s', async (who, approvers, offered) => {
+    const { world, erasureId } = await waiting({ policy: { approvers } });
+    const { erasures } = await listErasures(world.as(who), {}, null);
+    expect(erasures).toMatchObject([{ id: erasureId, ...offered }]);
   });
 
   it.each<[string, string, (world: World, issue: { id: string }) => unknown]>([

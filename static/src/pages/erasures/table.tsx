@@ -53,7 +53,7 @@ const Row = ({ erasure, accountId, onDecided, onStory }: Props & { erasure: List
           <Decisions
             erasure={erasure}
             accountId={accountId}
-            mayApprove
+            mayApprove={erasure.mayApprove}
             decide={(decision) => erasuresCall('decide', decision)}
             onDecided={onDecided}
           />
