@@ -19,10 +19,10 @@ export const ABOUT: Readonly<Record<string, About>> = {
   },
   P2: {
     title: 'requests to the providers',
-    what: 'Requests to each provider for a bulk of 10,000 people, against the least that its API allows: one for each person at Centercode and Copernica, one for a hundred people at QuickHelp, one for Copernica’s access token.',
+    what: 'Requests to each provider for a bulk of 10,000 people, against the least that its API allows: one for each person at Centercode and Copernica, one for Copernica’s access token; and, in a bulk of their own, for as many as one request may name at the providers that take many: QuickHelp 100, Customer.io 500, SparkPost 1,000, SendGrid 5,000.',
     goal: '1.00.',
     limit:
-      'A step of a bulk waits up to 15 seconds for a full batch, so where people trickle in, a batch is sent before it is full. What an agent waits for is sent at once.',
+      'A step of a bulk waits up to 15 seconds for a full batch, so where people trickle in, a batch is sent before it is full. What an agent waits for is sent at once. SendGrid’s goal is **not met**: its request may name 5,000 people in 256 KB at most, and 500 of the longest addresses are what surely fits.',
   },
   P3: {
     title: 'throughput against Node-RED',

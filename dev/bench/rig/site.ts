@@ -54,10 +54,11 @@ export class MeasuredSite extends Tenant<SqlRows> {
     this.everybodyMay = true;
   }
 
-  /** Sets the app up. @returns the secret of its web trigger */
-  async setUp(): Promise<string> {
+  /** Sets the app up, with other connections than the first four where they are given. @returns the secret of its web trigger */
+  async setUp(connections?: unknown[]): Promise<string> {
     const admin = { who: 'admin' } as const;
-    const file = settings({ policy: { maxPerHour: 10_000, projects: ['GDPR', 'OPS'] } });
+    const policy = { maxPerHour: 10_000, projects: ['GDPR', 'OPS'] };
+    const file = settings({ policy, ...(connections === undefined ? {} : { connections }) });
     await this.admin('importSettings', { file });
     return (await this.must<{ secret: string }>('adminResolver', 'rotateSecret', {}, admin)).secret;
   }
