@@ -24,6 +24,14 @@ export const BulkRowView = z.object({
 });
 export type BulkRowView = z.infer<typeof BulkRowView>;
 
+/** What the providers hold of one person of a bulk, in words; or why nobody was asked. */
+export const LookedRowView = z.object({
+  issueKey: z.string(),
+  kind: z.enum(['found', 'nobody', 'not-said']),
+  words: z.string(),
+});
+export type LookedRowView = z.infer<typeof LookedRowView>;
+
 const { id, status, at, issues, runnable, people, isCut, begun, awaiting, refused } = Bulk.shape;
 const { refusedBefore, begunBefore } = Bulk.shape;
 /** How far a bulk is. `pages`: so many of what its preview showed. `left`: so many erasures it would still begin. */
@@ -121,6 +129,19 @@ export const ERASURES_CALLS = {
       goingOn: z.nullable(z.strictObject({ id: BulkId, next: z.string().check(z.maxLength(10_000)) })),
     }),
     output: z.object({ bulk: BulkView, rows: z.array(BulkRowView), next: z.nullable(z.string()) }),
+  },
+  /**
+   * Asks the providers what they hold of the people of one page of the preview, as many as the time allows. `from`, `next`:
+   * from which row on. Nothing is changed there or kept.
+   */
+  lookBulk: {
+    needs: 'account',
+    input: z.strictObject({
+      id: BulkId,
+      page: z.int().check(z.minimum(0), z.maximum(1000)),
+      from: z.int().check(z.minimum(0), z.maximum(1000)),
+    }),
+    output: z.object({ rows: z.array(LookedRowView), next: z.nullable(z.int()) }),
   },
   /** `erasures`: how many the person typed that begin. */
   runBulk: {

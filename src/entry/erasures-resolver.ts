@@ -7,6 +7,7 @@ import { toBulkView, viewBulkRow } from '../app/bulk/view';
 import { ERASURES_CALLS } from '../contract/erasures-calls';
 import { resolverFor } from './answer';
 import { DECIDE_ANSWERS } from './decide-answers';
+import { lookAtPage } from '../app/bulk/look';
 import { previewPage } from '../app/bulk/preview';
 
 /** Answers the erasures page. What the asker may see and do is decided issue by issue. */
@@ -30,6 +31,7 @@ export const erasuresResolver = resolverFor(ERASURES_CALLS, {
     const { bulk, rows } = previewed;
     return { bulk: toBulkView(bulk), rows: rows.map(viewBulkRow), next: previewed.next };
   },
+  lookBulk: (ports, looking, { accountId }) => lookAtPage(ports, accountId, looking),
   runBulk: async (ports, { id, erasures }, { accountId }) => {
     await runBulk(ports, accountId, id, erasures);
     return {};

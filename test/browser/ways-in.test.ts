@@ -38,15 +38,22 @@ it('shows a bulk before it runs, runs it, and says what became of it', async () 
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
 });
 
-it('asks who erases more than one person to type how many', async () => {
-  for (const name of ['one', 'two'])
+it('asks who erases more than one person to type how many, and the providers what they hold', async () => {
+  for (const name of ['somebody.else', 'two'])
     await screens.site.issue({ [EMAIL_FIELD]: `${name}@example.com`, labels: ['many'] });
   const { page } = await open('/apps/erasures-page');
   const app = appOf(page);
   await app.getByLabel('JQL').fill('labels = many');
+  // Nobody is asked unless that is chosen.
+  await app.getByLabel('Look at the providers, too').check();
   await app.getByRole('button', { name: 'Preview' }).click();
   const run = app.getByRole('button', { name: 'Run', exact: true });
   await app.getByText('Begin 2 erasures?').waitFor();
+  await app.getByRole('status').getByText('Looked for 2 of 2 people of this page.').waitFor();
+  expect((await app.locator('[data-looked]').allInnerTexts()).sort()).toEqual([
+    '1 record at 1 of 3 providers; 2 cannot be asked.',
+    'Nobody at 1 of 3 providers; 2 cannot be asked.',
+  ]);
   expect(await run.isDisabled()).toBe(true);
   await app.getByLabel('Type 2 to confirm').fill('3');
   expect(await run.isDisabled()).toBe(true);

@@ -112,6 +112,7 @@ const ERASURES: Record<keyof typeof ERASURES_CALLS, Row> = {
   withdrawByHand: row(WHO_EDIT, BY_HAND.step),
   bulk: row(ANYBODY, () => ({ page: 0 })),
   previewBulk: row(ANYBODY, () => ({ jql: 'project = GDPR', goingOn: null })),
+  lookBulk: row(ANYBODY, () => ({ id: 'x', page: 0, from: 0 })),
   runBulk: row(ANYBODY, () => ({ id: 'x', erasures: 1 })),
   stopBulk: row(ANYBODY),
 };

@@ -124,6 +124,7 @@ const ERASURES: Inputs<typeof ERASURES_CALLS> = {
     if (next === null) throw new Error('there is another page');
     return { jql: JQL, goingOn: { id: bulk.id, next } };
   },
+  lookBulk: () => ({ id: 'nobodys', page: 0, from: 0 }),
   runBulk: () => ({ id: 'nobodys', erasures: 1 }),
   stopBulk: nothing,
 };
@@ -190,6 +191,7 @@ it.each([
   ['agentResolver', 'tryConnection', 'connectionId'],
   ['agentResolver', 'receipt', 'erasureId'],
   ['erasuresResolver', 'story', 'erasureId'],
+  ['erasuresResolver', 'lookBulk', 'id'],
   ['erasuresResolver', 'runBulk', 'id'],
 ] as const)('%s %s refuses an id that is none at its door', async (handler, name, field) => {
   const { tenant, open } = await tenantWorld();

@@ -45,6 +45,22 @@ export const connection = (id: string, more: { settings?: object; enabled?: bool
   },
 });
 
+/** A connection as {@link connection} makes it, that finds people by their address and can be asked what it holds. */
+export const askable = (id: string, settings: object = {}) =>
+  connection(id, {
+    settings: {
+      url: `https://${id}.example/people/{{id}}`,
+      findUrl: `https://${id}.example/find?mail={{email}}`,
+      ...{ findRecords: '/people', findId: '/id', findEmail: '/mail', findSeesEverybody: true },
+      ...settings,
+    },
+  });
+/** What such a vendor answers that holds a record of each of these addresses. */
+export const holding = (...mails: string[]): Scripted => ({
+  status: 200,
+  body: { people: mails.map((mail, index) => ({ id: index + 1, mail })) },
+});
+
 /** What an admin does who sees what stands there, and confirms what they are asked. */
 export const adminOver = (ports: Ports) => ({
   save: (given: unknown) => saveConnection(ports, given, { by: ADMIN }),

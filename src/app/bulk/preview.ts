@@ -47,11 +47,13 @@ async function rowOf(ports: Ports, assessment: Assessment): Promise<BulkRow> {
     calls: plan.length,
   };
 }
+/** Who asks: a person who sees many people at once, and confirms none of those who are unsure. */
+export const AS_PREVIEWED = { as: 'user', attended: true, confirmed: false, unattendedThisHour: 0 } as const;
+
 async function lookAt(ports: Ports, settings: Settings, issue: Issue, mayEdit: boolean): Promise<BulkRow> {
   if (!mayEdit) return refusedRow(issue, 'not-permitted');
   try {
-    const asking = { as: 'user', attended: true, confirmed: false, unattendedThisHour: 0 } as const;
-    return await rowOf(ports, await assessIssue(ports, settings, issue, asking));
+    return await rowOf(ports, await assessIssue(ports, settings, issue, AS_PREVIEWED));
   } catch (error) {
     // For a quota nobody is refused: the page is asked for again.
     if (error instanceof AppError && secondsAskedFor(error) === null) return refusedRow(issue, error.code);

@@ -4,6 +4,7 @@
 import type { BulkRowView, BulkView } from '../../contract/erasures-calls';
 import { type Bulk, type BulkRow, leftOf } from '../../core/bulk';
 import { ERASURE_WORDS } from '../../words/erasure';
+import { CHANGED_WORDS } from '../../words/bulk';
 import { errorText } from '../../words/errors';
 
 const VERDICT_WORDS: Record<Exclude<BulkRow['verdict'], 'refused'>, string> = {
@@ -11,8 +12,6 @@ const VERDICT_WORDS: Record<Exclude<BulkRow['verdict'], 'refused'>, string> = {
   approve: 'Will wait for approval',
   begun: 'Begun before: its erasure stays as it is',
 };
-
-const CHANGED_WORDS = 'The address on the issue changed since the preview. Nothing was started; preview again.';
 
 function becameWords(became: BulkRow['became']): string | null {
   if (became === null) return null;

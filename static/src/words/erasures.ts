@@ -146,6 +146,17 @@ export const ERASURES = {
     stopped: (account: string) => `Stopped. ${account}`,
     done: (account: string) => `Done. ${account}`,
     columns: ['Issue', 'Person', 'Found in', 'What happens', 'Providers'],
+    look: {
+      choice: 'Look at the providers, too',
+      cost: 'Once the preview is complete, every provider that can be asked says what it holds of each person who would be erased, a page of 50 issues at a time: the page that you look at. It takes some seconds a person, and longer where a provider allows few calls. The addresses are told to the providers; nothing is changed there, and nothing found is kept.',
+      column: 'At the providers',
+      looking: (looked: number, of: number) =>
+        `Looking: ${n(looked)} of ${plural(of, 'person', 'people')} of this page …`,
+      looked: (looked: number, of: number) =>
+        `Looked for ${n(looked)} of ${plural(of, 'person', 'people')} of this page.`,
+      stop: 'Stop asking the providers',
+      again: 'Look again',
+    },
     verdicts: { run: 'Will run', approve: 'Needs approval', refused: 'Refused', begun: 'Begun before' },
     page: (page: number, pages: number) => `Page ${n(page)} of ${n(pages)}`,
     previous: 'Previous page',

@@ -7,10 +7,12 @@ import { lookFirst } from '../../../src/app/request/look-first';
 import { preview } from '../../../src/app/request/preview';
 import {
   adminOver,
+  askable,
   byAgent,
   byTrigger,
   connection,
   type Given,
+  holding,
   HOUR,
   JANE,
   leaveMeAlone,
@@ -22,28 +24,13 @@ import type { Scripted } from '../../support/vendor';
 import { request, type Request } from '../../../src/app/request/request';
 import type { World } from '../../support/world-in-memory';
 
-/** A connection that finds people by their address, and can be asked so. */
-const asked = (id: string, more: object = {}) =>
-  connection(id, {
-    settings: {
-      url: `https://${id}.example/people/{{id}}`,
-      findUrl: `https://${id}.example/find?mail={{email}}`,
-      ...{ findRecords: '/people', findId: '/id', findEmail: '/mail', findSeesEverybody: true },
-      ...more,
-    },
-  });
-const holding = (...mails: string[]): Scripted => ({
-  status: 200,
-  body: { people: mails.map((mail, index) => ({ id: index + 1, mail })) },
-});
-
 /** @param says what each provider that can be asked answers, in turn */
 async function site(says: Record<string, Scripted[]>, more: Given & { readonly text?: string } = {}) {
   const { text = JANE, connections = [], ...given } = more;
   const ids = Object.keys(says);
   const world = await portsInMemory({
     ...{ vendors: {}, ...given },
-    connections: [...ids.map((id) => asked(id)), ...connections],
+    connections: [...ids.map((id) => askable(id)), ...connections],
   });
   for (const id of ids) world.answers(id, ...(says[id] ?? []));
   const issue = world.asks(text);
@@ -116,7 +103,7 @@ describe('a provider that does not answer', () => {
   });
 
   it('has five seconds for all of its calls together', async () => {
-    const made = await site({}, { connections: [asked('alpha', { bothSpellings: true })], text: 'Jane@example.com' });
+    const made = await site({}, { connections: [askable('alpha', { bothSpellings: true })], text: 'Jane@example.com' });
     const half = slowly(() => made.world, 2600, holding());
     made.world.answers('alpha', half, half);
     expect(said(await made.look('Jane@example.com'))).toEqual({ alpha: 'Did not answer in 5 s' });
@@ -170,7 +157,7 @@ describe('who asks to be left alone', () => {
     const { world, look } = await site({ alpha: [leaveMeAlone(600), holding()] });
     await look();
     world.now += MINUTE;
-    await adminOver(world.as('admin')).save(asked('alpha'));
+    await adminOver(world.as('admin')).save(askable('alpha'));
     world.now += 1000;
     expect(said(await look())).toEqual({ alpha: 'Nobody' });
   });

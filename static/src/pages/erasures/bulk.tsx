@@ -38,8 +38,29 @@ function Summary({ bulk }: { bulk: BulkView }) {
   );
 }
 
+/** The choice to ask the providers, too, and what it costs. */
+const LookToo = ({ looks, onChange }: { looks: boolean; onChange: (looks: boolean) => void }) => (
+  <div className="stack">
+    <label className="row">
+      <input
+        type="checkbox"
+        checked={looks}
+        aria-describedby="look-too"
+        onChange={(event) => {
+          onChange(event.currentTarget.checked);
+        }}
+      />
+      {WORDS.look.choice}
+    </label>
+    <p id="look-too" className="small quiet">
+      {WORDS.look.cost}
+    </p>
+  </div>
+);
+
 export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
   const [jql, setJql] = useState('');
+  const [looks, setLooks] = useState(false);
   const [previewed, setPreviewed] = useState<BulkRowView[]>([]);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -140,6 +161,7 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
           </Button>
         ) : null}
       </form>
+      <LookToo looks={looks} onChange={setLooks} />
       <Complaint words={problem} />
       {bulk === null ? null : <Summary bulk={bulk} />}
       {mayRun && bulk.left > 0 ? <RunBulk key={`${bulk.id} ${String(bulk.left)}`} bulk={bulk} onRun={run} /> : null}
@@ -155,7 +177,7 @@ export function Bulk({ onChanged }: { onChanged: () => Promise<unknown> }) {
           </Button>
         </div>
       ) : null}
-      {bulk === null ? null : <BulkRows bulk={bulk} previewed={previewed} />}
+      {bulk === null ? null : <BulkRows key={bulk.id} bulk={bulk} previewed={previewed} looks={looks} />}
     </section>
   );
 }
