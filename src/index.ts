@@ -11,5 +11,6 @@ export { eraseTrigger } from './entry/erase-trigger';
 export { erasuresResolver } from './entry/erasures-resolver';
 export { issueEvents } from './entry/issue-events';
 export { issueStatusProperties } from './entry/issue-status';
+export { preUninstall } from './entry/pre-uninstall';
 export { sweepSchedule } from './entry/sweep-schedule';
 export { workflowValidator } from './entry/workflow-validator';

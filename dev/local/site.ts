@@ -90,6 +90,7 @@ const LOCAL_CALLS = [
   '/local/egress',
   '/local/product',
   '/local/status',
+  '/local/uninstall',
 ];
 
 /** Whether a browser makes a request for a page of another site: nobody is let in by somebody else's cookie. */
@@ -400,6 +401,10 @@ class RunningSite {
     if (pathname === '/local/clock') {
       const passed = await this.host.pass(Math.min(Math.max(Number(asked['upTo']), 0), A_YEAR));
       return { status: 200, body: { ...passed, now: this.clock.now() } };
+    }
+    if (pathname === '/local/uninstall') {
+      await this.host.beforeUninstall();
+      return { status: 200 };
     }
     if (pathname === '/local/automation') {
       const { action, inputs, issueKey } = asked as {

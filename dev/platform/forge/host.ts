@@ -245,6 +245,15 @@ export class Host {
     }
   }
 
+  /** Has the app clean up, as the platform does before it uninstalls an app; what comes of it stops nothing. */
+  async beforeUninstall(): Promise<void> {
+    for (const { key: moduleKey, functionKey } of this.manifest.beforeUninstall) {
+      const request = { context: { cloudId: this.cloudId, moduleKey }, contextToken: '' };
+      const what = { functionKey, by: 'uninstall', moduleKey, accountId: null, chain: 0 } as const;
+      await this.runtime.invoke(what, [request, this.context(null)]).catch(() => undefined);
+    }
+  }
+
   /** Runs an action of an automation rule, as the user of the rule's connection. */
   runAction(key: string, inputs: unknown, accountId: string): Promise<unknown> {
     const functionKey = this.manifest.actions.find((action) => action.key === key)?.functionKey ?? '';

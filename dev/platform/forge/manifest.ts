@@ -49,6 +49,8 @@ export interface Manifest {
   readonly webTriggers: ReadonlyMap<string, string>;
   readonly consumers: ReadonlyMap<string, string>;
   readonly schedules: readonly { readonly key: string; readonly functionKey: string; readonly seconds: number }[];
+  /** What runs before the app is uninstalled. */
+  readonly beforeUninstall: readonly { readonly key: string; readonly functionKey: string }[];
   readonly actions: readonly { readonly key: string; readonly name: string; readonly functionKey: string }[];
   readonly triggers: readonly {
     readonly key: string;
@@ -192,6 +194,7 @@ function parsedManifest(root: string): Manifest {
       functionKey: one.function ?? '',
       seconds: INTERVALS[one.interval ?? ''] ?? 300,
     })),
+    beforeUninstall: ofType('preUninstall').map((one) => ({ key: one.key, functionKey: one.function ?? '' })),
     // Automation shows the actions that a provider names, and no others.
     actions: ofType('action')
       .filter(({ key }) => ofType('automation:actionProvider').some(({ actions }) => actions?.includes(key) === true))

@@ -12,7 +12,8 @@ import { contextOf } from './runtime-context';
 import type { FromWorker, OutsideCall, Sleep, ToWorker, WorkerData } from './messages';
 
 /** What kind of module invokes a function: it decides how long the function may run. */
-export type InvokedBy = 'resolver' | 'webtrigger' | 'consumer' | 'schedule' | 'action' | 'event' | 'validator';
+export type InvokedBy =
+  'resolver' | 'webtrigger' | 'consumer' | 'schedule' | 'action' | 'event' | 'validator' | 'uninstall';
 
 export interface Invocation {
   readonly id: string;
@@ -44,6 +45,7 @@ const SECONDS: Record<InvokedBy, number> = {
   action: 55,
   event: 25,
   validator: 25,
+  uninstall: 55,
 };
 /**
  * How many seconds a function may run.

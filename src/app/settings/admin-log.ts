@@ -18,6 +18,7 @@ const WORDS: Record<AdminAction, string> = {
   'settings-imported': 'Imported a settings file',
   paused: 'Paused all deletions',
   resumed: 'Resumed deletions',
+  uninstalled: 'The app was uninstalled: deletions were paused, and every key and open address was forgotten',
   'trigger-secret-made': 'Made a new secret for the web trigger',
   'evidence-key-made': 'Made a new signing key',
 };

@@ -22,7 +22,7 @@ export interface Done {
 /** An entry of the admin log. @param by the account of whoever did it */
 export const entryOf = (
   { system }: Pick<Ports, 'system'>,
-  by: string,
+  by: string | null,
   { action, subject, changes = [] }: Done,
 ): AdminEvent => ({
   id: system.newId(),

@@ -17,6 +17,7 @@ export const AdminAction = z.enum([
   'settings-imported',
   'paused',
   'resumed',
+  'uninstalled',
   'trigger-secret-made',
   'evidence-key-made',
 ]);

@@ -9,12 +9,16 @@ import { Person } from '../../core/person/person';
 import type { Addresses } from '../../ports/addresses';
 import type { System } from '../../ports/system';
 import { once } from '../../lib/once';
+import { CLAIM, keysOf } from './records';
 import { readSecret } from './secret';
 import { HOUR } from '../../lib/time';
 
 const PERSON_KEY = 'key.person';
 const addressKey = (erasureId: string) => `address.${erasureId}`;
 const memoryKey = (erasureId: string, connectionId: string) => `memory.${erasureId}.${connectionId}`;
+
+/** Claims in these states belong to erasures whose address was perhaps not let go of. */
+const UNCLEAN = ['claimed', 'stored', 'ended', 'released'] as const;
 
 const Memory = z.record(z.string(), z.unknown());
 /** What was remembered goes with the address; after so long it goes by itself. */
@@ -53,6 +57,14 @@ export function addressesOf({ now }: Pick<System, 'now'>): Addresses {
     async forget(erasureId, connectionIds) {
       await kvs.deleteSecret(addressKey(erasureId));
       for (const connectionId of connectionIds) await kvs.deleteSecret(memoryKey(erasureId, connectionId));
+    },
+    async mayBeKept(limit) {
+      const found: string[] = [];
+      for (const state of UNCLEAN) {
+        const claims = await keysOf(CLAIM, { index: 'by-state', partition: [state], limit: limit - found.length });
+        found.push(...claims.map(({ value }) => value.erasure));
+      }
+      return found;
     },
     remembered: (erasureId, connectionId) => readSecret(memoryKey(erasureId, connectionId), Memory),
     remember: (erasureId, connectionId, what) =>
