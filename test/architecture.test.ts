@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import * as app from '../src';
 import { PROVIDERS } from '../src/providers';
 import { PROPERTY_KEY } from '../src/core/erasure/issue-property';
+import { TASK_PROPERTY } from '../src/forge/jira/task-replies';
 
 const ROOT = resolve(__dirname, '..');
 const SRC = join(ROOT, 'src');
@@ -105,7 +106,7 @@ it('has no room that is not on the plan', () => {
 const FLOORS = {
   core: ['ids', 'person', 'address', 'reply', 'status', 'settings', 'policy', 'evidence', 'erasure', 'drain'],
   app: [
-    ...['locate', 'background', 'people', 'sync', 'settings', 'decide', 'query', 'connections', 'look'],
+    ...['locate', 'background', 'people', 'sync', 'settings', 'decide', 'tasks', 'query', 'connections', 'look'],
     ...['drain', 'request', 'invite', 'bulk', 'import', 'sweep'],
   ],
 };
@@ -180,8 +181,9 @@ describe('the manifest', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('indexes the property that the app writes', () => {
-    expect(manifest.modules['jira:entityProperty']?.map(({ propertyKey }) => propertyKey)).toEqual([PROPERTY_KEY]);
+  it('indexes the properties that the app writes', () => {
+    const indexed = manifest.modules['jira:entityProperty']?.map(({ propertyKey }) => propertyKey);
+    expect(indexed).toEqual([PROPERTY_KEY, TASK_PROPERTY]);
   });
 
   it('asks for these scopes and no others', () => {

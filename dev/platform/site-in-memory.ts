@@ -100,12 +100,15 @@ export abstract class SiteInMemory<R extends Rows = MemoryRows> implements Insta
 
   /** A new issue, by the admin. */
   issue(fields: Readonly<Record<string, unknown>>, project = 'GDPR'): { id: string; key: string } {
-    const body = JSON.stringify({
-      fields: { summary: 'Please delete me', project: { key: project }, issuetype: { name: 'Task' }, ...fields },
-    });
-    const caller = { accountId: accountOf('admin') ?? '', isApp: false };
-    const made = this.rest.answer({ method: 'POST', path: '/rest/api/3/issue', body, caller, scopes: null });
-    return made.body as { id: string; key: string };
+    const asked = { summary: 'Please delete me', project: { key: project }, issuetype: { name: 'Task' }, ...fields };
+    return this.inJira('admin', 'POST', '/issue', { fields: asked }).body as { id: string; key: string };
+  }
+
+  /** What a user does in Jira, or an app of somebody else's. */
+  inJira(who: string, method: string, path: string, asked: object = {}): JiraResponse {
+    const caller = { accountId: accountOf(who) ?? '', isApp: false };
+    const body = method === 'GET' ? null : JSON.stringify(asked);
+    return this.rest.answer({ method, path: `/rest/api/3${path}`, body, caller, scopes: null });
   }
 
   /** Somebody deletes an issue in Jira. */

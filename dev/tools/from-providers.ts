@@ -24,8 +24,12 @@ export function withHosts(manifest: string): string {
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
-const hostsOf = ({ egress }: Provider): string =>
-  egress.length === 0 ? 'as an admin allows' : egress.map((host) => `\`${host}\``).join(', ');
+const hostsOf = ({ egress, isByTask }: Provider): string =>
+  isByTask
+    ? 'none: Jira alone'
+    : egress.length === 0
+      ? 'as an admin allows'
+      : egress.map((host) => `\`${host}\``).join(', ');
 
 const CONFIDENCE: Record<Provider['confidence'], string> = {
   vendor: 'the vendor’s own pages',
@@ -33,9 +37,9 @@ const CONFIDENCE: Record<Provider['confidence'], string> = {
   secondary: 'at second hand',
 };
 
-const paceOf = ({ callsPerMinute, concurrency, batchSize }: Provider): string =>
+const paceOf = ({ callsPerMinute, concurrency, batchSize, isByTask }: Provider): string =>
   [
-    `${String(callsPerMinute)} calls a minute`,
+    `${String(callsPerMinute)} ${isByTask ? 'tasks' : 'calls'} a minute`,
     ...(concurrency === 1 ? [] : [`${String(concurrency)} side by side`]),
     ...(batchSize === 1 ? [] : [`${String(batchSize)} people a call`]),
   ].join(', ');
@@ -49,7 +53,7 @@ function askedOf({ erases, holds, notAsked }: Provider): string {
 /** One row of Markdown for each provider. */
 function row(provider: Provider): string {
   const { label, page, does, promise, confidence } = provider;
-  const source = CONFIDENCE[confidence];
+  const source = provider.isByTask ? 'nobody is called' : CONFIDENCE[confidence];
   const cells = [
     `[${label}](${page})`,
     does,

@@ -6,6 +6,7 @@ import { ErasureStatus } from '../core/status/erasure-status';
 import { Statement } from '../core/status/statement';
 import { ConnectionId, ErasureId } from '../core/ids';
 import { StepStatus } from '../core/status/step-status';
+import { Task } from '../core/status/task';
 
 export const StepView = z.object({
   connectionId: z.string(),
@@ -22,6 +23,8 @@ export const StepView = z.object({
   nextTryAt: z.nullable(z.number()),
   /** Until when its provider asked us to call nobody; null where it did not, or nobody waits for that. */
   blockedUntil: z.nullable(z.number()),
+  /** The task that a person has, or had, for it. */
+  task: z.nullable(Task),
   /** What a person says of it; `isHeld`: it waits for a second one. */
   statement: z.nullable(Statement),
   mayBeRetried: z.boolean(),

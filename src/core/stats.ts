@@ -64,7 +64,7 @@ const timeClass = (took: number): number => {
 
 function becameOf({ status, outcome }: Step): ConnectionStat {
   if (status === 'skipped') return 'skipped';
-  return outcome === null || outcome.kind === 'retry' ? 'refused' : outcome.kind;
+  return outcome === null || outcome.kind === 'retry' || outcome.kind === 'assigned' ? 'refused' : outcome.kind;
 }
 
 /** What an erasure adds to the figures; null while it has not ended. */

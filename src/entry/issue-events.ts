@@ -1,21 +1,22 @@
 /**
- * What Jira tells of issues: created, updated, commented.
+ * What Jira tells of issues: created, updated, commented, deleted.
  * @see https://developer.atlassian.com/platform/forge/events-reference/jira/
  */
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as z from 'zod/mini';
-import { onIssueEvent } from '../app/request/on-issue-event';
-import type { EventKind } from '../core/settings/event-rules';
+import { type IssueEvent as Happened, onIssueEvent } from '../app/request/on-issue-event';
+import { isTransient } from '../core/error-code';
 import { IssueId, IssueKey } from '../core/ids';
 import { AppError } from '../core/app-error';
 import { secondsAskedFor } from '../core/throttled-error';
 import { consoleLog } from '../forge/log';
 import { portsOfThisInstallation } from '../forge/ports';
 
-const KINDS: Readonly<Record<string, EventKind>> = {
+const KINDS: Readonly<Record<string, Happened['kind']>> = {
   'avi:jira:created:issue': 'created',
   'avi:jira:updated:issue': 'updated',
   'avi:jira:commented:issue': 'commented',
+  'avi:jira:deleted:issue': 'deleted',
 };
 
 /** What is read of an event. Everything else is read from the issue, because events come late. */
@@ -50,7 +51,7 @@ export async function issueEvents(event: unknown): Promise<InvocationError | und
     });
     if (came !== 'ignored') consoleLog('event', { kind, came });
   } catch (error) {
-    if (error instanceof AppError) {
+    if (error instanceof AppError && !isTransient(error.code)) {
       consoleLog('event refused', { kind, code: error.code });
       return undefined;
     }

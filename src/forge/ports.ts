@@ -16,6 +16,7 @@ import { issuesOf } from './jira/issues';
 import { permissions } from './jira/permissions';
 import { issueSearchOf } from './jira/search';
 import { siteOf } from './jira/site';
+import { tasksOf } from './jira/tasks';
 import { addressesOf } from './kvs/addresses';
 import { adminLog } from './kvs/admin-log';
 import { bulksOf } from './kvs/bulks';
@@ -33,6 +34,7 @@ import { settingsStoreOf } from './kvs/settings';
 import { statsOf } from './kvs/stats';
 import { stepIndex } from './kvs/step-index';
 import { stepStoreOf } from './kvs/steps';
+import { taskOwners } from './kvs/task-owners';
 import { triggerSecrets } from './kvs/trigger-secrets';
 import { consoleLog } from './log';
 import { notaryOf } from './notary';
@@ -62,6 +64,7 @@ const tenaciousAtCommit = (store: StepStore, over: System): StepStore => ({
 export function portsOf({ system, fetch: call, log }: Platform): Ports {
   const newId = () => system.newId();
   const patient = <Port extends object>(port: Port): Port => patiently(port, system);
+  const site = siteOf(system);
   return {
     system,
     claims: patient(claimsOf(system)),
@@ -82,13 +85,15 @@ export function portsOf({ system, fetch: call, log }: Platform): Ports {
     issueSearch: patient(issueSearchOf(system)),
     issueWriter: patient(issueWriterOf(system, log)),
     permissions: patient(permissions),
-    site: siteOf(system),
+    site,
     invitations: patient(invitationsOf(system)),
     reminders: patient(reminders),
     stats: patient(statsOf(system)),
     people: patient(peopleStoreOf(system)),
     failedTriggers: patient(failedTriggers),
     bulks: patient(bulksOf(newId)),
+    tasks: patient(tasksOf(system, site, log)),
+    taskOwners: patient(taskOwners),
     http: httpOver(call, system, log),
     log,
   };

@@ -6,6 +6,9 @@ export interface IssueComment {
   /** Names this one comment, so that it is found again: never twice the same. */
   readonly mark: Readonly<Record<string, string | number>>;
   readonly headline: string;
+  /** The account of whoever is told by it. */
+  readonly mention?: string;
+  /** None: no table. */
   readonly rows: readonly { readonly connection: string; readonly sentence: string }[];
   /** Said below the rows. */
   readonly notes: readonly string[];

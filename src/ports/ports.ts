@@ -25,6 +25,8 @@ import { type StatsStore } from './stats';
 import type { StepIndex } from './step-index';
 import type { StepStore } from './step-store';
 import { type System } from './system';
+import type { TaskOwners } from './task-owners';
+import type { Tasks } from './tasks';
 import type { TriggerSecrets } from './trigger-secrets';
 
 /** Everything together, as the composition root hands it to the use cases. */
@@ -55,6 +57,8 @@ export interface Ports {
   readonly people: PeopleStore;
   readonly failedTriggers: FailedTriggers;
   readonly bulks: Bulks;
+  readonly tasks: Tasks;
+  readonly taskOwners: TaskOwners;
   readonly http: Http;
   readonly log: Log;
 }

@@ -18,6 +18,8 @@ export interface StepIndex {
   ): Promise<Pick<Step, 'erasureId' | 'connectionId' | 'provider'>[]>;
   /** How many steps wait at a connection, at most `limit`, by the index, and when the first of them is due. */
   backlog(connectionId: string, limit: number): Promise<{ waiting: number; nextAt: number | null }>;
+  /** Steps whose open task is to be read again by now, by the index. */
+  tasksToRead(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
   /** Steps that are due by the index, and those that a wrong clock put off for longer than any is. */
   dueAnywhere(now: number, limit: number): Promise<{ connectionId: string; erasureId: string }[]>;
 }

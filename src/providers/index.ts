@@ -21,6 +21,7 @@ import type { Provider } from './kit';
 import { klaviyo } from './klaviyo';
 import { mailchimp } from './mailchimp';
 import { mailjet } from './mailjet';
+import { manual } from './manual';
 import { mixpanel } from './mixpanel';
 import { okta } from './okta';
 import { opendsr } from './opendsr';
@@ -39,7 +40,7 @@ export const PROVIDERS: readonly Provider[] = [
   ...[hubspot, mailchimp, klaviyo, customerio, iterable, brevo, sendgrid, braze, intercom, zendesk],
   ...[pipedrive, activecampaign, mailjet, auth0, okta, entra, helpscout, freshdesk],
   ...[posthog, salesforce, sparkpost, opendsr, mixpanel, gong, qualtrics, shopify],
-  ...[http, centercodeExternalUsers],
+  ...[http, manual, centercodeExternalUsers],
 ];
 
 export const providerOf = (id: string): Provider | undefined => PROVIDERS.find((provider) => provider.id === id);

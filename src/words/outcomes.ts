@@ -6,6 +6,7 @@ import type { Outcome, FailureReason, RetryReason } from '../core/status/outcome
 import type { Step } from '../core/erasure/step';
 import type { Said } from '../core/status/statement';
 import type { StepStatus } from '../core/status/step-status';
+import type { Task } from '../core/status/task';
 export const STEP_WORDS: Record<StepStatus, string> = {
   waiting: 'Waiting',
   done: 'Done',
@@ -18,7 +19,11 @@ export const STEP_WORDS: Record<StepStatus, string> = {
 export const OFF_WORDS = 'Waits: the connection is switched off. It goes on once an admin switches it on again.';
 
 /** Where a person said what became of it, a step has a word of its own. */
-const BY_PEOPLE_WORDS: Partial<Record<Outcome['kind'], string>> = { 'by-hand': 'By hand', kept: 'Kept' };
+const BY_PEOPLE_WORDS: Partial<Record<Outcome['kind'], string>> = {
+  'by-hand': 'By hand',
+  kept: 'Kept',
+  assigned: 'With a person',
+};
 
 /** A step in a word or two. */
 export const stepWords = ({ status, outcome }: Pick<Step, 'status' | 'outcome'>): string =>
@@ -67,6 +72,22 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
     'The connection was removed before this was done, so nobody was asked. Erase the person there by hand; or have an admin add the connection again under the same id, then retry.',
   'connection-changed':
     'The connection was changed to another provider before this was done, so nobody was asked at the one before. Erase the person there by hand.',
+  'task-not-permitted':
+    'Jira does not let the app make the task: there is no such project, or the app may not create issues in it. A Jira admin has to let the app create issues there, or name another project on this connection; then retry.',
+  'task-type':
+    'The task could not be made: the project has no such issue type, or this issue can have no sub-task. An admin has to choose a linked task, or another issue type, on this connection; then retry.',
+  'task-assignee':
+    'The task could not be made: the person named on this connection cannot be assigned issues there. An admin has to name somebody else, or let them be assigned; then retry.',
+  'task-field':
+    'The task could not be made: the project wants a field of every new issue that the app does not fill in. An admin has to make it optional there, or choose another issue type on this connection; then retry.',
+  'task-unread':
+    'The task was closed in a way that this connection does not count as done, not found there, or may be kept. Reopen it and resolve it in one of those ways; or mark this as done by hand.',
+  'task-by-app':
+    'The task was resolved by an app or an automation, and only a person can say what became of somebody. Reopen it, and have a person resolve it; or mark this as done by hand.',
+  'task-gone':
+    'The task was deleted, or the app cannot see it any more. Retry to have another one made; or mark this as done by hand.',
+  'task-late':
+    'The task was not resolved until shortly before the due date. Resolving it still counts, and takes this up again; or mark this as done by hand.',
 };
 
 const RETRY_WORDS: Record<RetryReason, string> = {
@@ -89,6 +110,7 @@ const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
   accepted: 'Accepted: the provider will delete.',
   registered: 'Registered: the provider took the request and does not tell what became of it.',
   'by-hand': 'By hand: a person says that it is done there, or that nobody is there.',
+  assigned: 'With a person: there is a task for it.',
   kept: 'Kept: a person says that the law lets this data be kept. It was not deleted.',
   retry: 'Will be tried again.',
   refused: 'Needs a person.',
@@ -97,6 +119,10 @@ const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
 /** The day of a promise, in words that every reader reads alike. */
 export const dayOf = (time: number): string =>
   new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** A task that a person has for it. */
+export const taskSentence = ({ key, dueAt }: Task): string =>
+  `With a person, as the task ${key}, due on ${dayOf(dueAt)} (UTC). How it is resolved says what became of it.`;
 
 /** The sentence for one outcome. `promise` is the provider's own word of what its success means. */
 export function outcomeSentence(outcome: Outcome, promise: string): string {
@@ -107,6 +133,8 @@ export function outcomeSentence(outcome: Outcome, promise: string): string {
     }
     case 'registered':
       return `${OUTCOME_WORDS[outcome.kind]} ${promise}`;
+    case 'assigned':
+      return taskSentence(outcome.task);
     case 'retry':
       return `${RETRY_WORDS[outcome.reason]} It will be tried again.`;
     case 'refused':

@@ -25,6 +25,8 @@ const LINK = { n: 1, at: '2026-11-22T10:00:00.000Z', prev: '', hash: 'h' };
 const CALLED = { connection: 'c', provider: 'quickhelp' };
 const account = 'acc';
 
+const TASK = { id: '10012', key: 'GDPR-12', assignee: account, dueAt: NOW };
+
 const outcomes: Outcome[] = [
   { kind: 'deleted' },
   { kind: 'absent' },
@@ -32,6 +34,7 @@ const outcomes: Outcome[] = [
   { kind: 'registered' },
   { kind: 'by-hand' },
   { kind: 'kept' },
+  { kind: 'assigned', task: TASK },
 ];
 const reasons = ['timeout', 'unreachable', 'insecure', 'rate-limited', 'server-error', 'postponed', 'paused'] as const;
 const refusals = [
@@ -52,6 +55,14 @@ const refusals = [
   'cancelled',
   'connection-removed',
   'connection-changed',
+  'task-not-permitted',
+  'task-type',
+  'task-assignee',
+  'task-field',
+  'task-unread',
+  'task-by-app',
+  'task-gone',
+  'task-late',
 ] as const;
 
 const STATEMENT = {
@@ -84,7 +95,9 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
     'step',
     Step,
     [
-      ...(['held', 'ready', 'key-rejected', 'final'] as const).map((phase) => step({ phase })),
+      ...(['held', 'ready', 'key-rejected', 'assigned', 'final'] as const).map((phase) => step({ phase })),
+      step({ task: TASK, isTaskCalledOff: true }),
+      step({ task: { ...TASK, assignee: null } }),
       step({
         priority: 'interactive',
         outcome: { kind: 'deleted' },
@@ -100,6 +113,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
       erasure(),
       ...(['due', 'posting', 'posted'] as const).map((comment) => erasure({ comment })),
       ...(['done', 'absent', 'kept'] as const).map((said) => erasure({ statements: [{ ...STATEMENT, said }] })),
+      erasure({ statements: [{ ...STATEMENT, task: '10012' }] }),
       erasure({
         skipped: (['off', 'project', 'not-asked'] as const).map((why) => ({ connectionId: 'c', provider: 'p', why })),
         approvedBy: account,

@@ -12,6 +12,7 @@ import { derived } from '../support/derived';
 import { JANE, NEVER, SELDOM } from '../support/hostile-bodies';
 import { crowd, person } from '../support/people';
 import type { Scripted } from '../support/vendor';
+import { taskConformance } from './task-conformance';
 
 const GOOD = ['deleted', 'absent', 'accepted', 'registered'];
 
@@ -120,6 +121,11 @@ export function conformance(
   settings: Readonly<Record<string, unknown>>,
   { name = '', loosely = {} }: More = {},
 ): void {
+  // Nobody is called: what holds for calls holds for its tasks.
+  if (provider.isByTask) {
+    taskConformance(provider, settings);
+    return;
+  }
   const secrets = provider.secretFields.flatMap((field) => {
     const value = settings[field];
     return typeof value === 'string' ? [value] : [];

@@ -8,6 +8,7 @@ export const OUTCOME_KINDS: readonly Outcome[] = [
   { kind: 'registered' },
   { kind: 'by-hand' },
   { kind: 'kept' },
+  { kind: 'assigned', task: { id: '10012', key: 'GDPR-12', assignee: 'acc', dueAt: 0 } },
 ];
 export const REFUSALS: readonly Outcome[] = FailureReason.options.map((reason) => ({ kind: 'refused', reason }));
 export const RETRIES: readonly Outcome[] = RetryReason.options.map((reason) => ({ kind: 'retry', reason }));

@@ -69,13 +69,22 @@ export function vendor(...script: Scripted[]): ScriptedVendor {
   };
 }
 
+const nobodyMakesTasks = () => Promise.reject(new Error('unscripted: a task'));
+const NO_TASKS: ProviderContext['tasks'] = {
+  make: nobodyMakesTasks,
+  find: nobodyMakesTasks,
+  read: nobodyMakesTasks,
+  missing: nobodyMakesTasks,
+};
+
 /** What a provider works with, over a scripted vendor. @param shows whether its look-up has shown somebody before */
 export function around({ http, logged }: ScriptedVendor, shows = false): ProviderContext {
   let hasShown = shows;
   const memory = new Map<string, Readonly<Record<string, unknown>>>();
   let token: { value: string; expiresAt: number } | null = null;
   return {
-    http,
+    ...{ http, connectionId: 'c1', tasks: NO_TASKS },
+    taskOwners: { note: () => Promise.resolve() },
     now: () => NOW,
     log: (event, facts) => void logged.push(JSON.stringify({ event, facts })),
     lookUps: {

@@ -38,6 +38,7 @@ interface Queued extends Pushed {
 interface Trouble {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object;
 }
 
 /** At which call to the platform a run dies: before it arrives, or after it was carried out. */
@@ -304,7 +305,7 @@ export class World extends SiteInMemory {
 
   protected override answerJira(asked: ToJira): Response {
     const trouble = this.jiraAnswers(asked);
-    return trouble === null ? super.answerJira(asked) : this.reply({ ...trouble, body: {} });
+    return trouble === null ? super.answerJira(asked) : this.reply({ body: {}, ...trouble });
   }
 
   /** Jira is away from now on. */

@@ -109,8 +109,9 @@ export class Issues {
       this.store.run('INSERT OR IGNORE INTO counter VALUES (?, 0)', projectKey);
       this.store.run('UPDATE counter SET last = last + 1 WHERE project = ?', projectKey);
       const last = Number(this.store.get('SELECT last FROM counter WHERE project = ?', projectKey)?.['last']);
-      const highest = Number(this.store.get('SELECT coalesce(max(id), 10000) AS id FROM issue')?.['id']);
-      const id = String(highest + 1);
+      // An id is never given twice, also not that of an issue that was deleted.
+      const highest = this.store.get("SELECT seq FROM sqlite_sequence WHERE name = 'issue'")?.['seq'] ?? 10_000;
+      const id = String(Number(highest) + 1);
       const record: IssueRecord = {
         ...issue,
         id,

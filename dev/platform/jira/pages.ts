@@ -47,7 +47,7 @@ export function layout({ user, theme }: View, title: string, body: Html): string
           <label class="switch"
             >You are
             <select data-cookie="local-user">
-              ${USERS.filter(({ accountType }) => accountType !== 'customer').map(({ name, displayName }) => option(name, displayName, name === user.name))}
+              ${USERS.filter(({ accountType }) => accountType === 'atlassian').map(({ name, displayName }) => option(name, displayName, name === user.name))}
             </select></label
           >
           <label class="switch"

@@ -32,6 +32,8 @@ export const USERS: readonly User[] = [
   user('user', 'Uma User', 'uma.user@ourcompany.example'),
   user('requester', 'Rita Requester', 'rita.requester@example.com'),
   user('customer', 'Carla Customer', 'carla.customer@example.com', 'customer'),
+  // The account by which rules of Automation for Jira act.
+  user('automation', 'Automation for Jira', '', 'app'),
 ];
 
 /** The app's own account: what it may do is limited by its scopes, not here. */

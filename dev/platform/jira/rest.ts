@@ -47,6 +47,7 @@ interface Context {
   readonly params: readonly string[];
 }
 
+/** A search. `fields`: with commas between them; null: none but the id. */
 interface Search {
   readonly jql: string;
   readonly fields: string | null;
@@ -55,6 +56,8 @@ interface Search {
   readonly expand: string;
   /** Ids of issues that are found as they are, whatever the index knows of them. */
   readonly reconcile: readonly number[];
+  /** Properties that are shown with the issues. */
+  readonly properties: readonly string[];
 }
 
 interface Endpoint {
@@ -86,6 +89,9 @@ const shownUser = (user: User | undefined, viewer: User): unknown =>
         // Most people's profile hides the address from others, and from apps.
         ...(user.accountId === viewer.accountId ? { emailAddress: user.email } : {}),
       };
+
+const propertiesOf = ({ properties }: IssueRecord, wanted: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(properties).filter(([key]) => wanted.includes(key) || wanted.includes('*all')));
 
 /** What the fields are called on screen, by their id. */
 const fieldNames = () => Object.fromEntries(FIELDS.map(({ id, name }) => [id, name]));
@@ -243,16 +249,13 @@ export class JiraRest {
     const { user, query } = context;
     const issue = this.seen(context);
     const wanted = query.get('properties')?.split(',') ?? [];
-    const properties = Object.entries(issue.properties).filter(
-      ([key]) => wanted.includes(key) || wanted.includes('*all'),
-    );
     return ok({
       ...this.shown(issue, user, query.get('fields')),
       ...(query.get('expand')?.includes('names') === true ? { names: fieldNames() } : {}),
       ...(query.get('expand')?.includes('changelog') === true
         ? { changelog: shownChanges(issue, (accountId) => shownUser(userById(accountId), user)) }
         : {}),
-      ...(wanted.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
+      ...(wanted.length > 0 ? { properties: propertiesOf(issue, wanted) } : {}),
     });
   }
 
@@ -364,7 +367,7 @@ export class JiraRest {
   }
 
   private search({ user, isViaApp }: Context, asked: Search): JiraResponse {
-    const { jql, fields, maxResults, token, expand } = asked;
+    const { jql, fields, maxResults, token, expand, properties } = asked;
     const visible = this.issues
       .search(jql, this.now(), asked.reconcile)
       .filter((issue) => this.may(user, 'BROWSE_PROJECTS', issue.projectKey))
@@ -374,7 +377,10 @@ export class JiraRest {
     const page = visible.slice(start, start + size);
     const isLast = start + size >= visible.length;
     return ok({
-      issues: page.map((issue) => this.shown(issue, user, fields ?? 'id')),
+      issues: page.map((issue) => ({
+        ...this.shown(issue, user, fields ?? 'id'),
+        ...(properties.length === 0 ? {} : { properties: propertiesOf(issue, properties) }),
+      })),
       isLast,
       ...(isLast ? {} : { nextPageToken: String(start + size) }),
       ...(expand.includes('names') ? { names: fieldNames() } : {}),
@@ -524,6 +530,7 @@ export class JiraRest {
       }),
       on('POST', '/rest/api/3/issueLink', WRITE, (c) => this.linkIssues(c)),
       on('GET', '/rest/api/3/resolution', READ, () => ok(RESOLUTIONS)),
+      on('GET', '/rest/api/3/issueLinkType', READ, () => ok({ issueLinkTypes: LINK_TYPES })),
       on('GET', `${issue}/properties`, READ, (c) =>
         ok({ keys: Object.keys(this.seen(c).properties).map((key) => ({ key })) }),
       ),
@@ -570,6 +577,7 @@ export class JiraRest {
           token: c.query.get('nextPageToken'),
           expand: c.query.get('expand') ?? '',
           reconcile: c.query.getAll('reconcileIssues').map(Number),
+          properties: c.query.get('properties')?.split(',') ?? [],
         }),
       ),
       on('POST', '/rest/api/3/search/jql', READ, (c) => {
@@ -580,12 +588,14 @@ export class JiraRest {
           nextPageToken: token = null,
           expand = '',
           reconcileIssues: reconcile = [],
+          properties = [],
         } = c.body as Partial<Omit<Search, 'fields'>> & {
           fields?: string[];
           nextPageToken?: string;
           reconcileIssues?: number[];
         };
-        return this.search(c, { jql, fields: fields?.join(',') ?? null, maxResults, token, expand, reconcile });
+        const found = { jql, fields: fields?.join(',') ?? null, maxResults, token, expand };
+        return this.search(c, { ...found, reconcile, properties });
       }),
       on('GET', '/rest/api/3/myself', 'read:jira-user', ({ user }) => ok(shownUser(user, user))),
       on('GET', '/rest/api/3/user', 'read:jira-user', ({ user, query }) => {

@@ -46,14 +46,15 @@ export function openConnection(
     addresses,
     connectionSecrets,
     log,
-  }: Pick<Ports, 'http' | 'system' | 'addresses' | 'connectionSecrets' | 'log'>,
+    tasks,
+    taskOwners,
+  }: Pick<Ports, 'http' | 'system' | 'addresses' | 'connectionSecrets' | 'log' | 'tasks' | 'taskOwners'>,
 ): OpenProvider | null {
   const provider = providerOf(connection.provider);
   const settings = { ...connection.settings, ...secrets };
   if (provider?.problems(settings) !== null) return null;
   return provider.open(settings, {
-    http,
-    log,
+    ...{ http, log, tasks, taskOwners, connectionId: connection.id },
     now: () => system.now(),
     token: keptToken({ connectionSecrets }, connection.keptAs),
     lookUps: keptLookUps({ connectionSecrets }, connection.keptAs),

@@ -9,17 +9,22 @@ import { openConnection } from './open';
 const TRIED_WORDS = {
   ok: 'The provider answered and took the key.',
   'may-delete': 'The provider answered, took the key, and says that it may delete.',
+  'by-task': 'Jira knows the person, the resolutions and everything else that is named here. No task was made.',
   'no-harmless-call':
     'The settings are complete. This provider documents no call that harms nobody, so the key is tried with the first erasure.',
 };
+const wordOf = ({ mayDelete, isByTask }: Extract<TestResult, { kind: 'ok' }>): keyof typeof TRIED_WORDS =>
+  isByTask === true ? 'by-task' : mayDelete === true ? 'may-delete' : 'ok';
+
 /** How a try ended, in words. */
 export function viewTried(result: TestResult): Tried {
   const { kind } = result;
-  if (kind === 'ok') return { kind, sentence: TRIED_WORDS[result.mayDelete === true ? 'may-delete' : kind] };
+  if (kind === 'ok') return { kind, sentence: TRIED_WORDS[wordOf(result)] };
   if (kind === 'no-harmless-call') return { kind, sentence: TRIED_WORDS[kind] };
   const { missing = [], outcome } = result;
   if (missing.length === 0) return { kind, sentence: outcomeSentence(outcome, '') };
-  return { kind, sentence: `The provider took the key, but this is missing: ${missing.join(', ')}.` };
+  const before = result.isByTask === true ? 'Jira answered' : 'The provider took the key';
+  return { kind, sentence: `${before}, but this is missing: ${missing.join(', ')}.` };
 }
 /** Tries a connection without touching anybody, and changes nothing. @throws AppError `unknown-connection` */
 export async function tryConnection(ports: Ports, id: string): Promise<TestResult> {

@@ -112,10 +112,13 @@ export async function confirmByHand(ports: Ports, id: string, accountId: string,
   });
 }
 
-/** Takes back what was said and nobody has confirmed yet. @throws AppError `not-open` */
+/**
+ * Takes back what was said and nobody has confirmed yet. What was said by resolving a task is taken back by reopening it.
+ * @throws AppError `not-open`
+ */
 export function withdrawByHand(ports: Ports, id: string, accountId: string, connectionId: string) {
   return updateErasure(ports, id, ({ erasure, steps }, at) => {
-    mustBeHeld(erasure, connectionId);
+    if (mustBeHeld(erasure, connectionId).task !== undefined) throw new AppError('not-open');
     return {
       erasure: { ...erasure, statements: erasure.statements.filter((one) => one.connectionId !== connectionId) },
       steps,

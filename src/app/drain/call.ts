@@ -6,7 +6,7 @@ import type { Outcome } from '../../core/status/outcome';
 import { advance, applyFollowUp, type Step, type Transition } from '../../core/erasure/step';
 import type { Person } from '../../core/person/person';
 import type { Ports } from '../../ports/ports';
-import type { OpenProvider, Provider, Subject } from '../../providers/kit';
+import type { Cause, OpenProvider, Provider, Subject } from '../../providers/kit';
 import { portionsOf, sideBySide } from '../../lib/portions';
 
 const refusedFor = (reason: 'address-missing' | 'credentials' | 'unexpected-reply'): Outcome => ({
@@ -29,6 +29,8 @@ export interface Calling {
   /** Whether deletions were paused since: a step that was not called stays as it is. */
   readonly isPaused: () => boolean;
   readonly people: People;
+  /** Because of what somebody is called, by the erasures' ids. */
+  readonly causes: ReadonlyMap<string, Cause>;
 }
 
 /** A step, and what its call became. */
@@ -38,7 +40,7 @@ interface Answered {
 }
 
 /** Calls for a batch. Here alone an outcome is told by its place, as the provider answers: one for each person, in order. */
-async function callBatch({ provider, people }: Calling, steps: readonly Step[]): Promise<Answered[]> {
+async function callBatch({ provider, people, causes }: Calling, steps: readonly Step[]): Promise<Answered[]> {
   // Settings that no longer fit the provider: most often a key that is not there.
   if (provider?.erase == null) return steps.map((step) => ({ step, outcome: refusedFor('credentials') }));
   const known = steps.flatMap((step) => {
@@ -46,8 +48,10 @@ async function callBatch({ provider, people }: Calling, steps: readonly Step[]):
     return person === null ? [] : [{ step, person }];
   });
   const subjects = known.map(({ step, person }): Subject => {
-    const { erasureId, isBegun = false } = step;
-    return { ...person, erasureId, isBegun };
+    const { erasureId, isBegun = false, task } = step;
+    const cause = causes.get(erasureId);
+    const known = { ...(cause === undefined ? {} : { cause }), ...(task === undefined ? {} : { task }) };
+    return { ...person, erasureId, isBegun, ...known };
   });
   const outcomes = known.length === 0 ? [] : await provider.erase(subjects);
   const missing = steps.filter((step) => !known.some((one) => one.step === step));

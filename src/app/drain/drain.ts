@@ -130,7 +130,7 @@ async function prepare(
   const isKeyRefused = isKeyRejected(settings, connection);
   return {
     ...{ lease: acquired.lease, settings, readAt, connection, rates, pace, rules },
-    opened: openConnection(connection, secrets, { ...ports, http: pace.http }),
+    opened: openConnection(connection, secrets, { ...ports, http: pace.http, tasks: pace.tasks }),
     syncs: new SyncQueue(ports),
     run: begunRun({
       ...{ capacity: rates, connection, budget, pauseKnownUntil, isAnew, isKeyRefused },

@@ -4,10 +4,12 @@
 import type { Http } from '../../ports/http';
 import type { AcquiredLease } from '../../ports/leases';
 import type { Ports } from '../../ports/ports';
+import type { Tasks } from '../../ports/tasks';
 import type { RulesAtCall } from './rules-at-call';
 import { MINUTE } from '../../lib/time';
 
 const RENEW_EVERY = 10_000;
+const PAUSED = { kind: 'retry', reason: 'paused' } as const;
 
 /** Another drain has taken the connection over. Nothing may be recorded any more. */
 export class LeaseLostError extends Error {
@@ -20,6 +22,8 @@ export interface Throttle {
    * turn was judged, it makes none, and says so in its reply.
    */
   readonly http: Http;
+  /** Makes a task when its turn comes, as a call is made. */
+  readonly tasks: Tasks;
   readonly calls: () => number;
   readonly isPaused: () => boolean;
   /** Skips the pause check for the next calls, as many as run side by side: it was made a moment ago. */
@@ -30,7 +34,7 @@ export interface Throttle {
 
 /** Counts calls, spreads them over the minute as the provider wishes, and keeps the lease alive between them. */
 export function throttled(
-  { http, system, leases, settings }: Ports,
+  { http, tasks, system, leases, settings }: Ports,
   { callsPerMinute, concurrency }: { readonly callsPerMinute: number; readonly concurrency: number },
   { lease, acquiredAt: takenAt, blockedUntil }: AcquiredLease,
   rules: Pick<RulesAtCall, 'stand'>,
@@ -56,6 +60,19 @@ export function throttled(
     }
     if (isLost) throw new LeaseLostError();
   };
+  /** Makes a call in its turn. @param isNotMade what is said where it may not be made now */
+  const inTurn = async <T, P>(call: () => Promise<T>, isNotMade: P): Promise<T | P> => {
+    const turn = Math.max(system.now(), nextTurn);
+    nextTurn = turn + spacing;
+    if (turn > system.now()) await system.sleep(turn - system.now());
+    await stayAlone();
+    if (!(await mayCall()) || !(await rules.stand())) return isNotMade;
+    // Asking may have taken a while.
+    await stayAlone();
+    nextTurn = Math.max(nextTurn, system.now() + spacing);
+    calls += 1;
+    return call();
+  };
   return {
     calls: () => calls,
     isPaused: () => paused,
@@ -63,17 +80,11 @@ export function throttled(
       unasked = concurrency;
     },
     nextTurn: () => nextTurn,
-    http: async (call) => {
-      const turn = Math.max(system.now(), nextTurn);
-      nextTurn = turn + spacing;
-      if (turn > system.now()) await system.sleep(turn - system.now());
-      await stayAlone();
-      if (!(await mayCall()) || !(await rules.stand())) return { kind: 'failed', reason: 'paused' };
-      // Asking may have taken a while.
-      await stayAlone();
-      nextTurn = Math.max(nextTurn, system.now() + spacing);
-      calls += 1;
-      return http(call);
+    http: (call) => inTurn(() => http(call), { kind: 'failed', reason: 'paused' }),
+    tasks: {
+      ...tasks,
+      find: (wanted, except) => inTurn(() => tasks.find(wanted, except), PAUSED),
+      make: (wanted) => inTurn(() => tasks.make(wanted), PAUSED),
     },
   };
 }

@@ -6,8 +6,10 @@ import { MOST_ERASURE_IDS } from '../../core/drain/limits';
 import type { Turn } from '../../core/drain/next-turn';
 import { withCalled, withoutErasures } from '../../core/drain/run';
 import { sortByConnection, sortByRules, withoutCall } from '../../core/drain/sort';
+import type { Erasure } from '../../core/erasure/erasure';
 import type { Step, Transition } from '../../core/erasure/step';
 import type { Ports } from '../../ports/ports';
+import type { Cause } from '../../providers/kit';
 import { blockedAsRemoved } from '../connections/removed';
 import { hold } from '../decide/decisions';
 import { callFor, peopleOf } from './call';
@@ -38,6 +40,10 @@ async function holdBack(ports: Ports, work: Work, ids: readonly string[]): Promi
   work.run = withoutErasures(work.run, ids);
 }
 
+const causeOf = ({ issueId, issueKey, projectKey, mask, dueAt }: Erasure): Cause => ({
+  ...{ issue: { id: issueId, key: issueKey, projectKey }, mask, dueAt },
+});
+
 /** Calls for the steps that may be called for. */
 async function call(ports: Ports, work: Work, due: Extract<Turn, { do: 'call' }>['due']): Promise<Transition[]> {
   const { connection, pace, rates, opened: provider, rules, settings } = work;
@@ -49,8 +55,9 @@ async function call(ports: Ports, work: Work, due: Extract<Turn, { do: 'call' }>
   );
   const sorted = sortByRules(callable, people, await rules.forTurn());
   await holdBack(ports, work, sorted.held);
+  const causes = new Map(callable.map(({ erasure }) => [erasure.id, causeOf(erasure)]));
   return [
-    ...(await callFor(ports, { rates, provider, isPaused: pace.isPaused, people }, sorted.toCall)),
+    ...(await callFor(ports, { rates, provider, isPaused: pace.isPaused, people, causes }, sorted.toCall)),
     ...unplanned.map((before) => ({ before, after: blockedAsRemoved(before, settings, now) })),
     ...withoutCall({ unkeyed }, sorted, now),
   ];

@@ -20,6 +20,7 @@ import {
   SKIPPED_WORDS,
   STEP_WORDS,
   stepWords,
+  taskSentence,
 } from '../../words/outcomes';
 import { ISSUE_GONE_WORDS, OUT_OF_DATE_WORDS, SYNC_ERROR_WORDS } from '../../words/sync';
 import { type IssuePeople, readPeople } from '../people/people';
@@ -52,6 +53,7 @@ function heldUp(step: Step, { settings, backoffs }: Around): HeldUp {
 
 function sentenceOf(step: Step, { off, backoff }: HeldUp, settings: Settings): string | null {
   const { status, outcome } = step;
+  if (step.phase === 'assigned' && step.task !== undefined) return taskSentence(step.task);
   if (off && status === 'waiting') return OFF_WORDS;
   if (backoff !== null) return backoffSentence(backoff.reason);
   return outcome === null ? null : outcomeSentence(outcome, promiseIn(settings, step));
@@ -89,6 +91,7 @@ function viewStep(erasure: Erasure, step: Step, around: Around): StepView {
     at: step.at,
     nextTryAt: nextTryOf(step, held),
     blockedUntil: held.backoff?.until ?? null,
+    task: step.task ?? null,
     ...actionsOf(erasure, step),
   };
 }
@@ -106,6 +109,7 @@ const viewSkipped = (skipped: Erasure['skipped'][number], settings: Settings): S
   at: null,
   nextTryAt: null,
   blockedUntil: null,
+  task: null,
   statement: null,
   mayBeRetried: false,
   mayBeMarked: false,

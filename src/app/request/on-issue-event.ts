@@ -7,13 +7,15 @@ import { AppError } from '../../core/app-error';
 import type { FailedTrigger } from '../../core/erasure/failed-trigger';
 import { isTransient } from '../../core/error-code';
 import { type EventKind, type EventRule, fits } from '../../core/settings/event-rules';
+import type { Settings } from '../../core/settings/schema';
 import type { Issue } from '../../ports/issues';
 import type { Ports } from '../../ports/ports';
+import { onTaskEvent } from '../tasks/tasks';
 import { request } from './request';
 
 /** What Jira told: perhaps minutes ago, perhaps for the second time. */
 export interface IssueEvent {
-  readonly kind: EventKind;
+  readonly kind: EventKind | 'deleted';
   readonly issueId: string;
   /** The project the issue was in then. */
   readonly projectKey: string;
@@ -44,10 +46,13 @@ async function isAnyMet(ports: Ports, rules: readonly EventRule[], issue: Issue)
   return false;
 }
 
-type Came = 'ignored' | 'begun' | 'refused';
+type Came = 'ignored' | 'begun' | 'refused' | 'task';
 
-async function tryToStart(ports: Ports, { kind, issueId, projectKey, accountId }: IssueEvent): Promise<Came> {
-  const { events, policy } = await ports.settings.read();
+/** What Jira told of an issue that may start an erasure. */
+type Starting = IssueEvent & { readonly kind: EventKind };
+
+async function tryToStart(ports: Ports, { events, policy }: Settings, happened: Starting): Promise<Came> {
+  const { kind, issueId, projectKey, accountId } = happened;
   const rules = events.rules.filter(({ on }) => on.includes(kind));
   // Every event of every project comes here: nothing is read for those that no rule can be about.
   if (rules.length === 0 || !policy.projects.includes(projectKey)) return 'ignored';
@@ -62,15 +67,10 @@ async function tryToStart(ports: Ports, { kind, issueId, projectKey, accountId }
   return 'begun';
 }
 
-/**
- * Starts the erasure that a rule asks for on this event. What the site's rules refuse is noted for the issue's panel;
- * what stands in the way only for now, wherever it does, is noted and tried again by the sweep.
- * @returns `ignored` where no rule is about it
- * @throws AppError `no-such-issue`
- */
-export async function onIssueEvent(ports: Ports, happened: IssueEvent): Promise<Came> {
+/** Starts the erasure that a rule asks for; what stands in the way only for now is noted. */
+async function start(ports: Ports, settings: Settings, happened: Starting): Promise<Came> {
   try {
-    return await tryToStart(ports, happened);
+    return await tryToStart(ports, settings, happened);
   } catch (error) {
     if (!(error instanceof AppError) || !isTransient(error.code)) throw error;
     const { issueId, accountId, kind } = happened;
@@ -78,6 +78,20 @@ export async function onIssueEvent(ports: Ports, happened: IssueEvent): Promise<
     await ports.failedTriggers.note({ issueId, origin, code: error.code, at: ports.system.now(), retryAs: kind });
     return 'refused';
   }
+}
+
+/**
+ * Follows the app's own task that the event is about; else starts the erasure that a rule asks for on it. What the site's
+ * rules refuse is noted for the issue's panel; what stands in the way only for now, wherever it does, is noted and tried
+ * again by the sweep.
+ * @returns `ignored` where no rule is about it
+ * @throws AppError `no-such-issue`; `jira-unavailable`, `busy` where a task cannot be followed now
+ */
+export async function onIssueEvent(ports: Ports, happened: IssueEvent): Promise<Came> {
+  const settings = await ports.settings.read();
+  if (await onTaskEvent(ports, settings, happened.issueId)) return 'task';
+  const { kind } = happened;
+  return kind === 'deleted' ? 'ignored' : start(ports, settings, { ...happened, kind });
 }
 
 /** Tries an event again that could not start its erasure for something that passes by itself. */

@@ -17,6 +17,7 @@ import { reconcile } from '../sync/reconcile';
 import { countEnded, uncounted } from './count-ended';
 import { forEachUntil, tryOrLog } from '../background/for-each-until';
 import { remind } from './remind';
+import { readSettledTasks, readTask } from '../tasks/tasks';
 import { HOUR, MINUTE } from '../../lib/time';
 
 /** No request lives longer than its function may run. */
@@ -55,8 +56,8 @@ async function cleanUp({ erasureStore, claims, addresses }: Ports, id: string): 
 
 /**
  * Recovers everything that was left undone: due steps, ended grace periods, issues that were not told, renewed keys,
- * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, reminders,
- * daily figures, issues whose property is not what was written, and what an admin's change left behind.
+ * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, tasks of
+ * people, reminders, daily figures, issues whose property is not what was written, and what an admin's change left behind.
  */
 export async function sweep(ports: Ports): Promise<void> {
   const { erasureIndex, outbox, claims, addresses, reminders, failedTriggers, bulks, system, log } = ports;
@@ -104,6 +105,11 @@ export async function sweep(ports: Ports): Promise<void> {
     (accountId) => ports.queue.enqueueBulk(accountId),
   );
   await sweepUp(
+    'task',
+    () => ports.stepIndex.tasksToRead(now, AT_ONCE),
+    (owner) => readTask(ports, owner),
+  );
+  await sweepUp(
     'remind',
     () => reminders.due(now, AT_ONCE),
     (id) => remind(ports, id),
@@ -116,7 +122,10 @@ export async function sweep(ports: Ports): Promise<void> {
   await sweepUp(
     'mirror',
     () => nextForDriftCheck(ports),
-    (listed) => repairDrift(ports, listed),
+    async (listed) => {
+      await tryOrLog(ports, 'task', () => readSettledTasks(ports, listed), undefined);
+      await repairDrift(ports, listed);
+    },
   );
   log('swept');
 }

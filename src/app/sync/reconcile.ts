@@ -14,6 +14,7 @@ import { syncProperty } from './issue-property';
 import { comeBack, putOff } from './put-off';
 import { settle } from './settle';
 import { syncedUpdate, type SyncEnd } from './synced';
+import { tellTasks } from './tell-tasks';
 
 const ROUNDS = 8;
 /** A first call that is due is made within so long, or its drain is late. */
@@ -94,6 +95,19 @@ async function syncEnd(ports: Ports, read: ErasureSnapshot, progress: Progress):
   return saveSynced(ports, finished.read, { isIssueGone: false, commentDigest: digest });
 }
 
+/** Goes on once tasks were told, or comes back where Jira does not take it now. */
+async function goOnAfterTasks(
+  ports: Ports,
+  read: ErasureSnapshot,
+  progress: Progress,
+  become: Awaited<ReturnType<typeof tellTasks>>,
+): Promise<Looked> {
+  if (become === AGAIN) return AGAIN;
+  if (!('kind' in become)) return goOnWith(progress, become);
+  await putOff(ports, read, become);
+  return undefined;
+}
+
 /** Tells the issue what was read of its erasure; the ledger first does what it has to do by itself. */
 async function sync(ports: Ports, read: ErasureSnapshot, progress: Progress): Promise<Looked> {
   const settled = await settle(ports, read, progress.by);
@@ -101,6 +115,8 @@ async function sync(ports: Ports, read: ErasureSnapshot, progress: Progress): Pr
   if (settled !== read) return goOnWith(progress, settled);
   const { erasure, steps } = read;
   if (isLeftToOthers(read, progress, ports.system.now())) return undefined;
+  const withTasks = await tellTasks(ports, read);
+  if (withTasks !== read) return goOnAfterTasks(ports, read, progress, withTasks);
   if (hasEnded(erasure)) await ports.addresses.forget(erasure.id, rememberingOf(steps));
   const isEnd = erasure.comment === 'posting';
   if (isEnd && !progress.isCounted) {

@@ -5,7 +5,8 @@ import * as z from 'zod/mini';
 import { Priority } from '../status/origin';
 import { Outcome, type FailureReason } from '../status/outcome';
 import { StepStatus } from '../status/step-status';
-import { DAY } from '../../lib/time';
+import { Task } from '../status/task';
+import { DAY, HOUR } from '../../lib/time';
 
 /** What a step became at one moment. */
 const HistoryEntry = z.object({
@@ -22,15 +23,15 @@ const HistoryEntry = z.object({
  * A stored step. Times in milliseconds since the epoch.
  *
  * `gate` is what the index is asked by: `held` until the erasure may run, `open` while a call is due at `notBefore`,
- * `locked` while the provider refuses the connection's key, `closed` when no call will ever be made (again) without a
- * person. `lane`: whether somebody waits for it.
+ * `locked` while the provider refuses the connection's key, `assigned` while a person has a task that is read again at
+ * `notBefore`, `closed` when no call will ever be made (again) without a person. `lane`: whether somebody waits for it.
  */
 export const Step = z.object({
   erasureId: z.string(),
   connectionId: z.string(),
   provider: z.string(),
   status: StepStatus,
-  phase: z.enum(['held', 'ready', 'key-rejected', 'final']),
+  phase: z.enum(['held', 'ready', 'key-rejected', 'assigned', 'final']),
   priority: Priority,
   notBefore: z.number(),
   giveUpAt: z.number(),
@@ -40,6 +41,10 @@ export const Step = z.object({
   at: z.nullable(z.number()),
   /** Its connection remembers something of the person: an earlier call did a part of what is to be done. */
   isBegun: z.optional(z.literal(true)),
+  /** The latest task that a person has, or had, for it. */
+  task: z.optional(Task),
+  /** That task was told that it is not needed any more. */
+  isTaskCalledOff: z.optional(z.literal(true)),
   /** What became of it so far, for the evidence; a failure that repeats itself stands there once. */
   history: z.array(HistoryEntry),
 });
@@ -101,7 +106,7 @@ const reasonOf = (outcome: Outcome | null): string =>
   outcome === null ? '' : `${outcome.kind} ${'reason' in outcome ? outcome.reason : ''}`;
 
 /** The step with an entry in its history, where it became something else than it was. */
-function withHistory(before: Step, after: Step, at: number): Step {
+export function withHistory(before: Step, after: Step, at: number): Step {
   const last = before.history.at(-1);
   const isNew = before.status !== after.status || reasonOf(last?.outcome ?? null) !== reasonOf(after.outcome);
   const hasRoom = before.history.length < LONGEST_HISTORY;
@@ -113,7 +118,7 @@ function withHistory(before: Step, after: Step, at: number): Step {
 
 type Settling = { readonly status: StepStatus; readonly outcome: Outcome | null };
 
-const finalise = (step: Step, settling: Settling, now: number): Step => ({
+export const finalise = (step: Step, settling: Settling, now: number): Step => ({
   ...step,
   ...settling,
   phase: 'final',
@@ -138,6 +143,16 @@ function taken(step: Step, outcome: Outcome, canCheck: boolean, now: number): St
   if (!canCheck) return finalise(step, { status, outcome }, now);
   return { ...step, status, outcome, at: now, notBefore: now + (CHECK_PAUSES_SECONDS[0] ?? 0) * 1000 };
 }
+
+/** How often a task is read without an event of Jira's: events may be lost. */
+const TASK_IS_READ_EVERY = HOUR;
+
+/** A step for which a person has an open task. It is not called, and at the latest it is looked at when it would be given up. */
+export const assign = (step: Step, task: Task, now: number): Step => ({
+  ...step,
+  ...{ status: 'waiting', phase: 'assigned', outcome: { kind: 'assigned', task }, task, at: now },
+  notBefore: Math.max(Math.min(now + TASK_IS_READ_EVERY, step.giveUpAt + 1), now + 1),
+});
 
 /** A step that is tried again, unless it is too late for that. */
 function postponed(step: Step, outcome: Extract<Outcome, { kind: 'retry' }>, { now, chance }: Moment): Step {
@@ -166,6 +181,8 @@ function after(step: Step, outcome: Outcome, canCheck: boolean, moment: Moment):
         ...finalise(tried, { status: 'blocked', outcome }, now),
         phase: outcome.reason === 'credentials' ? 'key-rejected' : 'final',
       };
+    case 'assigned':
+      return assign(tried, outcome.task, now);
     case 'retry':
       return postponed(tried, outcome, moment);
     default:
@@ -281,7 +298,10 @@ export const finishByHand = (step: Step, outcome: Outcome, now: number): Step =>
  */
 export function rebase(current: Step, read: Step, learned: Step): Step {
   const history = [...current.history, ...learned.history.slice(read.history.length)];
-  const begun = learned.isBegun === true ? { isBegun: true as const } : {};
+  const begun = {
+    ...(learned.isBegun === true ? { isBegun: true as const } : {}),
+    ...(learned.task === undefined ? {} : { task: learned.task }),
+  };
   if (isByPeople(current)) return { ...current, ...begun, attempts: learned.attempts, checks: learned.checks, history };
   const next = { ...learned, history };
   if (current.phase === 'held') return holdForApproval(next);

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { Reply } from '../reply/reply';
+import { Task } from './task';
 
 /** Why a call will be made again. */
 export const RetryReason = z.enum([
@@ -41,6 +42,21 @@ export const FailureReason = z.enum([
   'connection-removed',
   /** The connection is another provider's by now. */
   'connection-changed',
+  /** Jira does not let the app make the task: no permission there, or no such project. */
+  'task-not-permitted',
+  /** There is no such issue type, or the issue can have no sub-task. */
+  'task-type',
+  /** The person cannot be assigned issues there. */
+  'task-assignee',
+  /** The project wants something of a new issue that the app does not know. */
+  'task-field',
+  /** The task was closed, or resolved in a way that the connection's settings do not name. */
+  'task-unread',
+  /** The task was resolved by an app, or by nobody who can be told. */
+  'task-by-app',
+  'task-gone',
+  /** The task was not resolved until shortly before the due date. */
+  'task-late',
 ]);
 export type FailureReason = z.infer<typeof FailureReason>;
 
@@ -48,7 +64,7 @@ const Status = z.optional(z.int());
 
 /**
  * The outcome of one call for one person; `by-hand` and `kept`: what a person says, without a call, and why stands in the
- * erasure's statements. `expectedBy` in milliseconds since the epoch.
+ * erasure's statements. `assigned`: a person has a task to see to it. `expectedBy` in milliseconds since the epoch.
  */
 export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deleted') }),
@@ -57,6 +73,7 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('registered') }),
   z.object({ kind: z.literal('by-hand') }),
   z.object({ kind: z.literal('kept') }),
+  z.object({ kind: z.literal('assigned'), task: Task }),
   z.object({
     kind: z.literal('retry'),
     reason: RetryReason,

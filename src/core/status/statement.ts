@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { ConnectionId } from '../ids';
 import type { Outcome } from './outcome';
+
 /** `done`: done there by hand. `absent`: nobody was found there. `kept`: the law lets the data be kept. */
 export const Said = z.enum(['done', 'absent', 'kept']);
 export type Said = z.infer<typeof Said>;
@@ -22,6 +23,8 @@ export const Statement = z.object({
   /** The rules ask for a second person, and none has confirmed it yet: the step stays as it is. */
   isHeld: z.boolean(),
   confirmedBy: z.nullable(z.string()),
+  /** The id of the task by whose resolution it was said; missing: it was said on the erasure's own issue. */
+  task: z.optional(z.string()),
 });
 export type Statement = z.infer<typeof Statement>;
 

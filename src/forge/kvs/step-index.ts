@@ -26,7 +26,7 @@ export const stepIndex: StepIndex = {
   async unfinishedSteps(connectionId, limit) {
     const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status !== 'handed-over';
     const found = await Promise.all(
-      ['ready', 'held', 'key-rejected'].map((phase) =>
+      ['ready', 'held', 'key-rejected', 'assigned'].map((phase) =>
         keysOf(STEP, { index: 'by-connection', partition: [phase, connectionId], limit, passes: waits }),
       ),
     );
@@ -39,19 +39,24 @@ export const stepIndex: StepIndex = {
   async backlog(connectionId, limit) {
     // What was handed over waits for nothing: its provider is only asked later what became of it.
     const waits = (_: string, { record }: z.infer<typeof STEP.schema>) => record.status === 'waiting';
-    const waiting = await keysOf(STEP, {
-      index: 'by-connection',
-      partition: ['ready', connectionId],
-      limit,
-      passes: waits,
-    });
-    const times = waiting.map(({ value }) => value.record.notBefore);
-    return { waiting: waiting.length, nextAt: times.length === 0 ? null : Math.min(...times) };
+    const inPhase = (phase: 'ready' | 'assigned') =>
+      keysOf(STEP, { index: 'by-connection', partition: [phase, connectionId], limit, passes: waits });
+    const [ready, assigned] = await Promise.all([inPhase('ready'), inPhase('assigned')]);
+    const times = ready.map(({ value }) => value.record.notBefore);
+    return {
+      waiting: Math.min(ready.length + assigned.length, limit),
+      nextAt: times.length === 0 ? null : Math.min(...times),
+    };
   },
 
   async awaitingKey(connectionId, limit) {
     const locked = await keysOf(STEP, { index: 'by-connection', partition: ['key-rejected', connectionId], limit });
     return locked.map(({ value }) => value.record.erasureId);
+  },
+
+  async tasksToRead(now, limit) {
+    const due = await keysOf(STEP, { index: 'by-due-time', partition: ['assigned'], range: now, limit });
+    return due.map(({ value: { record } }) => ({ connectionId: record.connectionId, erasureId: record.erasureId }));
   },
 
   async dueAnywhere(until, limit) {

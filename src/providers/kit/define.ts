@@ -23,6 +23,7 @@ export function defineProvider<const F extends Fields>(declared: Declaration<F>)
     batchSize: declared.batchSize ?? 1,
     concurrency: declared.parallel ?? 1,
     erases: declared.erase !== undefined,
+    isByTask: false,
     invites: declared.invite !== undefined,
     secretFields: form.secretFields,
     schema: form.jsonSchema,

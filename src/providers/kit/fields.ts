@@ -3,6 +3,7 @@
  * the form masks and what an export leaves out is read from the kind, and a schema cannot say otherwise.
  */
 import * as z from 'zod/mini';
+import { AccountId } from '../../core/ids';
 
 type Kind = 'text' | 'secret' | 'lines' | 'list' | 'choice' | 'number' | 'flag' | 'structure';
 
@@ -115,6 +116,24 @@ export const number = (title: string, description: string, [least, most]: readon
 /** Yes or no. */
 export const flag = (title: string, description: string): Field<boolean> =>
   field('flag', z.boolean().check(z.meta({ title, description })));
+
+/** A person of this site, by their account. */
+export const account = (title: string, description: string): Field<string> =>
+  field('text', AccountId.check(z.meta({ title, description, format: 'account' })));
+
+/** What each of the site's names of a kind means: the form has a choice for each of them. */
+export const named = <const C extends readonly string[]>(
+  title: string,
+  description: string,
+  what: 'resolutions',
+  choices: C,
+): Field<Readonly<Record<string, C[number]>>> =>
+  field(
+    'structure',
+    z
+      .record(z.string().check(z.minLength(1), z.maxLength(255)), z.enum(choices as unknown as C[number][]))
+      .check(z.meta({ title, description, format: what })),
+  );
 
 /** What none of the others is; written as JSON in the form. It may hold no secret. */
 export const structure = <T>(title: string, description: string, schema: z.ZodMiniType<T>): Field<T> =>

@@ -1,6 +1,7 @@
 /** What a provider's declaration is written with, and what the app sees of it. */
 export type { Session } from './declare';
 export { isBeside, isDescribed, isNamed } from './described';
+export { defineByTask } from './by-task';
 export { defineProvider } from './define';
 export { clientCredentials } from './client-credentials';
 export { encoded, type Escaped, hashed, lower, odata, path, quoted, soql, spellings, withParameter } from './encode';
@@ -9,10 +10,12 @@ export { all, each, eachListed, type Erase } from './erase/kinds';
 export { type Find, found, inAnyCase, listed } from './erase/search';
 export { exampleOf, expectedInWords, isExpectation, isFulfilled, isPlace, NO_EXPECTATION, valueAt } from './expected';
 export {
+  account,
   choice,
   flag,
   lines,
   list,
+  named,
   number,
   optional,
   otherwise,
@@ -24,7 +27,7 @@ export {
 } from './fields';
 export { grants } from './grants';
 export { claimsOf, jwtIn } from './jwt';
-export type { OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
+export type { Cause, OpenProvider, Provider, ProviderContext, Subject, TestResult } from './provider';
 export { pastedLookUp } from './look-up';
 export { reads } from './reads';
 export { type Condition, type Declined, errorSays, json, type Meaning, noBody, type Reading } from './replies';

@@ -4,9 +4,12 @@
 import type * as z from 'zod/mini';
 import type { Outcome } from '../../core/status/outcome';
 import type { Checked } from '../../core/erasure/step';
+import type { Task } from '../../core/status/task';
 import type { Person } from '../../core/person/person';
 import type { Http } from '../../ports/http';
 import type { Log } from '../../ports/log';
+import type { TaskIssue, Tasks } from '../../ports/tasks';
+import type { TaskOwners } from '../../ports/task-owners';
 import type { DocumentedCall } from './documented';
 
 /** An access token. `expiresAt`: from when on it is not used any more, in milliseconds since the epoch. */
@@ -40,15 +43,29 @@ export interface ProviderContext {
   };
   /** What this connection remembers of the person of an erasure. */
   readonly memory: (erasureId: string) => Memory;
+  readonly connectionId: string;
+  /** Tasks for people, where a system has no API. */
+  readonly tasks: Tasks;
+  readonly taskOwners: Pick<TaskOwners, 'note'>;
+}
+
+/** The erasure because of which somebody is called. It names nobody. */
+export interface Cause {
+  readonly issue: TaskIssue;
+  readonly mask: string;
+  /** When the erasure is due, in milliseconds since the epoch. */
+  readonly dueAt: number;
 }
 
 /**
  * Whom a provider is asked to erase, and because of which erasure. `isBegun`: an earlier attempt made some of the calls,
  * so that nobody being there by now is no absence. `firstAskedAt`: when the first attempt began, in milliseconds since the
- * epoch; only where the declaration asks for it.
+ * epoch; only where the declaration asks for it. `task`: the latest task that was made for it.
  */
 export interface Subject extends Person {
   readonly erasureId: string;
+  readonly cause?: Cause;
+  readonly task?: Task;
   readonly isBegun?: boolean;
   readonly firstAskedAt?: number;
 }
@@ -58,9 +75,14 @@ export interface Subject extends Person {
  * `missing`: what the key may not, in the vendor's words.
  */
 export type TestResult =
-  | { readonly kind: 'ok'; readonly mayDelete?: true }
+  | { readonly kind: 'ok'; readonly mayDelete?: true; readonly isByTask?: true }
   | { readonly kind: 'no-harmless-call' }
-  | { readonly kind: 'failed'; readonly outcome: Outcome; readonly missing?: readonly string[] };
+  | {
+      readonly kind: 'failed';
+      readonly outcome: Outcome;
+      readonly missing?: readonly string[];
+      readonly isByTask?: true;
+    };
 
 /** What a provider holds of a person. `records`: how many, at least one. */
 export type Looked = { readonly kind: 'found'; readonly records: number } | { readonly kind: 'nobody' } | Unanswered;
@@ -83,6 +105,7 @@ export const CATEGORIES = [
   'community',
   'learning',
   'any',
+  'people',
 ] as const;
 
 /** What a deletion leaves there, in words. `days`: until so many days after it; missing: until somebody deletes it. */
@@ -125,6 +148,8 @@ export interface Provider {
   readonly label: string;
   /** Whether it takes part in erasures. One that does not only invites. */
   readonly erases: boolean;
+  /** Whether a person does it, by a task in Jira, so that nobody is called. */
+  readonly isByTask: boolean;
   /** Whether it invites people. */
   readonly invites: boolean;
   /** What its call does at this provider, for the plan: "Runs the macro …". */

@@ -23,7 +23,9 @@ interface Caller {
   readonly declines?: Replies | undefined;
 }
 
-export interface Reach extends Omit<ProviderContext, 'http' | 'log' | 'memory'> {
+export interface Reach extends Pick<ProviderContext, 'now' | 'token' | 'lookUps'> {
+  /** Lets what the app itself throws through, whatever a declaration does. */
+  readonly own: <T>(work: Promise<T>) => Promise<T>;
   /** Sends without signing in. */
   readonly send: Send;
   readonly memory: (erasureId: string) => Memory;
@@ -62,6 +64,7 @@ export function reachOf({ id, api, comeBackHeader, declines }: Caller, around: P
   };
   return {
     now,
+    own,
     async send(what, request, documented) {
       const received = await own(http(toCall(`${id}.${what}`, request, api, documented)));
       if (received.kind === 'failed' || comeBackHeader === undefined) return readBy(received, now(), documented);

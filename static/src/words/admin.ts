@@ -40,6 +40,7 @@ export const ADMIN = {
       community: 'Communities',
       learning: 'Learning',
       any: 'Any other system',
+      people: 'Systems without an API',
     },
     connect: (label: string) => `Connect ${label}`,
     back: 'Back',

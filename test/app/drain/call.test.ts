@@ -39,7 +39,7 @@ const callFor = async (
 ) => {
   const transitions = await callForPeople(
     ports,
-    { rates, provider, isPaused, people: await peopleOf(ports, due) },
+    { rates, provider, isPaused, people: await peopleOf(ports, due), causes: new Map() },
     due,
   );
   return due.map((step) => transitions.find(({ before }) => before === step)?.after ?? step);
