@@ -30,6 +30,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'POST /rest/api/3/permissions/check': [READ],
   'GET /rest/api/3/serverInfo': [READ],
   'GET /rest/api/3/user': ['read:jira-user'],
+  'GET /rest/api/3/user/search': ['read:jira-user'],
   'GET /rest/api/3/user/bulk': ['read:jira-user'],
   'GET /rest/api/3/user/email': ['read:email-address:jira'],
   'GET /rest/servicedeskapi/request/{}': ['read:servicedesk-request'],

@@ -156,11 +156,13 @@ export function StepActions({ erasureId, step, mayAct, mayConfirm, accountId, na
           {WORDS.confirm}
         </Button>
       ) : null}
-      {isHeld ? (
+      {isHeld && statement.task !== undefined ? <span className="small">{WORDS.byTask}</span> : null}
+      {isHeld && statement.task === undefined ? (
         <Button appearance="subtle" isDisabled={isBusy} onClick={act(() => call('withdrawByHand', one))}>
           {WORDS.withdraw}
         </Button>
-      ) : (
+      ) : null}
+      {isHeld ? null : (
         <Button
           isDisabled={isBusy}
           onClick={() => {

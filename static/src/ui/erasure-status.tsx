@@ -7,6 +7,7 @@ import type { ErasureView, StepView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
 import { type Appearance, Lozenge } from './lozenge';
 import { useNames } from './names';
+import { TaskLine } from './task-line';
 import { exactTime, relativeTime, When } from './time';
 import { SHOWN, useFirst } from './use-first';
 
@@ -76,6 +77,7 @@ function Step({ step, below }: { step: StepView; below: Below }) {
       {blockedUntil === null ? null : (
         <span className="sentence small">{SHARED.blockedUntil(exactTime(blockedUntil))}</span>
       )}
+      {step.task === null ? null : <TaskLine task={step.task} />}
       {step.takenAwayBy === null ? null : <TakenAwayBy account={step.takenAwayBy} />}
       {at === null ? null : (
         <span className="sentence small quiet">

@@ -103,6 +103,21 @@ export const ADMIN = {
     endsIn: (lastFour: string) => `Set, ends in ${lastFour}. Leave empty to keep it.`,
   },
 
+  person: {
+    search: 'Type a name',
+    nobody: 'Nobody is called like this.',
+    found: 'People found',
+    another: 'Choose somebody else',
+    notFound: 'Jira did not tell who is there. Try again in a minute.',
+  },
+
+  resolutions: {
+    nothing: 'Says nothing: needs a person',
+    said: { done: 'Done', absent: 'Not found there', kept: 'May be kept' },
+    unknown: '(Jira has no such resolution)',
+    notFound: 'Jira did not tell its resolutions. Those that are set stand here.',
+  },
+
   hosts: {
     notAllowed: 'Jira did not allow this host. Only a Jira admin can; ask one, or choose Allow once more.',
     allowed: (hosts: string) => `Jira lets the app call ${hosts}.`,

@@ -37,6 +37,7 @@ export const PANEL = {
     confirmedBy: 'Confirmed by',
     confirm: 'Confirm',
     withdraw: 'Take it back',
+    byTask: 'Reopening the task takes it back.',
   },
 
   receipt: { json: 'Download the receipt', html: 'As a page to print' },

@@ -20,6 +20,7 @@ export const SHARED = {
   wrongThere: (wrong: readonly string[]) => `Marked there: ${wrong.join('; ')}.`,
 
   takenAwayBy: (name: string) => `That was ${name}.`,
+  task: { task: 'Task', nobody: 'nobody has it', due: (day: string) => `due ${day}` },
   providers: 'Providers',
   notDeleted: (what: string) => `Not deleted, or only later: ${what}`,
   showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,

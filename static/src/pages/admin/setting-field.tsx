@@ -1,6 +1,8 @@
 import Textfield from '@atlaskit/textfield';
 import { ChangedSince } from '../../ui/stale';
 import { ADMIN } from '../../words/admin';
+import { PersonField } from './person-field';
+import { ResolutionsField } from './resolutions-field';
 import type { SettingFieldView } from './setting-values';
 
 const WORDS = ADMIN.form;
@@ -20,9 +22,14 @@ function placeholder(kept: Props['kept']): string {
   return kept.lastFour === '' ? WORDS.isSet : WORDS.endsIn(kept.lastFour);
 }
 
-function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & { id: string }) {
-  const described = { id, 'aria-describedby': `${id}-help ${id}-changed` };
+function Input({ field: { kind, choices, title }, text, kept, onChange, id }: Props & { id: string }) {
+  const describedBy = `${id}-help ${id}-changed`;
+  const described = { id, 'aria-describedby': describedBy };
   switch (kind) {
+    case 'person':
+      return <PersonField id={id} described={describedBy} account={text} onChange={onChange} />;
+    case 'resolutions':
+      return <ResolutionsField id={id} described={describedBy} title={title} text={text} onChange={onChange} />;
     case 'choice':
       return (
         <select
@@ -82,16 +89,25 @@ function Input({ field: { kind, choices }, text, kept, onChange, id }: Props & {
   }
 }
 
+/** What a field is called. Several inputs, and a person who is chosen, have no one label. */
+function Title({ field: { kind, title, isRequired }, text, id }: Props & { id: string }) {
+  const words = (
+    <>
+      {title}
+      {isRequired ? <span aria-hidden="true"> *</span> : null}
+    </>
+  );
+  const isOneInput = kind !== 'resolutions' && (kind !== 'person' || text === '');
+  return isOneInput ? <label htmlFor={id}>{words}</label> : <span className="label">{words}</span>;
+}
+
 /** One field of a provider's form, with its help. */
 export function SettingField(props: Props) {
-  const { name, title, description, kind, isRequired } = props.field;
+  const { name, description, kind } = props.field;
   const id = `setting-${name}`;
   return (
     <div className="field">
-      <label htmlFor={id}>
-        {title}
-        {isRequired ? <span aria-hidden="true"> *</span> : null}
-      </label>
+      <Title {...props} id={id} />
       <Input {...props} id={id} />
       <p id={`${id}-help`} className="small quiet">
         {description}

@@ -7,7 +7,8 @@ export interface SettingFieldView {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly kind: 'text' | 'secret' | 'number' | 'switch' | 'choice' | 'lines' | 'list' | 'json';
+  readonly kind:
+    'text' | 'secret' | 'number' | 'switch' | 'choice' | 'lines' | 'list' | 'json' | 'person' | 'resolutions';
   readonly choices: readonly string[];
   readonly isRequired: boolean;
   readonly initial: string;
@@ -28,6 +29,8 @@ function kindOf({ type, writeOnly, format, enum: choices, items }: Property): Se
   if (writeOnly === true) return 'secret';
   if (choices !== undefined) return 'choice';
   if (format === 'lines') return 'lines';
+  if (format === 'account') return 'person';
+  if (format === 'resolutions') return 'resolutions';
   if (type === 'array' && items?.type === 'string') return 'list';
   if (type === 'boolean') return 'switch';
   if (type === 'integer' || type === 'number') return 'number';
@@ -72,7 +75,7 @@ function toValue({ kind }: SettingFieldView, text: string): unknown {
   if (kind === 'switch') return text === 'true';
   if (kind === 'number') return Number(text);
   if (kind === 'list') return text.split(/[\s,]+/).filter((one) => one !== '');
-  if (kind !== 'json') return text;
+  if (kind !== 'json' && kind !== 'resolutions') return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
-import { router } from '@forge/bridge';
 import { Decisions } from '../../ui/decisions';
 import { ErasureLozenge, PeopleLine } from '../../ui/erasure-status';
 import { Grid } from '../../ui/grid';
+import { IssueLink } from '../../ui/issue-link';
 import { Lozenge } from '../../ui/lozenge';
 import { exactDay, When } from '../../ui/time';
 import { ERASURES } from '../../words/erasures';
@@ -15,22 +15,10 @@ interface Props {
   readonly onStory: (erasureId: string) => void;
 }
 
-const Issue = ({ issueKey }: { issueKey: string }) => (
-  <a
-    href={`/browse/${issueKey}`}
-    onClick={(event) => {
-      event.preventDefault();
-      void router.navigate(`/browse/${issueKey}`);
-    }}
-  >
-    {issueKey}
-  </a>
-);
-
 const Row = ({ erasure, accountId, onDecided, onStory }: Props & { erasure: Listed }) => (
   <tr data-erasure={erasure.id}>
     <td className="nowrap">
-      <Issue issueKey={erasure.issueKey} />
+      <IssueLink issueKey={erasure.issueKey} />
     </td>
     <td>
       <bdi>{erasure.mask}</bdi>
