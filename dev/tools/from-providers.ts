@@ -75,6 +75,12 @@ function assumed(): string[] {
     : ['Assumed, because the vendor does not document it; no success hangs on it:', '', ...facts, ''];
 }
 
+/** Where a list of allowed IP addresses shuts Jira out, and what to do about it. */
+function shutOut(): string[] {
+  const some = PROVIDERS.flatMap(({ label, shutsOut }) => (shutsOut === null ? [] : [`- ${label}: ${shutsOut}`]));
+  return ['A list of allowed IP addresses shuts Jira out, because its addresses change:', '', ...some, ''];
+}
+
 const TABLE_BEGINS = '<!-- made by `npm run manifest` -->\n';
 const TABLE_ENDS = '<!-- made until here -->\n';
 
@@ -86,5 +92,6 @@ export const withTable = (page: string): string =>
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...PROVIDERS.map(row),
     '',
+    ...shutOut(),
     ...assumed(),
   ]);

@@ -22,6 +22,8 @@ export const ProviderView = z.object({
   keeps: z.array(z.string()),
   /** Whether it can be asked before a deletion what it holds, in words; null where it does not erase. */
   asked: z.nullable(z.string()),
+  /** What to do where it lets in listed IP addresses only; null: no such list is known. */
+  shutsOut: z.nullable(z.string()),
   /** What it deletes of other people along with the person; null where it does not. */
   alsoDeletes: z.nullable(z.string()),
   erases: z.boolean(),

@@ -20,10 +20,8 @@ const isQueued = json(z.object({ message: z.literal('queued') }), { message: 'qu
 export const braze = defineProvider({
   ...{ id: 'braze', label: 'Braze', category: 'marketing', confidence: 'vendor' },
   page: 'https://www.braze.com/docs/api/endpoints/user_data/post_user_delete',
-  notes: [
-    'Neither the permissions of a key nor its list of IP addresses can be changed later. Leave that list empty: Jira’s addresses change.',
-    'Every workspace has keys of its own: add a connection for each.',
-  ],
+  notes: ['Every workspace has keys of its own: add a connection for each.'],
+  shutsOut: 'Leave the key’s list of IP addresses empty. Neither it nor the permissions of a key can be changed later.',
   does: 'Deletes every profile of the address for good.',
   promise: 'Braze counts the profiles that it will delete; it is asked until an export shows none.',
   holds: ['profile', 'profiles'],

@@ -13,7 +13,7 @@ const NOBODY = {
 export const brevo = defineProvider({
   ...{ id: 'brevo', label: 'Brevo', category: 'marketing', confidence: 'vendor' },
   page: 'https://developers.brevo.com/reference/deletecontact',
-  notes: ['Where Brevo blocks unknown IP addresses, Jira is shut out, because its addresses change: leave that off.'],
+  shutsOut: 'Leave off the blocking of unknown IP addresses (“Authorised IPs”).',
   assumed: ['Brevo keeps its logs of transactional mail and its block lists apart from contacts.'],
   does: 'Deletes the contact from all lists, for good.',
   promise: 'Brevo confirms that the contact is deleted.',

@@ -13,6 +13,7 @@ export const centercodeListener = defineProvider({
   label: 'Centercode',
   does: 'Runs the delete-user macro of your External Listener.',
   promise: 'Centercode runs the macro for people within the listener’s filter, and does not tell whether it did.',
+  shutsOut: 'Leave the IP allow-list of this API key empty.',
   holds: ['record', 'records'],
   notAsked: 'Without a Record Lookup URL, and without what it answers about an unknown person, nothing can be asked.',
   page: 'https://help.centercode.com/en/centercode-guide-to-simple-external-listeners',
@@ -21,7 +22,6 @@ export const centercodeListener = defineProvider({
   notes: [
     'Success means that the macro was taken. A filter on the listener may still exclude the person.',
     'The macro option "Only Run Once Per User" means that somebody who was removed once and came back is not removed again. Leave it off.',
-    'An IP allow-list on the API key shuts Jira out, because Jira’s addresses change: leave it empty for this key.',
     'With a Record Lookup URL the app asks afterwards whether the person is gone. It believes the look-up only after it has shown somebody once.',
   ],
   hosts: ['*.centercode.com'],

@@ -17,12 +17,12 @@ export const gong = defineProvider({
   notes: [
     'Protect the addresses of your own people: a call of theirs goes whatever else is in it.',
     'Delete the person from your CRM and mail first: Gong imports them again from there.',
-    'Leave the list of trusted IPs of the key empty: Jira’s addresses change.',
     'The key needs api:data-privacy:read and api:data-privacy:delete; the test shows the first.',
   ],
   does: 'Has every call, e-mail, lead and contact erased that refers to the address.',
   promise: 'Gong takes the request. It may take hours: the address is looked up until nothing refers to it.',
   holds: ['record', 'records'],
+  shutsOut: 'Leave the list of trusted IPs of the key empty.',
   alsoDeletes: 'Calls and e-mails in which the address appears, for everybody else who took part.',
   ...{ hosts: ['api.gong.io', '*.api.gong.io'], callsPerMinute: 120 },
   settings: {

@@ -265,6 +265,16 @@ it('finds a provider among many, and has what is not sure chosen', async () => {
   const { app } = await openAdmin();
   await app.getByRole('button', { name: 'Add connection' }).click();
   await app.getByRole('region', { name: 'Support' }).getByRole('button', { name: 'Connect Zendesk' }).waitFor();
+  // A card says what is deleted, what is not, what can be asked before, what shuts Jira out, and where the vendor says it.
+  const gong = app.locator('[data-provider=gong]');
+  for (const words of [
+    ...['Has every call, e-mail, lead and contact erased', 'Gong takes the request.', 'Other people’s data goes along'],
+    ...['Is asked before a deletion how many records it holds.', 'A list of allowed IP addresses shuts Jira out.'],
+  ])
+    await gong.getByText(words).waitFor();
+  const page = gong.getByRole('link', { name: 'The vendor’s page on Gong' });
+  expect(await page.getAttribute('href')).toContain('https://help.gong.io/');
+  await app.locator('[data-provider=hubspot]').getByText('Not deleted, or only later: Copies').waitFor();
   await app.getByLabel('Find a provider').fill('sendg');
   expect(await app.locator('[data-provider]').count()).toBe(1);
   await app.getByRole('button', { name: 'Connect SendGrid' }).click();

@@ -125,7 +125,7 @@ export function defineByTask<const F extends Fields>(declared: TaskDeclaration<F
   const form = formOf(declared.settings, declared.rules ?? []);
   return {
     ...{ id, label, does, promise, page, category, confidence, notes, keeps },
-    ...{ holds: null, notAsked: 'A person does it: nobody else can tell what is there.' },
+    ...{ shutsOut: null, holds: null, notAsked: 'A person does it: nobody else can tell what is there.' },
     ...{ erases: true, isByTask: true, invites: false, alsoDeletes: null, keyLasts: null, assumed: [], egress: [] },
     ...{ batchSize: 1, concurrency: 1, callsPerMinute: 60, secretFields: form.secretFields, schema: form.jsonSchema },
     hosts: () => [],

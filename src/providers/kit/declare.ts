@@ -114,6 +114,8 @@ export interface Declaration<F extends Fields> {
   readonly look?: OfSettings<F, Look> | null;
   /** What it took is confirmed where a look shows nobody any more. Never where a look does not see what is in a bin. */
   readonly confirmedByLook?: boolean;
+  /** What shuts Jira out at this vendor, whose IP addresses change, and what to do about it. */
+  readonly shutsOut?: string;
   /** What the vendor calls a record that a look finds: one, and many. Missing: it cannot be asked. */
   readonly holds?: readonly [one: string, many: string];
   /** Why it cannot be asked before a deletion; or with which settings it cannot. */

@@ -5,20 +5,27 @@ import { openWith } from './open';
 import type { Provider } from './provider';
 import { formOf } from './settings';
 
+type Said = 'category' | 'confidence' | 'assumed' | 'alsoDeletes' | 'keyLasts' | 'holds' | 'notAsked' | 'shutsOut';
+
+/** What a declaration says of its vendor, and what it does not say. */
+function saidIn<F extends Fields>(declared: Declaration<F>): Pick<Provider, Said> {
+  const { category, confidence, assumed = [], alsoDeletes = null, keyLasts = null } = declared;
+  const { holds = null, notAsked = null, shutsOut = null } = declared;
+  return { category, confidence, assumed, alsoDeletes, keyLasts, holds, notAsked, shutsOut };
+}
+
 /**
  * A provider from its declaration.
  * @throws TypeError where a secret is declared as something else
  */
 export function defineProvider<const F extends Fields>(declared: Declaration<F>): Provider {
   const { id, label, does, promise, page, notes = [], keeps = [], hosts, callsPerMinute, calls = 1 } = declared;
-  const { category, confidence, assumed = [], alsoDeletes = null, keyLasts = null } = declared;
-  const { holds = null, notAsked = null } = declared;
   const form = formOf(declared.settings, declared.rules ?? []);
   // Settings as they are kept apart from their secrets, perhaps from before the fields were what they are.
   const partOf = (settings: Readonly<Record<string, unknown>>) => settings as Partial<ReturnType<typeof form.parse>>;
   return {
     ...{ id, label, does, promise, page, notes, keeps, callsPerMinute },
-    ...{ category, confidence, assumed, alsoDeletes, keyLasts, holds, notAsked },
+    ...saidIn(declared),
     egress: hosts,
     batchSize: declared.batchSize ?? 1,
     concurrency: declared.parallel ?? 1,

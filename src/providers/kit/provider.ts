@@ -167,6 +167,8 @@ export interface Provider {
   readonly keeps: readonly Kept[];
   /** What it deletes of other people along with the person, so that an admin has to agree; null where it does not. */
   readonly alsoDeletes: string | null;
+  /** What to do where the vendor lets in listed IP addresses only; null: its pages tell of no such list. */
+  readonly shutsOut: string | null;
   /** What the vendor calls a record that is found by asking before a deletion: one, and many; null where it cannot be asked. */
   readonly holds: readonly [one: string, many: string] | null;
   /** Why it cannot be asked; or with which settings it cannot. Null where it always can. */

@@ -27,6 +27,8 @@ export const ADMIN = {
     add: 'Add connection',
     none: 'No provider is connected yet, so nobody can be erased anywhere.',
     which: 'Which provider?',
+    ipLists:
+      'The app calls from addresses of Atlassian’s that change. Where your account at a provider lets in listed IP addresses only, it is shut out, and the provider refuses its key.',
     searchProvider: 'Find a provider',
     noProvider: 'No provider is called like this. HTTP API calls any system that has an API.',
     categories: {
@@ -89,6 +91,8 @@ export const ADMIN = {
     connection: (label: string) => `Connection to ${label}`,
     edit: (label: string) => `Edit ${label}`,
     vendorPage: 'The vendor’s page',
+    pageOf: (label: string) => `The vendor’s page on ${label}`,
+    shutsOut: (what: string) => `A list of allowed IP addresses shuts Jira out. ${what}`,
     name: 'Name',
     projects: 'Projects (optional)',
     allProjects: 'All that the rules allow',

@@ -128,6 +128,7 @@ export function ConnectionForm({ provider, connection: edited, taken, onSaved, o
         ))}
       </ul>
       {provider.keeps.length === 0 ? null : <p className="small">{SHARED.notDeleted(provider.keeps.join(' '))}</p>}
+      {provider.shutsOut === null ? null : <p className="small">{WORDS.shutsOut(provider.shutsOut)}</p>}
       {provider.asked === null ? null : <p className="small">{provider.asked}</p>}
       {provider.alsoDeletes === null ? null : <AlsoDeletes what={provider.alsoDeletes} isNew={connection === null} />}
       <div className="fields">

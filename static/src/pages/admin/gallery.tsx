@@ -3,7 +3,9 @@ import Heading from '@atlaskit/heading';
 import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
 import type { ProviderView } from '../../../../src/contract/admin-calls';
+import { OutsideLink } from '../../ui/outside-link';
 import { ADMIN } from '../../words/admin';
+import { SHARED } from '../../words/shared';
 
 const WORDS = ADMIN.connections;
 
@@ -23,8 +25,11 @@ const Card = ({ provider, onChoose }: { provider: ProviderView; onChoose: Props[
     <strong>{provider.label}</strong>
     <p className="small">{provider.does}</p>
     <p className="small quiet">{provider.promise}</p>
+    {provider.keeps.length === 0 ? null : <p className="small quiet">{SHARED.notDeleted(provider.keeps.join(' '))}</p>}
+    {provider.alsoDeletes === null ? null : <p className="small">{ADMIN.form.alsoDeletes(provider.alsoDeletes)}</p>}
     {provider.asked === null ? null : <p className="small quiet">{provider.asked}</p>}
-    <div>
+    {provider.shutsOut === null ? null : <p className="small">{ADMIN.form.shutsOut(provider.shutsOut)}</p>}
+    <div className="row">
       <Button
         onClick={() => {
           onChoose(provider);
@@ -32,6 +37,9 @@ const Card = ({ provider, onChoose }: { provider: ProviderView; onChoose: Props[
       >
         {WORDS.connect(provider.label)}
       </Button>
+      <span className="small">
+        <OutsideLink href={provider.page}>{ADMIN.form.pageOf(provider.label)}</OutsideLink>
+      </span>
     </div>
   </div>
 );
@@ -47,6 +55,7 @@ export function Gallery({ providers, onChoose, onBack }: Props) {
   return (
     <div className="stack">
       <p>{WORDS.which}</p>
+      <p className="small quiet">{WORDS.ipLists}</p>
       <Textfield
         aria-label={WORDS.searchProvider}
         placeholder={WORDS.searchProvider}
