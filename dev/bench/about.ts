@@ -79,4 +79,11 @@ export const ABOUT: Readonly<Record<string, About>> = {
     limit:
       'Every pattern looks ahead a bounded way. A run without a blank of more than 600 characters, a text with more than 500 at signs, and more than 100 links that may name somebody are not read, but left to a person.',
   },
+  P11: {
+    title: 'the bill',
+    what: 'What Forge would charge in a month for an installation at which nothing happens, for one that erased people of late, and for 1,000 erasures. Requests to the storage, bytes and processor time are counted on the app’s real entries; latencies are assumed (storage 25 ms, Jira 200 ms, vendors 400 ms); prices are those of August 2026. The free part belongs to all installations of an app together.',
+    goal: 'an idle installation costs less than what 1,000 erasures do.',
+    limit:
+      'Before 27 November 2026: 27 requests one after the other in each sweep (680 ms), 512 MB; 3,298 GB-seconds and $0.097 a month idle, 4,530 and $0.132 with erasures of late, 2,110 and $0.082 for 1,000 erasures. Since then everything that could be due is asked side by side, connections are asked one by one only where something waits, and functions have 256 MB: loading the code takes a process to 68 MB, and a bulk of 1,000 people, with storage, Jira and vendors in the same process, 60 MB of heap at most. The processor’s time counts the local platform’s as well, and that of functions that run at once more than once; it is taken to be as much slower with less memory as AWS Lambda’s. The hourly look at twenty issues is most of what erasures of late add.',
+  },
 };

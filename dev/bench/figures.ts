@@ -24,4 +24,5 @@ export const FIGURES: Readonly<Record<string, () => Promise<Measure>>> = {
   P8: async () => (await import('./fairness.js')).measureFairness,
   P9: async () => (await import('./extraction.js')).measureExtraction,
   P10: async () => (await import('./reading.js')).measureReading,
+  P11: async () => (await import('./bill.js')).measureBill,
 };

@@ -9,6 +9,8 @@ export interface StepIndex {
     limit: number,
     known: (key: string) => boolean,
   ): Promise<Pick<Step, 'erasureId' | 'connectionId' | 'priority'>[]>;
+  /** Whether a step waits for another key at any connection, by the index. */
+  isAnyAwaitingKey(): Promise<boolean>;
   /** Erasures with a step at this connection that waits for another key, by the index. */
   awaitingKey(connectionId: string, limit: number): Promise<string[]>;
   /** Steps at a connection that are not done, whatever they wait for, by the index. */

@@ -30,9 +30,22 @@ const retryAfter = (answer: unknown): number | null => {
   return retryOptions?.retryAfter ?? null;
 };
 
+/** What Forge's bill is made of: how long functions ran and what the processor did meanwhile, requests to the storage, and bytes. */
+export interface Metered {
+  invokedMs: number;
+  cpuMs: number;
+  requests: number;
+  readBytes: number;
+  writtenBytes: number;
+}
+
+/** What an empty read counts. @see forge-platform-pricing */
+const EMPTY_READ = 1000;
+
 export class MeasuredSite extends Tenant<SqlRows> {
   /** Requests so far; the points that Jira would count for them; events of the queue. */
   readonly asked = { jira: 0, points: 0, storage: 0, events: 0 };
+  readonly metered: Metered = { invokedMs: 0, cpuMs: 0, requests: 0, readBytes: 0, writtenBytes: 0 };
   /** Calls so far, by the provider's host. */
   readonly called = new Map<string, number>();
   /** When each issue told that its erasure has ended, by the issue's id; and how. */
@@ -145,7 +158,9 @@ export class MeasuredSite extends Tenant<SqlRows> {
     if (remote === 'kvs') {
       this.asked.storage += 1;
       await this.take(this.latency.storage);
-      return super.answerForge(...asked);
+      const answer = await super.answerForge(...asked);
+      await this.meter(path, typeof body === 'string' ? body : '', answer);
+      return answer;
     }
     if (remote === 'stargate') return super.answerForge(...asked);
     this.asked.jira += 1;
@@ -155,6 +170,27 @@ export class MeasuredSite extends Tenant<SqlRows> {
     this.asked.points += pointsOf(method, path, found);
     this.noteEnd(path, method, body);
     return answer;
+  }
+
+  private async meter(path: string, sent: string, answer: Response): Promise<void> {
+    this.metered.requests += 1;
+    if (!/(?:get|query)$/.test(path)) this.metered.writtenBytes += sent.length;
+    else {
+      const { length } = await answer.clone().text();
+      const isEmpty = answer.status === 404 || length < '{"data":[]}'.length + 1;
+      this.metered.readBytes += isEmpty ? EMPTY_READ : length;
+    }
+  }
+
+  override async invoke(...asked: Parameters<Tenant['invoke']>): Promise<unknown> {
+    const [began, cpu] = [this.time.now(), process.cpuUsage()];
+    try {
+      return await super.invoke(...asked);
+    } finally {
+      this.metered.invokedMs += this.time.now() - began;
+      const { user, system } = process.cpuUsage(cpu);
+      this.metered.cpuMs += (user + system) / 1000;
+    }
   }
 
   private noteEnd(path: string, method: string, body: unknown): void {

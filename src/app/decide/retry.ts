@@ -130,7 +130,7 @@ const AT_ONCE = 500;
 /** Resumes whatever waits for another key, at connections whose key is another by now. */
 export async function resumeAllAfterKeyChange(ports: Ports, until: number): Promise<void> {
   const settings = await ports.settings.read();
-  if (settings.paused) return;
+  if (settings.paused || !(await ports.stepIndex.isAnyAwaitingKey())) return;
   const renewed = settings.connections.filter((one) => one.enabled && !isKeyRejected(settings, one));
   for (const { id } of renewed) {
     const list = () => ports.stepIndex.awaitingKey(id, AT_ONCE);

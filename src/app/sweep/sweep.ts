@@ -18,6 +18,7 @@ import { countEnded, uncounted } from './count-ended';
 import { forEachUntil, tryOrLog } from '../background/for-each-until';
 import { remind } from './remind';
 import { readSettledTasks, readTask } from '../tasks/tasks';
+import { once } from '../../lib/once';
 import { HOUR, MINUTE } from '../../lib/time';
 
 /** No request lives longer than its function may run. */
@@ -34,9 +35,11 @@ export async function enqueueDue(ports: Ports): Promise<number> {
   if (paused) return 0;
   const now = system.now();
   const due = await stepIndex.dueAnywhere(now, AT_ONCE);
-  for (const { id, enabled } of connections) {
-    if (enabled) due.push(...(await stepIndex.dueSteps(id, now, MOST_ERASURE_IDS, () => false)));
-  }
+  // Only where there is more than fits may one connection's steps stand in front of all the others'.
+  if (due.length >= AT_ONCE)
+    for (const { id, enabled } of connections) {
+      if (enabled) due.push(...(await stepIndex.dueSteps(id, now, MOST_ERASURE_IDS, () => false)));
+    }
   const off = connections.filter(({ enabled }) => !enabled).map(({ id }) => id);
   const awake = due.filter(({ connectionId }) => !off.includes(connectionId));
   const distinct = new Map(
@@ -63,69 +66,75 @@ export async function sweep(ports: Ports): Promise<void> {
   const { erasureIndex, outbox, claims, addresses, reminders, failedTriggers, bulks, system, log } = ports;
   const now = system.now();
   const until = now + MAY_RUN;
-  const sweepUp = <T>(what: string, list: () => Promise<readonly T[]>, work: (item: T) => Promise<unknown>) =>
-    forEachUntil(ports, { what, list, until }, work);
+  // What is to be done is asked side by side, so that an installation at which nothing is costs one round of questions.
+  const sweepUp = <T>(what: string, list: () => Promise<readonly T[]>, work: (item: T) => Promise<unknown>) => {
+    const listed = tryOrLog(ports, what, list, []);
+    return () => forEachUntil(ports, { what, list: () => listed, until }, work);
+  };
   // Nothing while deletions are paused.
+  const paused = once(() => ports.settings.isPaused());
   const unlessPaused =
     <T>(list: () => Promise<readonly T[]>) =>
     async () =>
-      (await ports.settings.isPaused()) ? [] : list();
-  await tryOrLog(ports, 'wake', () => enqueueDue(ports), 0);
-  await sweepUp(
-    'start',
-    () => erasureIndex.scheduledBefore(now, AT_ONCE),
-    (id) => start(ports, id),
-  );
-  await tryOrLog(ports, 'unlock', () => resumeAllAfterKeyChange(ports, until), undefined);
-  await tryOrLog(ports, 'block', () => blockRemoved(ports, until), undefined);
-  await tryOrLog(ports, 'tidy', () => tidyVault(ports), undefined);
-  await sweepUp(
-    'publish',
-    () => outbox.needingSync(now - MINUTE, AT_ONCE),
-    (id) => reconcile(ports, id),
-  );
+      (await paused()) ? [] : list();
   // Requests that died between their claim and the storing of their erasure: the issue is free again.
   const abandoned = () => claims.abandoned(now - LONGEST_REQUEST, AT_ONCE);
-  await sweepUp('release', abandoned, ({ key, erasureId }) =>
-    claims.release(key, erasureId, () => addresses.forget(erasureId, [])),
-  );
-  await sweepUp(
-    'clean',
-    () => claims.endedBefore(now - HOUR, AT_ONCE),
-    (id) => cleanUp(ports, id),
-  );
-  await sweepUp(
-    'event',
-    unlessPaused(() => failedTriggers.waiting(now - MINUTE, AT_ONCE)),
-    (given0) => retryFailedTrigger(ports, given0),
-  );
-  await sweepUp(
-    'bulk',
-    unlessPaused(() => bulks.running(AT_ONCE)),
-    (accountId) => ports.queue.enqueueBulk(accountId),
-  );
-  await sweepUp(
-    'task',
-    () => ports.stepIndex.tasksToRead(now, AT_ONCE),
-    (owner) => readTask(ports, owner),
-  );
-  await sweepUp(
-    'remind',
-    () => reminders.due(now, AT_ONCE),
-    (id) => remind(ports, id),
-  );
-  await sweepUp(
-    'count',
-    () => uncounted(ports, AT_ONCE),
-    (some) => countEnded(ports, some),
-  );
-  await sweepUp(
-    'mirror',
-    () => nextForDriftCheck(ports),
-    async (listed) => {
-      await tryOrLog(ports, 'task', () => readSettledTasks(ports, listed), undefined);
-      await repairDrift(ports, listed);
-    },
-  );
+  const kinds = [
+    sweepUp(
+      'start',
+      () => erasureIndex.scheduledBefore(now, AT_ONCE),
+      (id) => start(ports, id),
+    ),
+    sweepUp(
+      'publish',
+      () => outbox.needingSync(now - MINUTE, AT_ONCE),
+      (id) => reconcile(ports, id),
+    ),
+    sweepUp('release', abandoned, ({ key, erasureId }) =>
+      claims.release(key, erasureId, () => addresses.forget(erasureId, [])),
+    ),
+    sweepUp(
+      'clean',
+      () => claims.endedBefore(now - HOUR, AT_ONCE),
+      (id) => cleanUp(ports, id),
+    ),
+    sweepUp(
+      'event',
+      unlessPaused(() => failedTriggers.waiting(now - MINUTE, AT_ONCE)),
+      (given0) => retryFailedTrigger(ports, given0),
+    ),
+    sweepUp(
+      'bulk',
+      unlessPaused(() => bulks.running(AT_ONCE)),
+      (accountId) => ports.queue.enqueueBulk(accountId),
+    ),
+    sweepUp(
+      'task',
+      () => ports.stepIndex.tasksToRead(now, AT_ONCE),
+      (owner) => readTask(ports, owner),
+    ),
+    sweepUp(
+      'remind',
+      () => reminders.due(now, AT_ONCE),
+      (id) => remind(ports, id),
+    ),
+    sweepUp(
+      'count',
+      () => uncounted(ports, AT_ONCE),
+      (some) => countEnded(ports, some),
+    ),
+  ];
+  await Promise.all([
+    tryOrLog(ports, 'wake', () => enqueueDue(ports), 0),
+    tryOrLog(ports, 'unlock', () => resumeAllAfterKeyChange(ports, until), undefined),
+    tryOrLog(ports, 'block', () => blockRemoved(ports, until), undefined),
+    tryOrLog(ports, 'tidy', () => tidyVault(ports), undefined),
+  ]);
+  for (const sweepUpKind of kinds) await sweepUpKind();
+  // This one moves on where it is asked: only once there is time for it.
+  await forEachUntil(ports, { what: 'mirror', list: () => nextForDriftCheck(ports), until }, async (listed) => {
+    await tryOrLog(ports, 'task', () => readSettledTasks(ports, listed), undefined);
+    await repairDrift(ports, listed);
+  });
   log('swept');
 }

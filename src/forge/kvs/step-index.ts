@@ -49,6 +49,10 @@ export const stepIndex: StepIndex = {
     };
   },
 
+  async isAnyAwaitingKey() {
+    return (await keysOf(STEP, { index: 'by-due-time', partition: ['key-rejected'], limit: 1 })).length > 0;
+  },
+
   async awaitingKey(connectionId, limit) {
     const locked = await keysOf(STEP, { index: 'by-connection', partition: ['key-rejected', connectionId], limit });
     return locked.map(({ value }) => value.record.erasureId);

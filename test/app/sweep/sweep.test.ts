@@ -136,3 +136,30 @@ it('holds up none for another whose issue cannot be read', async () => {
   const statuses = await Promise.all(ids.map(async (id) => (await world.became(id))['status']));
   expect(statuses).toEqual(['scheduled', TAKEN]);
 });
+
+describe('where nothing is to be done', () => {
+  /** Requests to the storage that a sweep makes, and how many of them are under way at once at most. */
+  const sweepOf = async (connections: number) => {
+    const names = Array.from({ length: connections }, (_, n) => [`vendor-${String(n)}`, []] as const);
+    const world = await portsInMemory({ vendors: Object.fromEntries(names) });
+    const answer = world.answerForge.bind(world);
+    let [asked, underWay, most] = [0, 0, 0];
+    world.answerForge = async (...given) => {
+      asked += 1;
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((turn) => setImmediate(turn));
+      underWay -= 1;
+      return answer(...given);
+    };
+    await sweep(world.ports);
+    return { asked, most };
+  };
+
+  it('asks side by side, and asks nothing of each connection', async () => {
+    const [few, many] = [await sweepOf(2), await sweepOf(12)];
+    expect(few.asked).toBeLessThanOrEqual(25);
+    expect(many.asked).toBe(few.asked);
+    expect(few.most).toBeGreaterThan(8);
+  });
+});
