@@ -45,6 +45,12 @@ export class Random {
     return picked;
   }
 
+  /** So many of a list, none of them twice. */
+  some<T>(from: readonly T[], count: number): T[] {
+    const order = from.map((one) => ({ one, by: this.next() })).sort((a, b) => a.by - b.by);
+    return order.slice(0, count).map(({ one }) => one);
+  }
+
   is(probability: number): boolean {
     return this.next() < probability;
   }

@@ -199,10 +199,13 @@ function truthOf(life: Life, erasure: Erasure, step: Step): void {
       at >= erasure.requestedAt - plan.skew &&
       people.some((person) => personIdOf(person) === erasure.personId),
   );
+  const words = new Set<unknown>(mine.map(({ said }) => said));
+  // One who was found, was taken, and is found no more is deleted.
+  if (words.has('accepted') && words.has('absent')) words.add('deleted');
   for (const { outcome, called } of step.history) {
     const kind = outcome?.kind;
     if (kind === 'deleted' || kind === 'absent' || kind === 'accepted' || kind === 'registered')
-      if (!called || !mine.some(({ said }) => said === kind))
+      if (!called || !words.has(kind))
         life.violated(`${step.connectionId} is told to have said "${kind}", and it never did`);
   }
   const saidByPeople = step.history.filter(isByPeople);

@@ -22,13 +22,12 @@ import { DrainMessage } from '../../src/forge/queue';
 import { VirtualClock } from '../platform/virtual-clock';
 import { Faults, type Fault, type Happened } from './faults';
 import { atTheEnd, whileCalling } from './invariants';
-import { type Action, AGENTS, BEGIN, type Kind, type Plan, PROTECTED } from './plan';
+import { type Action, AGENTS, BEGIN, type Plan, PROTECTED } from './plan';
 import type { PushedEvent } from '../platform/forge/calls';
 import { Platform, putUnderTheApp } from './platform';
 import { Random } from '../platform/random';
 import type { Account } from '../platform/vendors/derived-vendor';
-import type { Provider } from '../../src/providers/kit';
-import { providerOf } from '../../src/providers';
+import { type Kind, providerNamed, settingsOf } from './connections';
 import { type VendorOfLife, Vendors } from './vendors';
 import type { System } from '../../src/ports/system';
 import { saveRules } from '../../src/app/settings/rules';
@@ -79,11 +78,10 @@ export interface Lived {
   readonly erasures: number;
 }
 
-const providerNamed = (kind: Kind): Provider => {
-  const provider = providerOf(kind === 'copernica-profiles' ? 'copernica' : kind);
-  if (provider === undefined) throw new Error(`there is no ${kind}`);
-  return provider;
-};
+/** Every address of a life, as it is written there. */
+const addressesIn = ({ addresses, actions }: Plan): string[] => [
+  ...new Set([...addresses, ...actions.flatMap((action) => ('address' in action ? [action.address] : []))]),
+];
 
 /** A connection of the life: set up with one key, which ends, and then with another. */
 function vendorOf(plan: Plan, kind: Kind, index: number): VendorOfLife {
@@ -91,7 +89,7 @@ function vendorOf(plan: Plan, kind: Kind, index: number): VendorOfLife {
   const ends = plan.keyEnds.get(index) ?? Infinity;
   const account = (key: string, isValid: (now: number) => boolean): Account => ({
     provider: providerNamed(kind),
-    settings: settingsOf(kind, connection, `${connection}:${key}`, plan.lookUp),
+    settings: settingsOf(kind, connection, key, plan.lookUp),
     isValid,
   });
   return {
@@ -99,22 +97,6 @@ function vendorOf(plan: Plan, kind: Kind, index: number): VendorOfLife {
     accounts: [account('k1', (now) => now < ends), account('k2', (now) => now >= ends)],
     isDown: (now) => plan.outages.some(({ of, from, to }) => of === index && now >= from && now < to),
   };
-}
-
-function settingsOf(kind: Kind, connection: string, key: string, lookUp: boolean): Record<string, unknown> {
-  switch (kind) {
-    case 'centercode-listener': {
-      const lookupUrl = `https://example.centercode.com/api/v1/recordLookups/${connection}?find=VALUE&apiKey=${key}`;
-      const asked = lookUp ? { lookupUrl, lookupUnknown: 'empty' } : {};
-      return { site: 'example.centercode.com', listenerKey: connection, apiKey: key, ...asked };
-    }
-    case 'copernica':
-      return { apiToken: key, mode: 'event' };
-    case 'copernica-profiles':
-      return { apiToken: key, mode: 'profiles', databases: [1] };
-    case 'quickhelp':
-      return { apiKey: key, subscriptionKey: 'sub' };
-  }
 }
 
 /** The ways in, by what somebody does. */
@@ -159,7 +141,7 @@ export class Life {
     this.chances = random.branch(2);
     this.faults = new Faults(random.branch(3), plan.faultRate, options.only ?? null, options.forced ?? new Map());
     this.connections = plan.connections.map((kind, index) => vendorOf(plan, kind, index));
-    this.vendors = new Vendors(this.clock, random.branch(4), plan.moodRate, this.connections);
+    this.vendors = new Vendors(this.clock, random.branch(4), plan.moodRate, this.connections, addressesIn(plan));
     const tell = (line: string) => {
       this.tell(line);
     };

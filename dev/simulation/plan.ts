@@ -4,6 +4,7 @@
 import type { SettingsFile } from '../../src/core/settings/schema';
 import type { Said } from '../../src/core/status/statement';
 import { Random } from '../platform/random';
+import { FIRST_KINDS, type Kind, KINDS } from './connections';
 import type { Closing } from '../../src/core/settings/closing';
 
 export const BEGIN = Date.UTC(2026, 10, 22, 10);
@@ -38,9 +39,6 @@ export type Action = { readonly at: number } & (
   | { readonly kind: 'pause' | 'resume' }
   | { readonly kind: 'renew-key' | 'switch-off' | 'switch-on'; readonly connection: number }
 );
-
-/** How a connection is set up: by its provider, and its mode where that has several. */
-export type Kind = 'centercode-listener' | 'copernica' | 'copernica-profiles' | 'quickhelp';
 
 export interface Outage {
   /** A connection, or Jira. */
@@ -145,7 +143,14 @@ function changesOf(random: Random, issues: number): Action[] {
   return actions;
 }
 
-const KINDS: readonly Kind[] = ['centercode-listener', 'copernica', 'copernica-profiles', 'quickhelp'];
+/** Some of the first four; now and then very many, or ten of the whole catalogue. */
+function connectionsOf(random: Random, isLarge: boolean): readonly Kind[] {
+  if (isLarge) return Array.from({ length: random.int(22, 30) }, () => 'centercode-listener');
+  const some = FIRST_KINDS.filter(() => random.is(0.6));
+  const others = random.branch(5);
+  if (others.is(0.2)) return others.some(KINDS, 10);
+  return some.length === 0 ? ['quickhelp'] : some;
+}
 
 /** The plan that a seed stands for. */
 export function planOf(seed: number): Plan {
@@ -159,10 +164,7 @@ export function planOf(seed: number): Plan {
     return random.is(0.06) ? PROTECTED : address;
   });
   const isLarge = random.is(0.02);
-  const connections = isLarge
-    ? Array.from({ length: random.int(22, 30) }, () => 'centercode-listener' as const)
-    : KINDS.filter(() => random.is(0.6));
-  if (connections.length === 0) connections.push('quickhelp');
+  const connections = connectionsOf(random, isLarge);
   const actions = actionsOf(random.branch(1), issues, connections.length, random.is(0.7));
   const outages: Outage[] = [];
   const keyEnds = new Map<number, number>();

@@ -83,12 +83,13 @@ export class Vendors {
     private readonly random: Random,
     private readonly rate: number,
     vendors: readonly VendorOfLife[],
+    strangers: readonly string[],
   ) {
     this.derived = new Map(
       vendors.map((vendor) => {
         const people = new PeopleInMemory();
         this.people.set(vendor.connection, people);
-        return [vendor, new DerivedVendor(vendor.connection, people, vendor.accounts)];
+        return [vendor, new DerivedVendor(vendor.connection, people, vendor.accounts, { strangers })];
       }),
     );
   }

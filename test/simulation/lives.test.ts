@@ -1,11 +1,15 @@
 /**
  * Whole lives in which everything goes wrong that can. Thousands more are lived by `npm run test:long`.
  */
+import { KINDS } from '../../dev/simulation/connections';
 import { FAULTS } from '../../dev/simulation/faults';
 import { live, type Lived } from '../../dev/simulation/life';
 import { planOf } from '../../dev/simulation/plan';
+import { PROVIDERS } from '../../src/providers';
 
 const LIVES = 30;
+/** Whatever an admin knows the API of, and people who do it by hand. */
+const OF_NO_VENDOR = ['http', 'manual'];
 const lived: Lived[] = [];
 
 it.each(Array.from({ length: LIVES }, (_, index) => index + 1))(
@@ -17,10 +21,17 @@ it.each(Array.from({ length: LIVES }, (_, index) => index + 1))(
   },
 );
 
+it('knows every provider that erases', () => {
+  const erasing = PROVIDERS.filter(({ id, erases }) => erases && !OF_NO_VENDOR.includes(id)).map(({ id }) => id);
+  expect(erasing.filter((id) => !KINDS.includes(id))).toEqual([]);
+});
+
 it('proves something: people are erased, every kind of fault happens, and every kind of action is taken', () => {
   expect(lived.reduce((sum, { erasures }) => sum + erasures, 0)).toBeGreaterThan(LIVES);
   expect(new Set(lived.flatMap(({ faults }) => faults.map(({ fault }) => fault)))).toEqual(new Set(FAULTS));
-  const actions = Array.from({ length: LIVES }, (_, index) => planOf(index + 1)).flatMap((plan) => plan.actions);
+  const plans = Array.from({ length: LIVES }, (_, index) => planOf(index + 1));
+  expect(new Set(plans.flatMap(({ connections }) => connections)).size).toBeGreaterThan(KINDS.length / 2);
+  const actions = plans.flatMap((plan) => plan.actions);
   expect([...new Set(actions.map(({ kind }) => kind))].sort()).toEqual([
     'add-person',
     'allow',

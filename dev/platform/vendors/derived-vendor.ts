@@ -57,6 +57,8 @@ export interface VendorTraits {
   readonly takes?: number;
   /** Addresses that the vendor refuses. */
   readonly refuses?: (email: string) => boolean;
+  /** Whoever it may be asked for besides its own people: a hash, or a filter, tells nobody's address by itself. */
+  readonly strangers?: readonly string[];
 }
 
 const TOKEN_LASTS = 86_400_000;
@@ -93,6 +95,8 @@ export class DerivedVendor {
   /** Everybody who was ever there, by the ids of their records. */
   private readonly known = new Map<number, string>();
   private readonly left = new Set<number>();
+  /** Whom each job is about, by its id. */
+  private readonly jobs = new Map<string, readonly string[]>();
 
   /** @throws z.core.$ZodError where settings do not fit their provider */
   constructor(
@@ -113,7 +117,7 @@ export class DerivedVendor {
       if (said === null) continue;
       const isProven = said.isProven && (said.token === null || this.tokens.get(said.token)?.of === call.signsInAs);
       if (!isProven && unproven !== null) continue;
-      const people = said.names.flatMap((name) => this.addressOf(call, name) ?? []);
+      const people = said.names.flatMap((name) => this.jobs.get(name) ?? this.addressOf(call, name) ?? []);
       const { kind, replies } = call.documented;
       const takesAnyBody = replies.some(({ isAnyBody }) => isAnyBody);
       const understood = { call, said, kind, people, isProven, takesAnyBody };
@@ -124,11 +128,19 @@ export class DerivedVendor {
   }
 
   private addressOf({ documented: { kind }, shape }: KnownCall, name: string): string | null {
+    // A call about nobody.
+    if (name === '') return null;
     const email =
       shape.addressIn(name) ??
       this.recordBy(shape, name)?.email ??
-      (kind === 'delete' ? undefined : this.people.all().find((person) => shape.nameOf(person) === name)?.email);
+      (kind === 'delete' ? undefined : this.nameless(shape, name));
     return email === undefined ? null : formOf(email);
+  }
+
+  /** Whose address a call means that names it by a hash, or within a filter. */
+  private nameless(shape: CallShape, name: string): string | undefined {
+    const strangers = (this.traits.strangers ?? []).map((email) => ({ id: 0, email }));
+    return [...this.people.all(), ...strangers].find((one) => shape.nameOf(one) === name)?.email;
   }
 
   private recordBy(shape: CallShape, name: string): VendorPerson | null {
@@ -156,6 +168,9 @@ export class DerivedVendor {
         for (const person of people) this.people.add(person);
         return this.saying(documented, 'done');
       case 'ask':
+        return documented.goesOn === null
+          ? this.saying(documented, 'absent')
+          : { reply: documented.goesOn(''), means: 'deleted' };
       case 'test':
       case 'list':
       case 'addresses':
@@ -208,7 +223,11 @@ export class DerivedVendor {
     const { takes = 0 } = this.traits;
     const isLater = takes > 0 && documented.replies.some(({ means }) => wordOf(means) === 'accepted');
     for (const { id } of found) this.leaves(id, isLater ? now + takes : null);
-    if (documented.goesOn !== null) return { reply: documented.goesOn('', String(now)), means: 'accepted' };
+    if (documented.goesOn !== null) {
+      const job = String(now);
+      this.jobs.set(job, people);
+      return { reply: documented.goesOn('', job), means: 'accepted' };
+    }
     return this.saying(documented, found.length === 0 ? 'absent' : 'done');
   }
 
