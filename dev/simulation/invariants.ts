@@ -20,7 +20,7 @@ import type { Settings } from '../../src/core/settings/schema';
 import { isByPeople, isSettled, type Step, wasCalled } from '../../src/core/erasure/step';
 import { spellingsOf } from '../../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
-import type { Witness } from './vendors';
+import { LOOKING, type Witness } from './vendors';
 import { toProperty } from '../../src/core/erasure/issue-property';
 import { verifyReceipt, type Receipt, toReceipt } from '../../src/core/evidence/receipt';
 import { countedThisHour } from '../../src/core/policy/hourly-cap';
@@ -44,12 +44,29 @@ const erasuresOf = ({ platform }: Life): Erasure[] =>
 const stepsOf = ({ platform }: Life): Step[] =>
   platform.rows.all<{ record: Step }>('entity', 'step').map(({ value }) => value.record);
 
+/** Whoever only looks changes nothing, looks alone, and asks nobody about whom the rules protect. */
+function whileLooking(life: Life, { connection, people, kind }: Parameters<Witness>[0]): void {
+  const { clock, vendors, plan } = life;
+  const isSince = (at: number | null) => at !== null && clock.now - at > TEN_SECONDS + plan.skew;
+  if (!['find', 'addresses', 'look', 'look-up'].includes(kind))
+    life.violated(`${connection} is changed by somebody who looks`);
+  if (vendors.beside(connection, true) > 1) life.violated(`${connection} is looked at by two at a time`);
+  if (people.includes(formOf(PROTECTED)) || isSince(life.protectedAt))
+    life.violated(`${connection} is told of a protected person by somebody who looks`);
+  if (isSince(life.forbiddenAt)) life.violated(`${connection} is looked at for a project that is not allowed any more`);
+  if (isSince(life.pausedAt)) life.violated(`${connection} is looked at while deletions are paused`);
+}
+
 /** Looks at every call at the moment it leaves the app. */
 export function whileCalling(life: Life): Witness {
   const lastCall = new Map<string, number>();
   const sincePause = new Map<string, number>();
-  return ({ connection, people }, invocation) => {
+  return ({ connection, people, kind }, invocation) => {
     const { clock, vendors, plan, connections } = life;
+    if (invocation.name === LOOKING) {
+      whileLooking(life, { connection, people, kind });
+      return;
+    }
     const provider = connections.find((one) => one.connection === connection)?.accounts[0]?.provider;
     if (provider === undefined) throw new Error('a call to nobody');
 

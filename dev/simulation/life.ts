@@ -6,6 +6,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { confirmByHand, markByHand } from '../../src/app/decide/by-hand';
 import { decide } from '../../src/app/decide/decide';
 import { drain } from '../../src/app/drain/drain';
+import { lookFirst } from '../../src/app/request/look-first';
 import { request } from '../../src/app/request/request';
 import { readPeople } from '../../src/app/people/people';
 import { importSettings } from '../../src/app/import/import';
@@ -28,7 +29,7 @@ import { Platform, putUnderTheApp } from './platform';
 import { Random } from '../platform/random';
 import type { Account } from '../platform/vendors/derived-vendor';
 import { type Kind, providerNamed, settingsOf } from './connections';
-import { type VendorOfLife, Vendors } from './vendors';
+import { LOOKING, type VendorOfLife, Vendors } from './vendors';
 import type { System } from '../../src/ports/system';
 import { saveRules } from '../../src/app/settings/rules';
 import { pause } from '../../src/app/settings/pause';
@@ -273,6 +274,15 @@ export class Life {
     });
   }
 
+  /** Looks first for whomever the issue names. */
+  private async looks({ issue, user }: Extract<Action, { issue: number; user: string }>): Promise<void> {
+    const [expected = ''] = this.namedOn(issue);
+    const origin = { via: 'issue-action', accountId: user } as const;
+    await this.invoke(LOOKING, RESOLVER, user, (ports) =>
+      lookFirst(ports, { issue: this.issueIds[issue] ?? '', origin, expected, confirmed: true }),
+    );
+  }
+
   private settings(): SettingsFile {
     return {
       connections: this.connections.map(({ connection: id, accounts: [first] }) => ({
@@ -351,6 +361,8 @@ export class Life {
         );
         return;
       }
+      case 'look':
+        return this.looks(action);
       case 'mark':
       case 'confirm': {
         const [erasure] = this.erasuresOf(action.issue);

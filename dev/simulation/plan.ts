@@ -19,7 +19,7 @@ export type Action = { readonly at: number } & (
       readonly user: string;
     }
   | {
-      readonly kind: 'approve' | 'reject' | 'cancel' | 'retry';
+      readonly kind: 'approve' | 'reject' | 'cancel' | 'retry' | 'look';
       readonly issue: number;
       readonly user: string;
     }
@@ -143,6 +143,17 @@ function changesOf(random: Random, issues: number): Action[] {
   return actions;
 }
 
+/** Agents who look first, some of them while others delete. */
+function looksOf(random: Random, issues: number): Action[] {
+  if (!random.is(0.25)) return [];
+  return Array.from({ length: random.int(1, 4) }, () => ({
+    at: BEGIN + random.between(0, random.is(0.7) ? 5 * MINUTE : 10 * HOUR),
+    kind: 'look' as const,
+    issue: random.int(0, issues - 1),
+    user: random.pick(AGENTS),
+  }));
+}
+
 /** Some of the first four; now and then very many, or ten of the whole catalogue. */
 function connectionsOf(random: Random, isLarge: boolean): readonly Kind[] {
   if (isLarge) return Array.from({ length: random.int(22, 30) }, () => 'centercode-listener');
@@ -199,6 +210,7 @@ export function planOf(seed: number): Plan {
       ...renewals,
       ...marksOf(random.branch(2), issues, connections.length),
       ...changesOf(random.branch(4), issues),
+      ...looksOf(random.branch(6), issues),
     ].sort((a, b) => a.at - b.at),
     outages,
     keyEnds,

@@ -52,9 +52,12 @@ export interface VendorOfLife {
   readonly isDown: (now: number) => boolean;
 }
 
+/** What an invocation is called that only looks. */
+export const LOOKING = 'look';
+
 /** Something that must never happen, seen from the vendors' side at the moment it happens. */
 export type Witness = (
-  call: { readonly connection: string; readonly people: readonly string[] },
+  call: { readonly connection: string; readonly people: readonly string[]; readonly kind: Understood['kind'] },
   invocation: Invocation,
 ) => void;
 
@@ -62,6 +65,8 @@ export type Witness = (
 export interface OnItsWay {
   readonly vendor: VendorOfLife;
   readonly asked: Understood;
+  /** It belongs to no erasure. */
+  readonly isLook: boolean;
   /** To be called when it came back. */
   readonly done: () => void;
 }
@@ -101,9 +106,10 @@ export class Vendors {
     if (people?.all().some(({ email }) => email === form) === false) people.add(form);
   }
 
-  /** Which calls of live invocations a connection's vendor is answering. */
-  beside(connection: string): number {
-    return (this.running.get(connection) ?? []).filter(({ isDead }) => !isDead).length;
+  /** How many calls of live invocations a connection's vendor is answering: those that only look, or all others. */
+  beside(connection: string, isLook = false): number {
+    const alike = (this.running.get(connection) ?? []).filter(({ name }) => (name === LOOKING) === isLook);
+    return alike.filter(({ isDead }) => !isDead).length;
   }
 
   /** A call leaves the app. @throws where it is to nobody */
@@ -119,8 +125,13 @@ export class Vendors {
     const running = this.running.get(connection) ?? [];
     running.push(invocation);
     this.running.set(connection, running);
-    if (found.asked.kind !== 'sign-in') this.witness({ connection, people: found.asked.people }, invocation);
-    return { ...found, done: () => void running.splice(running.indexOf(invocation), 1) };
+    const { kind, people } = found.asked;
+    if (kind !== 'sign-in') this.witness({ connection, people, kind }, invocation);
+    return {
+      ...found,
+      isLook: invocation.name === LOOKING,
+      done: () => void running.splice(running.indexOf(invocation), 1),
+    };
   }
 
   private mood(): Mood {
@@ -128,7 +139,7 @@ export class Vendors {
   }
 
   /** A call arrives. */
-  answer({ vendor, asked }: OnItsWay): VendorAnswer {
+  answer({ vendor, asked, isLook }: OnItsWay): VendorAnswer {
     const { now } = this.clock;
     const isDeletion = asked.kind === 'erase' || asked.kind === 'delete';
     const mood = this.mood();
@@ -141,7 +152,7 @@ export class Vendors {
       headers: { 'content-type': text.startsWith('{') ? 'application/json' : 'text/plain', ...headers },
     });
     const note = (said: Meaning | null) => {
-      this.calls.push({ at: now, connection: vendor.connection, people: asked.people, said });
+      if (!isLook) this.calls.push({ at: now, connection: vendor.connection, people: asked.people, said });
     };
     const nothing = (answer: VendorAnswer): VendorAnswer => {
       if (isDeletion) note(null);

@@ -56,6 +56,7 @@ const moreConnections = () => {
           settings: {
             ...one.settings,
             lookupUrl: `https://example.centercode.com/api/v1/recordLookups/x?find=VALUE&apiKey=${KEYS[4] ?? ''}`,
+            lookupUnknown: '404',
           },
         }
       : one,
@@ -82,6 +83,7 @@ async function liveThrough(tenant: Tenant, address: string): Promise<void> {
     'no json',
   ])
     await tenant.invoke('eraseTrigger', triggerRequest(body, secret));
+  await tenant.must('agentResolver', 'look', { expected: address, confirmed: true }, at);
   await tenant.deliver();
   await tenant.invoke('sweepSchedule', {});
   await tenant.deliver();

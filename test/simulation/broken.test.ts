@@ -30,6 +30,17 @@ const late = addressOf('person0@example.com');
 /** What each life's issues said when they were first read. */
 const firstRead = new WeakMap<object, Map<string, Issue['fields']>>();
 
+const protectingNobody: Break = (ports) => ({
+  ...ports,
+  settings: {
+    ...ports.settings,
+    read: async () => {
+      const settings = await ports.settings.read();
+      return { ...settings, policy: { ...settings.policy, protectedDomains: [] } };
+    },
+  },
+});
+
 const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: number][] = [
   [
     'the right person',
@@ -43,21 +54,8 @@ const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: num
     /for whom nothing is open/,
     3,
   ],
-  [
-    'protected people',
-    (ports) => ({
-      ...ports,
-      settings: {
-        ...ports.settings,
-        read: async () => {
-          const settings = await ports.settings.read();
-          return { ...settings, policy: { ...settings.policy, protectedDomains: [] } };
-        },
-      },
-    }),
-    /protected person/,
-    13,
-  ],
+  ['protected people', protectingNobody, /called for a protected person/, 13],
+  ['protected people, before a deletion', protectingNobody, /protected person by somebody who looks/, 232],
   [
     'the rules hold at the moment of the call',
     (ports) => ({

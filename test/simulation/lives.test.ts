@@ -43,6 +43,7 @@ it('proves something: people are erased, every kind of fault happens, and every 
     'edit-address',
     'edit-property',
     'forbid',
+    'look',
     'mark',
     'pause',
     'protect',
