@@ -86,7 +86,14 @@ describe('two people on one ticket', () => {
     expect(await button.isEnabled()).toBe(false);
     await action.getByLabel('Type 2, the number of people, to confirm').fill('3');
     expect(await button.isEnabled()).toBe(false);
+    // Nobody is told of people who were chosen before the agent said how many they are.
+    const look = action.getByTestId('look');
+    expect(await look.getByRole('button', { name: 'Look first' }).isDisabled()).toBe(true);
     await action.getByLabel('Type 2, the number of people, to confirm').fill('2');
+    await look.getByRole('button', { name: 'Look first' }).click();
+    await look.getByRole('button', { name: 'Look again' }).waitFor();
+    const said = await look.getByRole('status').innerText();
+    expect(said).toMatch(/^ada@example\.com\s+Nobody at 1 of 3 providers[\s\S]+eva@example\.com\s+1 record at 1 of 3/);
     await button.click();
     await action.getByText('2 of 3 people of this issue finished. Left: i•••@e•••.com.').waitFor();
     expect(await action.getByTestId('person').count()).toBe(2);
