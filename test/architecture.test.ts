@@ -192,6 +192,7 @@ describe('the manifest', () => {
       'read:jira-user',
       'read:jira-work',
       'read:servicedesk-request',
+      'report:personal-data',
       'storage:app',
       'write:jira-work',
     ]);

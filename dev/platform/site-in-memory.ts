@@ -4,6 +4,7 @@
 // First: the @forge packages look at the platform's globals when they are loaded.
 import { type Installation, MANIFEST } from './forge/in-process';
 import { answerForge, type Platform, type Push, type PushedEvent, type ToJira } from './forge/calls';
+import { ReportedAccounts } from './forge/accounts';
 import type { JiraResponse } from './forge/host';
 import { Kvs } from './forge/kvs';
 import type { Rows } from './forge/kvs-rows';
@@ -40,6 +41,7 @@ export abstract class SiteInMemory<R extends Rows = MemoryRows> implements Insta
   private readonly jira: Store;
   /** Its Jira. */
   readonly rest: JiraRest;
+  readonly accounts = new ReportedAccounts(MANIFEST.scopes);
   private readonly platform: Platform<Response>;
   private readonly strictness: Strictness;
   private readonly deliveries: Random;
@@ -66,6 +68,7 @@ export abstract class SiteInMemory<R extends Rows = MemoryRows> implements Insta
       push: ({ queueName, payload }) => this.pushAll(queueName, payload),
       webTriggerUrl: () => `https://${this.name}.example/t`,
       jira: (request) => this.answerJira(request),
+      report: (accountIds) => this.accounts.report(accountIds),
     };
   }
 

@@ -17,6 +17,7 @@ import { permissions } from './jira/permissions';
 import { issueSearchOf } from './jira/search';
 import { siteOf } from './jira/site';
 import { tasksOf } from './jira/tasks';
+import { accounts } from './kvs/accounts';
 import { addressesOf } from './kvs/addresses';
 import { adminLog } from './kvs/admin-log';
 import { bulksOf } from './kvs/bulks';
@@ -38,6 +39,7 @@ import { taskOwners } from './kvs/task-owners';
 import { triggerSecrets } from './kvs/trigger-secrets';
 import { consoleLog } from './log';
 import { notaryOf } from './notary';
+import { notingAccounts } from './noted-accounts';
 import { patiently, TENACIOUS } from './patience';
 import { queue } from './queue';
 
@@ -63,12 +65,22 @@ const tenaciousAtCommit = (store: StepStore, over: System): StepStore => ({
 /** The ports over a platform: Forge's own, or a simulated one. */
 export function portsOf({ system, fetch: call, log }: Platform): Ports {
   const newId = () => system.newId();
+  const kept = patiently(accounts, system);
   const patient = <Port extends object>(port: Port): Port => patiently(port, system);
   const site = siteOf(system);
   return {
     system,
+    accounts: kept,
+    ...notingAccounts(
+      {
+        erasureStore: patient(erasureStoreOf(system)),
+        settings: patient(settingsStoreOf(newId)),
+        adminLog: patient(adminLog),
+      },
+      kept,
+      { system, log },
+    ),
     claims: patient(claimsOf(system)),
-    erasureStore: patient(erasureStoreOf(system)),
     erasureIndex: patient(erasureIndex),
     stepStore: tenaciousAtCommit(stepStoreOf(system), system),
     stepIndex: patient(stepIndex),
@@ -78,8 +90,6 @@ export function portsOf({ system, fetch: call, log }: Platform): Ports {
     connectionSecrets: patient(connectionSecrets),
     triggerSecrets: patient(triggerSecrets),
     notary: patient(notaryOf(system)),
-    settings: patient(settingsStoreOf(newId)),
-    adminLog: patient(adminLog),
     queue,
     issues: patient(issuesOf(system)),
     issueSearch: patient(issueSearchOf(system)),

@@ -8,4 +8,6 @@ export interface AdminLog {
   add(event: AdminEvent): Promise<void>;
   /** @throws AppError `list-again` where the cursor is none */
   page(limit: number, cursor: string | null): Promise<{ events: AdminEvent[]; cursor: string | null }>;
+  /** Lets go of an account in every entry. */
+  forget(accountId: string): Promise<void>;
 }

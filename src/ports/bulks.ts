@@ -12,4 +12,6 @@ export interface Bulks {
   savePage(key: string, rows: readonly BulkRow[]): Promise<void>;
   /** Accounts whose bulk runs, by the index. */
   running(limit: number): Promise<string[]>;
+  /** Lets go of an account's bulk. */
+  drop(accountId: string): Promise<void>;
 }

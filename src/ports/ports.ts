@@ -1,3 +1,4 @@
+import type { Accounts } from './accounts';
 import type { Addresses } from './addresses';
 import { type AdminLog } from './admin-log';
 import { type Bulks } from './bulks';
@@ -39,6 +40,7 @@ export interface Ports {
   readonly stepIndex: StepIndex;
   readonly outbox: Outbox;
   readonly leases: Leases;
+  readonly accounts: Accounts;
   readonly addresses: Addresses;
   readonly connectionSecrets: ConnectionSecrets;
   readonly triggerSecrets: TriggerSecrets;

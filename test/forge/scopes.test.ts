@@ -37,8 +37,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'GET /forms/issue/{}/form': [READ, 'read:servicedesk-request'],
   'GET /forms/issue/{}/form/{}/format/answers': [READ, 'read:servicedesk-request'],
 };
-/** What the app needs besides Jira's own: its storage. */
-const OTHERS = ['storage:app'];
+/** What the app needs besides Jira's own: its storage, and the reporting of accounts. */
+const OTHERS = ['storage:app', 'report:personal-data'];
 
 /** Every request in a source file: its path as `route` or a screen has it, and the method of the JSON that is sent with it. */
 const requestsIn = (source: string): string[] =>

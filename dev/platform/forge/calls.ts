@@ -50,11 +50,18 @@ export interface Platform<R> {
   /** The URL of a web trigger; null where the manifest has none by this key. */
   webTriggerUrl(key: string): string | null;
   jira(request: ToJira): R | Promise<R>;
+  /** Takes a report of accounts. @returns what became of them; no body: nothing */
+  report(accountIds: readonly string[]): JiraResponse;
 }
 
 function stargate<R>(on: Platform<R>, path: string, body: string | null): R {
-  const json = JSON.parse(body ?? '{}') as Partial<Push> & { variables?: { input?: { triggerKey?: string } } };
+  const json = JSON.parse(body ?? '{}') as Partial<Push> & {
+    variables?: { input?: { triggerKey?: string } };
+    accounts?: { accountId: string }[];
+  };
   if (path.startsWith('/webhook/queue/publish/')) return on.reply(on.push(json as Push));
+  if (path === '/app/report-accounts')
+    return on.reply(on.report((json.accounts ?? []).map(({ accountId }) => accountId)));
   const key = json.variables?.input?.triggerKey;
   const url = path === '/graphql' && key !== undefined ? on.webTriggerUrl(key) : null;
   return on.reply(

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Store } from '../store';
 import { chanceOf, type Strictness } from '../strictness';
 import type { Random } from '../random';
+import { ReportedAccounts } from './accounts';
 import { bundle } from './bundle';
 import { answerForge, type Platform, type ToJira } from './calls';
 import type { SiteClock } from './clock';
@@ -97,6 +98,7 @@ export class Host {
   /** Requests of the app to Jira by method, for the benchmarks. */
   readonly jiraRequests = new Map<string, number>();
   private readonly runtime: Runtime;
+  private readonly accounts: ReportedAccounts;
   readonly egress: Egress;
   /** What an admin of this site allowed the app to call. */
   readonly granted: GrantedEgress;
@@ -114,6 +116,7 @@ export class Host {
     this.chance = chanceOf(options.strictness, 'events');
     const consume = (delivery: Delivery, chain: number) => this.consume(delivery, chain);
     this.queue = new EventQueue(store, consume, options.clock, options.strictness);
+    this.accounts = new ReportedAccounts(this.manifest.scopes);
     this.granted = new GrantedEgress(store, this.manifest.isEgressConfigurable);
     this.egress = new Egress(this.manifest.egress, options.routes, () => this.granted.domains());
     const site = { contextAri: this.contextAri, installationId: this.remembered('installationId', () => randomUUID()) };
@@ -336,6 +339,7 @@ export class Host {
       push: (push) => this.queue.push(push, invocation.chain + 1),
       webTriggerUrl: (key) => (this.manifest.webTriggers.has(key) ? this.webTriggerUrl(key) : null),
       jira: (request) => this.jira(request),
+      report: (accountIds) => this.accounts.report(accountIds),
     };
     return answerForge(platform, { meta: call.meta, method, path, body, accountId: invocation.accountId });
   }

@@ -17,6 +17,7 @@ import { reconcile } from '../sync/reconcile';
 import { countEnded, uncounted } from './count-ended';
 import { forEachUntil, tryOrLog } from '../background/for-each-until';
 import { remind } from './remind';
+import { reportAccounts } from './report-accounts';
 import { readSettledTasks, readTask } from '../tasks/tasks';
 import { once } from '../../lib/once';
 import { HOUR, MINUTE } from '../../lib/time';
@@ -129,6 +130,7 @@ export async function sweep(ports: Ports): Promise<void> {
     tryOrLog(ports, 'unlock', () => resumeAllAfterKeyChange(ports, until), undefined),
     tryOrLog(ports, 'block', () => blockRemoved(ports, until), undefined),
     tryOrLog(ports, 'tidy', () => tidyVault(ports), undefined),
+    tryOrLog(ports, 'accounts', () => reportAccounts(ports), undefined),
   ]);
   for (const sweepUpKind of kinds) await sweepUpKind();
   // This one moves on where it is asked: only once there is time for it.

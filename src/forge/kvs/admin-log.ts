@@ -7,8 +7,11 @@ import { AppError } from '../../core/app-error';
 import { AdminEvent } from '../../core/settings/admin-log';
 import type { AdminLog } from '../../ports/admin-log';
 import { consoleLog } from '../log';
+import { keysOf } from './records';
 
 const ENTRY = { entityName: 'admin-event', schema: z.object({ loggedAt: z.number(), record: AdminEvent }) };
+/** More than anybody makes in a year. */
+const MOST_ENTRIES = 10_000;
 const KEPT = { ttl: { unit: 'DAYS', value: 365 } } as const;
 
 type Transaction = ReturnType<typeof kvs.transact>;
@@ -47,5 +50,15 @@ export const adminLog: AdminLog = {
       return [];
     });
     return { events, cursor: results.length < limit ? null : (nextCursor ?? null) };
+  },
+
+  async forget(accountId) {
+    const isTheirs = (_: string, { record }: z.infer<typeof ENTRY.schema>) => record.account === accountId;
+    const limit = MOST_ENTRIES;
+    const theirs = await keysOf(ENTRY, { index: 'by-time', partition: null, limit, passes: isTheirs });
+    for (const { key, value } of theirs) {
+      const { loggedAt, record } = value;
+      await kvs.entity<object>(ENTRY.entityName).set(key, { loggedAt, record: { ...record, account: null } }, KEPT);
+    }
   },
 };

@@ -45,6 +45,8 @@ export function bulksOf(newId: () => string): Bulks {
       );
     },
 
+    drop: (accountId) => kvs.entity(BULK.entityName).delete(accountId),
+
     async page(key) {
       return z.parse(Rows, await kvs.get(pageKey(key)));
     },

@@ -58,11 +58,17 @@ it('is held up by Jira’s quota for as long as Jira asks, however often, and th
 it('is held up by the storage’s rate, and refuses nobody for it', async () => {
   const world = await begunBulk();
   world.storageIsThrottled = ({ path, body }) => path.endsWith('/transaction') && body.includes('"erasure"');
-  const { bulk, seconds } = await goesOn(world);
-  expect(bulk).toMatchObject({ status: 'running', begun: 0, refused: 0 });
-  expect(seconds).toBe(60);
+  // More often than a row is tried that something else stands in the way of.
+  for (let times = 0; times < 12; times += 1) {
+    const { bulk, seconds } = await goesOn(world);
+    expect(bulk).toMatchObject({ status: 'running', begun: 0, refused: 0 });
+    expect(seconds).toBeGreaterThanOrEqual(60);
+    world.now += 900_000;
+  }
   world.storageIsThrottled = () => false;
-  expect((await goesOn(world)).bulk).toMatchObject({ begun: PEOPLE, refused: 0 });
+  for (let times = 0; times < 10 && (await world.ports.bulks.of(ADMIN))?.status === 'running'; times += 1)
+    await goesOn(world);
+  expect(await world.ports.bulks.of(ADMIN)).toMatchObject({ status: 'done', begun: PEOPLE, refused: 0 });
 });
 
 it('goes slower after each slice that met a quota, and faster again after the others', () => {

@@ -142,6 +142,8 @@ describe('where nothing is to be done', () => {
   const sweepOf = async (connections: number) => {
     const names = Array.from({ length: connections }, (_, n) => [`vendor-${String(n)}`, []] as const);
     const world = await portsInMemory({ vendors: Object.fromEntries(names) });
+    // The first one reports accounts, and asks where the drift check stands.
+    await sweep(world.ports);
     const answer = world.answerForge.bind(world);
     let [asked, underWay, most] = [0, 0, 0];
     world.answerForge = async (...given) => {
