@@ -64,7 +64,10 @@ export function ConnectionCard({ connection, provider, health, onEdit, onChanged
       )}
       {connection.isKeyRefused ? (
         <SectionMessage appearance="error" title={WORDS.keyRefused}>
-          <p>{WORDS.keyRefusedHelp}</p>
+          <div className="stack">
+            <p>{WORDS.keyRefusedHelp}</p>
+            {provider?.shutsOut == null ? null : <p>{ADMIN.form.shutsOut(provider.shutsOut)}</p>}
+          </div>
         </SectionMessage>
       ) : null}
       {connection.keyEnds === null ? null : (
