@@ -39,13 +39,16 @@ const taskOf = ({ id, key, fields }: TaskReply, dueAt: number): Task => ({
 });
 const isTask = (one: Task | NoTask): one is Task => 'id' in one;
 
+/** Whether a reply does not read as documented. By the error's name: its class brings all of zod into the app. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof Error && error.name === '$ZodError');
+
 /** What Jira did not answer at all is tried again; what does not read as documented is nobody's task. */
 async function asOutcome<T>(work: () => Promise<T | NoTask>): Promise<T | NoTask> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof z.core.$ZodError || error instanceof SyntaxError)
-      return { kind: 'refused', reason: 'unexpected-reply' };
+    if (isUnreadable(error)) return { kind: 'refused', reason: 'unexpected-reply' };
     if (!(error instanceof AppError)) throw error;
     const { afterSeconds } = error;
     return { kind: 'retry', reason: 'unreachable', ...(afterSeconds === undefined ? {} : { afterSeconds }) };
