@@ -12,6 +12,8 @@ export interface Bundles {
   readonly worker: string;
 }
 
+const PACKED = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'error' } as const;
+
 /** Packs an entry with all that it imports into one file. @param packages whether the packages go into it, too */
 export function pack(
   entry: string,
@@ -25,14 +27,18 @@ export function pack(
     entryPoints: [entry],
     outfile: unfinished,
     minify,
-    bundle: true,
     packages,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'error',
+    ...PACKED,
   });
   renameSync(unfinished, outfile);
+}
+
+/** The files of which anything goes into the bundle of an entry. */
+export function filesIn(entry: string): string[] {
+  const { metafile } = buildSync({ ...PACKED, entryPoints: [entry], metafile: true, write: false });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
 }
 
 /** The bundles of the working copy. @param root the project's folder */
