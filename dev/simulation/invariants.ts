@@ -229,10 +229,14 @@ function truthOf(life: Life, erasure: Erasure, step: Step): void {
   const statement = erasure.statements.find(
     ({ connectionId, isHeld }) => connectionId === step.connectionId && !isHeld,
   );
-  if (saidByPeople.some(({ called }) => called) || (saidByPeople.length > 0 && statement === undefined))
+  const isSaid = statement !== undefined || (step.task !== undefined && !isByPeople(step));
+  if (saidByPeople.some(({ called }) => called) || (saidByPeople.length > 0 && !isSaid))
     life.violated(`${step.connectionId} is told to be done by hand, and nobody said so`);
-  if (saidByPeople.length > 0 && !isByPeople(step))
+  if (saidByPeople.length > 0 && !isByPeople(step) && step.task === undefined)
     life.violated(`what a person said of ${step.connectionId} is not final`);
+  life.tasks.violations(erasure, step).forEach((what) => {
+    life.violated(what);
+  });
   const isWithdrawn = step.status === 'skipped' && isOff(erasure) && !step.history.some(({ called }) => called);
   // Until a connection that is switched off keeps its steps waiting, they are skipped by it.
   const isSwitchedOff = plan.actions.some(

@@ -6,6 +6,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { confirmByHand, markByHand } from '../../src/app/decide/by-hand';
 import { decide } from '../../src/app/decide/decide';
 import { drain } from '../../src/app/drain/drain';
+import { onIssueEvent } from '../../src/app/request/on-issue-event';
 import { lookFirst } from '../../src/app/request/look-first';
 import { request } from '../../src/app/request/request';
 import { readPeople } from '../../src/app/people/people';
@@ -23,7 +24,8 @@ import { DrainMessage } from '../../src/forge/queue';
 import { VirtualClock } from '../platform/virtual-clock';
 import { Faults, type Fault, type Happened } from './faults';
 import { atTheEnd, whileCalling } from './invariants';
-import { type Action, AGENTS, BEGIN, type Plan, PROTECTED } from './plan';
+import { type Action, AGENTS, BEGIN, type Plan, PROTECTED, READINGS } from './plan';
+import { Tasks } from './tasks';
 import type { PushedEvent } from '../platform/forge/calls';
 import { Platform, putUnderTheApp } from './platform';
 import { Random } from '../platform/random';
@@ -126,6 +128,7 @@ export class Life {
   readonly told = new Map<string, 'on' | 'off' | 'removed'>();
   /** What is being done to each connection: at one of them one admin at a time. */
   private readonly doing = new Map<string, Promise<void>>();
+  readonly tasks: Tasks;
   private readonly random: Random;
   private readonly newIds: Random;
   private readonly chances: Random;
@@ -163,6 +166,7 @@ export class Life {
       this.vendors,
       tell,
     );
+    this.tasks = new Tasks(this.platform, () => this.clock.now);
     this.broken = options.broken ?? ((ports) => ports);
     this.platform.consume = (event) => this.consume(event);
     this.vendors.witness = whileCalling(this);
@@ -284,11 +288,17 @@ export class Life {
   }
 
   private settings(): SettingsFile {
+    const kept = { resolutions: READINGS, legalReason: 'The law says so.' };
+    const settings = { kind: 'sub-task', assignee: AGENTS[0], instructions: 'Look there.', ...kept };
+    const byTask = { id: Tasks.CONNECTION, provider: 'manual', label: 'Archive', enabled: true, settings };
     return {
-      connections: this.connections.map(({ connection: id, accounts: [first] }) => ({
-        ...{ id, provider: first?.provider.id ?? '', label: id, enabled: true },
-        settings: first?.settings as Record<string, unknown>,
-      })),
+      connections: [
+        ...this.connections.map(({ connection: id, accounts: [first] }) => ({
+          ...{ id, provider: first?.provider.id ?? '', label: id, enabled: true },
+          settings: first?.settings as Record<string, unknown>,
+        })),
+        ...(this.plan.hasTasks ? [byTask] : []),
+      ],
       extraction: { sources: [{ kind: 'field', field: 'customfield_10050' }] },
       policy: {
         projects: ['GDPR'],
@@ -377,6 +387,12 @@ export class Life {
         );
         return;
       }
+      case 'task': {
+        const [erasure] = this.erasuresOf(action.issue);
+        const id = erasure === undefined ? null : this.tasks.act(erasure.id, action);
+        if (id !== null) await this.tellOf(id);
+        return;
+      }
       case 'waive':
         return this.waives(action);
       case 'protect':
@@ -395,6 +411,7 @@ export class Life {
         const issue = issues.find(this.issueIds[action.issue] ?? '');
         if (issue === null) return;
         if (action.kind === 'delete-issue') {
+          for (const below of issues.below(issue)) issues.remove(below);
           issues.remove(issue);
           return;
         }
@@ -416,6 +433,23 @@ export class Life {
       case 'switch-on':
         return this.configure(action);
     }
+  }
+
+  /** Whatever was said by tasks is confirmed where that is asked for. */
+  private async confirmsTasks(): Promise<void> {
+    for (const { id, statements, status } of this.erasures()) {
+      const held = statements.find(({ task, isHeld }) => task !== undefined && isHeld);
+      const second = AGENTS.find((agent) => agent !== held?.account) ?? '';
+      if (held !== undefined && status !== 'awaiting-approval')
+        await this.invoke('confirm', RESOLVER, second, (ports) => confirmByHand(ports, id, second, Tasks.CONNECTION));
+    }
+  }
+
+  /** Jira tells the app of a task, unless that is lost. */
+  private async tellOf(issueId: string): Promise<void> {
+    if (this.random.is(this.plan.lost * 3)) return;
+    const happened = { kind: 'updated', issueId, projectKey: 'GDPR', accountId: null } as const;
+    await this.invoke('event', TRIGGER, null, (ports) => onIssueEvent(ports, happened));
   }
 
   /** An admin whose click failed clicks again. */
@@ -525,6 +559,9 @@ export class Life {
       if (isOver) {
         this.faults.isOver = true;
         this.vendors.isBehaving = true;
+        // Whoever has a task sees to it in the end.
+        for (const id of this.tasks.resolveAll()) await this.tellOf(id);
+        await this.confirmsTasks();
         await this.nothingOff();
       }
       if (this.flow.last === 0) this.flow.last = this.faults.calls;

@@ -31,6 +31,14 @@ export type Action = { readonly at: number } & (
       readonly connection: number;
       readonly said: Said;
     }
+  /** What somebody, or an automation, does with the task of an issue's erasure. `as`: how it is resolved. */
+  | {
+      readonly kind: 'task';
+      readonly issue: number;
+      readonly user: string;
+      readonly does: 'resolve' | 'reopen' | 'delete';
+      readonly as: string;
+    }
   | { readonly kind: 'edit-address' | 'add-person'; readonly issue: number; readonly address: string }
   | { readonly kind: 'waive'; readonly issue: number; readonly user: string }
   /** Everybody outside becomes protected, or is not any more; the project is taken out of the allowed ones, or put back. */
@@ -53,6 +61,8 @@ export interface Plan {
   readonly addresses: readonly string[];
   readonly connections: readonly Kind[];
   readonly lookUp: boolean;
+  /** Whether one more system has no API, so that people erase there. */
+  readonly hasTasks: boolean;
   readonly policy: Partial<SettingsFile['policy']>;
   readonly comment: 'internal' | 'none';
   readonly closing: Closing;
@@ -121,6 +131,25 @@ function marksOf(random: Random, issues: number, connections: number): Action[] 
   return actions;
 }
 
+/** How tasks are resolved in a life, and what each of these says; the last says nothing. */
+export const READINGS = { Done: 'done', Duplicate: 'absent', "Won't Do": 'kept' } as const;
+const RESOLUTIONS = [...Object.keys(READINGS), 'Done', 'Cannot Reproduce'];
+/** An account that is no person's. */
+export const AUTOMATION = 'local-automation';
+
+/** What becomes of tasks: most are resolved, some are reopened, and some are gone. */
+function tasksOf(random: Random, issues: number): Action[] {
+  const actions: Action[] = [];
+  for (let issue = 0; issue < issues; issue += 1)
+    for (let at = BEGIN + random.between(MINUTE, HOUR), times = random.int(0, 4); times > 0; times -= 1) {
+      const does = random.is(0.6) ? 'resolve' : random.is(0.85) ? 'reopen' : 'delete';
+      const user = random.is(0.1) ? AUTOMATION : random.pick(AGENTS);
+      actions.push({ at, kind: 'task', issue, user, does, as: random.pick(RESOLUTIONS) });
+      at += random.between(0, random.is(0.3) ? MINUTE : 6 * HOUR);
+    }
+  return actions;
+}
+
 /** Rules that change at any moment, and second people on tickets. */
 function changesOf(random: Random, issues: number): Action[] {
   const actions: Action[] = [];
@@ -177,6 +206,8 @@ export function planOf(seed: number): Plan {
   const isLarge = random.is(0.02);
   const connections = connectionsOf(random, isLarge);
   const actions = actionsOf(random.branch(1), issues, connections.length, random.is(0.7));
+  const ofTasks = random.branch(5);
+  const hasTasks = ofTasks.is(0.35);
   const outages: Outage[] = [];
   const keyEnds = new Map<number, number>();
   const renewals: Action[] = [];
@@ -198,6 +229,7 @@ export function planOf(seed: number): Plan {
     addresses,
     connections,
     lookUp: random.is(0.3),
+    hasTasks,
     policy: {
       approval: random.pick(['never', 'never', 'never', 'unattended', 'always']),
       graceHours: random.is(0.15) ? random.pick([0.1, 1]) : 0,
@@ -211,6 +243,7 @@ export function planOf(seed: number): Plan {
       ...marksOf(random.branch(2), issues, connections.length),
       ...changesOf(random.branch(4), issues),
       ...looksOf(random.branch(6), issues),
+      ...(hasTasks ? tasksOf(ofTasks, issues) : []),
     ].sort((a, b) => a.at - b.at),
     outages,
     keyEnds,
@@ -229,6 +262,7 @@ export const singleErasure: Plan = {
   addresses: ['jane@example.com'],
   connections: ['centercode-listener', 'copernica', 'quickhelp'],
   lookUp: false,
+  hasTasks: false,
   policy: {},
   comment: 'internal',
   closing: 'taken',

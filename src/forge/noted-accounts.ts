@@ -8,8 +8,12 @@ import type { Ports } from '../ports/ports';
 
 type Written = Pick<Ports, 'adminLog' | 'erasureStore' | 'settings'>;
 
-const accountsIn = (page: readonly Event[]): string[] =>
-  page.flatMap((event) => ('account' in event && event.account !== null ? [event.account] : []));
+/** Who has a task, by the event that tells of it. */
+const assigneeIn = (event: Event): string | null =>
+  'outcome' in event && event.outcome?.kind === 'assigned' ? event.outcome.task.assignee : null;
+
+const accountsIn = (page: readonly Event[]): (string | null)[] =>
+  page.flatMap((event) => ['account' in event ? event.account : null, assigneeIn(event)]);
 
 /** The same ports. An account is noted once in an invocation; one that cannot be noted now is noted at its next act. */
 export function notingAccounts(

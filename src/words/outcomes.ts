@@ -87,7 +87,7 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
   'task-gone':
     'The task was deleted, or the app cannot see it any more. Retry to have another one made; or mark this as done by hand.',
   'task-late':
-    'The task was not resolved until shortly before the due date. Resolving it still counts, and takes this up again; or mark this as done by hand.',
+    'The task was not resolved, or what it says not confirmed by a second person, until shortly before the due date. Either still counts; or mark this as done by hand.',
 };
 
 const RETRY_WORDS: Record<RetryReason, string> = {

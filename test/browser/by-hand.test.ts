@@ -1,7 +1,7 @@
 /**
  * Finishing a step by hand on the panel, retrying one step, and calling off what is blocked.
  */
-import { panelOf } from '../support/browser';
+import { appOf, panelOf } from '../support/browser';
 import { screensOf } from '../support/screens';
 import { until } from '../support/site';
 
@@ -97,4 +97,53 @@ it('calls off what is blocked, and then offers nothing any more', async () => {
   await step.getByText('Needs a person').waitFor();
   for (const name of ['Retry', 'Mark as done by hand', 'Cancel erasure'])
     expect(await panelOf(page).getByRole('button', { name }).count()).toBe(0);
+});
+
+it('has a person erase where there is no API, and follows how they resolve their task', async () => {
+  const { site, open } = screens;
+  const admin = await open('/apps/erasure-admin', { user: 'admin', theme: 'dark' });
+  const form = appOf(admin.page);
+  await form.getByRole('button', { name: 'Add connection' }).click();
+  await form.getByRole('region', { name: 'Systems without an API' }).getByRole('button').click();
+  await form.getByLabel('Name', { exact: true }).fill('Paper archive');
+  await form.getByLabel('Kind').selectOption('sub-task');
+  await form.getByLabel('Assignee').fill('nobody is called so');
+  await form.getByText('Nobody is called like this.').waitFor();
+  await form.getByLabel('Assignee').fill('sefa');
+  await form.getByRole('button', { name: 'Sefa Agent' }).click();
+  await form.getByTestId('person').getByText('Sefa Agent').waitFor();
+  await form.getByLabel('Instructions').fill('Look in room 12, and shred what is there.');
+  await form.getByLabel("Won't Do").selectOption('May be kept');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await form.getByRole('alert').getByText('a resolution says that the data may be kept').waitFor();
+  await form.getByLabel('Legal reason').fill('Tax law, ten years.');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  const card = form.locator('[data-connection="manual"]');
+  await card.getByRole('button', { name: 'Test connection' }).click();
+  await card.getByText('No task was made.').waitFor();
+
+  const key = await site.issueFor('in.the.archive@example.com');
+  await site.trigger({ issueKey: key });
+  const { page } = await open(`/browse/${key}`);
+  const step = panelOf(page).locator('li[data-connection="manual"]');
+  await step.getByText('With a person', { exact: true }).waitFor();
+  await step.getByTestId('task').getByText('Sefa Agent').waitFor();
+  const task = (await step.getByTestId('task').getByRole('link').textContent()) ?? '';
+  const other = await open(`/browse/${task}`, { user: 'second-agent' });
+  await other.page.getByText('Look in room 12, and shred what is there.', { exact: true }).waitFor();
+  await other.page.getByText('Done: the person is erased there.', { exact: true }).waitFor();
+  expect(await other.page.getByText('in.the.archive').count()).toBe(0);
+  await other.page.getByLabel('Move to').selectOption('Done');
+  await other.page.getByRole('button', { name: 'Move' }).click();
+  const { steps } = await site.settled(key, 'handed-over');
+  await step.getByText('By hand', { exact: true }).waitFor();
+  await step.getByText('The task was resolved as “Done”.').waitFor();
+  expect(steps).toContainEqual(expect.objectContaining({ connection: 'manual', status: 'done', outcome: 'by-hand' }));
+  await other.page.getByLabel('Move to').selectOption('Open');
+  await other.page.getByRole('button', { name: 'Move' }).click();
+  await site.settled(key, 'running');
+  await page.reload();
+  await step.getByText('With a person', { exact: true }).waitFor();
+  await step.getByTestId('task').getByRole('link').click();
+  await page.getByRole('heading', { name: /^Erase the person of/ }).waitFor();
 });

@@ -43,6 +43,21 @@ const protectingNobody: Break = (ports) => ({
 
 const BROKEN: readonly [rule: string, broken: Break, expected: RegExp, seed: number][] = [
   [
+    'a task says what its person says',
+    (ports) => ({
+      ...ports,
+      tasks: {
+        ...ports.tasks,
+        read: async (id) => {
+          const found = await ports.tasks.read(id);
+          return found.kind === 'gone' ? found : { ...found, kind: 'resolved', resolution: 'Done', by: 'local-agent' };
+        },
+      },
+    }),
+    /what its person does not say/,
+    9,
+  ],
+  [
     'the right person',
     (ports) => ({
       ...ports,

@@ -54,6 +54,7 @@ it('proves something: people are erased, every kind of fault happens, and every 
     'start',
     'switch-off',
     'switch-on',
+    'task',
     'trigger',
     'unprotect',
     'waive',

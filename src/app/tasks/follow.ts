@@ -49,7 +49,8 @@ const withStep = (steps: readonly Step[], after: Step): Step[] =>
   steps.map((step) => (step.connectionId === after.connectionId ? after : step));
 
 /** Notes that a task was read, and who has it by now. Nothing is told for it; somebody else's change goes first. */
-async function noteRead({ erasureStore }: Ports, read: ErasureSnapshot, after: Step): Promise<void> {
+async function noteRead({ erasureStore }: Ports, read: ErasureSnapshot, before: Step, after: Step): Promise<void> {
+  if (JSON.stringify(before) === JSON.stringify(after)) return;
   const steps = withStep(read.steps, after);
   await erasureStore.save(read, { erasure: read.erasure, steps, isSynced: !read.needsSync });
 }
@@ -65,7 +66,7 @@ export async function follow(ports: Ports, taskId: string, { erasureId, connecti
   if (connectionFor(settings, step) === undefined) return;
   const found = await tasks.read(taskId);
   const seen = followed(read, step, { settings, found, now: system.now() });
-  if (isSameStanding(step, seen)) return noteRead(ports, read, seen.step);
+  if (isSameStanding(step, seen)) return noteRead(ports, read, step, seen.step);
   const wasDone = step.status === 'done';
   // Before it is open again: whoever dies in between leaves a reminder too many.
   if (wasDone) await remindAgain(ports, read.erasure);

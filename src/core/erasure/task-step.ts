@@ -108,13 +108,24 @@ function opened(following: Following, task: Task): Followed {
   return { ...takenBack(following), step: withHistory(step, assign(again, task, now), now) };
 }
 
+/**
+ * A step of which everything is said by its task, and which nobody has confirmed yet: it is as late as any, and can still be
+ * confirmed.
+ */
+function unconfirmed(step: Step, now: number): Step {
+  if (step.phase !== 'assigned' || step.task === undefined) return step;
+  if (now <= step.giveUpAt) return { ...step, notBefore: assign(step, step.task, now).notBefore };
+  const outcome = { kind: 'refused', reason: 'task-late' } as const;
+  return withHistory(step, finalise(step, { status: 'blocked', outcome }, now), now);
+}
+
 /** A person resolved the task in a way that says something. */
 function resolved(following: Following, task: Task, { said, account, resolution }: Resolving): Followed {
   const { step, statements, isHeld, reason, now } = following;
   const { connectionId, provider } = step;
   const before = saidByTask(step, statements);
   if (before?.said === said && before.account === account)
-    return { step: { ...step, task }, statements, newEvents: [] };
+    return { step: unconfirmed({ ...step, task }, now), statements, newEvents: [] };
   const texts = { reason: reason(said, resolution), reference: task.key };
   const statement: Statement = {
     ...{ connectionId, account, said, ...texts, at: now, isHeld, confirmedBy: null, task: task.id },

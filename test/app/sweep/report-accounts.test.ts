@@ -18,6 +18,7 @@ import {
   portsInMemory,
   SECOND,
 } from '../../support/ports-in-memory';
+import { withTask } from '../../support/tasks';
 
 const kept = async (world: Awaited<ReturnType<typeof portsInMemory>>) =>
   (await world.ports.accounts.kept()).map(({ accountId }) => accountId).sort();
@@ -30,6 +31,11 @@ async function withAgents() {
   world.now += MINUTE;
   return { world, erasureId };
 }
+
+it('notes who has a task', async () => {
+  const { world } = await withTask();
+  expect(await kept(world)).toContain(SECOND);
+});
 
 it('notes who asked, who decided and who administered, and nobody where no person did', async () => {
   const { world } = await withAgents();

@@ -53,6 +53,14 @@ describe('resolving the task', () => {
     expect(await became()).toEqual({ status: 'completed', archive: 'done by-hand' });
   });
 
+  it('is read again without a trace while it says the same', async () => {
+    const { world, resolves, tells } = await withTask();
+    await resolves('Done');
+    const { length } = world.written();
+    await tells();
+    expect(world.written()).toHaveLength(length);
+  });
+
   it('is told once, however often Jira tells of it', async () => {
     const { world, erasureId, issue, resolves, tells } = await withTask();
     await resolves('Done');

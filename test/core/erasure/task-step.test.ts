@@ -101,6 +101,11 @@ it('stays as it is while what is said is held for a second person', () => {
   expect(outcomeOf(held)).toBe('waiting assigned');
   expect(held.statements).toMatchObject([{ isHeld: true, task: TASK.id }]);
   expect(follows(held.step, resolvedAs('Done'), { isHeld: true, statements: held.statements }).newEvents).toEqual([]);
+  const late = follows(held.step, resolvedAs('Done'), {
+    ...{ isHeld: true, statements: held.statements, now: NOW + 11 * DAY },
+  });
+  expect(outcomeOf(late)).toBe('blocked task-late');
+  expect(late.statements).toEqual(held.statements);
   const reopened = follows(held.step, OPEN, { isHeld: true, statements: held.statements });
   expect(reopened).toMatchObject({ statements: [], newEvents: [{ kind: 'by-hand-withdrawn', account: 'acc' }] });
 });
