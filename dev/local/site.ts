@@ -19,6 +19,7 @@ import { Automation } from '../platform/jira/automation';
 import { automationPage } from '../platform/jira/automation-page';
 import { Issues, PROJECTS, STATUSES } from '../platform/jira/issues';
 import { appPage, issueList, issuePage, missingPage, vendorsPage, type View } from '../platform/jira/pages';
+import { Panels } from '../platform/jira/panels';
 import { may, type User, userByName } from '../platform/jira/people';
 import { relatedTo } from '../platform/jira/relations';
 import { JiraRest } from '../platform/jira/rest';
@@ -117,6 +118,7 @@ class RunningSite {
   private readonly store: Store;
   private readonly issues: Issues;
   private readonly rest: JiraRest;
+  private readonly panels: Panels;
   private readonly vendorUsers: VendorUsers;
   private readonly vendors: Vendors;
   private readonly automation: Automation;
@@ -141,6 +143,7 @@ class RunningSite {
         this.host.tell({ eventType, issue: { id, key, fields: {} }, atlassianId: accountId }, isApp);
       },
     });
+    this.panels = new Panels(this.store);
     this.vendorUsers = new VendorUsers(this.store, this.clock.now);
     this.vendors = new Vendors(this.vendorUsers, this.clock.now);
     this.host = new Host({
@@ -160,6 +163,7 @@ class RunningSite {
 
   async open(): Promise<void> {
     if (this.issues.isEmpty()) plant(this.issues, this.vendorUsers, this.clock.now());
+    this.panels.pin('GDPR');
     const vendors = await listen(0, (request, response) => this.answerVendor(request, response));
     const forge = await listen(0, (request, response) => this.answerForge(request, response));
     const jira = await listen(this.options.port, (request, response) => this.answerJira(request, response));
@@ -340,6 +344,11 @@ class RunningSite {
       send(response, 303, { location: '/vendors' }, '');
       return;
     }
+    if (pathname === '/panel') {
+      const key = this.showPanel(new URLSearchParams(body), userName);
+      send(response, 303, { location: `/browse/${key}` }, '');
+      return;
+    }
     if (pathname === '/workflow') {
       this.host.remember('workflow validator', new URLSearchParams(body).get('validator') ?? '');
       send(response, 303, { location: '/automation' }, '');
@@ -375,6 +384,17 @@ class RunningSite {
       });
     } else if (body.length > LONGEST_INVOKE) sendJson(response, 413, { message: 'A call may have 500 KB.' });
     else sendJson(response, 200, { value: await this.invoke(module, userName, issueKey, functionKey, payload) });
+  }
+
+  /** Shows the app's panel, as a user adds or pins it. @returns the key of the issue on which they asked for it */
+  private showPanel(form: URLSearchParams, userName: string): string {
+    const issueKey = form.get('issueKey') ?? '';
+    const [issue, user] = [this.issues.find(issueKey), userByName(userName)];
+    if (issue === null || user === undefined || !may(user, 'BROWSE_PROJECTS', issue.projectKey))
+      throw new SiteError('There is no such issue for you.');
+    if (form.get('how') !== 'pin') this.panels.add(issue);
+    else if (may(user, 'ADMINISTER', null)) this.panels.pin(issue.projectKey);
+    return issue.key;
   }
 
   /** What a person does on a page of the local Jira; what Jira says against it in one message. */
@@ -483,7 +503,7 @@ class RunningSite {
     else if (kind === 'browse') {
       const issue = this.issues.find(name);
       const isSeen = issue !== null && may(user, 'BROWSE_PROJECTS', issue.projectKey);
-      if (isSeen) show(issuePage(view, issue, relatedTo(this.issues, issue)));
+      if (isSeen) show(issuePage(view, issue, relatedTo(this.issues, issue), this.panels));
       else show(missingPage(view, `There is no issue ${name}, or ${user.displayName} may not see it.`), 404);
     } else show(missingPage(view, `There is no page ${url.pathname}.`), 404);
   }

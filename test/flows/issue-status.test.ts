@@ -25,3 +25,28 @@ it('is shown on the issue’s page from its first erasure on', async () => {
   await site.settled(key);
   expect(await page()).toContain('data-context="erasure-status"');
 });
+
+it('stands on the panel once somebody added it, and on every issue of a project once an admin pinned it', async () => {
+  const { site } = world;
+  const [one, other, here] = [await site.issue({}, 'OPS'), await site.issue({}, 'OPS'), await site.issue({})];
+  const show = (issueKey: string, how: 'add' | 'pin', user: string) =>
+    fetch(`${site.ready.jira}/panel`, {
+      method: 'POST',
+      headers: { cookie: `local-user=${user}` },
+      body: new URLSearchParams({ issueKey, how }),
+    });
+  const shown = async () =>
+    Promise.all(
+      [one, other, here].map(async (key) =>
+        (await (await fetch(`${site.ready.jira}/browse/${key}`)).text()).includes('data-module="erasure-panel"'),
+      ),
+    );
+  // The sample site's own project is pinned.
+  expect(await shown()).toEqual([false, false, true]);
+  await show(one, 'add', 'other-agent');
+  expect(await shown()).toEqual([true, false, true]);
+  await show(one, 'pin', 'other-agent');
+  expect(await shown()).toEqual([true, false, true]);
+  await show(one, 'pin', 'admin');
+  expect(await shown()).toEqual([true, true, true]);
+});

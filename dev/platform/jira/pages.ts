@@ -9,6 +9,7 @@ import type { Vendors } from '../vendors/vendors';
 import { createForm, editForm, moveForm } from './forms';
 import { documentToHtml, type Html, html, option } from './html';
 import { type Comment, FIELDS, type IssueRecord } from './issues';
+import type { Panels } from './panels';
 import { may, type User, userById, USERS } from './people';
 import type { Related } from './relations';
 
@@ -180,9 +181,9 @@ const contextOf = (view: View, module: UiModule, issue: IssueRecord): Html =>
   </section>`;
 
 /** One issue, with the app's action and panel. @param related its parent, sub-tasks and linked issues */
-export function issuePage(view: View, issue: IssueRecord, related: readonly Related[]): string {
+export function issuePage(view: View, issue: IssueRecord, related: readonly Related[], added: Panels): string {
   const actions = view.manifest.uiModules.filter(({ type }) => type === 'jira:issueAction');
-  const panels = view.manifest.uiModules.filter(({ type }) => type === 'jira:issuePanel');
+  const panels = view.manifest.uiModules.filter(({ type }) => type === 'jira:issuePanel' && added.isShown(issue));
   const contexts = view.manifest.uiModules.filter(
     ({ type, needsProperty }) =>
       type === 'jira:issueContext' && (needsProperty === null || issue.properties[needsProperty] !== undefined),
@@ -239,6 +240,7 @@ export function issuePage(view: View, issue: IssueRecord, related: readonly Rela
               ${appFrame(view, panel, issue.key)}
             </section>`,
         )}
+        ${added.offer(issue, view.user)}
         <section data-live="activity">
           <h2>Activity</h2>
           ${issue.comments.length === 0 ? html`<p class="quiet">No comments yet.</p>` : issue.comments.map(commentOf)}
