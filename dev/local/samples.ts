@@ -4,7 +4,15 @@
 import { paragraphs } from '../platform/jira/html';
 import type { Issues, IssueRecord } from '../platform/jira/issues';
 import { userByName } from '../platform/jira/people';
-import { DATABASE, INVITATIONS, KEYS, LISTENER, type VendorName } from '../platform/vendors/accounts';
+import {
+  CONNECTED,
+  DATABASE,
+  INVITATIONS,
+  KEYS,
+  LISTENER,
+  OTHERS,
+  type VendorName,
+} from '../platform/vendors/accounts';
 import type { VendorUsers } from '../platform/vendors/vendor-users';
 
 export const SAMPLE_SETTINGS = {
@@ -177,12 +185,10 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
-/** Those that the sample site is connected to. */
-const CONNECTED: readonly VendorName[] = ['centercode', 'copernica', 'quickhelp'];
-
 const PEOPLE: Readonly<Record<string, readonly VendorName[]>> = {
-  'jane.doe@example.com': [...CONNECTED, 'forum'],
-  'li.wei@example.com': [...CONNECTED, 'forum'],
+  // Twice at some: several records of one person.
+  'jane.doe@example.com': [...CONNECTED, 'forum', ...OTHERS, 'zendesk', 'intercom', 'auth0'],
+  'li.wei@example.com': [...CONNECTED, 'forum', ...OTHERS],
   'carla.customer@example.com': CONNECTED,
   'omar@example.com': CONNECTED,
   "siobhan.o'neil@example.com": CONNECTED,
@@ -193,6 +199,10 @@ const PEOPLE: Readonly<Record<string, readonly VendorName[]>> = {
   'max@example.com': CONNECTED,
   'noor@example.com': CONNECTED,
   'somebody.else@example.com': CONNECTED,
+  // Others, whose addresses are alike.
+  'jane.do@example.com': OTHERS,
+  'jane.doe+news@example.com': OTHERS,
+  'mary.jane.doe@example.com': OTHERS,
 };
 
 /** Fills an empty site. */

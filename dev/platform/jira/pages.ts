@@ -3,7 +3,7 @@
  * people whom the vendors still hold.
  */
 import type { Manifest, UiModule } from '../forge/manifest';
-import { VENDORS, type VendorName } from '../vendors/accounts';
+import { settingsAt, VENDORS, type VendorName } from '../vendors/accounts';
 import type { VendorUser } from '../vendors/vendor-users';
 import type { Vendors } from '../vendors/vendors';
 import { createForm, editForm, moveForm } from './forms';
@@ -337,6 +337,16 @@ export function vendorsPage(
         /></label>
         <button>Apply</button>
       </form>
+      <details>
+        <summary>What a connection to it is set up with</summary>
+        <dl>
+          ${Object.entries(settingsAt(vendor)).map(
+            ([name, value]) =>
+              html`<dt>${name}</dt>
+                <dd><code>${typeof value === 'string' ? value : JSON.stringify(value)}</code></dd>`,
+          )}
+        </dl>
+      </details>
       <ul data-live="${vendor}">
         ${people.map(({ email, leavingAt }) => html`<li>${email}${leavingAt === null ? null : html` <span class="quiet">deletion on its way</span>`}</li>`)}
       </ul>

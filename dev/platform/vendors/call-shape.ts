@@ -101,8 +101,9 @@ const within = ({ before, after }: Varying, value: string): string | null =>
     ? value.slice(before.length, value.length - after.length)
     : null;
 
-/** Which of a request's places prove who sends it. */
-const isProof = (place: string): boolean => place.startsWith('header/') || place.startsWith('query/');
+/** Whether a place of a request proves who sends it; of a sign-in its body does. */
+const isProof = (place: string, { kind }: DocumentedCall): boolean =>
+  place.startsWith('header/') || place.startsWith('query/') || (kind === 'sign-in' && place.startsWith('body/'));
 
 /** What a request says: for each of its people the values that stand for them, and whether its keys are those of the call. */
 export interface Said {
@@ -190,7 +191,12 @@ export class CallShape {
     const ownPath = [...this.fixed.keys(), ...this.varying.map(({ place }) => place)];
     const isOther = path !== ownPath.filter((place) => place.startsWith('path/')).length;
     const known = names.flatMap((name) => name ?? []);
-    if (isOther || known.length < names.length || names.length === 0 || !differs.every(([place]) => isProof(place)))
+    if (
+      isOther ||
+      known.length < names.length ||
+      names.length === 0 ||
+      !differs.every(([place]) => isProof(place, this.call))
+    )
       return null;
     const token = this.token === null ? null : within(this.token, places.get(this.token.place) ?? '');
     return { names: known, token, isProven: differs.length === 0 };

@@ -6,6 +6,7 @@
 import type { Provider } from '../../../src/providers/kit';
 import type { About, DocumentedCall } from '../../../src/providers/kit/documented';
 import { CallShape, placesOf, type Said } from './call-shape';
+import { listedTogether } from './listed-together';
 import { formOf, type VendorPeople, type VendorPerson } from './people';
 import type { VendorReply, VendorRequest } from './wire';
 
@@ -197,13 +198,16 @@ export class DerivedVendor {
   }
 
   private shows({ documented, list }: KnownCall, [person = '']: readonly string[]): VendorAnswer {
-    const [found] = this.onList(list, person);
-    if (found === undefined) {
-      const { nobody } = documented;
+    const found = this.onList(list, person);
+    for (const { id, email } of found) this.known.set(id, email);
+    const { nobody, goesOn } = documented;
+    if (found.length === 0)
       return nobody === null ? { reply: { status: 404 }, means: null } : { reply: nobody, means: 'absent' };
-    }
-    this.known.set(found.id, found.email);
-    return { reply: documented.goesOn?.(found.email, String(found.id)) ?? { status: 404 }, means: null };
+    const [first, ...others] = found.map(
+      ({ id, email }) => goesOn?.(email, String(id)) ?? { status: 404, body: undefined },
+    );
+    const body = others.reduce((listed, { body: other }) => listedTogether(listed, other), first?.body);
+    return { reply: { status: first?.status ?? 404, body }, means: null };
   }
 
   private deletes({ documented, shape, nth, isLast }: KnownCall, { names }: Said): VendorAnswer {

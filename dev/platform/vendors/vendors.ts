@@ -2,7 +2,7 @@
  * The sample site's vendors: each holds a list of people, knows its keys, and can be told to be slow, down or
  * rate-limited. All but the forum are derived from their providers' declarations.
  */
-import { accountsOf, TRAITS, type VendorName, VENDORS } from './accounts';
+import { accountsOf, OTHERS, TRAITS, type VendorName, VENDORS } from './accounts';
 import { DerivedVendor } from './derived-vendor';
 import { FORUM, forum } from './forum';
 import type { VendorUsers } from './vendor-users';
@@ -25,11 +25,19 @@ const DISTURBED: Readonly<Record<Disturbance['kind'], VendorReply>> = {
   },
 };
 
-const HOSTS: readonly [VendorName, RegExp][] = [
+const exactly = (host: string) => new RegExp(`^${host.replaceAll('.', '\\.')}$`);
+
+/** A vendor of the catalogue has the hosts that its settings lead to. */
+const HOSTS: readonly (readonly [VendorName, RegExp])[] = [
   ['centercode', /\.centercode\.com$/],
   ['copernica', /\.copernica\.com$/],
   ['quickhelp', /^qhapi\.quickhelp\.com$/],
-  ['forum', new RegExp(`^${FORUM.replaceAll('.', '\\.')}$`)],
+  ['forum', exactly(FORUM)],
+  ...OTHERS.flatMap((name) =>
+    accountsOf(name).flatMap(({ provider, settings }) =>
+      (provider.sendsTo(settings) ?? []).map((host) => [name, exactly(host)] as const),
+    ),
+  ),
 ];
 
 type Answering = (request: VendorRequest) => VendorReply;
