@@ -17,12 +17,12 @@ import {
   togetherOf,
 } from '../../src/core/erasure/issue-people';
 import type { Settings } from '../../src/core/settings/schema';
-import { isByPeople, isSettled, type Step, wasCalled } from '../../src/core/erasure/step';
+import { isByPeople, isCalledLater, isSettled, type Step, wasCalled } from '../../src/core/erasure/step';
 import { spellingsOf } from '../../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
 import { LOOKING, type Witness } from './vendors';
 import { toProperty } from '../../src/core/erasure/issue-property';
-import { verifyReceipt, type Receipt, toReceipt } from '../../src/core/evidence/receipt';
+import { verifyReceipt, type Receipt, type Seal, toReceipt } from '../../src/core/evidence/receipt';
 import { countedThisHour } from '../../src/core/policy/hourly-cap';
 
 /** No call is made by rules that are older. */
@@ -75,7 +75,7 @@ export function whileCalling(life: Life): Witness {
     const steps = stepsOf(life).filter((step) => step.connectionId === connection);
     for (const person of people) {
       const of = erasures.filter(({ personId }) => personId === personIdOf(person));
-      const open = steps.filter((step) => step.phase === 'ready' && of.some(({ id }) => id === step.erasureId));
+      const open = steps.filter((step) => isCalledLater(step) && of.some(({ id }) => id === step.erasureId));
       // A person may close a step between its reading and its call: that call is on its way.
       const isClosedByPeople = (step: Step) =>
         isByPeople(step) || of.some(({ id, status }) => id === step.erasureId && status === 'cancelled');
@@ -143,6 +143,51 @@ function traces(life: Life): void {
         );
 }
 
+/** Longer than a sweep is away, and than what it does takes. */
+const HALF_A_DAY = 12 * 3_600_000;
+
+/** No address is kept for longer than its erasure says. */
+export function whileKeeping(life: Life): void {
+  const { clock, platform, faults, plan } = life;
+  for (const { id, finishedAt, addressKeptUntil } of erasuresOf(life)) {
+    const isKept = platform.rows.get('secret', '', `address.${id}`) !== null;
+    const until = Math.max(finishedAt ?? Infinity, addressKeptUntil ?? 0);
+    if (faults.isOver && isKept && clock.now > until + HALF_A_DAY + plan.skew)
+      life.violated('an address is kept for longer than its erasure says');
+  }
+}
+
+/** Verified is only what the vendor held nobody of when it was asked; what it still held is never told to be done. */
+function verifiedOf(life: Life, erasure: Erasure, step: Step): void {
+  const { vendors, plan } = life;
+  const answers = step.history.filter(({ answer }) => answer !== undefined);
+  for (const { at } of answers.filter(({ answer }) => answer === 'gone')) {
+    const isSeen = vendors.looks.some(
+      (look) =>
+        look.connection === step.connectionId &&
+        (look.person === null || personIdOf(look.person) === erasure.personId) &&
+        !look.isThere &&
+        Math.abs(at - look.at) < A_WHILE + plan.skew,
+    );
+    if (!isSeen) life.violated(`${step.connectionId} is verified, and held somebody, or was not asked`);
+  }
+  const isVerified = answers.at(-1)?.answer === 'gone' && step.phase === 'final' && !isByPeople(step);
+  if (isVerified !== (step.verifiedAt !== undefined)) life.violated('verified is not what the history says');
+  // Who calls it off has nobody asked any more.
+  const isStill = step.status === 'done' && step.history.at(-1)?.answer === 'still-there';
+  if (isStill && !isOff(erasure) && !isByPeople(step))
+    life.violated(`${step.connectionId} still held somebody, and is told to be done`);
+}
+
+/** Nobody waits for a verification: an erasure has ended once every provider answered. */
+function noWaiting(life: Life, erasure: Erasure, steps: readonly Step[], events: readonly Event[]): void {
+  const isPlain = !events.some(({ kind }) => ['retried', 'held', 'by-hand', 'approved', 'cancelled'].includes(kind));
+  const answered = steps.map(({ history }) => history.find(({ status }) => status !== 'waiting')?.at ?? Infinity);
+  const concluded = events.find(({ kind }) => kind === 'concluded');
+  if (isPlain && concluded !== undefined && Date.parse(concluded.at) > Math.max(...answered) + HALF_A_DAY)
+    life.violated('the end waits, and every provider had answered');
+}
+
 /** Whether an issue named a person at some time around a moment. */
 function isNamed({ issueIds, named }: Life, { issueId, personId }: Erasure, at: number): boolean {
   const times = named[issueIds.indexOf(issueId)] ?? [];
@@ -173,13 +218,17 @@ function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void 
     createdAt: number;
   }[];
   takenUpOf(life, erasure, events);
-  const key = keys.find(({ id }) => id === erasure.seal?.keyId);
+  const sealedBy = (seal: Seal | null) => {
+    const key = keys.find(({ id }) => id === seal?.keyId);
+    return seal === null || key === undefined ? null : { seal, key };
+  };
+  const end = sealedBy(erasure.seal);
   if (!hasEnded(erasure)) return;
-  if (erasure.seal === null || key === undefined) {
+  if (end === null) {
     life.violated('an ended erasure has no receipt');
     return;
   }
-  const receipt: Receipt = toReceipt(events, erasure.seal, key);
+  const receipt: Receipt = toReceipt(events, end, sealedBy(erasure.addendum ?? null));
   const flaws = verifyReceipt(receipt, {
     sha256,
     verify: (publicKey, text, signature) =>
@@ -192,6 +241,13 @@ function evidenceOf(life: Life, erasure: Erasure, steps: readonly Step[]): void 
   });
   if (flaws.length > 0) life.violated(`the receipt does not verify: ${flaws.join('; ')}`);
   if (receipt.events.at(-1)?.kind !== 'finished') life.violated('the receipt does not end with the end');
+  if (receipt.addendum !== undefined && receipt.addendum.events.at(-1)?.kind !== 'addendum')
+    life.violated('the addendum does not end with what was learned');
+  const verified = events.filter(({ kind }) => kind === 'verified').length;
+  const signed = [...receipt.events, ...(receipt.addendum?.events ?? [])];
+  if (signed.filter(({ kind }) => kind === 'verified').length !== verified)
+    life.violated('what was verified is not signed');
+  noWaiting(life, erasure, steps, events);
   for (const { connectionId, history } of steps) {
     const told = events.filter((event) => 'outcome' in event && event.connection === connectionId);
     const same = history.every(({ outcome, status }, index) => {
@@ -219,8 +275,9 @@ function truthOf(life: Life, erasure: Erasure, step: Step): void {
   const words = new Set<unknown>(mine.map(({ said }) => said));
   // One who was found, was taken, and is found no more is deleted.
   if (words.has('accepted') && words.has('absent')) words.add('deleted');
-  for (const { outcome, called } of step.history) {
+  for (const { outcome, called, answer } of step.history) {
     const kind = outcome?.kind;
+    if (answer !== undefined) continue;
     if (kind === 'deleted' || kind === 'absent' || kind === 'accepted' || kind === 'registered')
       if (!called || !words.has(kind))
         life.violated(`${step.connectionId} is told to have said "${kind}", and it never did`);
@@ -402,7 +459,10 @@ export function atTheEnd(life: Life): void {
     );
     if (before.length > 0 && erasure.earlier === null)
       life.violated('an earlier erasure of the same person is not told of');
-    for (const step of steps) truthOf(life, erasure, step);
+    for (const step of steps) {
+      truthOf(life, erasure, step);
+      verifiedOf(life, erasure, step);
+    }
     skippedOf(life, erasure, steps);
     evidenceOf(life, erasure, steps);
     mirrorOf(life, erasure, steps);

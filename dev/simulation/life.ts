@@ -23,7 +23,7 @@ import { portsOf } from '../../src/forge/ports';
 import { DrainMessage } from '../../src/forge/queue';
 import { VirtualClock } from '../platform/virtual-clock';
 import { Faults, type Fault, type Happened } from './faults';
-import { atTheEnd, whileCalling } from './invariants';
+import { atTheEnd, whileCalling, whileKeeping } from './invariants';
 import { type Action, AGENTS, BEGIN, type Plan, PROTECTED, READINGS } from './plan';
 import { Tasks } from './tasks';
 import type { PushedEvent } from '../platform/forge/calls';
@@ -145,7 +145,8 @@ export class Life {
     this.chances = random.branch(2);
     this.faults = new Faults(random.branch(3), plan.faultRate, options.only ?? null, options.forced ?? new Map());
     this.connections = plan.connections.map((kind, index) => vendorOf(plan, kind, index));
-    this.vendors = new Vendors(this.clock, random.branch(4), plan.moodRate, this.connections, addressesIn(plan));
+    const moods = { rate: plan.moodRate, lies: plan.lies };
+    this.vendors = new Vendors(this.clock, random.branch(4), moods, this.connections, addressesIn(plan));
     const tell = (line: string) => {
       this.tell(line);
     };
@@ -307,6 +308,7 @@ export class Life {
         approval: 'never',
         graceHours: 0,
         maxPerHour: 50,
+        verifyDays: 30,
         dueDays: 30,
         approvers: 'editors',
         confirm: 'always',
@@ -393,6 +395,10 @@ export class Life {
         if (id !== null) await this.tellOf(id);
         return;
       }
+      case 'come-back':
+        for (const person of this.namedOn(action.issue))
+          this.vendors.add(this.connections[action.connection]?.connection ?? '', person);
+        return;
       case 'waive':
         return this.waives(action);
       case 'protect':
@@ -566,6 +572,7 @@ export class Life {
       }
       if (this.flow.last === 0) this.flow.last = this.faults.calls;
       await this.invoke('sweep', LONG, null, (ports) => sweep(ports));
+      whileKeeping(this);
       if (isOver && this.isQuiet()) break;
       if (this.clock.now > last + 45 * DAY) break;
       const since = this.clock.now - BEGIN;

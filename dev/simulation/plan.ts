@@ -41,6 +41,8 @@ export type Action = { readonly at: number } & (
     }
   | { readonly kind: 'edit-address' | 'add-person'; readonly issue: number; readonly address: string }
   | { readonly kind: 'waive'; readonly issue: number; readonly user: string }
+  /** The person of an issue signs up again at a connection's vendor. */
+  | { readonly kind: 'come-back'; readonly issue: number; readonly connection: number }
   /** Everybody outside becomes protected, or is not any more; the project is taken out of the allowed ones, or put back. */
   | { readonly kind: 'protect' | 'unprotect' | 'forbid' | 'allow' }
   | { readonly kind: 'edit-property' | 'delete-issue'; readonly issue: number }
@@ -72,6 +74,8 @@ export interface Plan {
   readonly keyEnds: ReadonlyMap<number, number>;
   readonly faultRate: number;
   readonly moodRate: number;
+  /** How often a vendor says that somebody is deleted, and keeps them. */
+  readonly lies: number;
   readonly lag: number;
   readonly lost: number;
   readonly twice: number;
@@ -183,6 +187,14 @@ function looksOf(random: Random, issues: number): Action[] {
   }));
 }
 
+/** People who sign up again, minutes or a day later. */
+function returnsOf(random: Random, issues: number, connections: number): Action[] {
+  return Array.from({ length: issues }, (_, issue): Action => {
+    const at = BEGIN + random.between(MINUTE, random.is(0.5) ? 20 * MINUTE : 25 * HOUR);
+    return { at, kind: 'come-back', issue, connection: random.int(0, connections - 1) };
+  }).filter(() => random.is(0.1));
+}
+
 /** Some of the first four; now and then very many, or ten of the whole catalogue. */
 function connectionsOf(random: Random, isLarge: boolean): readonly Kind[] {
   if (isLarge) return Array.from({ length: random.int(22, 30) }, () => 'centercode-listener');
@@ -244,11 +256,13 @@ export function planOf(seed: number): Plan {
       ...changesOf(random.branch(4), issues),
       ...looksOf(random.branch(6), issues),
       ...(hasTasks ? tasksOf(ofTasks, issues) : []),
+      ...returnsOf(random.branch(8), issues, connections.length),
     ].sort((a, b) => a.at - b.at),
     outages,
     keyEnds,
     faultRate: random.is(0.15) ? 0 : random.between(0.001, 0.03),
     moodRate: random.is(0.3) ? 0 : random.between(0.02, 0.4),
+    lies: random.branch(9).is(0.4) ? 0.3 : 0,
     lag: random.is(0.5) ? random.int(0, 500) : random.int(500, 60_000),
     lost: random.is(0.5) ? 0 : 0.1,
     twice: random.is(0.5) ? 0 : 0.1,
@@ -271,6 +285,7 @@ export const singleErasure: Plan = {
   keyEnds: new Map(),
   faultRate: 0,
   moodRate: 0,
+  lies: 0,
   lag: 300,
   lost: 0,
   twice: 0,

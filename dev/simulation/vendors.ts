@@ -34,6 +34,16 @@ export interface CallMade {
   readonly said: Meaning | null;
 }
 
+const SHOWING: readonly string[] = ['find', 'look', 'look-up', 'ask'];
+
+/** Somebody was asked for, and was there or not. `person`: null where a record or a job was asked about by its id. */
+export interface Looked {
+  readonly at: number;
+  readonly connection: string;
+  readonly person: string | null;
+  readonly isThere: boolean;
+}
+
 export type VendorAnswer =
   | {
       readonly kind: 'reply';
@@ -77,24 +87,30 @@ const textOf = (body: unknown): string =>
 export class Vendors {
   /** Every call so far that was about people. */
   readonly calls: CallMade[] = [];
+  /** Every answer so far about whom a vendor holds. */
+  readonly looks: Looked[] = [];
   witness: Witness = () => undefined;
   isBehaving = false;
   private readonly derived: ReadonlyMap<VendorOfLife, DerivedVendor>;
   private readonly people = new Map<string, PeopleInMemory>();
   private readonly running = new Map<string, Invocation[]>();
+  private readonly rate: number;
 
   constructor(
     private readonly clock: VirtualClock,
     private readonly random: Random,
-    private readonly rate: number,
+    { rate, lies }: { readonly rate: number; readonly lies: number },
     vendors: readonly VendorOfLife[],
     strangers: readonly string[],
   ) {
+    this.rate = rate;
+    const liars = random.branch(1);
+    const traits = { lies: () => liars.is(lies) };
     this.derived = new Map(
       vendors.map((vendor) => {
         const people = new PeopleInMemory();
         this.people.set(vendor.connection, people);
-        return [vendor, new DerivedVendor(vendor.connection, people, vendor.accounts, { strangers })];
+        return [vendor, new DerivedVendor(vendor.connection, people, vendor.accounts, { strangers, ...traits })];
       }),
     );
   }
@@ -132,6 +148,14 @@ export class Vendors {
       isLook: invocation.name === LOOKING,
       done: () => void running.splice(running.indexOf(invocation), 1),
     };
+  }
+
+  /** A vendor shows whom it holds, or says what became of what it was asked for, which names nobody. */
+  private noteLook({ connection }: VendorOfLife, { kind, people }: Understood, means: Meaning | null): void {
+    if (!SHOWING.includes(kind)) return;
+    const person = kind === 'ask' ? null : (people[0] ?? '');
+    const isThere = means !== 'absent' && means !== 'deleted';
+    this.looks.push({ at: this.clock.now, connection, person, isThere });
   }
 
   private mood(): Mood {
@@ -181,6 +205,7 @@ export class Vendors {
       reply: { status: 404 },
       means: null,
     };
+    this.noteLook(vendor, asked, means);
     const isHeard = mood !== 'fault-after' && mood !== 'time-out-after';
     if (means !== null || isDeletion) note(isHeard ? means : null);
     if (mood === 'fault-after') return reply(504);

@@ -50,6 +50,14 @@ function askedOf({ erases, holds, notAsked }: Provider): string {
   return [holds === null ? 'no' : holds[1], notAsked].filter((part) => part !== null).join('. ');
 }
 
+/** How it is asked after a deletion, and about what it only took. */
+function verifiedOf({ erases, holds, confirms, batchSize }: Provider): string {
+  if (!erases) return '';
+  const deleted =
+    holds === null || batchSize > 1 ? [] : [`after a deletion: asked whether ${holds[1]} are still found`];
+  return [...deleted, ...(confirms === null ? [] : [confirms])].join('. ') || 'cannot be asked';
+}
+
 /** One row of Markdown for each provider. */
 function row(provider: Provider): string {
   const { label, page, does, promise, confidence } = provider;
@@ -60,6 +68,7 @@ function row(provider: Provider): string {
     promise,
     keptWords(provider.keeps).join(' '),
     askedOf(provider),
+    verifiedOf(provider),
     source,
     hostsOf(provider),
     paceOf(provider),
@@ -88,8 +97,8 @@ const TABLE_ENDS = '<!-- made until here -->\n';
 export const withTable = (page: string): string =>
   between(page, TABLE_BEGINS, TABLE_ENDS, [
     '',
-    '| Provider | What is called | What success means | What is not deleted, or later | Can be asked before | Source | Hosts | Pace |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| Provider | What is called | What success means | What is not deleted, or later | Can be asked before | Verified how | Source | Hosts | Pace |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...PROVIDERS.map(row),
     '',
     ...shutOut(),

@@ -78,18 +78,31 @@ const receipt = read(file);
 const flaws = verifyReceipt(receipt, verifying);
 if (flaws.length > 0) fail(['ALTERED:', ...flaws.map((flaw) => `- ${plain(flaw)}`)].join('\n'), 1);
 
-if (trusted.length > 0 && !trusted.some((key) => key === receipt.key.publicKey || key === receipt.key.id))
+const { addendum } = receipt;
+const isTrusted = ({ id, publicKey }: Receipt['key']) => trusted.some((key) => key === publicKey || key === id);
+const stranger = [receipt, ...(addendum === undefined ? [] : [addendum])].find(({ key }) => !isTrusted(key));
+if (trusted.length > 0 && stranger !== undefined)
   fail(
     [
       'SIGNED WITH ANOTHER KEY:',
-      `- nothing in it was altered since it was signed by the key ${plain(receipt.key.id)}, which is not the one you gave`,
+      `- nothing in it was altered since ${stranger === receipt ? 'it' : 'its addendum'} was signed by the key ${plain(stranger.key.id)}, which is not the one you gave`,
       '- look whether the admin page shows that key among its public keys; if not, your site did not sign it',
     ].join('\n'),
     2,
   );
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-for (const event of receipt.events)
-  say(`${String(event.n).padStart(3)}  ${plain(event.at)}  ${plain(eventSentence(event))}`);
+const tell = (events: Receipt['events']) => {
+  for (const event of events) say(`${String(event.n).padStart(3)}  ${plain(event.at)}  ${plain(eventSentence(event))}`);
+};
+tell(receipt.events);
+if (addendum !== undefined) {
+  say('     What was learned later (addendum):');
+  tell(addendum.events);
+}
 say(`VALID: ${String(receipt.length)} events, signed ${plain(receipt.signedAt)} by the key ${plain(receipt.key.id)}.`);
+if (addendum !== undefined)
+  say(
+    `VALID, too: an addendum of ${String(addendum.events.length)} events, signed ${plain(addendum.signedAt)} by the key ${plain(addendum.key.id)}.`,
+  );
 if (trusted.length === 0) say('Compare the key with the one on the admin page, or give it with --key.');

@@ -8,6 +8,18 @@ import { ConnectionId, ErasureId } from '../core/ids';
 import { StepStatus } from '../core/status/step-status';
 import { Task } from '../core/status/task';
 
+/**
+ * What came of asking a provider again: `planned`: it was not asked yet; `before`: how many records its deletion had found;
+ * `nextAt`: when it is asked the next time.
+ */
+const VerificationView = z.object({
+  state: z.enum(['planned', 'verified', 'still-there', 'unknown', 'not-asked']),
+  at: z.nullable(z.number()),
+  before: z.nullable(z.int()),
+  nextAt: z.nullable(z.number()),
+});
+export type VerificationView = z.infer<typeof VerificationView>;
+
 export const StepView = z.object({
   connectionId: z.string(),
   label: z.string(),
@@ -23,6 +35,8 @@ export const StepView = z.object({
   nextTryAt: z.nullable(z.number()),
   /** Until when its provider asked us to call nobody; null where it did not, or nobody waits for that. */
   blockedUntil: z.nullable(z.number()),
+  /** Null where its provider answered nothing that is asked about. */
+  verification: z.nullable(VerificationView),
   /** The task that a person has, or had, for it. */
   task: z.nullable(Task),
   /** What a person says of it; `isHeld`: it waits for a second one. */
@@ -57,6 +71,8 @@ export const ErasureView = z.object({
   isUnfinished: z.boolean(),
   isOverdue: z.boolean(),
   finishedAt: z.nullable(z.number()),
+  /** Until when the address is kept although it has ended, to ask the providers again; null: it is not kept. */
+  addressKeptUntil: z.nullable(z.number()),
   /** An earlier erasure of the same person. `issueKey` only where the asker may see that issue. */
   earlier: z.nullable(z.object({ issueKey: z.nullable(z.string()), words: z.string(), at: z.number() })),
   /** Why the issue is not up to date yet, or never will be. */

@@ -57,10 +57,10 @@ export function notaryOf({ now }: Pick<System, 'now'>): Notary {
   const newest = once(() => newestKey(now()));
   return {
     sha256,
-    async seal({ length, hash }, signedAt) {
+    async seal({ length, hash }, signedAt, of = 'receipt') {
       const { keyId, privateKey } = await newest();
       const sealed = { keyId, signedAt, length, hash };
-      const signature = sign(null, Buffer.from(sealedText(sealed)), privateKey).toString('base64');
+      const signature = sign(null, Buffer.from(sealedText(sealed, of)), privateKey).toString('base64');
       return { ...sealed, signature };
     },
     async publicKeys() {

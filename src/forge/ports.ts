@@ -30,7 +30,9 @@ import { invitationsOf } from './kvs/invitations';
 import { leasesOf } from './kvs/leases';
 import { outbox } from './kvs/outbox';
 import { peopleStoreOf } from './kvs/people';
+import { questionIndex } from './kvs/question-index';
 import { reminders } from './kvs/reminders';
+import { retentionOf } from './kvs/retention';
 import { settingsStoreOf } from './kvs/settings';
 import { statsOf } from './kvs/stats';
 import { stepIndex } from './kvs/step-index';
@@ -81,9 +83,11 @@ export function portsOf({ system, fetch: call, log }: Platform): Ports {
       { system, log },
     ),
     claims: patient(claimsOf(system)),
+    retention: patient(retentionOf(system)),
     erasureIndex: patient(erasureIndex),
     stepStore: tenaciousAtCommit(stepStoreOf(system), system),
     stepIndex: patient(stepIndex),
+    questionIndex: patient(questionIndex),
     outbox: patient(outbox),
     leases: lettingGo(patient(leasesOf(newId))),
     addresses: patient(addressesOf(system)),

@@ -1,7 +1,6 @@
 /**
  * Claims: which erasure (issue, person) belongs to.
  */
-import type { Erasure } from '../core/erasure/erasure';
 import type { PersonId } from '../core/person/person';
 
 /** Which erasure (issue, person) belongs to. */
@@ -24,8 +23,4 @@ export interface Claims {
    * meantime: then the address stays.
    */
   release(claimKey: string, erasureId: string, forget: () => Promise<void>): Promise<boolean>;
-  /** Erasures that ended before `before` and whose address was not let go of a second time. */
-  endedBefore(before: number, limit: number): Promise<string[]>;
-  /** Notes that the address of an ended erasure was let go of a second time. */
-  markClean(erasure: Erasure): Promise<void>;
 }

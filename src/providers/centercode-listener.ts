@@ -14,6 +14,7 @@ export const centercodeListener = defineProvider({
   does: 'Runs the delete-user macro of your External Listener.',
   promise: 'Centercode runs the macro for people within the listener’s filter, and does not tell whether it did.',
   shutsOut: 'Leave the IP allow-list of this API key empty.',
+  confirms: 'With a Record Lookup URL: what it took is done once nobody is found any more.',
   holds: ['record', 'records'],
   notAsked: 'Without a Record Lookup URL, and without what it answers about an unknown person, nothing can be asked.',
   page: 'https://help.centercode.com/en/centercode-guide-to-simple-external-listeners',

@@ -23,6 +23,7 @@ export const helpscout = defineProvider({
   ],
   does: 'Deletes the customer, their survey answers and all conversations they took part in.',
   promise: 'Help Scout takes the deletion and carries it out later, for good. It is asked until the customer is gone.',
+  confirms: 'What it took is done once Help Scout knows none of the customers any more that were found.',
   holds: ['customer', 'customers'],
   alsoDeletes: 'Conversations of the person in which others took part go along, with what those wrote.',
   ...{ calls: 2, hosts: ['api.helpscout.net'], callsPerMinute: 60 },

@@ -55,5 +55,5 @@ export const mailchimp = defineProvider({
         replies: { 204: 'deleted', 404: { when: Unknown, then: 'absent' } },
       }),
     ),
-  look: exactMatches,
+  look: ({ audiences }) => exactMatches(audiences),
 });

@@ -25,6 +25,7 @@ export const mixpanel = defineProvider({
   assumed: ['A search may tell capital letters from small ones: it is made as written and in lower case.'],
   does: 'Deletes the events and the profile of every distinct id that has the address, in one project.',
   promise: 'Mixpanel deletes within 30 days, and is asked until it says that it has.',
+  confirms: 'Its job is asked for until Mixpanel says that it is done.',
   holds: ['profile', 'profiles'],
   keeps: [{ what: 'Session replays', days: 30 }],
   keyLasts: { days: 365, says: 'Make a new GDPR OAuth token under Profile & Preferences › Data & Privacy.' },

@@ -29,6 +29,7 @@ export const opendsr = defineProvider({
   assumed: ['An answer over TLS is the processor’s own: its signature is not checked.'],
   does: 'Requests the erasure of the subject that has the address.',
   promise: 'The processor takes the request, says when it will be completed, and is asked until it is.',
+  confirms: 'Its request is asked for until the processor says that it is done.',
   notAsked: 'OpenDSR knows no search: every question is a request of its own, which the processor carries out.',
   ...{ hosts: [], callsPerMinute: 60 },
   hostsOf: ({ baseUrl = '' }) => (hostOf(baseUrl) === '' ? [] : [hostOf(baseUrl)]),

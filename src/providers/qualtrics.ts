@@ -21,6 +21,7 @@ export const qualtrics = defineProvider({
   notes: ['Whoever may search by this call may erase by it: so the test, a search for nobody, proves the right.'],
   does: 'Erases the contacts, people and users of the address, with the responses and tickets of their surveys.',
   promise: 'Qualtrics starts a job, which is asked until it is completed.',
+  confirms: 'Its job is asked for until Qualtrics shows it as completed.',
   notAsked: 'Qualtrics searches only by a job of the very call that erases, and answers it later.',
   alsoDeletes: 'A user of Qualtrics who has the address is erased like anybody else, an employee’s account included.',
   ...{ hosts: ['*.qualtrics.com'], callsPerMinute: 120 },

@@ -1,3 +1,4 @@
+import { dayOf } from './day';
 import type { ErasureStatus } from '../core/status/erasure-status';
 import { type PeopleCount } from '../core/erasure/issue-people';
 import type { ApprovalReason } from '../core/policy/rules';
@@ -16,6 +17,9 @@ export const ERASURE_WORDS: Record<ErasureStatus, string> = {
 export const HANDED_OVER_WORDS =
   'Every provider took the request; not every one confirms that the person is gone. That is not the same as deleted.';
 export const ALL_KEPT_WORDS = 'Nobody was deleted: a person said of every provider that the data may be kept.';
+/** Until when the address outlives the end, and why. */
+export const keptUntilSentence = (until: number): string =>
+  `To ask the providers again whether the person is gone, the address is kept, encrypted, until ${dayOf(until)} (UTC) at the longest.`;
 export const EARLIER_WORDS = 'There was an earlier erasure of this person.';
 /** How many people of an issue are done with, and who is left. @param left masks */
 export function peopleSentence({ total, finished, waived }: PeopleCount, left: readonly string[]): string {

@@ -1,7 +1,7 @@
 /**
  * What a deletion leaves at a provider, in sentences: for the admin, the agent, the docs and the receipt.
  */
-import { dayOf } from './outcomes';
+import { dayOf } from './day';
 
 /** @see Kept of the providers' kit */
 interface Kept {

@@ -7,6 +7,7 @@ import type { Step } from '../core/erasure/step';
 import type { Said } from '../core/status/statement';
 import type { StepStatus } from '../core/status/step-status';
 import type { Task } from '../core/status/task';
+import { dayOf } from './day';
 export const STEP_WORDS: Record<StepStatus, string> = {
   waiting: 'Waiting',
   done: 'Done',
@@ -57,7 +58,7 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
   'not-allowed':
     'Jira does not let the app call this host, so nothing was sent. A Jira admin has to allow this host: Jira settings, Apps, User erasure, Allow on this connection’s card. Where no Allow stands there, the app has to be updated. Then retry.',
   'still-there':
-    'The provider took the request, but the person was still there when we last asked. Check there by hand.',
+    'The provider said that it deletes, or has deleted, and still, or again, held somebody of this address when it was last asked. Check there by hand, or retry.',
   'address-missing': 'The address was no longer kept when this was due. Retry: it is read from the issue again.',
   'name-missing':
     'This connection wants the person’s name, and the issue does not give it. Fill it in on the issue, then retry.',
@@ -115,10 +116,6 @@ const OUTCOME_WORDS: Record<Outcome['kind'], string> = {
   retry: 'Will be tried again.',
   refused: 'Needs a person.',
 };
-
-/** The day of a promise, in words that every reader reads alike. */
-export const dayOf = (time: number): string =>
-  new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** A task that a person has for it. */
 export const taskSentence = ({ key, dueAt }: Task): string =>

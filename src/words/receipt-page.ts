@@ -3,8 +3,10 @@
  */
 import type { Event } from '../core/evidence/chain';
 import { WAYS } from '../core/status/origin';
-import { dayOf, outcomeSentence, SAID_WORDS, STEP_WORDS } from './outcomes';
+import { dayOf } from './day';
+import { outcomeSentence, SAID_WORDS, STEP_WORDS } from './outcomes';
 import { ERASURE_WORDS } from './erasure';
+import { baselineWords } from './verification';
 import type { Receipt } from '../core/evidence/receipt';
 
 const escaped = (text: string): string =>
@@ -32,6 +34,20 @@ function stepSentence(event: EventOf<'called' | 'settled'>, byWhom: ByWhom): str
   const who = by === undefined ? '' : ` The connection was ${became}${byWhom(by)}.`;
   return `${event.connection} (${event.provider}) ${called}: ${said}${who}`;
 }
+
+const ANSWERS: Record<EventOf<'asked-again'>['answer'], string> = {
+  'still-there': 'it still, or again, holds somebody of this address',
+  unknown: 'it did not say',
+  'not-asked': 'it could not be, and is not asked any more',
+};
+
+function askedAgainSentence({ connection, provider, answer, status }: EventOf<'asked-again'>): string {
+  const end = status === 'blocked' ? ' It needs a person.' : '';
+  return `${connection} (${provider}) asked again: ${ANSWERS[answer]}.${end}`;
+}
+
+const verifiedSentence = ({ connection, provider, before }: EventOf<'verified'>): string =>
+  `${connection} (${provider}) asked again, and verified: it holds nobody (${baselineWords(before)}).`;
 
 function invitedSentence({ connection, account, reason }: EventOf<'invited'>, byWhom: ByWhom): string {
   // Where nobody was erased yet, nobody gave a reason.
@@ -69,6 +85,10 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
     case 'called':
     case 'settled':
       return stepSentence(event, byWhom);
+    case 'verified':
+      return verifiedSentence(event);
+    case 'asked-again':
+      return askedAgainSentence(event);
     case 'due-changed':
       return `Due on ${dayOf(Date.parse(event.dueAt))} instead${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'waived':
@@ -81,6 +101,8 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
       return event.issue === 'gone'
         ? 'The issue is gone and could not be told.'
         : `The issue was told${event.comment ? ', with a comment' : ''}.`;
+    case 'addendum':
+      return `What was learned since is added; it stands as ${ERASURE_WORDS[event.status].toLowerCase()}.`;
     case 'finished':
       return [
         `Finished: ${ERASURE_WORDS[event.status].toLowerCase()}.`,
@@ -94,18 +116,40 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
 const row = (cells: readonly string[]): string =>
   `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
 
+type Signed = Pick<Receipt, 'events' | 'hash' | 'signedAt' | 'key' | 'signature'>;
+type Facts = readonly (readonly [string, string])[];
+
+const signatureOf = ({ hash, signedAt, key, signature }: Signed): Facts => [
+  ['Signed', signedAt],
+  ['Key', `${key.id} (Ed25519) ${key.publicKey}`],
+  ['Last hash', hash],
+  ['Signature', signature],
+];
+
+const factsTable = (facts: Facts): string =>
+  `<table>${facts.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('')}</table>`;
+
+const eventsTable = (events: Receipt['events']): string =>
+  `<table><tr><th scope="col">No.</th><th scope="col">When (UTC)</th><th scope="col">What</th><th scope="col">Hash</th></tr>
+${events.map((event) => row([String(event.n), event.at, eventSentence(event), `${event.hash.slice(0, 16)}…`])).join('\n')}
+</table>`;
+
+/** What was learned after the end. */
+const addendumPart = (addendum: Signed): string =>
+  `<h2>What was learned later</h2>
+<p>An addendum, with a signature of its own. What stands above is as it was signed.</p>
+${factsTable(signatureOf(addendum))}
+${eventsTable(addendum.events)}`;
+
 /** The whole page. */
-export function toReceiptPage({ events, hash, signedAt, key, signature }: Receipt): string {
-  const [first] = events;
+export function toReceiptPage({ addendum, ...receipt }: Receipt): string {
+  const [first] = receipt.events;
   const requested = first?.kind === 'requested' ? first : null;
-  const facts: [string, string][] = [
+  const facts: Facts = [
     ['Issue', requested?.issueKey ?? ''],
     ['Erasure', requested?.erasureId ?? ''],
     ['Person (keyed hash of the address)', requested?.person ?? ''],
-    ['Signed', signedAt],
-    ['Key', `${key.id} (Ed25519) ${key.publicKey}`],
-    ['Last hash', hash],
-    ['Signature', signature],
+    ...signatureOf(receipt),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -118,11 +162,10 @@ th, td { border-bottom: 1px solid #c1c7d0; padding: 4px 8px; text-align: left; v
 th { width: 14em; } td:first-child { white-space: nowrap; }
 </style>
 <h1>Receipt of an erasure</h1>
-<table>${facts.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('')}</table>
+${factsTable(facts)}
 <h2>What happened</h2>
-<table><tr><th scope="col">No.</th><th scope="col">When (UTC)</th><th scope="col">What</th><th scope="col">Hash</th></tr>
-${events.map((event) => row([String(event.n), event.at, eventSentence(event), `${event.hash.slice(0, 16)}…`])).join('\n')}
-</table>
+${eventsTable(receipt.events)}
+${addendum === undefined ? '' : addendumPart(addendum)}
 <p>This page is for reading. What proves it is the JSON receipt: check it with <code>npm run verify-receipt</code> and the public key of your site’s admin page.</p>
 </html>
 `;

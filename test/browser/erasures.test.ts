@@ -127,7 +127,7 @@ it('exports what the filter shows, without any person in it', async () => {
   const [head = '', ...rows] = csv.trim().split(/\r?\n/);
   expect(head).toBe(
     'issue,status,asked for,way,due,overdue,ended,settled,providers,' +
-      'deleted,nobody there,accepted,registered,by hand,kept,blocked',
+      'deleted,nobody there,accepted,registered,by hand,kept,blocked,verified',
   );
   expect(rows).toHaveLength(2);
   expect(csv).not.toMatch(/@|•/);

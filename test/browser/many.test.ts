@@ -89,7 +89,14 @@ function erasureNo(index: number): Listed {
     },
     ...{ note: null, because: [], requestedAt: at, startsAt: at, dueAt: at + 1e9, extendsTo: null },
     ...{ isUnfinished: false, isOverdue: false, people: null },
-    ...{ finishedAt: at + 1000, earlier: null, mirror: null, hasReceipt: true, mayBeCancelled: false },
+    ...{
+      finishedAt: at + 1000,
+      addressKeptUntil: null,
+      earlier: null,
+      mirror: null,
+      hasReceipt: true,
+      mayBeCancelled: false,
+    },
     ...{ settled: 3, total: 3, steps: [], mayAct: true, mayApprove: true },
   };
 }

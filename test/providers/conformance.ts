@@ -370,6 +370,20 @@ export function conformance(
           }
         });
 
+        it('verifies nobody who is there, and whoever is not', async () => {
+          for (const people of [[NEIGHBOUR, JANE], [NEIGHBOUR]]) {
+            const vendor = at(...people);
+            const opened = vendor.open(settings);
+            const said = await opened.verify?.(person(JANE));
+            if (said !== undefined) expect(said).toBe(people.includes(JANE) ? 'still-there' : 'gone');
+            const confirmed = await opened.followUp?.(person(JANE));
+            if (people.includes(JANE)) expect(['gone', 'deleted']).not.toContain(confirmed);
+            expect([vendor.left(), vendor.unknown]).toEqual([people, []]);
+            // What is asked about what it took stands in the table of providers.
+            if (opened.followUp !== null) expect(provider.confirms).not.toBeNull();
+          }
+        });
+
         it('is refused with a key that its vendor does not know', async () => {
           for (const secret of provider.secretFields.filter((field) => typeof settings[field] === 'string')) {
             const vendor = at(JANE);

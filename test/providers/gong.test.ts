@@ -51,7 +51,7 @@ it('counts whatever refers to the address', async () => {
 
 it.each([
   ['nothing refers to it', holding({}), 'gone'],
-  ['a call does', holding({ calls: [{ id: '1' }] }), 'unknown'],
+  ['a call does', holding({ calls: [{ id: '1' }] }), 'still-there'],
   ['it names no lists', { status: 200, body: { requestId: 'r2' } }, 'unknown'],
   ['it fails', { status: 500 }, 'unknown'],
 ])('is confirmed by a look-up alone: %s', async (_, reply, means) => {

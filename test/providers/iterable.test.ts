@@ -37,7 +37,7 @@ it('is asked whether the user is still there', async () => {
     'GET https://api.iterable.com/api/users/getByEmail?email=jane%40example.com',
   ]);
   expect((await site().followUp('jane@example.com', { status: 200, body: {} })).said).toBe('gone');
-  expect((await site().followUp('jane@example.com', user)).said).toBe('unknown');
+  expect((await site().followUp('jane@example.com', user)).said).toBe('still-there');
 });
 
 it('tries the key by a look-up of nobody', async () => {

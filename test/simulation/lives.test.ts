@@ -38,6 +38,7 @@ it('proves something: people are erased, every kind of fault happens, and every 
     'approve',
     'bulk',
     'cancel',
+    'come-back',
     'confirm',
     'delete-issue',
     'edit-address',

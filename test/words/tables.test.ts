@@ -3,7 +3,8 @@
  */
 import { OUTCOME_KINDS, REFUSALS, RETRIES } from '../support/every-outcome';
 import type { Outcome } from '../../src/core/status/outcome';
-import { dayOf, invitationSentence, outcomeSentence, SKIPPED_WORDS, STEP_WORDS } from '../../src/words/outcomes';
+import { dayOf } from '../../src/words/day';
+import { invitationSentence, outcomeSentence, SKIPPED_WORDS, STEP_WORDS } from '../../src/words/outcomes';
 import { isTransient } from '../../src/core/error-code';
 import { ERROR_TEXTS, errorText } from '../../src/words/errors';
 import { APPROVAL_WORDS, ERASURE_WORDS } from '../../src/words/erasure';

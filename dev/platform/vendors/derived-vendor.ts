@@ -60,6 +60,8 @@ export interface VendorTraits {
   readonly refuses?: (email: string) => boolean;
   /** Whoever it may be asked for besides its own people: a hash, or a filter, tells nobody's address by itself. */
   readonly strangers?: readonly string[];
+  /** Whether the vendor says that somebody is deleted, or will be, and keeps them. */
+  readonly lies?: (email: string) => boolean;
 }
 
 const TOKEN_LASTS = 86_400_000;
@@ -213,7 +215,8 @@ export class DerivedVendor {
   private deletes({ documented, shape, nth, isLast }: KnownCall, { names }: Said): VendorAnswer {
     const records = names.flatMap((name) => this.recordBy(shape, name) ?? []);
     const next = records.filter(({ id }) => !this.left.has(id) && (this.stages.get(id) ?? 0) === nth);
-    for (const { id } of next) {
+    for (const { id, email } of next) {
+      if (this.traits.lies?.(formOf(email)) === true) continue;
       this.stages.set(id, nth + 1);
       if (isLast) this.leaves(id, null);
     }
@@ -226,7 +229,8 @@ export class DerivedVendor {
     const found = people.flatMap((person) => this.onList(list, person));
     const { takes = 0 } = this.traits;
     const isLater = takes > 0 && documented.replies.some(({ means }) => wordOf(means) === 'accepted');
-    for (const { id } of found) this.leaves(id, isLater ? now + takes : null);
+    for (const { id, email } of found)
+      if (this.traits.lies?.(formOf(email)) !== true) this.leaves(id, isLater ? now + takes : null);
     if (documented.goesOn !== null) {
       const job = String(now);
       this.jobs.set(job, people);

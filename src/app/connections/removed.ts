@@ -1,6 +1,6 @@
 /**
  * What waits at a connection that is no more: blocked, with who took it away. Nobody is called done without having been
- * asked for.
+ * asked for, and nobody is asked about any more.
  */
 import { blockAsRemoved, type Step } from '../../core/erasure/step';
 import { type Connection, connectionFor, type Settings } from '../../core/settings/schema';
@@ -51,7 +51,13 @@ export async function blockRemovedAt(ports: Ports, connectionId: string, until: 
   const settings = await ports.settings.read();
   const isGone = (step: Pick<Step, 'connectionId' | 'provider'>) => connectionFor(settings, step) === undefined;
   const isOpen = (step: Step) => step.connectionId === connectionId && isGone(step) && step.phase !== 'final';
-  const list = async () => (await ports.stepIndex.unfinishedSteps(connectionId, AT_ONCE)).filter(isGone);
+  const { stepIndex, questionIndex } = ports;
+  const list = async () => {
+    const unfinished = await stepIndex.unfinishedSteps(connectionId, AT_ONCE);
+    // Nobody is asked there any more, so that nothing is kept for it.
+    const asked = await questionIndex.dueAt(connectionId, Number.MAX_SAFE_INTEGER, AT_ONCE);
+    return [...unfinished, ...asked].filter(isGone);
+  };
   await forEachUntil(ports, { what: 'block', list, until }, ({ erasureId }) =>
     updateErasure(ports, erasureId, ({ erasure, steps }, now) => {
       if (!steps.some(isOpen)) return null;

@@ -3,6 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { AppError } from '../../core/app-error';
+import { canonical } from '../../core/evidence/chain';
 import { type Connection, ConnectionInput } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
@@ -36,9 +37,15 @@ export const savedNow = (
   keptAs: string,
   now: number,
 ): Connection => {
-  const keySavedAt = earlier?.keptAs === keptAs ? earlier.keySavedAt : now;
-  const saved = { ...open, keptAs, savedAt: Math.max(now, (earlier?.savedAt ?? 0) + 1) };
-  return keySavedAt === undefined ? saved : { ...saved, keySavedAt };
+  const isSameKey = earlier?.keptAs === keptAs;
+  const isSame = isSameKey && canonical(earlier.settings) === canonical(open.settings);
+  const keySavedAt = isSameKey ? earlier.keySavedAt : now;
+  const setUpAt = isSame ? earlier.setUpAt : now;
+  return {
+    ...{ ...open, keptAs, savedAt: Math.max(now, (earlier?.savedAt ?? 0) + 1) },
+    ...(keySavedAt === undefined ? {} : { keySavedAt }),
+    ...(setUpAt === undefined ? {} : { setUpAt }),
+  };
 };
 
 /** Its connections with one more, or with one as it is now. */

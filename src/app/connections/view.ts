@@ -21,7 +21,7 @@ function keyEnds(lasts: Provider['keyLasts'], savedAt: number, now: number): Con
 export async function viewConnections(ports: Ports, settings: Settings): Promise<ConnectionView[]> {
   return Promise.all(
     settings.connections.map(async (stored) => {
-      const { projects, savedAt, keptAs, keySavedAt = savedAt, ...connection } = stored;
+      const { projects, savedAt, keptAs, keySavedAt = savedAt, setUpAt: _, ...connection } = stored;
       const provider = providerOf(connection.provider);
       const kept = await ports.connectionSecrets.secrets(keptAs);
       const shown = (provider?.secretFields ?? []).map((field) => {

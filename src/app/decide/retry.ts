@@ -28,6 +28,17 @@ async function keepAgain(ports: Ports, read: ErasureSnapshot, person: Person): P
   await ports.addresses.keep(erasure.id, person, ports.system.now() + 60 * DAY);
 }
 
+/** Whether the person is still there although the provider said otherwise: what it said of each record is not gone on with. */
+const isStillThere = ({ status, outcome }: Step): boolean =>
+  status === 'blocked' && outcome?.kind === 'refused' && outcome.reason === 'still-there';
+
+/** Nothing came of keeping it anew: the address is kept for the questions that are planned, or for nothing. */
+async function keepForQuestions({ addresses }: Ports, { erasure }: ErasureSnapshot, person: Person): Promise<void> {
+  const { id, addressKeptUntil: until } = erasure;
+  if (until === undefined) await addresses.forget(id, []);
+  else await addresses.keep(id, person, until);
+}
+
 /** While an erasure's end is being told its address is being let go of; what Jira does not take now is no reason to wait. */
 async function onceTold({ erasureStore, outbox, system }: Ports, id: string): Promise<ErasureSnapshot> {
   for (let look = 0; look < LOOKS; look += 1) {
@@ -60,7 +71,11 @@ async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: 
   // A pause stands in nobody's way: what is taken up waits for its end.
   const settings = { ...(await ports.settings.read()), paused: false };
   const { person, because } = await recheck(ports, settings, read.erasure, as);
-  if ((await addresses.person(id)) === null) await keepAgain(ports, read, person);
+  // Where it has ended, the address is gone, or kept for questions only.
+  const isKeptAnew = hasEnded(read.erasure) || (await addresses.person(id)) === null;
+  if (isKeptAnew) await keepAgain(ports, read, person);
+  for (const { connectionId } of read.steps.filter((step) => which(step) && isStillThere(step)))
+    await addresses.remember(id, connectionId, {});
   try {
     await updateErasure(ports, id, ({ erasure, steps }, now) => {
       assertStatus(erasure, ...statuses);
@@ -86,8 +101,8 @@ async function retryBlocked(ports: Ports, id: string, { as, accountId, which }: 
       };
     });
   } finally {
-    const after = await erasureStore.erasure(id);
-    if (after !== null && hasEnded(after)) await addresses.forget(id, []);
+    const after = isKeptAnew ? await erasureStore.snapshot(id) : null;
+    if (after !== null && hasEnded(after.erasure)) await keepForQuestions(ports, after, person);
   }
 }
 

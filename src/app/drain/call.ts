@@ -3,7 +3,9 @@
  */
 import type { People } from '../../core/drain/sort';
 import type { Outcome } from '../../core/status/outcome';
-import { advance, applyFollowUp, type Step, type Transition } from '../../core/erasure/step';
+import type { CanBeAsked } from '../../core/erasure/questions';
+import { advance, type Step, stopFollowUps, type Transition } from '../../core/erasure/step';
+import { applyFollowUp } from '../../core/erasure/verify';
 import type { Person } from '../../core/person/person';
 import type { Ports } from '../../ports/ports';
 import type { Cause, OpenProvider, Provider, Subject } from '../../providers/kit';
@@ -31,6 +33,10 @@ export interface Calling {
   readonly people: People;
   /** Because of what somebody is called, by the erasures' ids. */
   readonly causes: ReadonlyMap<string, Cause>;
+  /** For how many days an address may be kept to ask again. */
+  readonly verifyDays: number;
+  /** When the connection's settings or its key last became others; undefined: not that it is known. */
+  readonly setUpAt: number | undefined;
 }
 
 /** A step, and what its call became. */
@@ -61,23 +67,36 @@ async function callBatch({ provider, people, causes }: Calling, steps: readonly 
   ];
 }
 
+/** How the provider can be asked again about what it answered; null: not at all. */
+function asksAbout({ kind }: Outcome, { provider, verifyDays: days }: Calling): CanBeAsked | null {
+  if (provider === null || days === 0) return null;
+  if (kind === 'deleted') return provider.verify === null ? null : { rhythm: 'looked', days };
+  return provider.followUp === null ? null : { rhythm: provider.isPolled ? 'polled' : 'looked', days };
+}
+
+/** The step with what is known of its person at the provider: that some is remembered, and how many records were found. */
+function withKnown(step: Step, { provider }: Calling): Step {
+  if (provider?.remembers(step.erasureId) !== true) return step;
+  const baseline = provider.foundOf(step.erasureId);
+  return { ...step, isBegun: true, ...(baseline === null ? {} : { baseline }) };
+}
+
 async function eraseBatch({ system }: Ports, calling: Calling, steps: readonly Step[]): Promise<Transition[]> {
-  const { provider } = calling;
-  const canCheck = provider?.followUp != null;
   return (await callBatch(calling, steps)).map(({ step: before, outcome }) => {
     const at = { now: system.now(), chance: system.random() };
-    const after = advance(before, outcome, canCheck, at);
-    return { before, after: provider?.remembers(before.erasureId) === true ? { ...after, isBegun: true } : after };
+    const after = advance(before, outcome, asksAbout(outcome, calling), at);
+    return { before, after: withKnown(after, calling) };
   });
 }
 
+/** Asks again about a step. */
 async function checkOne({ system }: Ports, calling: Calling, step: Step): Promise<Transition> {
-  const { provider, people, isPaused } = calling;
+  const { provider, people, isPaused, setUpAt = 0 } = calling;
+  // Another account, or another place of it, may well know nobody.
+  if (setUpAt > (step.at ?? 0)) return { before: step, after: stopFollowUps(step, system.now()) };
   const person = people.get(step.erasureId) ?? null;
-  const checked =
-    person === null || provider?.followUp == null
-      ? 'unknown'
-      : await provider.followUp({ ...person, erasureId: step.erasureId });
+  const ask = step.status === 'done' ? provider?.verify : provider?.followUp;
+  const checked = person === null || ask == null ? 'unknown' : await ask({ ...person, erasureId: step.erasureId });
   return { before: step, after: isPaused() ? step : applyFollowUp(step, checked, system.now()) };
 }
 

@@ -47,17 +47,23 @@ const causeOf = ({ issueId, issueKey, projectKey, mask, dueAt }: Erasure): Cause
 /** Calls for the steps that may be called for. */
 async function call(ports: Ports, work: Work, due: Extract<Turn, { do: 'call' }>['due']): Promise<Transition[]> {
   const { connection, pace, rates, opened: provider, rules, settings } = work;
+  const { setUpAt } = connection;
   const now = ports.system.now();
   const { unplanned, unkeyed, callable } = sortByConnection(work.run, connection.provider, due, now);
   const people = await peopleOf(
     ports,
     callable.map(({ step }): Step => step),
   );
-  const sorted = sortByRules(callable, people, await rules.forTurn());
+  const { policy } = await rules.forTurn();
+  const sorted = sortByRules(callable, people, { policy });
   await holdBack(ports, work, sorted.held);
   const causes = new Map(callable.map(({ erasure }) => [erasure.id, causeOf(erasure)]));
   return [
-    ...(await callFor(ports, { rates, provider, isPaused: pace.isPaused, people, causes }, sorted.toCall)),
+    ...(await callFor(
+      ports,
+      { rates, provider, isPaused: pace.isPaused, people, causes, verifyDays: policy.verifyDays, setUpAt },
+      sorted.toCall,
+    )),
     ...unplanned.map((before) => ({ before, after: blockedAsRemoved(before, settings, now) })),
     ...withoutCall({ unkeyed }, sorted, now),
   ];

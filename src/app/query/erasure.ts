@@ -28,6 +28,7 @@ import { readAgain } from '../locate/read-again';
 import { backoffsOf } from '../background/backoff';
 import { tryOrLog } from '../background/for-each-until';
 import { labelIn, promiseIn } from '../sync/comment-rows';
+import { viewVerification } from './verification';
 
 /** Where a step of an erasure can be finished by hand, and where it can be retried. */
 const MARKED: readonly Erasure['status'][] = ['running', 'partial', 'blocked', 'handed-over'];
@@ -91,6 +92,7 @@ function viewStep(erasure: Erasure, step: Step, around: Around): StepView {
     at: step.at,
     nextTryAt: nextTryOf(step, held),
     blockedUntil: held.backoff?.until ?? null,
+    verification: viewVerification(step),
     task: step.task ?? null,
     ...actionsOf(erasure, step),
   };
@@ -109,6 +111,7 @@ const viewSkipped = (skipped: Erasure['skipped'][number], settings: Settings): S
   at: null,
   nextTryAt: null,
   blockedUntil: null,
+  verification: null,
   task: null,
   statement: null,
   mayBeRetried: false,
@@ -182,6 +185,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     isUnfinished: isOpenEnded,
     isOverdue: isOpenEnded && erasure.dueAt <= around.now,
     finishedAt: erasure.finishedAt,
+    addressKeptUntil: hasEnded(erasure) ? (erasure.addressKeptUntil ?? null) : null,
     earlier: viewEarlier(erasure, around),
     mirror: viewMirror(erasure, around.outdated),
     hasReceipt: erasure.seal !== null,

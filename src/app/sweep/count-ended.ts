@@ -1,4 +1,5 @@
 import { isUnfinished } from '../../core/erasure/closing';
+import { firstReminder } from '../../core/erasure/deadline';
 import { statEntryOf } from '../../core/stats';
 import type { Ports } from '../../ports/ports';
 import type { PendingStat } from '../../ports/stats';
@@ -9,7 +10,7 @@ const AT_ONCE = 48;
 /** Erasures that ended, and when. */
 type Uncounted = Pick<PendingStat, 'erasureId' | 'at'>;
 async function countSome(
-  { erasureStore, stepStore, stats, reminders, settings }: Ports,
+  { erasureStore, stepStore, stats, reminders, settings, system }: Ports,
   some: readonly Uncounted[],
 ): Promise<void> {
   const erasures = await erasureStore.erasures(some.map(({ erasureId }) => erasureId));
@@ -20,8 +21,12 @@ async function countSome(
     return { erasureId, at, entry: erasure === undefined ? null : statEntryOf(erasure, own) };
   });
   const { closing } = (await settings.read()).status;
-  // Nothing is due any more of what is done or called off.
-  for (const erasure of erasures) if (!isUnfinished(erasure, closing)) await reminders.set(erasure.id, null);
+  const now = system.now();
+  for (const { id, dueAt, laterNews, ...erasure } of erasures) {
+    // Nothing is due any more of what is done or called off; of what turned out not to be done, it is again.
+    if (!isUnfinished(erasure, closing)) await reminders.set(id, null);
+    else if (laterNews !== undefined) await reminders.set(id, { dueAt, remindAt: firstReminder(dueAt, now) });
+  }
   await stats.count(endings);
 }
 /** Counts what ended, each once. Where one of a portion cannot be read, the others are counted one by one. */

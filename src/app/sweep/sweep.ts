@@ -2,8 +2,6 @@
  * Recovers what a lost event or a crash left undone: the schedule runs it every five minutes, and nothing depends on a queue event
  * having survived.
  */
-import { hasEnded } from '../../core/erasure/erasure';
-import { rememberingOf } from '../../core/erasure/step';
 import type { Ports } from '../../ports/ports';
 import { tidyVault } from '../connections/keep-secrets';
 import { start } from '../decide/decisions';
@@ -16,6 +14,7 @@ import { nextForDriftCheck, repairDrift } from '../sync/drift';
 import { reconcile } from '../sync/reconcile';
 import { countEnded, uncounted } from './count-ended';
 import { forEachUntil, tryOrLog } from '../background/for-each-until';
+import { cleanUp, goByDate, keepForLess, keptTooLong } from './addresses';
 import { remind } from './remind';
 import { reportAccounts } from './report-accounts';
 import { readSettledTasks, readTask } from '../tasks/tasks';
@@ -31,15 +30,18 @@ const MAY_RUN = 240_000;
 
 /** Wakes every connection at which something is due, also those that were removed; none that is switched off. */
 export async function enqueueDue(ports: Ports): Promise<number> {
-  const { stepIndex, settings, system } = ports;
+  const { stepIndex, questionIndex, settings, system } = ports;
   const { paused, connections } = await settings.read();
   if (paused) return 0;
   const now = system.now();
   const due = await stepIndex.dueAnywhere(now, AT_ONCE);
+  due.push(...(await questionIndex.dueAnywhere(now, AT_ONCE)));
   // Only where there is more than fits may one connection's steps stand in front of all the others'.
   if (due.length >= AT_ONCE)
     for (const { id, enabled } of connections) {
-      if (enabled) due.push(...(await stepIndex.dueSteps(id, now, MOST_ERASURE_IDS, () => false)));
+      if (!enabled) continue;
+      due.push(...(await stepIndex.dueSteps(id, now, MOST_ERASURE_IDS, () => false)));
+      due.push(...(await questionIndex.dueAt(id, now, MOST_ERASURE_IDS)));
     }
   const off = connections.filter(({ enabled }) => !enabled).map(({ id }) => id);
   const awake = due.filter(({ connectionId }) => !off.includes(connectionId));
@@ -50,21 +52,13 @@ export async function enqueueDue(ports: Ports): Promise<number> {
   return distinct.size;
 }
 
-/** Deletes the address of an erasure that ended a while ago once more: a late request may have stored it again. */
-async function cleanUp({ erasureStore, claims, addresses }: Ports, id: string): Promise<void> {
-  const snapshot = await erasureStore.snapshot(id);
-  if (snapshot === null || !hasEnded(snapshot.erasure) || snapshot.needsSync) return;
-  await addresses.forget(id, rememberingOf(snapshot.steps));
-  await claims.markClean(snapshot.erasure);
-}
-
 /**
  * Recovers everything that was left undone: due steps, ended grace periods, issues that were not told, renewed keys,
  * requests that died, addresses that somebody late kept again, events that were refused for the moment, bulks, tasks of
  * people, reminders, daily figures, issues whose property is not what was written, and what an admin's change left behind.
  */
 export async function sweep(ports: Ports): Promise<void> {
-  const { erasureIndex, outbox, claims, addresses, reminders, failedTriggers, bulks, system, log } = ports;
+  const { erasureIndex, outbox, claims, addresses, retention, reminders, failedTriggers, bulks, system, log } = ports;
   const now = system.now();
   const until = now + MAY_RUN;
   // What is to be done is asked side by side, so that an installation at which nothing is costs one round of questions.
@@ -96,8 +90,18 @@ export async function sweep(ports: Ports): Promise<void> {
     ),
     sweepUp(
       'clean',
-      () => claims.endedBefore(now - HOUR, AT_ONCE),
+      () => retention.endedBefore(now - HOUR, AT_ONCE),
       (id) => cleanUp(ports, id),
+    ),
+    sweepUp(
+      'let go',
+      () => retention.keptPast(now, AT_ONCE),
+      (id) => goByDate(ports, id),
+    ),
+    sweepUp(
+      'shorten',
+      () => keptTooLong(ports, AT_ONCE),
+      (id) => keepForLess(ports, id),
     ),
     sweepUp(
       'event',

@@ -3,6 +3,7 @@ import { connectionFor, type Settings } from '../../core/settings/schema';
 import type { IssueComment } from '../../ports/issue-writer';
 import { providerOf } from '../../providers';
 import { outcomeSentence, STEP_WORDS } from '../../words/outcomes';
+import { verificationSentence } from '../../words/verification';
 
 /** What the connection of a step is called, or was called while it was there; else its id. */
 export function labelIn(
@@ -30,7 +31,8 @@ export function promiseIn(
 
 function sentenceOf(step: Step, settings: Pick<Settings, 'connections'>): string {
   const { status, outcome } = step;
-  return outcome === null ? STEP_WORDS[status] : outcomeSentence(outcome, promiseIn(settings, step));
+  const said = outcome === null ? STEP_WORDS[status] : outcomeSentence(outcome, promiseIn(settings, step));
+  return [said, verificationSentence(step) ?? ''].join(' ').trim();
 }
 
 /** A row for each step. */

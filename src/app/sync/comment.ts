@@ -5,7 +5,14 @@ import { type Erasure, isAllKept } from '../../core/erasure/erasure';
 import type { Settings } from '../../core/settings/schema';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { IssueComment } from '../../ports/issue-writer';
-import { ALL_KEPT_WORDS, EARLIER_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
+import {
+  ALL_KEPT_WORDS,
+  EARLIER_WORDS,
+  ERASURE_WORDS,
+  HANDED_OVER_WORDS,
+  keptUntilSentence,
+  peopleSentence,
+} from '../../words/erasure';
 import { SKIPPED_WORDS } from '../../words/outcomes';
 import type { IssuePeople } from '../people/people';
 import { labelIn, rowsOf } from './comment-rows';
@@ -18,6 +25,7 @@ function notesOf(erasure: Erasure, people: IssuePeople | null): string[] {
   return [
     ...(erasure.status === 'handed-over' ? [HANDED_OVER_WORDS] : []),
     ...(isAllKept(erasure) ? [ALL_KEPT_WORDS] : []),
+    ...(erasure.addressKeptUntil === undefined ? [] : [keptUntilSentence(erasure.addressKeptUntil)]),
     ...(erasure.earlier === null ? [] : [EARLIER_WORDS]),
     ...(people === null || people.total < 2 ? [] : [peopleSentence(people, leftIn(people))]),
   ];
@@ -33,6 +41,8 @@ export function commentOf(
     mark: {
       erasureId: erasure.id,
       finishedAt: erasure.finishedAt ?? 0,
+      // What was learned since is told by another comment.
+      ...(erasure.laterNews === undefined ? {} : { later: erasure.laterNews }),
       // Who was waived since, who came and who went is told by another comment.
       ...(people === null ? {} : { people: people.total }),
       ...(people !== null && people.waived > 0 ? { waived: people.waived } : {}),

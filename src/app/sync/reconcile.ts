@@ -3,13 +3,14 @@
  * turn, and the end told once (finish).
  */
 import { hasEnded } from '../../core/erasure/erasure';
-import { rememberingOf, type Step } from '../../core/erasure/step';
+import type { Step } from '../../core/erasure/step';
 import { AGAIN, updateWithRetry } from '../../lib/update-with-retry';
 import type { ErasureSnapshot } from '../../ports/erasure-store';
 import type { Ports } from '../../ports/ports';
 import { tryOrLog } from '../background/for-each-until';
 import { isOneOfSeveralNow } from '../people/named-now';
 import { finish } from './finish';
+import { letGo } from './let-go';
 import { syncProperty } from './issue-property';
 import { comeBack, putOff } from './put-off';
 import { settle } from './settle';
@@ -113,11 +114,12 @@ async function sync(ports: Ports, read: ErasureSnapshot, progress: Progress): Pr
   const settled = await settle(ports, read, progress.by);
   if (settled === AGAIN) return AGAIN;
   if (settled !== read) return goOnWith(progress, settled);
-  const { erasure, steps } = read;
+  const { erasure } = read;
   if (isLeftToOthers(read, progress, ports.system.now())) return undefined;
+  // Before Jira is asked for anything: what it does not take keeps no address.
+  await letGo(ports, read);
   const withTasks = await tellTasks(ports, read);
   if (withTasks !== read) return goOnAfterTasks(ports, read, progress, withTasks);
-  if (hasEnded(erasure)) await ports.addresses.forget(erasure.id, rememberingOf(steps));
   const isEnd = erasure.comment === 'posting';
   if (isEnd && !progress.isCounted) {
     progress.isCounted = true;
@@ -144,7 +146,8 @@ async function tellAgain(ports: Ports, read: ErasureSnapshot, progress: Progress
 }
 
 /**
- * Brings the issue up to date with the ledger, ends an erasure whose steps are all settled, and lets go of its address.
+ * Brings the issue up to date with the ledger, ends an erasure whose steps are all settled, and lets go of its address unless
+ * its providers are asked again.
  * Safe to repeat and to run side by side: what was read is saved only where nobody changed it, and whoever was
  * overtaken looks again. What cannot be told now stays noted in the ledger with the reason, and the sweep comes back.
  * @param written the erasure as the caller has just written it; missing: it is read

@@ -2,6 +2,7 @@
  * Changes an erasure that is stored, by what stands in the ledger.
  */
 import { AppError, busy } from '../../core/app-error';
+import { unsealed } from '../../core/erasure/after-end';
 import type { Erasure } from '../../core/erasure/erasure';
 import type { Step } from '../../core/erasure/step';
 import type { NewEvent } from '../../core/evidence/chain';
@@ -38,7 +39,8 @@ export async function updateErasure(
       if (read === null) throw new AppError('not-open');
       const next = decide(read, system.now());
       if (next === null) return null;
-      const written = appendEvents(ports, next.erasure, next.steps, next.newEvents);
+      const after = next.newEvents.length === 0 ? next.erasure : unsealed(next.erasure);
+      const written = appendEvents(ports, after, next.steps, next.newEvents);
       return (await erasureStore.save(read, { ...written, steps: next.steps })) ?? AGAIN;
     },
     busy,

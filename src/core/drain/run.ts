@@ -121,7 +121,7 @@ export function withRead(
       named: run.named.filter((key) => !keys.includes(key)),
       stage: { at: 'read', due: ready, isLast },
     },
-    settled: steps.filter(isSettled).map(({ erasureId }) => erasureId),
+    settled: steps.filter((step) => isSettled(step) && !due.includes(step)).map(({ erasureId }) => erasureId),
   };
 }
 

@@ -4,7 +4,7 @@
 import type { StepWithErasure } from '../erasure/erasure';
 import { block, holdForKey, type Step, stopFollowUps, type Transition } from '../erasure/step';
 import type { Person } from '../person/person';
-import { judgeCall } from '../policy/rules';
+import { judgeCall, mayBeAsked } from '../policy/rules';
 import type { Settings } from '../settings/schema';
 import { isCallable, type Run } from './run';
 
@@ -49,7 +49,7 @@ export interface SortedByRules {
   readonly held: readonly string[];
   /** The project is not allowed any more. */
   readonly notAllowed: readonly Step[];
-  /** Handed over, and not asked about: whoever may not be called for is not asked about either. */
+  /** Not asked about any more, by the rules of this moment. */
   readonly unasked: readonly Step[];
 }
 
@@ -59,15 +59,17 @@ export function sortByRules(
   people: People,
   { policy }: Pick<Settings, 'policy'>,
 ): SortedByRules {
-  const saying = (some: readonly StepWithErasure[], says: ReturnType<typeof judgeCall>) =>
-    some.filter(({ erasure }) => judgeCall(erasure, people.get(erasure.id)?.email ?? null, policy) === says);
+  const emailOf = ({ erasure }: StepWithErasure) => people.get(erasure.id)?.email ?? null;
   const waiting = callable.filter(isWaiting);
-  const mayBeCalled = saying(callable, 'call');
+  const others = callable.filter((one) => !isWaiting(one));
+  const saying = (says: ReturnType<typeof judgeCall>) =>
+    waiting.filter((one) => judgeCall(one.erasure, emailOf(one), policy) === says);
+  const asked = others.filter((one) => mayBeAsked(one.erasure, emailOf(one), policy));
   return {
-    toCall: stepsIn(mayBeCalled),
-    held: saying(waiting, 'hold').map(({ erasure }) => erasure.id),
-    notAllowed: stepsIn(saying(waiting, 'project-not-allowed')),
-    unasked: stepsIn(callable.filter((one) => !isWaiting(one) && !mayBeCalled.includes(one))),
+    toCall: stepsIn([...saying('call'), ...asked]),
+    held: saying('hold').map(({ erasure }) => erasure.id),
+    notAllowed: stepsIn(saying('project-not-allowed')),
+    unasked: stepsIn(others.filter((one) => !asked.includes(one))),
   };
 }
 
@@ -80,6 +82,6 @@ export function withoutCall(
   return [
     ...unkeyed.map((before) => ({ before, after: holdForKey(before, now) })),
     ...notAllowed.map((before) => ({ before, after: block(before, 'project-not-allowed', now) })),
-    ...unasked.map((before) => ({ before, after: stopFollowUps(before) })),
+    ...unasked.map((before) => ({ before, after: stopFollowUps(before, now) })),
   ];
 }

@@ -1,4 +1,4 @@
-import { erasureOf, type Step, stepKey } from '../erasure/step';
+import { erasureOf, isCalledLater, type Step, stepKey } from '../erasure/step';
 import { MOST_ERASURE_IDS } from './limits';
 
 export const keyOf = ({ erasureId, connectionId }: Pick<Step, 'erasureId' | 'connectionId'>): string =>
@@ -19,7 +19,7 @@ export class WorkList {
     const [until, putOff, notWaiting] = [new Map(this.until), new Set(this.putOff), new Set(this.notWaiting)];
     for (const step of steps) {
       const key = keyOf(step);
-      until.set(key, step.phase === 'ready' ? step.notBefore : Infinity);
+      until.set(key, isCalledLater(step) ? step.notBefore : Infinity);
       putOff.delete(key);
       if (step.phase === 'ready' && step.status === 'waiting') notWaiting.delete(key);
       else notWaiting.add(key);

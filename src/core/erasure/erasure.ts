@@ -58,6 +58,12 @@ export const Erasure = z.object({
   announcer: z.optional(Announcer),
   /** A digest of what its last comment said: the same end is not told twice in the same words. */
   commentDigest: z.optional(z.string()),
+  /** How often something that was learned after its end was to be told by another comment. */
+  laterNews: z.optional(z.int()),
+  /** It ended while questions were planned; what came of them is told once, when all of them are over. */
+  isVerifying: z.optional(z.literal(true)),
+  /** Until when the address is kept although it has ended, to ask the providers again; missing: it is not kept. */
+  addressKeptUntil: z.optional(z.number()),
   /** Whether the issue can still be told anything. */
   isIssueGone: z.boolean(),
   /** An earlier erasure of the same person, because of another issue. */
@@ -72,6 +78,10 @@ export const Erasure = z.object({
   }),
   /** The signature over the chain, as of the last time the erasure finished. */
   seal: z.nullable(Seal),
+  /** Whether that is of this end: what is learned from then on does not touch it. */
+  isSealed: z.optional(z.literal(true)),
+  /** The signature over the chain with what was learned since. */
+  addendum: z.optional(Seal),
 });
 export type Erasure = z.infer<typeof Erasure>;
 
@@ -117,15 +127,16 @@ export const addressExpiresAt = ({ requestedAt, dueAt: due }: Pick<Erasure, 'req
 export const hasEnded = ({ finishedAt }: Pick<Erasure, 'finishedAt'>): boolean => finishedAt !== null;
 
 /** What became of the steps since the chain last heard of them. */
-export function unrecordedEvents({ chain }: Erasure, steps: readonly Step[]): NewEvent[] {
+export function unrecordedEvents({ chain }: Pick<Erasure, 'chain'>, steps: readonly Step[]): NewEvent[] {
   return steps
     .flatMap(({ connectionId: connection, provider, history }) =>
-      history
-        .slice(chain.recorded[connection] ?? 0)
-        .map(({ at, called, attempts, checks, status, outcome }): NewEvent => {
-          const facts = { at, connection, provider, status, outcome };
-          return called ? { kind: 'called', ...facts, attempts, checks } : { kind: 'settled', ...facts };
-        }),
+      history.slice(chain.recorded[connection] ?? 0).map((entry): NewEvent => {
+        const { at, called, attempts, checks, status, outcome, answer, before = null } = entry;
+        const facts = { at, connection, provider, status, outcome };
+        if (answer === 'gone') return { kind: 'verified', ...facts, before };
+        if (answer !== undefined) return { kind: 'asked-again', ...facts, answer };
+        return called ? { kind: 'called', ...facts, attempts, checks } : { kind: 'settled', ...facts };
+      }),
     )
     .sort((a, b) => a.at - b.at);
 }

@@ -14,6 +14,9 @@ export interface AroundErasure {
   /** Whether the issue may be closed, as the settings are. */
   readonly mayClose: boolean;
 }
+/** Until when the address is kept although the erasure has ended. */
+const keptOf = ({ finishedAt, addressKeptUntil: until }: Erasure) =>
+  finishedAt === null || until === undefined ? {} : { addressKeptUntil: iso(until) };
 /**
  * The issue property: a mirror for JQL and other apps. Holds no address; the truth is in the ledger.
  * @param erasure the newest of the issue, with its steps
@@ -25,6 +28,7 @@ export function toProperty(erasure: Erasure, steps: readonly Step[], { people, t
     provider: step.provider,
     status: step.status,
     outcome: step.outcome?.kind ?? null,
+    ...(step.verifiedAt === undefined ? {} : { verifiedAt: iso(step.verifiedAt) }),
     at: iso(step.at),
   }));
   const skipped = erasure.skipped.map(({ connectionId, provider }) => ({
@@ -49,6 +53,7 @@ export function toProperty(erasure: Erasure, steps: readonly Step[], { people, t
     requestedAt: iso(erasure.requestedAt),
     dueAt: iso(erasure.dueAt),
     finishedAt: iso(erasure.finishedAt),
+    ...keptOf(erasure),
     steps: [...called, ...skipped],
   };
 }

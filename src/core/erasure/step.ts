@@ -7,6 +7,11 @@ import { Outcome, type FailureReason } from '../status/outcome';
 import { StepStatus } from '../status/step-status';
 import { Task } from '../status/task';
 import { DAY, HOUR } from '../../lib/time';
+import { type CanBeAsked, questionsAbout, Verification } from './questions';
+
+/** What a provider said when it was asked again; `not-asked`: it could not be, and is not any more. */
+const Answer = z.enum(['gone', 'still-there', 'unknown', 'not-asked']);
+type Answer = z.infer<typeof Answer>;
 
 /** What a step became at one moment. */
 const HistoryEntry = z.object({
@@ -17,21 +22,26 @@ const HistoryEntry = z.object({
   checks: z.int(),
   status: StepStatus,
   outcome: z.nullable(Outcome),
+  /** Where the provider was asked again: what it said. */
+  answer: z.optional(Answer),
+  /** How many records had been found before the deletion, where that is known. */
+  before: z.optional(z.int()),
 });
 
 /**
  * A stored step. Times in milliseconds since the epoch.
  *
- * `gate` is what the index is asked by: `held` until the erasure may run, `open` while a call is due at `notBefore`,
- * `locked` while the provider refuses the connection's key, `assigned` while a person has a task that is read again at
- * `notBefore`, `closed` when no call will ever be made (again) without a person. `lane`: whether somebody waits for it.
+ * `phase` is what the index is asked by: `held` until the erasure may run, `ready` while a call is due at `notBefore`,
+ * `key-rejected` while the provider refuses the connection's key, `assigned` while a person has a task that is read again at
+ * `notBefore`, `verifying` while the provider has answered and is asked again at `notBefore`, `final` when no call will ever
+ * be made (again) without a person. `priority`: whether somebody waits for it.
  */
 export const Step = z.object({
   erasureId: z.string(),
   connectionId: z.string(),
   provider: z.string(),
   status: StepStatus,
-  phase: z.enum(['held', 'ready', 'key-rejected', 'assigned', 'final']),
+  phase: z.enum(['held', 'ready', 'key-rejected', 'assigned', 'verifying', 'final']),
   priority: Priority,
   notBefore: z.number(),
   giveUpAt: z.number(),
@@ -45,6 +55,14 @@ export const Step = z.object({
   task: z.optional(Task),
   /** That task was told that it is not needed any more. */
   isTaskCalledOff: z.optional(z.literal(true)),
+  /** The questions that are planned, while it is `verifying`. */
+  verification: z.optional(Verification),
+  /** How many records the deletion had found, where it searched for them. */
+  baseline: z.optional(z.int()),
+  /** What the provider said last when it was asked again, and when. */
+  answered: z.optional(z.object({ at: z.number(), answer: Answer })),
+  /** When it was asked again and held nobody. */
+  verifiedAt: z.optional(z.number()),
   /** What became of it so far, for the evidence; a failure that repeats itself stands there once. */
   history: z.array(HistoryEntry),
 });
@@ -70,23 +88,31 @@ export const isByPeople = ({ outcome }: Pick<Step, 'outcome'>): boolean => SAID_
 export const isConfirmed = ({ status, outcome }: Pick<Step, 'status' | 'outcome'>): boolean =>
   status === 'done' && outcome?.kind !== 'kept';
 
-/** Whether nothing more will be called for this step unless a person asks for it, or renews the key. */
-export const isSettled = ({ phase }: Pick<Step, 'phase'>): boolean => phase === 'final' || phase === 'key-rejected';
+/** Whether its provider answered, and is asked again. */
+export const isVerifying = ({ phase }: Pick<Step, 'phase'>): boolean => phase === 'verifying';
+
+/**
+ * Whether its erasure waits for it no more: no deletion will be called for unless a person asks for it, or renews the key.
+ * That its provider is asked again, nobody waits for.
+ */
+export const isSettled = ({ phase }: Pick<Step, 'phase'>): boolean =>
+  phase === 'final' || phase === 'key-rejected' || phase === 'verifying';
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 6 * 3600;
 /** Nothing that is to be called waits for longer at once. */
 export const LONGEST_PAUSE = LONGEST_PAUSE_SECONDS * 1000;
-// After these pauses the provider is asked what became of what it took; then the step ends as it is.
-const CHECK_PAUSES_SECONDS = [15, 120, 900, 7200, 43_200, 86_400];
 
 /** Whether a step is put off for longer than any is: a clock went wrong when it was. */
 export const isPutOffTooLong = ({ status, notBefore }: Pick<Step, 'status' | 'notBefore'>, now: number): boolean =>
   notBefore > now + (status === 'handed-over' ? DAY : LONGEST_PAUSE);
 
+/** Whether its provider is called for it at `notBefore`: to delete, or to say whether the person is gone. */
+export const isCalledLater = ({ phase }: Pick<Step, 'phase'>): boolean => phase === 'ready' || phase === 'verifying';
+
 /** Whether a step's next call is due. */
 export const isDue = (step: Step, now: number): boolean =>
-  step.phase === 'ready' && (step.notBefore <= now || isPutOffTooLong(step, now));
+  isCalledLater(step) && (step.notBefore <= now || (step.phase === 'ready' && isPutOffTooLong(step, now)));
 
 /** Whether a step waits because of what its provider said before its connection was saved anew. */
 export const waitsSince = ({ phase, status, outcome, at }: Step, savedAt: number): boolean =>
@@ -118,10 +144,15 @@ export function withHistory(before: Step, after: Step, at: number): Step {
 
 type Settling = { readonly status: StepStatus; readonly outcome: Outcome | null };
 
+/** A step of which nothing more is asked. */
+export function closed({ verification: _, ...step }: Step): Step {
+  return { ...step, phase: 'final' };
+}
+
+/** A step that becomes this, for good. */
 export const finalise = (step: Step, settling: Settling, now: number): Step => ({
-  ...step,
+  ...closed(step),
   ...settling,
-  phase: 'final',
   at: now,
 });
 
@@ -137,11 +168,15 @@ interface Moment {
   readonly chance: number;
 }
 
-/** A step that the provider took; it is asked later what became of it, where it can be. */
-function taken(step: Step, outcome: Outcome, canCheck: boolean, now: number): Step {
-  const status = 'handed-over';
-  if (!canCheck) return finalise(step, { status, outcome }, now);
-  return { ...step, status, outcome, at: now, notBefore: now + (CHECK_PAUSES_SECONDS[0] ?? 0) * 1000 };
+/** A step that the provider did, or took; it is asked again, where it can be. */
+function thenAsked(
+  step: Step,
+  status: 'done' | 'handed-over',
+  outcome: Outcome,
+  { asks, now }: { readonly asks: CanBeAsked | null; readonly now: number },
+): Step {
+  const settled = finalise(step, { status, outcome }, now);
+  return asks === null ? settled : { ...settled, ...questionsAbout(outcome, asks, now), phase: 'verifying' };
 }
 
 /** How often a task is read without an event of Jira's: events may be lost. */
@@ -162,7 +197,7 @@ function postponed(step: Step, outcome: Extract<Outcome, { kind: 'retry' }>, { n
     : { ...step, outcome, at: now, notBefore: next };
 }
 
-function after(step: Step, outcome: Outcome, canCheck: boolean, moment: Moment): Step {
+function after(step: Step, outcome: Outcome, asks: CanBeAsked | null, moment: Moment): Step {
   const { now } = moment;
   const tried = { ...step, attempts: step.attempts + 1 };
   switch (outcome.kind) {
@@ -170,12 +205,13 @@ function after(step: Step, outcome: Outcome, canCheck: boolean, moment: Moment):
     case 'kept':
       // No provider says that.
       return finalise(tried, { status: 'blocked', outcome: { kind: 'refused', reason: 'unexpected-reply' } }, now);
-    case 'deleted':
     case 'absent':
       return finalise(tried, { status: 'done', outcome }, now);
+    case 'deleted':
+      return thenAsked(tried, 'done', outcome, { asks, now });
     case 'accepted':
     case 'registered':
-      return taken(tried, outcome, canCheck, now);
+      return thenAsked(tried, 'handed-over', outcome, { asks, now });
     case 'refused':
       return {
         ...finalise(tried, { status: 'blocked', outcome }, now),
@@ -193,34 +229,28 @@ function after(step: Step, outcome: Outcome, canCheck: boolean, moment: Moment):
 /**
  * What a step becomes by the outcome of a deletion call. A settled step stays what it is, and so does one that was not
  * called because deletions are paused.
- * @param canCheck whether the provider can be asked later what became of it.
+ * @param asks how the provider can be asked again about this outcome; null: not at all
  */
-export function advance(step: Step, outcome: Outcome, canCheck: boolean, moment: Moment): Step {
+export function advance(step: Step, outcome: Outcome, asks: CanBeAsked | null, moment: Moment): Step {
   if (isSettled(step) || (outcome.kind === 'retry' && outcome.reason === 'paused')) return step;
-  return withHistory(step, after(step, outcome, canCheck, moment), moment.now);
+  return withHistory(step, after(step, outcome, asks, moment), moment.now);
 }
 
-/**
- * What a provider says later of something it took: that it is deleted, that nobody is there, that somebody still is, or
- * nothing that can be relied on.
- */
-export type Checked = 'deleted' | 'gone' | 'still-there' | 'unknown';
+/** The step with an entry of its history for an answer, or for the end of asking. */
+export function withAnswer(step: Step, answer: Answer, now: number): Step {
+  const { attempts, checks, status, outcome, baseline } = step;
+  const before = answer === 'gone' && baseline !== undefined ? { before: baseline } : {};
+  const entry = { at: now, called: answer !== 'not-asked', attempts, checks, status, outcome, answer, ...before };
+  return { ...step, answered: { at: now, answer }, history: [...step.history, entry] };
+}
 
-/**
- * What a handed-over step becomes when its provider was asked again. Gone is `absent`: the provider says it holds nobody.
- * Still there after the last time of asking needs a person; nothing learned leaves the step as it was handed over.
- */
-export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
-  if (isSettled(step)) return step;
-  const counted = { ...step, checks: step.checks + 1 };
-  const become = (settling: Settling) => withHistory(step, finalise(counted, settling, now), now);
-  if (checked === 'deleted') return become({ status: 'done', outcome: { kind: 'deleted' } });
-  if (checked === 'gone') return become({ status: 'done', outcome: { kind: 'absent' } });
-  const pause = CHECK_PAUSES_SECONDS[counted.checks];
-  if (pause !== undefined) return { ...counted, notBefore: now + pause * 1000 };
-  return checked === 'still-there'
-    ? become({ status: 'blocked', outcome: { kind: 'refused', reason: 'still-there' } })
-    : { ...counted, phase: 'final' };
+/** A step whose provider is not asked again any more: what it said before stands, also what it said last. */
+export function stopFollowUps(step: Step, now: number): Step {
+  if (isVerifying(step)) {
+    const stopped = withAnswer(closed(step), 'not-asked', now);
+    return step.answered === undefined ? stopped : { ...stopped, answered: step.answered };
+  }
+  return step.status === 'handed-over' && step.phase !== 'final' ? closed(step) : step;
 }
 
 /**
@@ -235,7 +265,7 @@ export function blockAsRemoved(
   now: number,
 ): Step {
   if (step.phase === 'final') return step;
-  if (step.status === 'handed-over') return { ...step, phase: 'final' };
+  if (isVerifying(step) || step.status === 'handed-over') return stopFollowUps(step, now);
   const outcome: Outcome = { kind: 'refused', reason, ...(by === undefined ? {} : { by }) };
   return withHistory(step, finalise(step, { status: 'blocked', outcome }, now), now);
 }
@@ -252,9 +282,6 @@ export const block = (step: Step, reason: FailureReason, now: number): Step =>
   step.phase === 'ready' || step.phase === 'key-rejected'
     ? withHistory(step, finalise(step, { status: 'blocked', outcome: { kind: 'refused', reason } }, now), now)
     : step;
-
-/** A step whose provider is not asked any more what became of it: what was handed over stays so. */
-export const stopFollowUps = (step: Step): Step => (step.status === 'handed-over' ? { ...step, phase: 'final' } : step);
 
 /** A step that waits for a second person from now on. What is done, handed over or blocked stays what it is. */
 export const holdForApproval = (step: Step): Step =>
@@ -279,7 +306,7 @@ export const wasCalled = ({ attempts, history }: Step): boolean => attempts > 0 
  */
 export function cancelStep(step: Step, now: number): Step {
   if (step.phase === 'final') return step;
-  if (step.phase === 'key-rejected' || step.status === 'handed-over') return { ...step, phase: 'final' };
+  if (isSettled(step) || step.status === 'handed-over') return closed(step);
   const settling: Settling = wasCalled(step)
     ? { status: 'blocked', outcome: { kind: 'refused', reason: 'cancelled' } }
     : { status: 'skipped', outcome: null };
@@ -310,7 +337,8 @@ export function rebase(current: Step, read: Step, learned: Step): Step {
 
 /** A blocked step taken up again because a person asked for it; any other stays what it is. */
 export function reset(step: Step, now: number, giveUpAt: number): Step {
-  return step.status === 'blocked'
-    ? { ...step, status: 'waiting', phase: 'ready', notBefore: now, attempts: 0, checks: 0, outcome: null, giveUpAt }
-    : step;
+  if (step.status !== 'blocked') return step;
+  const { verification: _, baseline: __, answered: ___, verifiedAt: ____, ...again } = step;
+  const fresh = { attempts: 0, checks: 0, outcome: null } as const;
+  return { ...again, ...fresh, status: 'waiting', phase: 'ready', notBefore: now, giveUpAt };
 }

@@ -65,6 +65,20 @@ const FACTS = {
     status: StepStatus,
     outcome: z.nullable(Outcome),
   },
+  /** A provider was asked again, and holds nobody. `before`: how many records its deletion had found; null: not known. */
+  verified: {
+    ...Called.shape,
+    before: z.nullable(z.int()),
+    status: StepStatus,
+    outcome: z.nullable(Outcome),
+  },
+  /** A provider was asked again and still holds somebody, or did not say; `not-asked`: it is not asked any more. */
+  'asked-again': {
+    ...Called.shape,
+    answer: z.enum(['still-there', 'unknown', 'not-asked']),
+    status: StepStatus,
+    outcome: z.nullable(Outcome),
+  },
   /** A step ended without a call. */
   settled: { ...Called.shape, status: StepStatus, outcome: z.nullable(Outcome) },
   /** Another due date. */
@@ -84,6 +98,8 @@ const FACTS = {
     status: ErasureStatus,
     left: z.optional(z.array(z.strictObject({ ...Called.shape, words: z.array(z.string()) }))),
   },
+  /** The end of what was learned since it finished, as far as it is signed; and how it stands by that. */
+  addendum: { status: ErasureStatus },
 };
 
 type Kind = keyof typeof FACTS;
@@ -103,6 +119,8 @@ export const Event = z.discriminatedUnion('kind', [
   event('by-hand-confirmed'),
   event('by-hand-withdrawn'),
   event('called'),
+  event('verified'),
+  event('asked-again'),
   event('settled'),
   event('due-changed'),
   event('waived'),
@@ -110,6 +128,7 @@ export const Event = z.discriminatedUnion('kind', [
   event('concluded'),
   event('published'),
   event('finished'),
+  event('addendum'),
 ]);
 export type Event = z.infer<typeof Event>;
 
@@ -154,13 +173,16 @@ export function chainEvents(
 
 const named = ({ n, kind }: Event): string => `event ${String(n)} (${kind})`;
 
-/** What is wrong with a chain, event by event, in words; empty where every event follows from the one before. */
-export function verifyChain(events: readonly Event[], sha256: Sha256): string[] {
+/**
+ * What is wrong with a chain, event by event, in words; empty where every event follows from the one before.
+ * @param before the events that these follow; missing: they are the first
+ */
+export function verifyChain(events: readonly Event[], sha256: Sha256, before: readonly Event[] = []): string[] {
   return events.flatMap((one, index) => {
     const { hash, ...link } = one;
-    const before = events[index - 1];
-    if (one.n !== index + 1 || one.prev !== (before?.hash ?? ''))
-      return [`${named(one)} does not follow ${before === undefined ? 'from the beginning' : named(before)}`];
+    const previous = events[index - 1] ?? before.at(-1);
+    if (one.n !== before.length + index + 1 || one.prev !== (previous?.hash ?? ''))
+      return [`${named(one)} does not follow ${previous === undefined ? 'from the beginning' : named(previous)}`];
     return sha256(canonical(link)) === hash ? [] : [`${named(one)} was altered`];
   });
 }

@@ -121,6 +121,24 @@ export function judgeCall(
 ): 'call' | 'hold' | 'project-not-allowed' {
   if (status !== 'running') return 'hold';
   if (!policy.projects.includes(projectKey)) return 'project-not-allowed';
-  const isHeld = approvedBy === null && email !== null && isProtected(email, policy);
-  return isHeld ? 'hold' : 'call';
+  return isProtectedFrom(approvedBy, email, policy) ? 'hold' : 'call';
 }
+
+/** Whether somebody is protected by now, and nobody approved. */
+const isProtectedFrom = (approvedBy: string | null, email: Email | null, policy: Policy): boolean =>
+  approvedBy === null && email !== null && isProtected(email, policy);
+
+/** Erasures in these statuses are not gone on with; whoever is not called for is not asked about either. */
+const RESTING: readonly ErasureStatus[] = ['cancelled', 'rejected', 'awaiting-approval', 'scheduled'];
+
+/**
+ * Whether a provider may be asked again about somebody, at the moment of the call: by the rules for a deletion, and as long as
+ * the admin has anybody asked. That the erasure has ended is no reason against it.
+ * @param email null where it is not known any more
+ */
+export const mayBeAsked = ({ status, approvedBy, projectKey }: AtCall, email: Email | null, policy: Policy): boolean =>
+  email !== null &&
+  policy.verifyDays > 0 &&
+  !RESTING.includes(status) &&
+  policy.projects.includes(projectKey) &&
+  !isProtectedFrom(approvedBy, email, policy);

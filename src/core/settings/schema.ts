@@ -37,13 +37,15 @@ export type ConnectionInput = z.infer<typeof ConnectionInput>;
 /**
  * A configured provider, without its secrets. `savedAt`: when it was last saved, its key perhaps with it. `keptAs`: under
  * which name the vault keeps its secrets, another one for every key: whoever reads the settings never gets the key of others.
- * `keySavedAt`: when that key was given; missing: not known.
+ * `keySavedAt`: when that key was given; missing: not known. `setUpAt`: when its settings or its key last became others than
+ * they were; missing: not since that is kept.
  */
 export const Connection = z.object({
   ...CONFIGURED,
   savedAt: z._default(z.number(), 0),
   keptAs: z._default(z.string(), ''),
   keySavedAt: z.optional(z.number()),
+  setUpAt: z.optional(z.number()),
 });
 export type Connection = z.infer<typeof Connection>;
 
@@ -69,6 +71,11 @@ export const Policy = z.strictObject({
   confirm: z._default(z.enum(['always', 'unsure']), 'always'),
   graceHours: z._default(z.number().check(z.minimum(0), z.maximum(24 * 30)), 0),
   maxPerHour: z._default(z.int().check(z.minimum(0), z.maximum(10_000)), 50),
+  /**
+   * For how many days at most the address of an erasure that has ended is kept, encrypted, to ask its providers again whether
+   * the person is gone; 0: nobody is asked, and the address goes at the end.
+   */
+  verifyDays: z._default(z.int().check(z.minimum(0), z.maximum(60)), 30),
   /** Missing: one calendar month, as the law counts it. */
   dueDays: z.optional(z.int().check(z.minimum(1), z.maximum(365))),
 });

@@ -1,5 +1,5 @@
 /**
- * Claims: which erasure (issue, person) belongs to, from before it is stored until after its address was let go of.
+ * Claims: which erasure (issue, person) belongs to, from before it is stored.
  */
 import { kvs } from '@forge/kvs';
 import type * as z from 'zod/mini';
@@ -64,24 +64,6 @@ export function claimsOf({ now }: Pick<System, 'now'>): Claims {
             .delete(key, { entityName, conditions: become('released') })
             .execute(),
         () => Promise.resolve('applied'),
-      );
-    },
-
-    async endedBefore(before, limit) {
-      const ended = await keysOf(CLAIM, { index: 'by-state', partition: ['ended'], range: before, limit });
-      return ended.map(({ value }) => value.erasure);
-    },
-
-    async markClean({ issueId, personId, id }) {
-      const conditions = bothUnchanged<z.infer<typeof CLAIM.schema>>(['state', 'ended'], ['erasure', id]);
-      const clean = { state: 'clean' as const, since: now(), erasure: id };
-      await writeConditionally(
-        () =>
-          kvs
-            .transact()
-            .set(claimKey(issueId, personId), clean, { entityName: CLAIM.entityName, conditions })
-            .execute(),
-        () => Promise.resolve('conflict'),
       );
     },
   };

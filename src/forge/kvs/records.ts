@@ -31,12 +31,13 @@ export const STEP = {
 };
 /**
  * (issue, person): `claimed` until its erasure is `stored`, or until it is `released` because nobody stored it; `ended`
- * with its erasure, and `clean` once its address was let go of a second time.
+ * with its erasure, and `clean` once its address was let go of a second time; `kept` until `since` where the address outlives
+ * the end, to ask the providers again.
  */
 export const CLAIM = {
   entityName: 'claim',
   schema: z.object({
-    state: z.enum(['claimed', 'released', 'stored', 'ended', 'clean']),
+    state: z.enum(['claimed', 'released', 'stored', 'kept', 'ended', 'clean']),
     since: z.number(),
     erasure: z.string(),
   }),

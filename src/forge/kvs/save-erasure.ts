@@ -40,11 +40,16 @@ function setOutbox(
   else if (before !== null) transaction.delete(key, { entityName, ...asRead });
 }
 
-/** Notes in the claim that its erasure has ended, or goes on. */
-function setClaim(transaction: Transaction, { issueId, personId, id }: Erasure, state: 'ended' | 'stored', at: number) {
+/** Notes in the claim that its erasure has ended, and until when its address is kept; or that it goes on. */
+function setClaim(transaction: Transaction, erasure: Erasure, at: number) {
+  const { issueId, personId, id, addressKeptUntil } = erasure;
+  const until = hasEnded(erasure) ? addressKeptUntil : undefined;
+  const ended = until === undefined ? 'ended' : 'kept';
+  const state = hasEnded(erasure) ? ended : 'stored';
+  const since = until ?? at;
   const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', id);
   const { entityName } = CLAIM;
-  transaction.set(claimKey(issueId, personId), { state, since: at, erasure: id }, { entityName, conditions });
+  transaction.set(claimKey(issueId, personId), { state, since, erasure: id }, { entityName, conditions });
 }
 
 /** The transaction that writes the erasure and all that goes with it, but the steps. */
@@ -64,7 +69,7 @@ function saving(read: ErasureSnapshot, update: ErasureUpdate, version: string, a
     );
   const isClosing = isSynced && hasEnded(next);
   const isReopening = hasEnded(read.erasure) && !hasEnded(next);
-  if (read.isClaimed && (isClosing || isReopening)) setClaim(transaction, next, isClosing ? 'ended' : 'stored', at);
+  if (read.isClaimed && (isClosing || isReopening)) setClaim(transaction, next, at);
   if (isClosing) transaction.set(pendingStatKey(id), { endedAt: at }, { entityName: PENDING_STAT.entityName });
   return transaction;
 }

@@ -115,7 +115,10 @@ function open(id: string, declared: TaskDeclared, around: ProviderContext): Open
     look: null,
     followUp: null,
     invite: null,
-    remembers: (erasureId) => reach.remembers(erasureId),
+    isPolled: false,
+    verify: null,
+    remembers: (erasureId) => reach.memoryOf(erasureId) !== null,
+    foundOf: () => null,
   };
 }
 
@@ -125,7 +128,8 @@ export function defineByTask<const F extends Fields>(declared: TaskDeclaration<F
   const form = formOf(declared.settings, declared.rules ?? []);
   return {
     ...{ id, label, does, promise, page, category, confidence, notes, keeps },
-    ...{ shutsOut: null, holds: null, notAsked: 'A person does it: nobody else can tell what is there.' },
+    ...{ shutsOut: null, holds: null, confirms: null },
+    ...{ notAsked: 'A person does it: nobody else can tell what is there.' },
     ...{ erases: true, isByTask: true, invites: false, alsoDeletes: null, keyLasts: null, assumed: [], egress: [] },
     ...{ batchSize: 1, concurrency: 1, callsPerMinute: 60, secretFields: form.secretFields, schema: form.jsonSchema },
     hosts: () => [],

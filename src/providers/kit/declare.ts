@@ -116,6 +116,8 @@ export interface Declaration<F extends Fields> {
   readonly confirmedByLook?: boolean;
   /** What shuts Jira out at this vendor, whose IP addresses change, and what to do about it. */
   readonly shutsOut?: string;
+  /** How what it took is confirmed later, in words; `confirmedByLook` says it by itself. Missing: it cannot be. */
+  readonly confirms?: string;
   /** What the vendor calls a record that a look finds: one, and many. Missing: it cannot be asked. */
   readonly holds?: readonly [one: string, many: string];
   /** Why it cannot be asked before a deletion; or with which settings it cannot. */

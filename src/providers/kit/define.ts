@@ -5,13 +5,17 @@ import { openWith } from './open';
 import type { Provider } from './provider';
 import { formOf } from './settings';
 
-type Said = 'category' | 'confidence' | 'assumed' | 'alsoDeletes' | 'keyLasts' | 'holds' | 'notAsked' | 'shutsOut';
+const CONFIRMED_BY_LOOK = 'What it took is done once nobody is found any more.';
+
+type Vendor = 'category' | 'confidence' | 'alsoDeletes' | 'keyLasts' | 'shutsOut';
+type Questions = 'assumed' | 'holds' | 'notAsked' | 'confirms';
 
 /** What a declaration says of its vendor, and what it does not say. */
-function saidIn<F extends Fields>(declared: Declaration<F>): Pick<Provider, Said> {
+function saidIn<F extends Fields>(declared: Declaration<F>): Pick<Provider, Vendor | Questions> {
   const { category, confidence, assumed = [], alsoDeletes = null, keyLasts = null } = declared;
-  const { holds = null, notAsked = null, shutsOut = null } = declared;
-  return { category, confidence, assumed, alsoDeletes, keyLasts, holds, notAsked, shutsOut };
+  const { holds = null, notAsked = null, shutsOut = null, confirmedByLook = false } = declared;
+  const { confirms = confirmedByLook ? CONFIRMED_BY_LOOK : null } = declared;
+  return { category, confidence, assumed, alsoDeletes, keyLasts, holds, notAsked, confirms, shutsOut };
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import { DEEPEST } from '../../core/reply/doubts';
 import type { Answer, Documented } from '../../core/reply/reply';
-import type { Checked } from '../../core/erasure/step';
+import type { Checked } from '../../core/erasure/verify';
 import { type Email, normalForm, parseEmail } from '../../core/person/email';
 import type { Person } from '../../core/person/person';
 import type { Send } from './calls';

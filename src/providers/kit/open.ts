@@ -3,12 +3,12 @@
  */
 import * as z from 'zod/mini';
 import type { Outcome } from '../../core/status/outcome';
-import type { Checked } from '../../core/erasure/step';
+import type { Checked } from '../../core/erasure/verify';
 import { type Calls, callsFor, type Send } from './calls';
 import { type Declaration, type Session, type Test, withSettings } from './declare';
 import { Ending, UNEXPECTED } from './ending';
 import { eraseOne, mayLeaveHalf } from './erase/each';
-import { confirmDeleted } from './erase/find';
+import { confirmDeleted, foundIn } from './erase/find';
 import { askJob } from './erase/job';
 import type { Erase, ForOne } from './erase/kinds';
 import { eraseMany, isForMany } from './erase/many';
@@ -93,15 +93,30 @@ function eraserOf(calling: Calling, erase: Erase | undefined): OpenProvider['era
   };
 }
 
+/** Whether a look shows anybody of the person's address. @throws Ending where it does not say */
+const isThere = async (calling: Pick<Calling, 'reach' | 'send'>, looks: readonly Look[], person: Subject) =>
+  (await lookAt(askingBy(calling), looks, person)).kind === 'found';
+
 /**
  * What a look says of a person whom the provider took. One of whom records had been found, and nobody is found any more, is
  * deleted; one who is still found may be gone later.
  */
 async function confirm(calling: Calling, looks: readonly Look[], person: Subject): Promise<Checked> {
-  const { kind } = await lookAt(askingBy(calling), looks, person);
-  if (kind !== 'nobody') return 'unknown';
+  if (await isThere(calling, looks, person)) return 'still-there';
   const wasFound = await rememberedIn(calling.reach.memory(person.erasureId)).isEarlier('hits');
   return wasFound ? 'deleted' : 'gone';
+}
+
+/** Asks whether a person is gone whom the provider says it deleted. */
+function verifyOf({ looks, ...calling }: Calling): OpenProvider['verify'] {
+  if (looks === null || !looks.every((look) => 'counts' in look || look.seesEverybody)) return null;
+  const ask = async (person: Subject): Promise<Checked> =>
+    (await isThere(calling, looks, person)) ? 'still-there' : 'gone';
+  return (person) =>
+    calling.reach.safely<Checked>(
+      () => ask(person),
+      () => 'unknown',
+    );
 }
 
 function followUpOf(calling: Calling, erase: Erase | undefined, isByLook: boolean): OpenProvider['followUp'] {
@@ -172,6 +187,9 @@ export function openWith<F extends Fields>(
               },
               (outcome) => outcome,
             ),
-    remembers: (erasureId) => reach.remembers(erasureId),
+    isPolled: calling.lookUp !== null || (erase !== undefined && 'start' in erase),
+    verify: verifyOf(calling),
+    remembers: (erasureId) => reach.memoryOf(erasureId) !== null,
+    foundOf: (erasureId) => foundIn(reach.memoryOf(erasureId)),
   };
 }

@@ -3,7 +3,7 @@
  */
 import type * as z from 'zod/mini';
 import type { Outcome } from '../../core/status/outcome';
-import type { Checked } from '../../core/erasure/step';
+import type { Checked } from '../../core/erasure/verify';
 import type { Task } from '../../core/status/task';
 import type { Person } from '../../core/person/person';
 import type { Http } from '../../ports/http';
@@ -136,6 +136,12 @@ export interface OpenProvider {
   readonly look: ((person: Subject) => Promise<Looked>) | null;
   /** Asks later what became of a person it took; null where this connection cannot tell. */
   readonly followUp: ((person: Subject) => Promise<Checked>) | null;
+  /** Whether `followUp` asks what became of the request itself, and not whom the provider holds. */
+  readonly isPolled: boolean;
+  /** Asks later whether a person it says it deleted is gone; null where no search of this connection sees everybody. */
+  readonly verify: ((person: Subject) => Promise<Checked>) | null;
+  /** How many records were found of the person of an erasure that was called for; null where nobody searched for them. */
+  foundOf(erasureId: string): number | null;
   /** Invites a person, once. null at a provider that only erases. */
   readonly invite: ((person: Person) => Promise<Outcome>) | null;
   /** Whether something is remembered of the person of an erasure that was called for. */
@@ -173,6 +179,8 @@ export interface Provider {
   readonly holds: readonly [one: string, many: string] | null;
   /** Why it cannot be asked; or with which settings it cannot. Null where it always can. */
   readonly notAsked: string | null;
+  /** How what it took is confirmed later; null where it cannot be. */
+  readonly confirms: string | null;
   /** For how many days a key lasts at this vendor, and what to do then; null where it lasts. */
   readonly keyLasts: { readonly days: number; readonly says: string } | null;
   readonly confidence: Confidence;

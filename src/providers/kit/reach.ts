@@ -29,8 +29,8 @@ export interface Reach extends Pick<ProviderContext, 'now' | 'token' | 'lookUps'
   /** Sends without signing in. */
   readonly send: Send;
   readonly memory: (erasureId: string) => Memory;
-  /** Whether something is remembered of the person of an erasure. */
-  readonly remembers: (erasureId: string) => boolean;
+  /** What is remembered of the person of an erasure, as far as it was read or written here; null: nothing. */
+  readonly memoryOf: (erasureId: string) => Readonly<Record<string, unknown>> | null;
   /**
    * Does work of a declaration. Whatever it throws means that nothing is known; what is the app's own is thrown on, so
    * that one reply nobody expected never holds up everybody else.
@@ -53,7 +53,7 @@ export function reachOf({ id, api, comeBackHeader, declines }: Caller, around: P
   const { http, token, lookUps, now, log } = around;
   const readBy = reader(declines);
   const ours = new WeakSet<object>();
-  const remembering = new Set<string>();
+  const remembering = new Map<string, Readonly<Record<string, unknown>>>();
   const own = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -91,16 +91,16 @@ export function reachOf({ id, api, comeBackHeader, declines }: Caller, around: P
       return {
         async get() {
           const found = await own(kept.get());
-          if (found !== null) remembering.add(erasureId);
+          if (found !== null) remembering.set(erasureId, found);
           return found;
         },
         async set(remembered) {
           await own(kept.set(remembered));
-          remembering.add(erasureId);
+          remembering.set(erasureId, { ...remembered });
         },
       };
     },
-    remembers: (erasureId) => remembering.has(erasureId),
+    memoryOf: (erasureId) => remembering.get(erasureId) ?? null,
     async safely(work, ended) {
       try {
         return await work();

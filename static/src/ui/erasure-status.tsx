@@ -10,6 +10,7 @@ import { useNames } from './names';
 import { TaskLine } from './task-line';
 import { exactTime, relativeTime, When } from './time';
 import { SHOWN, useFirst } from './use-first';
+import { Verification } from './verification';
 
 const ERASURE_LOOKS: Record<ErasureView['status'], Appearance> = {
   'awaiting-approval': 'moved',
@@ -77,6 +78,7 @@ function Step({ step, below }: { step: StepView; below: Below }) {
       {blockedUntil === null ? null : (
         <span className="sentence small">{SHARED.blockedUntil(exactTime(blockedUntil))}</span>
       )}
+      {step.verification === null ? null : <Verification verification={step.verification} />}
       {step.task === null ? null : <TaskLine task={step.task} />}
       {step.takenAwayBy === null ? null : <TakenAwayBy account={step.takenAwayBy} />}
       {at === null ? null : (

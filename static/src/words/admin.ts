@@ -195,6 +195,10 @@ export const ADMIN = {
         'Due after days (optional)',
         'From the creation of the issue. Empty: one calendar month, to the end of the day where your site is, as the GDPR counts.',
       ],
+      verifyDays: [
+        'Days for asking again',
+        'For so many days at most an address is kept, encrypted, after the end, to ask providers whether the person is gone; most are asked for a day. 0: nobody is asked, and the address goes at the end.',
+      ],
       comment: ['At the end', 'What the issue is told besides its property.'],
       closing: ['An issue may be closed', 'What the workflow validators, the label and the transition wait for.'],
       label: ['Label (optional)', 'Added to the issue once it may be closed.'],

@@ -56,7 +56,7 @@ export const ERASURES = {
     reading: (count: number) => `Reading … ${plural(count, 'erasure', 'erasures')} so far`,
     columns: [
       ...['issue', 'status', 'asked for', 'way', 'due', 'overdue', 'ended', 'settled', 'providers'],
-      ...['deleted', 'nobody there', 'accepted', 'registered', 'by hand', 'kept', 'blocked'],
+      ...['deleted', 'nobody there', 'accepted', 'registered', 'by hand', 'kept', 'blocked', 'verified'],
     ],
     help: 'Without any person in it: no address, no name.',
     file: 'erasures.csv',

@@ -21,6 +21,21 @@ export const SHARED = {
 
   takenAwayBy: (name: string) => `That was ${name}.`,
   task: { task: 'Task', nobody: 'nobody has it', due: (day: string) => `due ${day}` },
+  verification: {
+    short: 'Verified',
+    verified: (when: string, before: number | null) =>
+      before === null
+        ? `Asked again on ${when}: nobody is there (no baseline: how many records there were is not known).`
+        : `Asked again on ${when}: nobody is there (${String(before)} before, 0 after).`,
+    stillThere: (when: string) => `Still there when last asked, on ${when}.`,
+    unknown: (when: string) => `Asked again on ${when}; it did not say.`,
+    planned: 'Not verified yet.',
+    notAsked: 'Not verified: the provider cannot be asked, or is not.',
+    next: (when: string) => `It is asked again on ${when}.`,
+  },
+  keptUntil: (when: string) =>
+    `until ${when} at the longest, encrypted, to ask the providers again whether the person is gone`,
+  addressKept: 'Address kept',
   providers: 'Providers',
   notDeleted: (what: string) => `Not deleted, or only later: ${what}`,
   showAll: (n: number) => `Show all ${plural(n, 'provider', 'providers')}`,

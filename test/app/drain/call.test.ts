@@ -22,6 +22,9 @@ function providerThat(answers: (people: readonly Person[]) => Outcome[], check: 
     invite: null,
     look: null,
     followUp: check,
+    isPolled: false,
+    verify: check,
+    foundOf: () => null,
     remembers: () => false,
     erase: (people) => {
       batches.push(people.map(({ email }) => email));
@@ -36,10 +39,11 @@ const callFor = async (
   provider: OpenProvider | null,
   isPaused: () => boolean,
   due: readonly Step[],
+  setUpAt?: number,
 ) => {
   const transitions = await callForPeople(
     ports,
-    { rates, provider, isPaused, people: await peopleOf(ports, due), causes: new Map() },
+    { rates, provider, isPaused, people: await peopleOf(ports, due), causes: new Map(), verifyDays: 30, setUpAt },
     due,
   );
   return due.map((step) => transitions.find(({ before }) => before === step)?.after ?? step);
@@ -104,6 +108,23 @@ it('asks about what was handed over instead of calling again', async () => {
   ]);
   expect(batches).toEqual([['b@example.com']]);
   expect(after.map(({ outcome }) => outcome?.kind)).toEqual(['absent', 'deleted']);
+});
+
+it('asks nobody about what was answered by another account: it may well know nobody', async () => {
+  const { provider } = providerThat(deleted, () => Promise.resolve('gone'));
+  const handed = step({ erasureId: 'a', status: 'handed-over', at: NOW, outcome: { kind: 'registered' } });
+  const rates = { batchSize: 1, concurrency: 2 };
+  const [since] = await callFor(portsWithout(), rates, provider, running, [handed], NOW + 1);
+  expect(since).toMatchObject({ status: 'handed-over', phase: 'final' });
+  const [before] = await callFor(portsWithout(), rates, provider, running, [handed], NOW);
+  expect(before).toMatchObject({ status: 'done', outcome: { kind: 'absent' } });
+});
+
+it('plans the questions about what is said to be deleted, with what had been found', async () => {
+  const { provider } = providerThat(deleted, () => Promise.resolve('gone'));
+  const searching: OpenProvider = { ...provider, remembers: () => true, foundOf: () => 3 };
+  const [after] = await callFor(portsWithout(), { batchSize: 1, concurrency: 1 }, searching, running, steps('a'));
+  expect(after).toMatchObject({ status: 'done', phase: 'verifying', baseline: 3, notBefore: NOW + 600_000 });
 });
 
 it('leaves a step as it is that was not called because deletions are paused', async () => {

@@ -13,6 +13,7 @@ const COPERNICA = {
 const API = 'api.copernica.com';
 const LASTING = `e30.${Buffer.from(JSON.stringify({ exp: 4_000_000_000 })).toString('base64url')}.sig`;
 const FOUND = { status: 200, body: { data: [{ ID: '12', fields: { email: JANE } }] } };
+const NOBODY = { status: 200, body: { data: [] } };
 const GONE = { status: 400, body: { error: { message: 'This profile has already been removed' } } };
 
 const memories = (world: World) => world.rows.keysOf('secret', '').filter((key) => key.startsWith('memory.'));
@@ -30,13 +31,16 @@ it('is kept beside the address while the erasure is open, without an address in 
   expect(await world.ports.addresses.remembered(erasureId, 'copernica')).toEqual({
     '{"id":7,"field":"email"}/hits': ['12'],
   });
-  world.answers(API, 204);
+  world.answers(API, 204, NOBODY);
   await world.passes(HOUR);
 });
 
-it('goes on without another search, and is forgotten', async () => {
+it('goes on without another search, and is forgotten once it was asked whether the person is gone', async () => {
   const { world, became } = await interrupted();
   world.answers(API, 204);
+  await world.passes(5 * MINUTE);
+  expect(memories(world)).toHaveLength(1);
+  world.answers(API, NOBODY);
   await world.passes(HOUR);
   expect(await became()).toEqual({ status: TAKEN, copernica: 'done deleted' });
   expect(memories(world)).toEqual([]);

@@ -63,11 +63,11 @@ it('has ended once it is finished', () => {
 });
 
 describe('the news of its steps', () => {
-  const tried = advance(step({ connectionId: 'c1' }), { kind: 'retry', reason: 'timeout' }, false, {
+  const tried = advance(step({ connectionId: 'c1' }), { kind: 'retry', reason: 'timeout' }, null, {
     now: NOW + 2,
     chance: 0.5,
   });
-  const done = advance(tried, { kind: 'deleted' }, false, { now: NOW + 3, chance: 0.5 });
+  const done = advance(tried, { kind: 'deleted' }, null, { now: NOW + 3, chance: 0.5 });
   const locked = holdForKey(step({ connectionId: 'c2', provider: 'copernica' }), NOW + 1);
 
   it('are told once each, in the order of time, and whether anybody was called', () => {

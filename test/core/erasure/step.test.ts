@@ -3,7 +3,6 @@ import type { Outcome } from '../../../src/core/status/outcome';
 import {
   blockAsRemoved,
   advance,
-  applyFollowUp,
   block,
   finishByHand,
   isByPeople,
@@ -17,12 +16,15 @@ import {
   reset,
   cancelStep,
 } from '../../../src/core/erasure/step';
+import type { CanBeAsked } from '../../../src/core/erasure/questions';
+import { applyFollowUp } from '../../../src/core/erasure/verify';
 import { step } from '../../support/builders';
 import { NOW } from '../../support/vendor';
 import { runs } from '../../support/runs';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const POLLED: CanBeAsked = { rhythm: 'polled', days: 30 };
 
 const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constant<Outcome>({ kind: 'deleted' }),
@@ -51,17 +53,17 @@ describe('a step', () => {
     [{ kind: 'registered' }, 'handed-over'],
     [{ kind: 'refused', reason: 'unexpected-reply' }, 'blocked'],
   ])('ends by %j as %s', (outcome, status) => {
-    const after = advance(step(), outcome, false, { now: NOW, chance: 0.5 });
+    const after = advance(step(), outcome, null, { now: NOW, chance: 0.5 });
     expect(after).toMatchObject({ status, phase: 'final', outcome, at: NOW, attempts: 1 });
   });
 
   it('waits after a call that is to be tried again', () => {
-    const after = advance(step(), { kind: 'retry', reason: 'timeout' }, false, { now: NOW, chance: 0.5 });
+    const after = advance(step(), { kind: 'retry', reason: 'timeout' }, null, { now: NOW, chance: 0.5 });
     expect(after).toMatchObject({ status: 'waiting', phase: 'ready', notBefore: NOW + 5000, attempts: 1 });
   });
 
   it('honours Retry-After where it asks for more than the usual pause', () => {
-    const after = advance(step(), { kind: 'retry', reason: 'rate-limited', afterSeconds: 600 }, false, {
+    const after = advance(step(), { kind: 'retry', reason: 'rate-limited', afterSeconds: 600 }, null, {
       now: NOW,
       chance: 0.5,
     });
@@ -70,7 +72,7 @@ describe('a step', () => {
 
   it('is blocked where the next try would come after the time to give up', () => {
     const late = step({ giveUpAt: NOW + 1000, attempts: 9 });
-    expect(advance(late, { kind: 'retry', reason: 'server-error' }, false, { now: NOW, chance: 0.5 })).toMatchObject({
+    expect(advance(late, { kind: 'retry', reason: 'server-error' }, null, { now: NOW, chance: 0.5 })).toMatchObject({
       status: 'blocked',
       phase: 'final',
       outcome: { kind: 'refused', reason: 'retries-exhausted' },
@@ -79,11 +81,11 @@ describe('a step', () => {
 
   it('once settled stays what it is, whatever happens', () => {
     fc.assert(
-      fc.property(anyOutcome, anyOutcome, fc.boolean(), chance, (first, second, canCheck, luck) => {
-        const before = advance(step(), first, canCheck, { now: NOW, chance: luck });
+      fc.property(anyOutcome, anyOutcome, fc.constantFrom(null, POLLED), chance, (first, second, asks, luck) => {
+        const before = advance(step(), first, asks, { now: NOW, chance: luck });
         fc.pre(isSettled(before));
-        expect(advance(before, second, canCheck, { now: NOW + DAY, chance: luck })).toBe(before);
-        expect(applyFollowUp(before, 'gone', NOW + DAY)).toBe(before);
+        expect(advance(before, second, asks, { now: NOW + DAY, chance: luck })).toBe(before);
+        if (before.phase !== 'verifying') expect(applyFollowUp(before, 'gone', NOW + DAY)).toBe(before);
         if (before.phase === 'final')
           expect(blockAsRemoved(before, 'connection-removed', 'admin', NOW + DAY)).toBe(before);
       }),
@@ -94,7 +96,7 @@ describe('a step', () => {
     fc.assert(
       fc.property(fc.array(anyOutcome, { minLength: 1, maxLength: 20 }), chance, (outcomes, luck) => {
         const after = outcomes.reduce(
-          (before, outcome) => advance(before, outcome, false, { now: NOW, chance: luck }),
+          (before, outcome) => advance(before, outcome, null, { now: NOW, chance: luck }),
           step(),
         );
         if (after.status === 'done')
@@ -113,7 +115,7 @@ describe('a step', () => {
           let current = step();
           for (const afterSeconds of pauses) {
             if (isSettled(current)) break;
-            current = advance(current, { kind: 'retry', reason: 'server-error', afterSeconds }, false, {
+            current = advance(current, { kind: 'retry', reason: 'server-error', afterSeconds }, null, {
               now: now,
               chance: luck,
             });
@@ -142,58 +144,11 @@ describe('the pause before the next try', () => {
   });
 });
 
-describe('a step whose provider can be asked afterwards', () => {
-  const registered = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
-
-  it('stays open until it is asked', () => {
-    expect(registered).toMatchObject({ status: 'handed-over', phase: 'ready', notBefore: NOW + 15_000 });
-  });
-
-  it('is absent once the provider holds nobody', () => {
-    expect(applyFollowUp(registered, 'gone', NOW)).toMatchObject({
-      status: 'done',
-      outcome: { kind: 'absent' },
-      phase: 'final',
-    });
-  });
-
-  it('is deleted once the provider says so', () => {
-    expect(applyFollowUp(registered, 'deleted', NOW)).toMatchObject({ status: 'done', outcome: { kind: 'deleted' } });
-  });
-
-  const askAll = (answer: 'still-there' | 'unknown') => {
-    let current = registered;
-    for (let asked = 0; asked < 6; asked += 1) {
-      expect(isSettled(current)).toBe(false);
-      current = applyFollowUp(current, answer, current.notBefore);
-    }
-    return current;
-  };
-
-  it('needs a person where somebody is still there after the last time of asking', () => {
-    expect(askAll('still-there')).toMatchObject({
-      status: 'blocked',
-      outcome: { kind: 'refused', reason: 'still-there' },
-    });
-  });
-
-  it('stays handed over where nothing was learned', () => {
-    expect(askAll('unknown')).toMatchObject({ status: 'handed-over', phase: 'final', outcome: { kind: 'registered' } });
-  });
-
-  it('stays handed over when its connection is switched off', () => {
-    expect(blockAsRemoved(registered, 'connection-removed', 'admin', NOW)).toMatchObject({
-      status: 'handed-over',
-      phase: 'final',
-    });
-  });
-});
-
 describe('a step whose key is refused', () => {
   const refused: Outcome = { kind: 'refused', reason: 'credentials', httpStatus: 401 };
 
   it('waits for another key, called or not', () => {
-    expect(advance(step(), refused, false, { now: NOW, chance: 0.5 })).toMatchObject({
+    expect(advance(step(), refused, null, { now: NOW, chance: 0.5 })).toMatchObject({
       status: 'blocked',
       phase: 'key-rejected',
       attempts: 1,
@@ -209,7 +164,7 @@ describe('a step whose key is refused', () => {
   });
 
   it('is asked about all the same where it was handed over before', () => {
-    const handed = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
+    const handed = advance(step(), { kind: 'registered' }, POLLED, { now: NOW, chance: 0.5 });
     expect(holdForKey(handed, NOW)).toBe(handed);
     const held = step({ phase: 'held' });
     expect(holdForKey(held, NOW)).toBe(held);
@@ -229,7 +184,7 @@ describe('the history of a step', () => {
   const retry = (reason: 'timeout' | 'server-error'): Outcome => ({ kind: 'retry', reason });
   const historyOf = (...outcomes: Outcome[]) =>
     outcomes
-      .reduce((before, outcome) => advance(before, outcome, false, { now: before.notBefore, chance: 0.5 }), step())
+      .reduce((before, outcome) => advance(before, outcome, null, { now: before.notBefore, chance: 0.5 }), step())
       .history.map(({ attempts, outcome }) => [attempts, outcome?.kind]);
 
   it('has an entry for everything that was new, and for the end', () => {
@@ -245,7 +200,7 @@ describe('the history of a step', () => {
     const far = step({ giveUpAt: NOW + 1000 * DAY });
     const all = [...flapping, { kind: 'deleted' } as const];
     const { history } = all.reduce(
-      (before, outcome) => advance(before, outcome, false, { now: before.notBefore, chance: 0.5 }),
+      (before, outcome) => advance(before, outcome, null, { now: before.notBefore, chance: 0.5 }),
       far,
     );
     expect(history).toHaveLength(41);
@@ -272,14 +227,14 @@ describe('the history of a step', () => {
 describe('a pause', () => {
   it('is no try: the step stays as it is', () => {
     const before = step();
-    expect(advance(before, { kind: 'retry', reason: 'paused' }, false, { now: NOW, chance: 0.5 })).toBe(before);
+    expect(advance(before, { kind: 'retry', reason: 'paused' }, null, { now: NOW, chance: 0.5 })).toBe(before);
   });
 });
 
 describe('a person says what became of it', () => {
   const byHand: Outcome = { kind: 'by-hand' };
-  const registered = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
-  const blocked = advance(step(), { kind: 'refused', reason: 'rejected' }, false, { now: NOW, chance: 0.5 });
+  const registered = advance(step(), { kind: 'registered' }, POLLED, { now: NOW, chance: 0.5 });
+  const blocked = advance(step(), { kind: 'refused', reason: 'rejected' }, null, { now: NOW, chance: 0.5 });
 
   it.each<[string, Step]>([
     ['waits', step()],
@@ -298,7 +253,7 @@ describe('a person says what became of it', () => {
   });
 
   it('and what is done, or was called off, stays what it is', () => {
-    const done = advance(step(), { kind: 'deleted' }, false, { now: NOW, chance: 0.5 });
+    const done = advance(step(), { kind: 'deleted' }, null, { now: NOW, chance: 0.5 });
     expect(finishByHand(done, byHand, NOW)).toBe(done);
     const skipped = cancelStep(step(), NOW);
     expect(finishByHand(skipped, byHand, NOW)).toBe(skipped);
@@ -306,7 +261,7 @@ describe('a person says what became of it', () => {
 
   it('and it is final, whatever comes later', () => {
     const marked = finishByHand(step(), byHand, NOW);
-    expect(advance(marked, { kind: 'deleted' }, false, { now: NOW + 1, chance: 0.5 })).toBe(marked);
+    expect(advance(marked, { kind: 'deleted' }, null, { now: NOW + 1, chance: 0.5 })).toBe(marked);
     expect(applyFollowUp(marked, 'still-there', NOW + 1)).toBe(marked);
     expect(reset(marked, NOW + 1, NOW + DAY)).toBe(marked);
     expect(cancelStep(marked, NOW + 1)).toBe(marked);
@@ -314,7 +269,7 @@ describe('a person says what became of it', () => {
 
   it('and no provider does', () => {
     for (const kind of ['by-hand', 'kept'] as const)
-      expect(advance(step(), { kind }, false, { now: NOW, chance: 0.5 })).toMatchObject({
+      expect(advance(step(), { kind }, null, { now: NOW, chance: 0.5 })).toMatchObject({
         status: 'blocked',
         outcome: { kind: 'refused', reason: 'unexpected-reply' },
       });
@@ -323,8 +278,8 @@ describe('a person says what became of it', () => {
 
 describe('a call that was on its way', () => {
   const read = step();
-  const answered = (outcome: Outcome, canCheck = false) =>
-    advance(read, outcome, canCheck, { now: NOW + 5, chance: 0.5 });
+  const answered = (outcome: Outcome, asks: CanBeAsked | null = null) =>
+    advance(read, outcome, asks, { now: NOW + 5, chance: 0.5 });
 
   it('changes nothing of what a person said, and stands in the history', () => {
     for (const said of [{ kind: 'by-hand' }, { kind: 'kept' }] as const) {
@@ -349,7 +304,7 @@ describe('a call that was on its way', () => {
     ['with a new key', { kind: 'refused', reason: 'credentials' }, { status: 'blocked' }],
     ['to be asked about', { kind: 'registered' }, { status: 'handed-over', outcome: { kind: 'registered' } }],
   ])('takes up nothing that was cancelled meanwhile (%s)', (_, outcome, became) => {
-    const next = rebase(cancelStep(read, NOW + 1), read, answered(outcome, true));
+    const next = rebase(cancelStep(read, NOW + 1), read, answered(outcome, POLLED));
     expect(next).toMatchObject({ ...became, phase: 'final' });
   });
 
@@ -371,7 +326,7 @@ describe('a person decides', () => {
   });
 
   it('and a step that was tried says that it may have been carried out', () => {
-    const tried = advance(step(), { kind: 'retry', reason: 'timeout' }, false, { now: NOW, chance: 0.5 });
+    const tried = advance(step(), { kind: 'retry', reason: 'timeout' }, null, { now: NOW, chance: 0.5 });
     for (const called of [tried, reset({ ...tried, status: 'blocked', phase: 'final' }, NOW, NOW + DAY)])
       expect(cancelStep(called, NOW + 1)).toMatchObject({
         status: 'blocked',
@@ -381,18 +336,19 @@ describe('a person decides', () => {
   });
 
   it('and what is settled, handed over or without a key stays told', () => {
-    const done = advance(step(), { kind: 'deleted' }, false, { now: NOW, chance: 0.5 });
+    const done = advance(step(), { kind: 'deleted' }, null, { now: NOW, chance: 0.5 });
     expect(cancelStep(done, NOW + 1)).toBe(done);
-    const handed = advance(step(), { kind: 'registered' }, true, { now: NOW, chance: 0.5 });
-    expect(cancelStep(handed, NOW + 1)).toEqual({ ...handed, phase: 'final' });
+    const handed = advance(step(), { kind: 'registered' }, POLLED, { now: NOW, chance: 0.5 });
+    const { verification: _, ...others } = handed;
+    expect(cancelStep(handed, NOW + 1)).toEqual({ ...others, phase: 'final' });
     const locked = holdForKey(step(), NOW);
     expect(cancelStep(locked, NOW + 1)).toEqual({ ...locked, phase: 'final' });
   });
 
   it('and only a blocked step is taken up again', () => {
-    const blocked = advance(step(), { kind: 'refused', reason: 'credentials' }, false, { now: NOW, chance: 0.5 });
+    const blocked = advance(step(), { kind: 'refused', reason: 'credentials' }, null, { now: NOW, chance: 0.5 });
     expect(reset(blocked, NOW, NOW + DAY)).toMatchObject({ status: 'waiting', phase: 'ready', attempts: 0 });
-    const done = advance(step(), { kind: 'deleted' }, false, { now: NOW, chance: 0.5 });
+    const done = advance(step(), { kind: 'deleted' }, null, { now: NOW, chance: 0.5 });
     expect(reset(done, NOW, NOW + DAY)).toBe(done);
   });
 

@@ -116,7 +116,7 @@ describe('the receipt', () => {
   const { events, head } = chainEvents(EMPTY_CHAIN, story, sha256);
   const unsigned = { keyId: key.id, signedAt: NOW + 4, ...head };
   const seal: Seal = { ...unsigned, signature: `PUBLIC signs ${sealedText(unsigned)}` };
-  const receipt = toReceipt(events, seal, key);
+  const receipt = toReceipt(events, { seal, key });
 
   it('is valid as it was signed', () => {
     expect(verifyReceipt(receipt, verifying)).toEqual([]);
@@ -132,7 +132,7 @@ describe('the receipt', () => {
 
   it('leaves out what came after it was sealed', () => {
     const more = chainEvents(head, [{ kind: 'retried', at: NOW, account: 'a', connections: ['c1'] }], sha256).events;
-    expect(toReceipt([...events, ...more], seal, key)).toEqual(receipt);
+    expect(toReceipt([...events, ...more], { seal, key })).toEqual(receipt);
   });
 
   it.each<[string, Partial<Receipt>, string]>([
@@ -145,6 +145,52 @@ describe('the receipt', () => {
     ['another signature', { signature: 'x' }, 'the signature does not fit'],
   ])('is refused with %s', (_, change, flaw) => {
     expect(verifyReceipt({ ...receipt, ...change }, verifying).join('\n')).toContain(flaw);
+  });
+
+  const learned: NewEvent[] = [
+    {
+      ...{ kind: 'verified', at: NOW + 600_000, connection: 'c1', provider: 'quickhelp' },
+      ...{ before: 3, status: 'done', outcome: { kind: 'deleted' } },
+    },
+    { kind: 'addendum', at: NOW + 600_001, status: 'completed' },
+  ];
+  const later = chainEvents(head, learned, sha256);
+  const unsealed = { keyId: key.id, signedAt: NOW + 600_002, ...later.head };
+  const added: Seal = { ...unsealed, signature: `PUBLIC signs ${sealedText(unsealed, 'addendum')}` };
+  const withAddendum = toReceipt([...events, ...later.events], { seal, key }, { seal: added, key });
+
+  it('stays as it was signed when something is learned later: that is an addendum with a seal of its own', () => {
+    const { addendum, ...end } = withAddendum;
+    expect(end).toEqual(receipt);
+    expect(addendum?.events.map(({ n, kind }) => [n, kind])).toEqual([
+      [6, 'verified'],
+      [7, 'addendum'],
+    ]);
+    expect(verifyReceipt(withAddendum, verifying)).toEqual([]);
+    const page = toReceiptPage(withAddendum);
+    expect(page).toContain('What was learned later');
+    expect(page).toContain('it holds nobody (3 before, 0 after)');
+  });
+
+  type Addendum = NonNullable<Receipt['addendum']>;
+  it.each<[string, (addendum: Addendum) => Partial<Addendum>, string]>([
+    [
+      'an event that was altered',
+      ({ events: some }) => ({ events: some.map((one) => (one.kind === 'verified' ? { ...one, before: 0 } : one)) }),
+      'in the addendum: event 6 (verified) was altered',
+    ],
+    ['an event that is missing', ({ events: some }) => ({ events: some.slice(1) }), 'in the addendum: event 7'],
+    [
+      'an end that is missing',
+      ({ events: some }) => ({ events: some.slice(0, 1) }),
+      '1 event(s) at the end are missing',
+    ],
+    ['the signature of a receipt', () => ({ signature: `PUBLIC signs ${sealedText(unsealed)}` }), 'does not fit'],
+  ])('is refused with an addendum of %s', (_, change, flaw) => {
+    const { addendum } = withAddendum;
+    if (addendum === undefined) throw new Error('it has one');
+    const changed = { ...withAddendum, addendum: { ...addendum, ...change(addendum) } };
+    expect(verifyReceipt(changed, verifying).join('\n')).toContain(flaw);
   });
 
   it('can be read by people, who see no markup of anybody’s making', () => {
@@ -172,6 +218,11 @@ describe('the receipt', () => {
       expect(page).toContain(`<tr><th scope="row">${name ?? ''}</th><td>${value ?? ''}</td></tr>`);
   });
 });
+
+const asked = {
+  ...({ at: NOW, connection: 'c1', provider: 'quickhelp', status: 'done' } as const),
+  outcome: { kind: 'deleted' as const },
+};
 
 it('leaves out who did it, where they are named beside it', () => {
   const [event] = chainEvents(EMPTY_CHAIN, [{ kind: 'approved', at: NOW, account: 'a2' }], sha256).events;
@@ -233,6 +284,16 @@ it.each<[NewEvent, string]>([
   [{ kind: 'published', at: NOW, issue: 'told', comment: false }, 'The issue was told.'],
   [{ kind: 'published', at: NOW, issue: 'gone', comment: false }, 'The issue is gone and could not be told.'],
   [{ kind: 'finished', at: NOW, status: 'cancelled' }, 'Finished: cancelled.'],
+  [
+    { ...asked, kind: 'verified', before: null },
+    'c1 (quickhelp) asked again, and verified: it holds nobody (no baseline: how many records there were before is not known).',
+  ],
+  [
+    { ...asked, kind: 'asked-again', answer: 'still-there', status: 'blocked' },
+    'c1 (quickhelp) asked again: it still, or again, holds somebody of this address. It needs a person.',
+  ],
+  [{ ...asked, kind: 'asked-again', answer: 'unknown' }, 'c1 (quickhelp) asked again: it did not say.'],
+  [{ kind: 'addendum', at: NOW, status: 'handed-over' }, 'What was learned since is added; it stands as handed over.'],
 ])('says what happened: %j', (news, sentence) => {
   const [event] = chainEvents(EMPTY_CHAIN, [news], sha256).events;
   expect(event === undefined ? '' : eventSentence(event)).toBe(sentence);

@@ -173,9 +173,18 @@ describe('looking', () => {
     const asked = (part: Part, ...replies: Scripted[]) => opened(part, ...replies).provider.followUp?.(JANE);
     const confirming = { erase, look, confirmedByLook: true };
     expect(await asked(confirming, { status: 404 })).toBe('gone');
-    expect(await asked(confirming, { status: 200, body: { calls: [1] } })).toBe('unknown');
+    expect(await asked(confirming, { status: 200, body: { calls: [1] } })).toBe('still-there');
     expect(await asked(confirming, { status: 500 })).toBe('unknown');
     expect(opened({ erase, look }).provider.followUp).toBeNull();
+  });
+
+  it('verifies what is said to be deleted, and never by an answer that says nothing', async () => {
+    const asked = (...replies: Scripted[]) => opened({ erase, look }, ...replies).provider.verify?.(JANE);
+    expect(await asked({ status: 404 })).toBe('gone');
+    expect(await asked({ status: 200, body: { calls: [1] } })).toBe('still-there');
+    for (const reply of [{ status: 500 }, { status: 401 }, { status: 200, body: {} }, { status: 200, body: '<html>' }])
+      expect(await asked(reply)).toBe('unknown');
+    expect(opened({ erase }).provider.verify).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@
  * Find, then delete: each record by itself, or all of a person's together.
  */
 import * as z from 'zod/mini';
-import type { Checked } from '../../../core/erasure/step';
+import type { Checked } from '../../../core/erasure/verify';
 import type { Calls } from '../calls';
 import { Ending, POSTPONED, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';
@@ -79,6 +79,14 @@ export const idsFor = (calls: Calls, find: Find, person: Subject): Promise<Hit['
     await assertErasable(calls, find, hits);
     return hits.map(({ id }) => id);
   });
+
+/** How many records the searches of a deletion found, by what it remembers; null where none searched. */
+export function foundIn(memory: Readonly<Record<string, unknown>> | null): number | null {
+  const found = Object.entries(memory ?? {}).flatMap(([name, ids]) =>
+    (name === 'hits' || name.endsWith('/hits')) && Array.isArray(ids) ? [ids.length] : [],
+  );
+  return found.length === 0 ? null : found.reduce((sum, n) => sum + n, 0);
+}
 
 /**
  * Whether every record that an earlier attempt found is gone by now, asked by its id. @throws Ending where one is not, or

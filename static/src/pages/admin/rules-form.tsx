@@ -33,6 +33,7 @@ const toTexts = ({ policy, status }: Rules): Texts => ({
   protectedAddresses: policy.protectedAddresses.join(', '),
   graceHours: String(policy.graceHours),
   maxPerHour: String(policy.maxPerHour),
+  verifyDays: String(policy.verifyDays),
   dueDays: policy.dueDays === undefined ? '' : String(policy.dueDays),
   comment: status.comment,
   closing: status.closing,
@@ -49,6 +50,7 @@ const toRules = ({ comment, closing, label, transition, dueDays, ...texts }: Tex
     protectedAddresses: toList(texts.protectedAddresses),
     graceHours: Number(texts.graceHours),
     maxPerHour: Number(texts.maxPerHour),
+    verifyDays: Number(texts.verifyDays),
     // Left empty, the legal month holds.
     ...(dueDays.trim() === '' ? {} : { dueDays: Number(dueDays) }),
   },

@@ -26,6 +26,7 @@ const rowOf = ({ issueKey, status, requestedAt, via, dueAt, isOverdue, finishedA
   total,
   ...OUTCOMES.map((kind) => steps.filter(({ outcome }) => outcome === kind).length),
   steps.filter((step) => step.status === 'blocked').length,
+  steps.filter(({ verification }) => verification?.state === 'verified').length,
 ];
 
 /** Every erasure that passes the filter, as a file for a spreadsheet. */

@@ -14,6 +14,7 @@ import { useNames } from '../../ui/names';
 import { Problem } from '../../ui/problem';
 import { exactTime } from '../../ui/time';
 import { ERASURES } from '../../words/erasures';
+import { SHARED } from '../../words/shared';
 import { erasuresCall } from './erasures-call';
 
 type Told = OutputOf<(typeof ERASURES_CALLS)['story']>;
@@ -59,6 +60,11 @@ export function Story({ erasureId, onBack }: { erasureId: string; onBack: () => 
         <p>
           <bdi>{erasure.mask}</bdi>
         </p>
+        {erasure.addressKeptUntil === null ? null : (
+          <p className="small">
+            {SHARED.addressKept} {SHARED.keptUntil(exactTime(erasure.addressKeptUntil))}.
+          </p>
+        )}
         {erasure.mirror === null ? null : <p className="small">{erasure.mirror}</p>}
         <Steps
           steps={erasure.steps}

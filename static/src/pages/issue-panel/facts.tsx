@@ -1,6 +1,6 @@
 import type { ErasureView } from '../../../../src/contract/erasure-view';
 import { Lozenge } from '../../ui/lozenge';
-import { exactDay, When } from '../../ui/time';
+import { exactDay, exactTime, When } from '../../ui/time';
 import { PANEL } from '../../words/panel';
 import { SHARED } from '../../words/shared';
 
@@ -9,6 +9,7 @@ const WORDS = PANEL.facts;
 /** When an erasure was asked for and by whom, when it is due, and how it went on. */
 export function Facts({ erasure, nameOf }: { erasure: ErasureView; nameOf: (accountId: string) => string }) {
   const { requestedAt, via, requestedBy, approvedBy, dueAt, isOverdue, finishedAt, status, startsAt } = erasure;
+  const { addressKeptUntil } = erasure;
   return (
     <dl className="facts small">
       <dt>{WORDS.asked}</dt>
@@ -41,6 +42,12 @@ export function Facts({ erasure, nameOf }: { erasure: ErasureView; nameOf: (acco
           <dd>
             <When at={finishedAt} />
           </dd>
+        </>
+      )}
+      {addressKeptUntil === null ? null : (
+        <>
+          <dt>{SHARED.addressKept}</dt>
+          <dd>{SHARED.keptUntil(exactTime(addressKeptUntil))}</dd>
         </>
       )}
       {status === 'scheduled' ? (
