@@ -151,3 +151,21 @@ it('is no page for what the reader may not see', async () => {
     .getByText(/You do not have the permission/)
     .waitFor();
 });
+
+it('says what came of asking a provider again, and until when the address is kept for that', async () => {
+  const { site, open } = screens;
+  await site.trigger({ issueKey: 'GDPR-1' });
+  const { erasureId } = await site.settled('GDPR-1');
+  const { page } = await open(`/apps/erasures-page?erasure=${erasureId}`, { theme: 'dark' });
+  const app = appOf(page);
+  await app.getByText(/Not verified yet\. It is asked again on/).waitFor();
+  await app.getByText(/Address kept until .* to ask the providers again/).waitFor();
+  await site.until('the answer', async () =>
+    (await site.property('GDPR-1'))?.steps.some((step) => 'verifiedAt' in step),
+  );
+  await page.reload();
+  await app.getByText(/nobody is there \(\d+ before, 0 after\)/).waitFor();
+  await app.getByText(/copernica \(copernica\) asked again, and verified/).waitFor();
+  expect(await app.getByText('Address kept').count()).toBe(0);
+  expect(await app.locator('[data-verification="not-asked"]').count()).toBe(2);
+});

@@ -97,6 +97,17 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
     [
       ...(['held', 'ready', 'key-rejected', 'assigned', 'final'] as const).map((phase) => step({ phase })),
       step({ task: TASK, isTaskCalledOff: true }),
+      ...(['looked', 'polled'] as const).map((rhythm) =>
+        step({ phase: 'verifying', verification: { rhythm, lastAt: NOW }, baseline: 2 }),
+      ),
+      ...(['gone', 'still-there', 'unknown', 'not-asked'] as const).map((answer) =>
+        step({
+          ...{ answered: { at: NOW, answer }, verifiedAt: NOW },
+          history: [
+            { at: NOW, called: true, attempts: 1, checks: 1, status: 'done', outcome: null, answer, before: 2 },
+          ],
+        }),
+      ),
       step({ task: { ...TASK, assignee: null } }),
       step({
         priority: 'interactive',
@@ -111,6 +122,7 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
     Erasure,
     [
       erasure(),
+      erasure({ isVerifying: true, addressKeptUntil: NOW, laterNews: 1, isSealed: true, addendum: SEAL }),
       ...(['due', 'posting', 'posted'] as const).map((comment) => erasure({ comment })),
       ...(['done', 'absent', 'kept'] as const).map((said) => erasure({ statements: [{ ...STATEMENT, said }] })),
       erasure({ statements: [{ ...STATEMENT, task: '10012' }] }),
@@ -159,6 +171,13 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
       { ...LINK, kind: 'held', because: ['protected'] },
       { ...LINK, kind: 'retried', account, connections: ['c'] },
       { ...LINK, ...CALLED, kind: 'called', attempts: 1, checks: 0, status: 'done', outcome: { kind: 'deleted' } },
+      { ...LINK, ...CALLED, kind: 'verified', before: 2, status: 'done', outcome: { kind: 'deleted' } },
+      { ...LINK, ...CALLED, kind: 'verified', before: null, status: 'done', outcome: { kind: 'absent' } },
+      ...(['still-there', 'unknown', 'not-asked'] as const).map((answer) => ({
+        ...{ ...LINK, ...CALLED, kind: 'asked-again', answer },
+        ...{ status: 'done', outcome: { kind: 'deleted' } },
+      })),
+      { ...LINK, kind: 'addendum', status: 'completed' },
       { ...LINK, ...CALLED, kind: 'settled', status: 'skipped', outcome: null },
       { ...LINK, kind: 'due-changed', account, dueAt: LINK.at, reason: 'r' },
       { ...LINK, kind: 'invited', account, connection: 'c', reason: 'r' },
