@@ -30,7 +30,7 @@ export const SHARED = {
     stillThere: (when: string) => `Still there when last asked, on ${when}.`,
     unknown: (when: string) => `Asked again on ${when}; it did not say.`,
     planned: 'Not verified yet.',
-    notAsked: 'Not verified: the provider cannot be asked, or is not.',
+    notAsked: 'Not verified: the provider is not asked again.',
     next: (when: string) => `It is asked again on ${when}.`,
   },
   keptUntil: (when: string) =>

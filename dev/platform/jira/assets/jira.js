@@ -93,7 +93,7 @@ addEventListener('popstate', () => {
 addEventListener('message', async ({ data, source }) => {
   const frame = frames().find(({ contentWindow }) => contentWindow === source);
   if (!frame || typeof data !== 'object' || data === null) return;
-  if (data.forge === 'height') frame.style.height = `${Math.ceil(data.height)}px`;
+  if (data.forge === 'height' && !frame.closest('dialog')) frame.style.height = `${Math.ceil(data.height)}px`;
   if (data.forge === 'escape') close(frame);
   if (data.forge !== 'call') return;
   try {
