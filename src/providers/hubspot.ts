@@ -1,9 +1,10 @@
 /** HubSpot: the permanent deletion of a contact under GDPR. */
 import * as z from 'zod/mini';
-import { bearer, defineProvider, grants, path, secret } from './kit';
+import { bearer, defineProvider, grants, json, path, secret } from './kit';
 
 const Contact = z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()) });
 const Token = z.object({ scopes: z.array(z.string()) });
+const Unknown = z.object({ category: z.literal('OBJECT_NOT_FOUND') });
 const NEEDED = ['crm.objects.contacts.write'];
 
 export const hubspot = defineProvider({
@@ -14,6 +15,7 @@ export const hubspot = defineProvider({
     'An import cannot bring an erased person back; a form, a mail to a connected inbox or a call of the API can.',
     'A private app belongs to whoever made it: its key may stop working when they leave.',
   ],
+  assumed: ['Of a contact that HubSpot does not know it says OBJECT_NOT_FOUND when it is looked for.'],
   does: 'Deletes the contact and what belongs to it under GDPR, for good.',
   promise: 'HubSpot confirms that the contact is deleted, or that its address is blocked.',
   holds: ['contact', 'contacts'],
@@ -48,9 +50,9 @@ export const hubspot = defineProvider({
       ...{ method: 'GET', path: path`/crm/v3/objects/contacts/${email}` },
       query: { idProperty: 'email', properties: 'email' },
     }),
-    counts: ({ json }) => (z.safeParse(Contact, json).success ? 1 : null),
+    counts: ({ json: body }) => (z.safeParse(Contact, body).success ? 1 : null),
     records: 'properties',
-    nobody: { 404: 'absent' },
+    nobody: { 404: { when: json(Unknown, { status: 'error', category: 'OBJECT_NOT_FOUND' }), then: 'absent' } },
     example: (email) => ({ id: '512', properties: { email } }),
   },
 });

@@ -8,6 +8,8 @@ const Contact = z.object({ id: z.string(), email: z.nullish(z.string()) });
 const Contacts = z.object({ data: z.array(Contact), total_count: z.int() });
 const isAdmin = json(z.object({ type: z.literal('admin') }), { type: 'admin' }, 'app');
 const isDeleted = json(z.object({ deleted: z.literal(true) }), { id: 'c1', type: 'contact', deleted: true });
+const Errors = z.object({ type: z.literal('error.list'), errors: z.array(z.object({ code: z.literal('not_found') })) });
+const isUnknown = json(Errors, { type: 'error.list', errors: [{ code: 'not_found' }] });
 const byEmail = (value: string) => ({ operator: 'AND', value: [{ field: 'email', operator: '=', value }] });
 
 export const intercom = defineProvider({
@@ -51,7 +53,7 @@ export const intercom = defineProvider({
     },
     delete: ({ id }) => ({
       ...{ method: 'DELETE', path: path`/contacts/${id}` },
-      replies: { 200: { when: isDeleted, then: 'deleted' }, 404: 'absent' },
+      replies: { 200: { when: isDeleted, then: 'deleted' }, 404: { when: isUnknown, then: 'absent' } },
     }),
   },
 });

@@ -85,6 +85,8 @@ describe('asking afterwards', () => {
     ['a 404 where another answer was described', 'empty', { status: 404 }, 'unknown'],
     ['an empty list', 'empty', { status: 200, body: [] }, 'gone'],
     ['an empty object', 'empty', { status: 200, body: {} }, 'gone'],
+    ['a total of none', '/total = 0', { status: 200, body: { total: 0 } }, 'gone'],
+    ['a part of what there is', '/found = 0', { status: 200, body: { found: 0, has_more: true } }, 'unknown'],
     ['an empty body', 'empty', { status: 200 }, 'gone'],
     ['nothing', 'empty', { status: 200, body: 'null' }, 'gone'],
     ['an empty list that was not described', undefined, { status: 200, body: [] }, 'unknown'],

@@ -48,11 +48,21 @@ it('tries a service key by a harmless list', async () => {
 });
 
 it('looks without the call that blocks an unknown address', async () => {
-  const { said, sent } = await site().look('jane+x@example.com', { status: 404 });
+  const unknown = { status: 404, body: { status: 'error', message: 'x', category: 'OBJECT_NOT_FOUND' } };
+  const { said, sent } = await site().look('jane+x@example.com', unknown);
   expect(said).toEqual({ kind: 'nobody' });
   expect(sent[0]?.line).toBe(
     'GET https://api.hubapi.com/crm/v3/objects/contacts/jane%2Bx%40example.com?idProperty=email&properties=email',
   );
   const found = { status: 200, body: { id: '7', properties: { email: 'jane@example.com' }, archived: false } };
   expect((await site().look('jane@example.com', found)).said).toEqual({ kind: 'found', records: 1 });
+});
+
+it.each([
+  [{ status: 404 }],
+  [{ status: 404, body: '404 page not found' }],
+  [{ status: 404, body: { message: 'no Route matched with those values' } }],
+  [{ status: 404, body: { status: 'error', category: 'VALIDATION_ERROR' } }],
+])('takes no other 404 for nobody: %j', async (reply) => {
+  expect((await site().look('jane@example.com', reply)).said).toMatchObject({ kind: 'unanswered' });
 });

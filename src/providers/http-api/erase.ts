@@ -3,6 +3,7 @@
  * the address.
  */
 import type { Email } from '../../core/person/email';
+import { tellsOfMore } from '../../core/reply/more';
 import {
   type Condition,
   type Erase,
@@ -53,7 +54,9 @@ function findBy(settings: Settings): Find {
         lookUpOf(settings, one),
       ),
     reads: ({ json }) => {
-      const found = [valueAt(json, findRecords)].flat();
+      const records = valueAt(json, findRecords);
+      const found = [records].flat();
+      if (tellsOfMore(json, found.length, records)) return null;
       const hits = found.map((record) => ({
         id: valueAt(record, findId),
         emails: [valueAt(record, findEmail)].flat(),

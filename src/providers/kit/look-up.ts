@@ -2,6 +2,7 @@
  * A look-up that says later whether a person is still there. Its silence is believed only once it has shown somebody.
  */
 import { DEEPEST } from '../../core/reply/doubts';
+import { tellsOfMore } from '../../core/reply/more';
 import type { Answer, Documented } from '../../core/reply/reply';
 import type { Checked } from '../../core/erasure/verify';
 import { type Email, normalForm, parseEmail } from '../../core/person/email';
@@ -21,6 +22,9 @@ export interface LookUp {
   readonly key: string;
 }
 
+/** Whether an answer lists a part only of what there is. */
+const isPart = ({ status, json }: Answer): boolean => status < 300 && tellsOfMore(json, 0);
+
 /**
  * A look-up whose URL an admin pasted, with a mark where the address goes, and of which they said how it answers about
  * somebody it does not know; null where there is none.
@@ -30,7 +34,7 @@ export const pastedLookUp = (url: string | undefined, mark: string, unknown = ''
     ? null
     : {
         request: ({ email }) => ({ method: 'GET', url: filledIn(url, mark, email) }),
-        isNobody: unknown === '' ? null : (answer) => isAsDescribed(answer, unknown),
+        isNobody: unknown === '' ? null : (answer) => isAsDescribed(answer, unknown) && !isPart(answer),
         documented: {
           source: 'the admin’s settings',
           allows: (doubt, answer) => isAsDescribed(answer, unknown) && isDescribed(unknown, doubt),

@@ -68,6 +68,27 @@ describe('by an id that has to be looked up', () => {
     ['an id is missing', {}, found([undefined, 'jane@example.com']), UNEXPECTED],
     ['an id leads elsewhere', {}, found(['..', 'jane@example.com']), UNEXPECTED],
     ['there is no list', {}, { status: 200, body: {} }, UNEXPECTED],
+    [
+      'nobody of more is listed',
+      { findSeesEverybody: true },
+      { status: 200, body: { results: [], total: 7 } },
+      UNEXPECTED,
+    ],
+    [
+      'not everything was looked through',
+      { findSeesEverybody: true },
+      { status: 200, body: { results: [], timed_out: true } },
+      UNEXPECTED,
+    ],
+    [
+      'there is another page',
+      {},
+      {
+        status: 200,
+        body: { results: [{ id: 1, properties: { email: 'jane@example.com' } }], next: 'https://x.example' },
+      },
+      UNEXPECTED,
+    ],
     // What a success means that answers a deletion is nothing to a look-up.
     [
       'a success is nobody for a deletion',
