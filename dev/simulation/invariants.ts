@@ -339,7 +339,7 @@ function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Er
       const theirs = (typeof id === 'string' ? record('erasure', id)?.['record'] : null) as Erasure | null | undefined;
       return { ...one, erasure: theirs ?? null, state: stateOf(one, theirs ?? null) };
     })
-    .filter((one) => counts(one, one.state));
+    .filter(counts);
   return toProperty(erasure, steps, {
     people: countOf(persons.map(({ state }) => state)),
     together: togetherOf(persons),
@@ -349,11 +349,17 @@ function propertyOf({ platform: { rows }, plan: { closing } }: Life, erasure: Er
   });
 }
 
-/** An issue is not told to be over while one of its people is neither finished nor waived. */
-function overOf(life: Life, property: unknown): void {
+/**
+ * An issue is not told to be over while one of its people is neither finished nor waived; nor while an erasure of it has not
+ * ended well and was not called off, whomever the issue names by now.
+ */
+function overOf(life: Life, issueId: string, property: unknown): void {
   // Somebody may have edited it.
   const told = property as { status: string; mayClose: boolean; people?: PeopleCount } | undefined;
-  if (told?.people === undefined || told.people.finished + told.people.waived >= told.people.total) return;
+  if (told?.people === undefined) return;
+  const isUnended = ({ status }: Erasure) => !['completed', 'handed-over', 'cancelled', 'rejected'].includes(status);
+  const isAnyUnended = erasuresOf(life).some((one) => one.issueId === issueId && isUnended(one));
+  if (told.people.finished + told.people.waived >= told.people.total && !isAnyUnended) return;
   const isOff = ['cancelled', 'rejected'].includes(told.status) && told.people.finished > 0;
   if (told.mayClose || isOff || ['completed', 'handed-over'].includes(told.status))
     life.violated(`the issue is told to be over (${told.status}) while somebody is left`);
@@ -371,7 +377,7 @@ function mirrorOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
     canonical(issue.properties['user-erasure'] ?? null) !== canonical(propertyOf(life, erasure, steps))
   )
     life.violated(`the issue's property is not what the ledger holds (${erasure.status})`);
-  overOf(life, issue.properties['user-erasure']);
+  overOf(life, erasure.issueId, issue.properties['user-erasure']);
   const comments = issue.comments.filter(({ properties }) =>
     properties.some(({ value }) => (value as { erasureId?: string }).erasureId === erasure.id),
   );

@@ -63,7 +63,7 @@ async function withErasures(
 export async function readPeople(ports: Store, issueId: string): Promise<IssuePeople | null> {
   const { people } = await ports.people.of(issueId);
   if (people.length === 0) return null;
-  const persons = (await withErasures(ports, issueId, people)).filter((one) => counts(one, one.state));
+  const persons = (await withErasures(ports, issueId, people)).filter(counts);
   return { persons, ...countOf(persons.map(({ state }) => state)) };
 }
 

@@ -45,7 +45,8 @@ async function comment(
 
 async function tell(ports: Ports, read: ErasureSnapshot, settings: Settings, looks: boolean): Promise<Finished> {
   const { erasure } = read;
-  const people = erasure.isOneOfSeveral ? await readPeople(ports, erasure.issueId) : null;
+  // What was begun alone does not know of whoever the issue named afterwards.
+  const people = erasure.isOneOfSeveral || !read.isLatest ? await readPeople(ports, erasure.issueId) : null;
   const commented = await comment(ports, read, { settings, people, looks });
   if (commented.result.kind === 'later') return commented;
   const { label, transition, closing } = settings.status;

@@ -2,7 +2,7 @@
  * Whether an issue may be closed, by its erasures and its people.
  */
 import { isUnfinished, mayClose } from '../../core/erasure/closing';
-import { type Erasure, hasEnded } from '../../core/erasure/erasure';
+import { type Erasure, hasEnded, isCalledOff } from '../../core/erasure/erasure';
 import type { PersonId } from '../../core/person/person';
 import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
@@ -21,6 +21,12 @@ const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
   return `An erasure of this issue ${wanted}. See the panel User erasure: retry it, mark it as done by hand, or cancel it.`;
 };
 
+/** What nobody called off stands in the way: above all what goes on, else what ended and needs a person. */
+function firstInTheWay(unfinished: readonly Erasure[]): Erasure | undefined {
+  const begun = unfinished.filter((one) => !isCalledOff(one));
+  return begun.find((one) => !hasEnded(one)) ?? begun[0];
+}
+
 /** Everybody whom the issue names at this moment, counted; nobody where that cannot be told. */
 async function countedNow(ports: Ports, settings: Settings, latest: Erasure): Promise<PersonId[]> {
   const emails = await tryOrLog(ports, 'people', () => namedNow(ports, settings, latest), []);
@@ -30,8 +36,9 @@ async function countedNow(ports: Ports, settings: Settings, latest: Erasure): Pr
 
 /**
  * Why the issue may not be closed yet, in words; null where it may. Everybody on it has to be erased, as the settings ask,
- * or waived, and no erasure may still be unfinished. What ended for an address that was corrected on the issue since stands
- * in nobody's way, once everybody whom the issue names now is erased. The ledger is asked: a property can be edited.
+ * or waived, and no erasure may still be unfinished, whether or not the issue still names its person. One that was called
+ * off stands in nobody's way, once everybody whom the issue names now is erased. The ledger is asked: a property can be
+ * edited.
  * @throws AppError `no-such-issue`, `jira-unavailable`
  */
 export async function whyNotClosable(ports: Ports, issueKey: string): Promise<string | null> {
@@ -55,15 +62,14 @@ export async function whyNotClosable(ports: Ports, issueKey: string): Promise<st
       (isUnfinished(one, closing) || (one === latest && people === null)),
   );
   if (unfinished.length === 0 && left.length === 0) return null;
-  const open = unfinished.find((one) => !hasEnded(one));
-  if (open !== undefined) return why(open, closing);
-  const inTheWay = [...unfinished, ...left].map(({ personId }) => personId);
+  const inTheWay = firstInTheWay(unfinished);
+  if (inTheWay !== undefined) return why(inTheWay, closing);
+  const notErased = [...unfinished, ...left].map(({ personId }) => personId);
   const isErased = (personId: PersonId) =>
     isWaived(personId) || erasures.some((one) => one.personId === personId && mayClose(one, closing));
-  const isCorrected = named.length > 0 && named.every((one) => isErased(one) && !inTheWay.includes(one));
+  const isCorrected = named.length > 0 && named.every((one) => isErased(one) && !notErased.includes(one));
   if (isCorrected) return null;
-  const [first] = unfinished;
-  if (people === null || left.length === 0) return why(first ?? latest, closing);
+  if (people === null || left.length === 0) return why(latest, closing);
   const masks = left.map((one) => one.mask);
   return `${peopleSentence(people, masks)} Delete or waive who is left. See the panel User erasure.`;
 }

@@ -52,19 +52,32 @@ const isFinished = (erasure: Ending): boolean => isTaken(erasure.status) || isAl
 const isOpen = (status: ErasureStatus): boolean =>
   status === 'awaiting-approval' || status === 'scheduled' || status === 'running';
 
-/** Where a person stands. @param erasure theirs on this issue; null where there is none */
+/** Whether an erasure was begun, and nobody called it off. */
+const isBegun = (erasure: Pick<Erasure, 'status'> | null): boolean => erasure !== null && !isCalledOff(erasure);
+
+/**
+ * Where a person stands. Whoever was waived and is erased all the same is waived again only once that is called off.
+ * @param erasure theirs on this issue; null where there is none
+ */
 export function stateOf({ waived }: Pick<IssuePerson, 'waived'>, erasure: Ending | null): PersonState {
   if (erasure !== null && isFinished(erasure)) return 'finished';
   if (erasure !== null && isOpen(erasure.status)) return 'open';
-  return waived === null ? 'left' : 'waived';
+  return waived === null || isBegun(erasure) ? 'left' : 'waived';
+}
+
+/** A person of an issue with their erasure on it, and where they stand. */
+interface Standing extends Pick<IssuePerson, 'isNamed'> {
+  readonly state: PersonState;
+  readonly erasure: Pick<Erasure, 'status'> | null;
 }
 
 /**
- * Whether a person counts: whoever the issue does not name any more, and was not erased, was written there by mistake. What
- * is left of their erasure can be called off, and stands in nobody's way.
+ * Whether a person counts: whoever the issue names, and whoever an erasure was begun for, whether or not the issue still
+ * names them. Providers were perhaps called about them, and a changed field takes nothing of that back: their erasure is
+ * finished, or a person calls it off.
  */
-export const counts = ({ isNamed }: Pick<IssuePerson, 'isNamed'>, state: PersonState): boolean =>
-  isNamed || state !== 'left';
+export const counts = ({ isNamed, state, erasure }: Standing): boolean =>
+  isNamed || state !== 'left' || isBegun(erasure);
 
 export const countOf = (states: readonly PersonState[]): PeopleCount => ({
   total: states.length,

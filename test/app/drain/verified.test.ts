@@ -10,11 +10,14 @@ import { whyNotClosable } from '../../../src/app/sync/may-be-closed';
 import { receiptOf } from '../../../src/app/query/receipt';
 import { lastDays } from '../../../src/core/stats';
 import { verifyReceipt } from '../../../src/core/evidence/receipt';
+import { request } from '../../../src/app/request/request';
+import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
 import { spellingsOf } from '../../support/spellings';
 import {
   adminOver,
   AGENT,
   begun,
+  byTrigger,
   connection,
   DAY,
   type Given,
@@ -134,6 +137,20 @@ describe('after what is said to be deleted', () => {
     expect(await whyNotClosable(world.ports, issue.key)).toContain('is not finished (blocked)');
     expect((await receiptOf(world.ports, erasureId)).addendum?.events.at(-1)).toMatchObject({ status: 'blocked' });
     expect(isTraced(world)).toBe(false);
+  });
+
+  it('still there keeps an issue open that names somebody else by now, who is erased', async () => {
+    const { world, issue, became } = await deletedThere();
+    world.edit(issue, { [EMAIL_FIELD]: 'john@example.com' });
+    world.alwaysAnswers('alpha', NOBODY);
+    await request(world.ports, byTrigger(issue));
+    await world.deliver();
+    expect(world.property(issue)).toMatchObject({ mayClose: true, people: { total: 2, finished: 2 } });
+    world.alwaysAnswers('alpha', holds(1));
+    await days(world, 2);
+    expect(await became()).toEqual({ status: 'blocked', alpha: 'blocked still-there' });
+    expect(world.property(issue)).toMatchObject({ mayClose: false, people: { total: 2, finished: 1 } });
+    expect(await whyNotClosable(world.ports, issue.key)).toContain('is not finished (blocked)');
   });
 
   it('still there is deleted anew by a retry, from the first call on', async () => {

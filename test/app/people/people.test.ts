@@ -3,6 +3,7 @@
  * not finished.
  */
 import { whyNotClosable } from '../../../src/app/sync/may-be-closed';
+import { markByHand } from '../../../src/app/decide/by-hand';
 import { decide } from '../../../src/app/decide/decide';
 import { repairDrift } from '../../../src/app/sync/drift';
 import { preview } from '../../../src/app/request/preview';
@@ -10,8 +11,8 @@ import { request } from '../../../src/app/request/request';
 import { requestSeveral } from '../../../src/app/request/request-several';
 import { viewIssue } from '../../../src/app/query/erasure';
 import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
-import { AGENT, byAgent, byTrigger, portsInMemory, SAYS, TAKEN } from '../../support/ports-in-memory';
-import type { World } from '../../support/world-in-memory';
+import { AGENT, byAgent, byTrigger, HOUR, portsInMemory, SAYS, TAKEN } from '../../support/ports-in-memory';
+import type { Says, World } from '../../support/world-in-memory';
 import { waive } from '../../../src/app/decide/waive';
 
 const A = 'anna@example.com';
@@ -174,6 +175,92 @@ describe('whoever is left', () => {
     await waives(B);
     await erase(B);
     expect(world.property(issue)).toMatchObject({ people: { total: 2, finished: 2, waived: 0 } });
+  });
+});
+
+describe('whoever was called because of the issue', () => {
+  const OPEN = { finished: 1, total: 2, waived: 0 };
+  const ALONE = { finished: 1, total: 1, waived: 0 };
+  /** Anna, whom alpha does not erase; then the issue names Bert in her place, and alpha erases him. */
+  async function replaced(says: Says, given: Parameters<typeof portsInMemory>[0] = {}) {
+    const made = await withPeople(A, { status: { label: 'erased' }, ...given });
+    const { world, issue, erase } = made;
+    world.alwaysAnswers('alpha', says);
+    const first = await erase(A);
+    world.edit(issue, { [EMAIL_FIELD]: B });
+    world.alwaysAnswers('alpha', SAYS.deleted);
+    await request(world.ports, byTrigger(issue));
+    await world.deliver();
+    const labels = () => world.issues.find(issue.id)?.fields['labels'];
+    return { ...made, first, labels };
+  }
+  const calledOff = (world: World, erasureId: string) =>
+    decide(world.as('agent'), { erasureId, decision: 'cancel' }, AGENT);
+
+  it.each([
+    ['blocked', SAYS.refused, 'partial'],
+    ['running', SAYS.down, 'running'],
+  ])('and is %s counts, although another address stands in the field by now', async (_, says, status) => {
+    const { world, issue, first, closes, labels } = await replaced(says);
+    expect(world.property(issue)).toMatchObject({ status, mayClose: false, people: OPEN });
+    expect([await closes(), labels()]).toEqual([expect.stringMatching(/is not finished/), []]);
+    expect(world.property(issue)).toMatchObject({ status, mayClose: false, people: OPEN });
+    await calledOff(world, first);
+    await world.deliver();
+    expect(world.property(issue)).toMatchObject({ status: TAKEN, mayClose: true, people: ALONE });
+    expect([await closes(), labels()]).toEqual([null, ['erased']]);
+  });
+
+  it.each([
+    ['taken out of a field of two', B],
+    ['the last of them taken out', null],
+  ])('and is blocked counts: %s', async (_, names) => {
+    const { world, issue, erase, closes } = await withPeople(`${A}, ${B}`);
+    world.answers('alpha', SAYS.refused);
+    await erase(A);
+    await erase(B);
+    world.edit(issue, { [EMAIL_FIELD]: names });
+    expect(await closes()).toContain('is not finished (blocked)');
+    await world.passes(HOUR);
+    await world.sweeps();
+    expect(world.property(issue)).toMatchObject({ status: 'partial', mayClose: false, people: OPEN });
+  });
+
+  it('counts no more once all of their data is kept', async () => {
+    const { world, issue, first, closes } = await replaced(SAYS.refused);
+    const kept = { connectionId: 'alpha', said: 'kept', reason: 'Tax law.', reference: 'LAW-1' } as const;
+    await markByHand(world.as('agent'), first, AGENT, kept);
+    await world.deliver();
+    expect(world.property(issue)).toMatchObject({ status: TAKEN, mayClose: true, people: ALONE });
+    expect(await closes()).toBeNull();
+  });
+
+  it('after they were waived counts as blocked, and is waived again once that is called off', async () => {
+    const { world, issue, erase, waives, closes } = await withPeople(`${A}, ${B}`);
+    await erase(A);
+    await waives(B);
+    world.answers('alpha', SAYS.refused);
+    const erasureId = await erase(B);
+    expect(world.property(issue)).toMatchObject({ status: 'blocked', mayClose: false, people: OPEN });
+    expect(await closes()).toContain('is not finished (blocked)');
+    await calledOff(world, erasureId);
+    expect(world.property(issue)).toMatchObject({ mayClose: true, people: { total: 2, finished: 1, waived: 1 } });
+  });
+
+  it('keeps the label from the issue while others are blocked, also where the field is empty by now', async () => {
+    const made = await withPeople(A, { status: { label: 'erased' } });
+    const { world, issue } = made;
+    world.alwaysAnswers('alpha', SAYS.refused);
+    const first = await made.erase(A);
+    world.edit(issue, { [EMAIL_FIELD]: B });
+    await request(world.ports, byTrigger(issue));
+    await world.deliver();
+    world.edit(issue, { [EMAIL_FIELD]: null });
+    const done = { connectionId: 'alpha', said: 'done', reason: 'Seen there.', reference: 'OPS-1' } as const;
+    await markByHand(world.as('agent'), first, AGENT, done);
+    await world.deliver();
+    expect(await world.became(first)).toMatchObject({ status: 'completed' });
+    expect([world.issues.find(issue.id)?.fields['labels'], world.property(issue)?.mayClose]).toEqual([[], false]);
   });
 });
 

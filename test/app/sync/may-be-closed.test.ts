@@ -53,10 +53,12 @@ async function corrected() {
   return made;
 }
 
-it('may be closed where an address was corrected, once the right person is erased', async () => {
-  const { world, issue, became } = await corrected();
+it('may be closed where an address was corrected, once the right person is erased and the wrong one called off', async () => {
+  const { world, issue, erasureId, became } = await corrected();
   expect(await became()).toMatchObject({ status: 'blocked' });
-  expect(world.property(issue)).toMatchObject({ blocked: 0 });
+  expect(world.property(issue)).toMatchObject({ blocked: 0, mayClose: false });
+  expect(await isClosable(world, issue)).toBe(false);
+  await cancel(world.ports, erasureId, AGENT);
   expect(await isClosable(world, issue)).toBe(true);
 });
 
