@@ -67,6 +67,8 @@ const FAILURE_WORDS: Record<FailureReason, string> = {
   'retries-exhausted': 'The provider could not be reached until shortly before the due date. Retry, or erase by hand.',
   'project-not-allowed':
     'Erasures are not allowed in this project any more, so this provider is not called. An admin has to allow the project again; then retry.',
+  'not-served':
+    'This connection does not serve this project any more, so this provider is not called. An admin has to name the project on the connection again; then retry. Or erase the person there by hand.',
   cancelled:
     'The erasure was cancelled after this provider had been tried. It may have carried the request out. Check there by hand.',
   'connection-removed':

@@ -52,6 +52,7 @@ const refusals = [
   'ends-quotes',
   'retries-exhausted',
   'project-not-allowed',
+  'not-served',
   'cancelled',
   'connection-removed',
   'connection-changed',

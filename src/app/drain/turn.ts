@@ -54,8 +54,9 @@ async function call(ports: Ports, work: Work, due: Extract<Turn, { do: 'call' }>
     ports,
     callable.map(({ step }): Step => step),
   );
-  const { policy } = await rules.forTurn();
-  const sorted = sortByRules(callable, people, { policy });
+  const { policy, connections } = await rules.forTurn();
+  const asOfNow = connections.find(({ id }) => id === connection.id) ?? connection;
+  const sorted = sortByRules(callable, people, { policy, connection: asOfNow });
   await holdBack(ports, work, sorted.held);
   const causes = new Map(callable.map(({ erasure }) => [erasure.id, causeOf(erasure)]));
   return [

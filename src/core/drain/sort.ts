@@ -4,8 +4,7 @@
 import type { StepWithErasure } from '../erasure/erasure';
 import { block, holdForKey, type Step, stopFollowUps, type Transition } from '../erasure/step';
 import type { Person } from '../person/person';
-import { judgeCall, mayBeAsked } from '../policy/rules';
-import type { Settings } from '../settings/schema';
+import { judgeCall, mayBeAsked, type RulesNow } from '../policy/rules';
 import { isCallable, type Run } from './run';
 
 /** The people of erasures, by the erasures' ids; null where an address is not kept any more. */
@@ -49,26 +48,25 @@ export interface SortedByRules {
   readonly held: readonly string[];
   /** The issue's project is not allowed any more. */
   readonly notAllowed: readonly Step[];
+  /** The connection does not serve the issue's project any more. */
+  readonly notServed: readonly Step[];
   /** Not asked about any more, by the rules of this moment. */
   readonly unasked: readonly Step[];
 }
 
 /** Sorts steps by what the rules say of their erasures and people now. */
-export function sortByRules(
-  callable: readonly StepWithErasure[],
-  people: People,
-  { policy }: Pick<Settings, 'policy'>,
-): SortedByRules {
+export function sortByRules(callable: readonly StepWithErasure[], people: People, rules: RulesNow): SortedByRules {
   const emailOf = ({ erasure }: StepWithErasure) => people.get(erasure.id)?.email ?? null;
   const waiting = callable.filter(isWaiting);
   const others = callable.filter((one) => !isWaiting(one));
   const saying = (says: ReturnType<typeof judgeCall>) =>
-    waiting.filter((one) => judgeCall(one.erasure, emailOf(one), policy) === says);
-  const asked = others.filter((one) => mayBeAsked(one.erasure, emailOf(one), policy));
+    waiting.filter((one) => judgeCall(one.erasure, emailOf(one), rules) === says);
+  const asked = others.filter((one) => mayBeAsked(one.erasure, emailOf(one), rules));
   return {
     toCall: stepsIn([...saying('call'), ...asked]),
     held: saying('hold').map(({ erasure }) => erasure.id),
     notAllowed: stepsIn(saying('project-not-allowed')),
+    notServed: stepsIn(saying('not-served')),
     unasked: stepsIn(others.filter((one) => !asked.includes(one))),
   };
 }
@@ -76,12 +74,13 @@ export function sortByRules(
 /** What becomes of steps that nobody is called for. */
 export function withoutCall(
   { unkeyed }: Pick<SortedByConnection, 'unkeyed'>,
-  { notAllowed, unasked }: Pick<SortedByRules, 'notAllowed' | 'unasked'>,
+  { notAllowed, notServed, unasked }: Pick<SortedByRules, 'notAllowed' | 'notServed' | 'unasked'>,
   now: number,
 ): Transition[] {
   return [
     ...unkeyed.map((before) => ({ before, after: holdForKey(before, now) })),
     ...notAllowed.map((before) => ({ before, after: block(before, 'project-not-allowed', now) })),
+    ...notServed.map((before) => ({ before, after: block(before, 'not-served', now) })),
     ...unasked.map((before) => ({ before, after: stopFollowUps(before, now) })),
   ];
 }

@@ -3,7 +3,7 @@
  */
 import type { ErasureStatus } from '../status/erasure-status';
 import { type Email, isSameAddress, isUnder } from '../person/email';
-import type { Policy } from '../settings/schema';
+import { type Connection, isForProject, type Policy } from '../settings/schema';
 
 /** What the rules are asked about. */
 export interface Facts {
@@ -109,18 +109,26 @@ interface AtCall {
   readonly projectKey: string;
 }
 
+/** What an admin says by now of calls at one connection. */
+export interface RulesNow {
+  readonly policy: Policy;
+  readonly connection: Pick<Connection, 'projects'>;
+}
+
 /**
  * What the rules say at the moment of a call, of an erasure that was begun before: whoever is protected by now waits for a
- * second person, and so does whatever is not running; nobody is called from a project that is not allowed any more.
+ * second person, and so does whatever is not running; nobody is called from a project that is not allowed any more, or that
+ * the connection does not serve any more.
  * @param email null where it is not known (any more)
  */
 export function judgeCall(
   { status, approvedBy, projectKey }: AtCall,
   email: Email | null,
-  policy: Policy,
-): 'call' | 'hold' | 'project-not-allowed' {
+  { policy, connection }: RulesNow,
+): 'call' | 'hold' | 'project-not-allowed' | 'not-served' {
   if (status !== 'running') return 'hold';
   if (!policy.projects.includes(projectKey)) return 'project-not-allowed';
+  if (!isForProject(connection, projectKey)) return 'not-served';
   return isProtectedFrom(approvedBy, email, policy) ? 'hold' : 'call';
 }
 
@@ -136,9 +144,14 @@ const RESTING: readonly ErasureStatus[] = ['cancelled', 'rejected', 'awaiting-ap
  * the admin has anybody asked. That the erasure has ended is no reason against it.
  * @param email null where it is not known any more
  */
-export const mayBeAsked = ({ status, approvedBy, projectKey }: AtCall, email: Email | null, policy: Policy): boolean =>
+export const mayBeAsked = (
+  { status, approvedBy, projectKey }: AtCall,
+  email: Email | null,
+  { policy, connection }: RulesNow,
+): boolean =>
   email !== null &&
   policy.verifyDays > 0 &&
   !RESTING.includes(status) &&
   policy.projects.includes(projectKey) &&
+  isForProject(connection, projectKey) &&
   !isProtectedFrom(approvedBy, email, policy);

@@ -148,6 +148,10 @@ export const connectionFor = (
 ): Connection | undefined =>
   connections.find((connection) => connection.id === connectionId && connection.provider === provider);
 
+/** Whether a connection is for the project, on or off. */
+export const isForProject = ({ projects }: Pick<Connection, 'projects'>, projectKey: string): boolean =>
+  projects === undefined || projects.includes(projectKey);
+
 /** Whether a connection is on and serves the project. */
 export const serves = (connection: Connection, projectKey: string): boolean =>
-  connection.enabled && (connection.projects === undefined || connection.projects.includes(projectKey));
+  connection.enabled && isForProject(connection, projectKey);

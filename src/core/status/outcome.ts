@@ -38,6 +38,8 @@ export const FailureReason = z.enum([
   'retries-exhausted',
   /** Erasures are not allowed any more in the project. */
   'project-not-allowed',
+  /** The connection does not serve the project any more. */
+  'not-served',
   'cancelled',
   'connection-removed',
   /** The connection is another provider's by now. */

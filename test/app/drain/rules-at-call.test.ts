@@ -29,8 +29,13 @@ const rules = (world: World, policy: object) => {
 };
 const PROTECTED = { protectedDomains: ['example.com'] };
 const ELSEWHERE = { projects: ['OPS'] };
-const renew = (world: World, id: string) =>
-  adminOver(world.as('admin')).save(connection(id, { settings: { authSecret: 'k2' } }));
+const limited = (world: World, id: string, projects: string[]) =>
+  adminOver(world.as('admin')).save(connection(id, { projects }));
+const renew = async (world: World, id: string) => {
+  const { connections } = await world.ports.settings.read();
+  const { projects = ['GDPR'] } = connections.find((one) => one.id === id) ?? {};
+  await adminOver(world.as('admin')).save(connection(id, { projects, settings: { authSecret: 'k2' } }));
+};
 const decides = (world: World, who: string, decision: 'approve' | 'reject', erasureId: string) =>
   decide(world.as(who), { erasureId, decision, reason: 'No.' }, accountOf(who) ?? '');
 
@@ -92,6 +97,21 @@ describe.each(WAYS)('by %s', (_, beta, takeUp) => {
     await world.sweeps();
     expect(world.called).toHaveLength(2);
     expect(await became()).toMatchObject({ status: 'partial', beta: expect.stringMatching(/^blocked /) as string });
+  });
+
+  it('nobody is called at a connection that does not serve the project any more, until it does again', async () => {
+    const { world, issue, erasureId, became } = await halfWay(beta);
+    await limited(world, 'beta', ['OPS']);
+    await takeUp(world, erasureId);
+    await world.sweeps();
+    expect(world.called).toHaveLength(2);
+    expect(await became()).toEqual({ status: 'partial', alpha: 'done deleted', beta: 'blocked not-served' });
+    expect(world.comments(issue).at(-1)).toContain('does not serve this project any more');
+    await limited(world, 'beta', ['OPS', 'GDPR']);
+    world.answers('beta', SAYS.deleted);
+    await retry(world.as('agent'), erasureId, AGENT);
+    await world.deliver();
+    expect(await became()).toMatchObject({ status: TAKEN });
   });
 
   it('a pause waits', async () => {

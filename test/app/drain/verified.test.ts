@@ -30,8 +30,9 @@ import type { Scripted } from '../../support/vendor';
 import type { World } from '../../support/world-in-memory';
 
 /** An API that is asked for a person's records before they are deleted one by one. */
-const searching = (id: string, more: object = {}) =>
+const searching = (id: string, more: object = {}, around: object = {}) =>
   connection(id, {
+    ...around,
     settings: {
       url: `https://${id}.example/people/{{id}}`,
       findUrl: `https://${id}.example/found?email={{email}}`,
@@ -315,6 +316,14 @@ describe('nobody is asked', () => {
     const before = await made.world.ports.settings.read();
     const { extraction, status, events } = before;
     await adminOver(made.world.ports).rules({ extraction, status, events, policy: { ...before.policy, ...policy } });
+    await made.world.passes(15 * MINUTE);
+    expect([await isForgotten(made), await made.step()]).toMatchObject([true, { answered: { answer: 'not-asked' } }]);
+    expect(await made.became()).toMatchObject({ status: 'completed' });
+  });
+
+  it('at a connection that does not serve the project any more: the address goes', async () => {
+    const made = await deletedThere();
+    await adminOver(made.world.ports).save(searching('alpha', {}, { projects: ['OPS'] }));
     await made.world.passes(15 * MINUTE);
     expect([await isForgotten(made), await made.step()]).toMatchObject([true, { answered: { answer: 'not-asked' } }]);
     expect(await made.became()).toMatchObject({ status: 'completed' });

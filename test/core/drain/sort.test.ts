@@ -50,27 +50,45 @@ describe('by the rules', () => {
       ['b', staff],
       ['c', staff],
     ]);
-    const sorted = sortByRules([one('a'), one('b'), one('c', handedOver)], people, { policy });
+    const sorted = sortByRules([one('a'), one('b'), one('c', handedOver)], people, { policy, connection: {} });
     expect(sorted).toMatchObject({ held: ['b'], notAllowed: [] });
     expect([ids(sorted.toCall), ids(sorted.unasked)]).toEqual([['a'], ['c']]);
   });
 
   it('calls for nobody from a project that is not allowed any more', () => {
     const elsewhere = { projectKey: 'OPS' };
-    const sorted = sortByRules([one('a', {}, elsewhere), one('b', handedOver, elsewhere)], new Map(), { policy });
+    const sorted = sortByRules([one('a', {}, elsewhere), one('b', handedOver, elsewhere)], new Map(), {
+      policy,
+      connection: {},
+    });
     expect([ids(sorted.toCall), ids(sorted.notAllowed), ids(sorted.unasked)]).toEqual([[], ['a'], ['b']]);
   });
 
+  it('calls for nobody at a connection that does not serve the project any more, and asks about nobody', () => {
+    const both = [one('a'), one('b', handedOver)];
+    const people = new Map(both.map(({ erasure: { id } }) => [id, jane]));
+    const at = (projects: string[]) => sortByRules(both, people, { policy, connection: { projects } });
+    expect(at(['GDPR'])).toMatchObject({ notServed: [], unasked: [] });
+    const sorted = at(['OPS']);
+    expect([ids(sorted.toCall), ids(sorted.notServed), ids(sorted.unasked)]).toEqual([[], ['a'], ['b']]);
+  });
+
   it('makes of each what it becomes without a call', () => {
-    const [unkeyed, notAllowed, unasked] = [
+    const [unkeyed, notAllowed, notServed, unasked] = [
       step({ erasureId: 'a' }),
       step({ erasureId: 'b' }),
+      step({ erasureId: 'd' }),
       step({ erasureId: 'c', ...handedOver }),
     ];
-    const became = withoutCall({ unkeyed: [unkeyed] }, { notAllowed: [notAllowed], unasked: [unasked] }, NOW);
+    const became = withoutCall(
+      { unkeyed: [unkeyed] },
+      { notAllowed: [notAllowed], notServed: [notServed], unasked: [unasked] },
+      NOW,
+    );
     expect(became.map(({ before, after }) => [before.erasureId, after.status, after.phase])).toEqual([
       ['a', 'blocked', 'key-rejected'],
       ['b', 'blocked', 'final'],
+      ['d', 'blocked', 'final'],
       ['c', 'handed-over', 'final'],
     ]);
   });

@@ -23,7 +23,7 @@ describe('at the moment of a call', () => {
     ['what has not begun is held', { ...RUNNING, status: 'scheduled' }, JANE, 'hold'],
     ['a project that is not allowed any more', { ...RUNNING, projectKey: 'OPS' }, JANE, 'project-not-allowed'],
   ] as const)('%s', (_, erasure, address, expected) => {
-    expect(judgeCall(erasure, address, POLICY)).toBe(expected);
+    expect(judgeCall(erasure, address, { policy: POLICY, connection: {} })).toBe(expected);
   });
 });
 
