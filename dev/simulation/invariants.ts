@@ -3,6 +3,7 @@
  * from the ledger's, the issue's and the store's side at the end.
  */
 import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
+import * as z from 'zod/mini';
 import { mayClose } from '../../src/core/erasure/closing';
 import { resultOf, type Erasure, hasEnded } from '../../src/core/erasure/erasure';
 import { canonical, type Event } from '../../src/core/evidence/chain';
@@ -75,7 +76,12 @@ export function whileCalling(life: Life): Witness {
     const steps = stepsOf(life).filter((step) => step.connectionId === connection);
     for (const person of people) {
       const of = erasures.filter(({ personId }) => personId === personIdOf(person));
-      const open = steps.filter((step) => isCalledLater(step) && of.some(({ id }) => id === step.erasureId));
+      // Held a moment ago, because the person is protected by now: that call is on its way, too.
+      const isJustHeld = (step: Step) =>
+        step.phase === 'held' && life.protectedAt !== null && clock.now - life.protectedAt <= TEN_SECONDS + plan.skew;
+      const open = steps.filter(
+        (step) => (isCalledLater(step) || isJustHeld(step)) && of.some(({ id }) => id === step.erasureId),
+      );
       // A person may close a step between its reading and its call: that call is on its way.
       const isClosedByPeople = (step: Step) =>
         isByPeople(step) || of.some(({ id, status }) => id === step.erasureId && status === 'cancelled');
@@ -146,12 +152,18 @@ function traces(life: Life): void {
 /** Longer than a sweep is away, and than what it does takes. */
 const HALF_A_DAY = 12 * 3_600_000;
 
+/** A claim whose address is kept to ask again, until then. */
+const Kept = z.object({ state: z.literal('kept'), since: z.number() });
+
 /** No address is kept for longer than its erasure says. */
 export function whileKeeping(life: Life): void {
   const { clock, platform, faults, plan } = life;
-  for (const { id, finishedAt, addressKeptUntil } of erasuresOf(life)) {
+  for (const { id, finishedAt, addressKeptUntil, issueId, personId } of erasuresOf(life)) {
     const isKept = platform.rows.get('secret', '', `address.${id}`) !== null;
-    const until = Math.max(finishedAt ?? Infinity, addressKeptUntil ?? 0);
+    // What was to be kept for a question that was just answered is let go of by the date that stands in its claim.
+    const claim = platform.rows.get('entity', 'claim', `${issueId}.${personId}`);
+    const kept = z.safeParse(Kept, claim === null ? null : JSON.parse(claim.value));
+    const until = Math.max(finishedAt ?? Infinity, addressKeptUntil ?? 0, kept.success ? kept.data.since : 0);
     if (faults.isOver && isKept && clock.now > until + HALF_A_DAY + plan.skew)
       life.violated('an address is kept for longer than its erasure says');
   }
