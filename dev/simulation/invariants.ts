@@ -307,12 +307,7 @@ function truthOf(life: Life, erasure: Erasure, step: Step): void {
     life.violated(what);
   });
   const isWithdrawn = step.status === 'skipped' && isOff(erasure) && !step.history.some(({ called }) => called);
-  // Until a connection that is switched off keeps its steps waiting, they are skipped by it.
-  const isSwitchedOff = plan.actions.some(
-    (action) => action.kind === 'switch-off' && `c${String(action.connection)}` === step.connectionId,
-  );
-  if (step.status === 'skipped' && !isWithdrawn && !isSwitchedOff)
-    life.violated(`${step.connectionId} was planned, and is skipped`);
+  if (step.status === 'skipped' && !isWithdrawn) life.violated(`${step.connectionId} was planned, and is skipped`);
   if (isOff(erasure) && step.phase !== 'final') life.violated(`a withdrawn step may still be called (${step.phase})`);
   const isWaiting = step.status === 'waiting';
   if (hasEnded(erasure) && (isWaiting || !isSettled(step))) life.violated(`a step of an ended erasure is not settled`);
@@ -437,12 +432,6 @@ function settingsOf(life: Life): void {
     if (key.startsWith('connection.') && !used.includes(key)) life.violated('a key is kept without its connection');
 }
 
-/** A step is skipped only where its erasure was called off before the first call. */
-function skippedOf(life: Life, erasure: Erasure, steps: readonly Step[]): void {
-  const isCalledOff = erasure.status === 'cancelled' || erasure.status === 'rejected';
-  if (!isCalledOff && steps.some(({ status }) => status === 'skipped')) life.violated('a planned step is skipped');
-}
-
 /** Looks at everything that was left behind. */
 export function atTheEnd(life: Life): void {
   settingsOf(life);
@@ -481,7 +470,6 @@ export function atTheEnd(life: Life): void {
       truthOf(life, erasure, step);
       verifiedOf(life, erasure, step);
     }
-    skippedOf(life, erasure, steps);
     evidenceOf(life, erasure, steps);
     mirrorOf(life, erasure, steps);
   }

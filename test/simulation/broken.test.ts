@@ -475,25 +475,6 @@ const ADMINS: typeof BROKEN = [
     /a key is kept without/,
     4,
   ],
-  [
-    'a planned step is never skipped',
-    (ports) => ({
-      ...ports,
-      stepStore: {
-        ...ports.stepStore,
-        commit: (learned, ...more) =>
-          ports.stepStore.commit(
-            learned.map(({ before, after: next }) => ({
-              before,
-              after: next.status === 'blocked' ? { ...next, status: 'skipped' as const } : next,
-            })),
-            ...more,
-          ),
-      },
-    }),
-    /a planned step is skipped/,
-    2,
-  ],
 ];
 
 it.each([...BROKEN, ...VERIFIED, ...ADMINS])('catches a build that breaks: %s', async (_, broken, expected, seed) => {

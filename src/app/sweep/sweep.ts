@@ -106,7 +106,7 @@ export async function sweep(ports: Ports): Promise<void> {
     sweepUp(
       'event',
       unlessPaused(() => failedTriggers.waiting(now - MINUTE, AT_ONCE)),
-      (given0) => retryFailedTrigger(ports, given0),
+      (trigger) => retryFailedTrigger(ports, trigger),
     ),
     sweepUp(
       'bulk',
