@@ -104,6 +104,17 @@ describe('the chain', () => {
     );
     expect(verifyChain(events.slice(1), sha256)[0]).toBe('event 2 (called) does not follow from the beginning');
   });
+
+  it.each([{ n: 9 }, { prev: 'f'.repeat(64) }])('names an event of another place, hashed anew: %j', (place) => {
+    const { events } = chainEvents(EMPTY_CHAIN, story, sha256);
+    const last = events.at(-1);
+    if (last === undefined) throw new Error('the story has an end');
+    const { hash: _, ...link } = { ...last, ...place };
+    const moved = [...events.slice(0, -1), { ...link, hash: sha256(canonical(link)) }];
+    expect(verifyChain(moved, sha256)).toEqual([
+      `event ${String(link.n)} (finished) does not follow event 4 (published)`,
+    ]);
+  });
 });
 
 describe('the receipt', () => {
@@ -145,6 +156,16 @@ describe('the receipt', () => {
     ['another signature', { signature: 'x' }, 'the signature does not fit'],
   ])('is refused with %s', (_, change, flaw) => {
     expect(verifyReceipt({ ...receipt, ...change }, verifying).join('\n')).toContain(flaw);
+  });
+
+  it('counts what is missing or was added, and says nothing twice', () => {
+    const flaws = (change: Partial<Receipt>) => verifyReceipt({ ...receipt, ...change }, verifying);
+    expect(flaws({ events: events.slice(0, 3) })).toEqual(['2 event(s) at the end are missing']);
+    expect(flaws({ length: 4 })).toEqual(['1 event(s) were added at the end', expect.stringContaining('does not fit')]);
+    expect(flaws({ events: [], length: 0 })).toEqual([
+      'the last event is not the one that was signed',
+      expect.stringContaining('does not fit'),
+    ]);
   });
 
   const learned: NewEvent[] = [

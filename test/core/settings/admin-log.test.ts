@@ -1,7 +1,7 @@
 /**
  * What may stand in the admin log: what changed, and nothing that nobody may read there.
  */
-import { changesBetween, shown, shownValue, withRoom } from '../../../src/core/settings/admin-log';
+import { changesBetween, changesOfRules, shown, shownValue, withRoom } from '../../../src/core/settings/admin-log';
 
 it.each([
   ['nothing of it', 'plain text', 'plain text'],
@@ -11,6 +11,7 @@ it.each([
   ['two of them', 'a@example.com, b@example.org', 'a•••@e•••.com, b•••@e•••.org'],
   ['the path and query of a URL', 'https://api.example.com/t/secret?key=1#x', 'https://api.example.com/…'],
   ['who signs in by a URL', 'https://user:secret@api.example.com/', 'https://api.example.com/…'],
+  ['the path of a URL that is not encrypted', 'http://api.example.com/t/secret', 'https://api.example.com/…'],
   ['line breaks', 'one\n\ttwo', 'one two'],
 ])('hides %s', (_, text, expected) => {
   expect(shown(text)).toBe(expected);
@@ -19,6 +20,8 @@ it.each([
 it('shows no more than fits, however long it is', () => {
   const long = shown('x'.repeat(100_000));
   expect([long.length, long.at(-1)]).toEqual([200, '…']);
+  expect(shown('x'.repeat(200))).toBe('x'.repeat(200));
+  expect(shown(`x${' '.repeat(10_000)}y`)).toBe('x ');
   const { changes, more } = withRoom(Array.from({ length: 60 }, () => ({ what: 'a', before: null, after: 'b' })));
   expect([changes.length, more]).toEqual([50, 10]);
 });
@@ -45,4 +48,23 @@ it('tells what changed, name by name; of lists, what went and what came, or that
     { what: 'policy.come', before: null, after: 'new' },
   ]);
   expect(changesBetween(before, before)).toEqual([]);
+});
+
+it('tells of a list what only went or only came, and of one that is new or gone the whole', () => {
+  expect(
+    changesBetween({ less: ['x', 'y'], more: ['y'], gone: ['x'] }, { less: ['y'], more: ['x', 'y'], come: ['x'] }),
+  ).toEqual([
+    { what: 'less', before: 'x', after: null },
+    { what: 'more', before: null, after: 'x' },
+    { what: 'gone', before: '["x"]', after: null },
+    { what: 'come', before: null, after: '["x"]' },
+  ]);
+});
+
+it('tells what changed in the rules, section by section', () => {
+  const before = { policy: { a: 1, b: 1 }, status: { a: 1 } };
+  expect(changesOfRules(before, { policy: { a: 2, b: 1 }, status: { a: 1 }, events: { c: 3 } })).toEqual([
+    { what: 'policy.a', before: '1', after: '2' },
+    { what: 'events.c', before: null, after: '3' },
+  ]);
 });

@@ -2,7 +2,16 @@
  * What an admin may configure: defaults, what is refused, and in which words.
  */
 import * as z from 'zod/mini';
-import { ConnectionInput, isKeyRejected, serves, Settings, SettingsFile } from '../../../src/core/settings/schema';
+import {
+  Connection,
+  connectionFor,
+  ConnectionInput,
+  isKeyRejected,
+  rulesOf,
+  serves,
+  Settings,
+  SettingsFile,
+} from '../../../src/core/settings/schema';
 import { whatIsWrong } from '../../../src/words/settings-problems';
 
 const FULL = {
@@ -158,4 +167,40 @@ it('knows whether a connection serves a project, and whether its key of now is r
   expect(isKeyRejected(settings, one)).toBe(true);
   expect(isKeyRejected(settings, { ...one, savedAt: 8 })).toBe(false);
   expect(isKeyRejected(settings, { ...one, id: 'd' })).toBe(false);
+});
+
+it('finds a connection by its id, where it is still of that provider', () => {
+  const connections = [
+    { id: 'c1', provider: 'quickhelp' },
+    { id: 'c2', provider: 'copernica' },
+    { id: 'c3', provider: 'quickhelp' },
+  ].map((one) => z.parse(Connection, { ...one, label: 'L', settings: {} }));
+  expect(connectionFor({ connections }, { connectionId: 'c2', provider: 'copernica' })).toBe(connections[1]);
+  expect(connectionFor({ connections }, { connectionId: 'c3', provider: 'quickhelp' })).toBe(connections[2]);
+  expect(connectionFor({ connections }, { connectionId: 'c2', provider: 'quickhelp' })).toBeUndefined();
+  expect(connectionFor({ connections }, { connectionId: 'c4', provider: 'quickhelp' })).toBeUndefined();
+  expect(connections[0]).toMatchObject({ enabled: true, savedAt: 0, keptAs: '' });
+});
+
+it('names the rules, which are the settings without what is connected', () => {
+  const settings = z.parse(Settings, FULL);
+  const { extraction, policy, status, events } = settings;
+  expect(rulesOf(settings)).toEqual({ extraction, policy, status, events });
+});
+
+it('knows each way to confirm, and to close', () => {
+  const written = (policy: object, status: object) => {
+    const settings = z.parse(Settings, { ...FULL, policy: { ...FULL.policy, ...policy }, status });
+    return [settings.policy.confirm, settings.status.closing];
+  };
+  expect(written({ confirm: 'always' }, { closing: 'taken' })).toEqual(['always', 'taken']);
+  expect(written({ confirm: 'unsure' }, { closing: 'confirmed' })).toEqual(['unsure', 'confirmed']);
+});
+
+it('takes a domain with an @ before it, and none with one in it', () => {
+  const protecting = (domain: string) =>
+    z.safeParse(Settings, { ...FULL, policy: { ...FULL.policy, protectedDomains: [domain] } }).data?.policy
+      .protectedDomains;
+  expect(protecting(' @Our.Example ')).toEqual(['our.example']);
+  expect(protecting('us@our.example')).toBeUndefined();
 });

@@ -16,6 +16,7 @@ import { Step } from '../../src/core/erasure/step';
 import { StepStatus } from '../../src/core/status/step-status';
 import { erasure, step } from '../support/builders';
 import { NOW } from '../support/vendor';
+import { AdminAction, AdminEvent } from '../../src/core/settings/admin-log';
 import { PublicKey, Receipt, Seal } from '../../src/core/evidence/receipt';
 import { Person, PersonId } from '../../src/core/person/person';
 
@@ -64,6 +65,22 @@ const refusals = [
   'task-by-app',
   'task-gone',
   'task-late',
+] as const;
+
+const adminActions = [
+  'connection-added',
+  'connection-changed',
+  'connection-switched-on',
+  'connection-switched-off',
+  'connection-removed',
+  'connection-tested',
+  'rules-changed',
+  'settings-imported',
+  'paused',
+  'resumed',
+  'uninstalled',
+  'trigger-secret-made',
+  'evidence-key-made',
 ] as const;
 
 const STATEMENT = {
@@ -138,6 +155,14 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
     ],
   ],
   ['seal', Seal, [SEAL]],
+  [
+    'entry of the admin log',
+    AdminEvent,
+    adminActions.map((action) => ({
+      ...{ id: 'i', at: NOW, account, action, subject: null, more: 0 },
+      changes: [{ what: 'w', before: null, after: 'a' }],
+    })),
+  ],
   ['public key', PublicKey, [{ id: 'k', publicKey: 'p', createdAt: NOW }]],
   [
     'event',
@@ -291,7 +316,8 @@ describe.each(RECORDS)('%s', (_, schema, values) => {
   });
 });
 
-it('keeps every reason on one list', () => {
+it('keeps every reason, and everything an admin does, on one list', () => {
+  expect(AdminAction.options.toSorted()).toEqual([...adminActions].sort());
   expect(RetryReason.options.toSorted()).toEqual([...reasons].sort());
   expect(FailureReason.options.toSorted()).toEqual([...refusals].sort());
 });
