@@ -75,6 +75,9 @@ describe('what is read next', () => {
   it('is what the wake-up named, as many as are called side by side; and nothing else where a person waits for them', () => {
     expect(nextTurn(named('a', 'b', 'c'), NOW)).toEqual({ do: 'read', keys: keys('a', 'b'), isLast: false });
     expect(nextTurn(named('a'), NOW)).toEqual({ do: 'read', keys: keys('a'), isLast: true });
+    expect(nextTurn(named('a', 'b'), NOW)).toEqual({ do: 'read', keys: keys('a', 'b'), isLast: true });
+    const rest = readBy(named('a', 'b', 'c'), [due('a'), due('b')], false);
+    expect(nextTurn(called(rest, done), NOW)).toEqual({ do: 'read', keys: keys('c'), isLast: true });
   });
 
   it('is asked for in the index otherwise, what is known left out', () => {
@@ -87,6 +90,7 @@ describe('what is read next', () => {
     const busy = begun({ named: keys('a', 'b', 'c'), askedAt: NOW - 299 });
     expect(nextTurn(busy, NOW).do).toBe('read');
     expect(nextTurn(busy, NOW + 1).do).toBe('ask-index');
+    expect(nextTurn(begun({ named: keys('a', 'b'), askedAt: NOW - 299 }), NOW).do).toBe('read');
     expect(nextTurn(begun({ named: keys('a'), askedAt: NOW - 299 }), NOW).do).toBe('ask-index');
   });
 
@@ -98,9 +102,13 @@ describe('what is read next', () => {
       keys: keys('a', 'b'),
       isLast: false,
     });
+    expect(nextTurn(asked(begun(), listed('b'), listed('c')), NOW)).toMatchObject({ isLast: false });
+    expect(nextTurn(asked(begun({ named: keys('a', 'b') }), listed('c')), NOW)).toMatchObject({ isLast: false });
   });
 
   it('is, alone, what a person waits for', () => {
+    const many = ['b', 'c', 'd'].map((id) => listed(id, 'interactive'));
+    expect(nextTurn(asked(begun(), ...many), NOW)).toMatchObject({ keys: keys('b', 'c') });
     const run = asked(begun({ named: keys('a') }), listed('b', 'interactive'), listed('c'));
     expect(nextTurn(run, NOW)).toEqual({ do: 'read', keys: keys('b'), isLast: false });
   });
@@ -108,6 +116,22 @@ describe('what is read next', () => {
   it('is everybody who waits for the key, once it is refused, whenever they are due', () => {
     const turn = nextTurn(begun({ isKeyRefused: true }), NOW);
     expect(turn).toMatchObject({ do: 'ask-index', until: Number.MAX_SAFE_INTEGER, limit: 100 });
+    const mixed = asked(begun({ isKeyRefused: true, named: keys('a') }), listed('b'), listed('c', 'interactive'));
+    expect(nextTurn(mixed, NOW)).toMatchObject({ keys: keys('c', 'a', 'b') });
+  });
+
+  it('is nobody whose call is behind them, once the key is refused; they are asked for as ever before', () => {
+    const seen = (isKeyRefused: boolean) => {
+      const run = begun({ isKeyRefused, capacity: { batchSize: 1, concurrency: 3 } });
+      const behind = due('a', { status: 'handed-over', notBefore: NOW + MINUTE });
+      return nextTurn(called(readBy(run, [behind, due('b')], false), done), NOW + 2 * MINUTE);
+    };
+    expect([isKnown(seen(true), 'a'), isKnown(seen(true), 'unseen')]).toEqual([true, false]);
+    const asksAnew = nextTurn(
+      readBy(begun(), [due('a', { status: 'handed-over', notBefore: NOW + MINUTE })], false),
+      NOW + 2 * MINUTE,
+    );
+    expect([asksAnew.do, isKnown(asksAnew, 'unseen')]).toEqual(['ask-index', false]);
   });
 
   it('is also what is due later, where the connection was saved anew', () => {
@@ -131,8 +155,10 @@ describe('what was read', () => {
   });
 
   it('tells of whom somebody settled before', () => {
-    const found = [due('a', { phase: 'final' }), due('b')];
-    expect(withRead(named('a', 'b'), { keys: keys('a', 'b'), isLast: true }, found, NOW).settled).toEqual(['a']);
+    const found = [due('a', { phase: 'final' }), due('b'), due('c', { notBefore: NOW + 1 })];
+    expect(withRead(named('a', 'b', 'c'), { keys: keys('a', 'b', 'c'), isLast: true }, found, NOW).settled).toEqual([
+      'a',
+    ]);
   });
 
   it('is not asked for again where it is not there any more', () => {
@@ -149,6 +175,48 @@ describe('what was read', () => {
     expect(late.do === 'call' && late.due).toHaveLength(4);
   });
 
+  describe('where three go in one call', () => {
+    const wide = (more: Partial<Run> = {}) => begun({ capacity: { batchSize: 3, concurrency: 1 }, ...more });
+    const bulk = (id: string, more: Partial<Step> = {}) => due(id, { priority: 'bulk', ...more });
+    const behind = { status: 'handed-over', phase: 'verifying', outcome: { kind: 'registered' } } as const;
+    const calledFor = (run: Run, ...found: ReturnType<typeof due>[]) => {
+      const turn = nextTurn(readBy(run, found, false), NOW);
+      return turn.do === 'call' ? turn.due.map(({ erasure: { id } }) => id) : turn.do;
+    };
+
+    it('waits for nobody where the batch is full', () => {
+      expect(calledFor(wide(), bulk('a'), bulk('b'), bulk('c'))).toEqual(['a', 'b', 'c']);
+    });
+
+    it('waits alone for others, and is come back to', () => {
+      const alone = readBy(wide(), [bulk('a')]);
+      expect(nextTurn(alone, NOW)).toMatchObject({
+        do: 'end',
+        comeBack: { requeuedAt: NOW + 15_000, wakeUp: { erasureIds: ['a'], delaySeconds: 15 } },
+      });
+    });
+
+    it('counts those only who are to be deleted, and puts off no others', () => {
+      expect(calledFor(wide(), bulk('a'), bulk('b'), bulk('c'), bulk('d', behind))).toEqual(['a', 'b', 'c', 'd']);
+      expect(calledFor(wide(), due('a'), bulk('d', behind))).toEqual(['a', 'd']);
+    });
+
+    it('waits for nobody where too few can wait', () => {
+      expect(calledFor(wide(), due('a', { priority: 'interactive' }), bulk('b'))).toEqual(['a', 'b']);
+    });
+
+    it('does not wait once more after a time that its provider asked for, when the connection was saved anew', () => {
+      const later = {
+        notBefore: NOW + MINUTE,
+        at: NOW - MINUTE,
+        outcome: { kind: 'retry', reason: 'timeout' },
+      } as const;
+      expect(calledFor(wide({ isAnew: true, connection: { id: 'c1', savedAt: NOW } }), bulk('a', later))).toEqual([
+        'a',
+      ]);
+    });
+  });
+
   it('does not wait for a full batch where a person waits for it', () => {
     const wide = begun({ capacity: { batchSize: 3, concurrency: 1 } });
     const turn = nextTurn(readBy(wide, [due('a', { priority: 'interactive' })], false), NOW);
@@ -156,8 +224,16 @@ describe('what was read', () => {
   });
 
   it('is locked, however late it is due, where the key is refused', () => {
-    const run = readBy(begun({ isKeyRefused: true }), [due('a', { notBefore: NOW + MINUTE })]);
-    expect(nextTurn(run, NOW)).toMatchObject({ do: 'call', due: [{ step: { erasureId: 'a' } }] });
+    const later = { notBefore: NOW + MINUTE };
+    const behind = { ...later, status: 'handed-over', outcome: { kind: 'registered' } } as const;
+    const run = readBy(begun({ isKeyRefused: true }), [
+      due('a', later),
+      due('b', { ...behind, phase: 'ready' }),
+      due('c', { ...behind, phase: 'verifying' }),
+      due('d', { ...later, phase: 'held' }),
+    ]);
+    const turn = nextTurn(run, NOW);
+    expect(turn.do === 'call' && turn.due.map(({ erasure: { id } }) => id)).toEqual(['a']);
   });
 
   it('is called before it is due, where its provider put it off before the connection was saved anew', () => {
@@ -169,6 +245,8 @@ describe('what was read', () => {
     const anew = begun({ isAnew: true, connection: { id: 'c1', savedAt: NOW } });
     expect(nextTurn(readBy(anew, [due('a', later)]), NOW).do).toBe('call');
     expect(nextTurn(readBy(begun(), [due('a', later)]), NOW).do).toBe('end');
+    expect(nextTurn(readBy({ ...anew, isAnew: false }, [due('a', later)]), NOW).do).toBe('end');
+    expect(nextTurn(readBy(anew, [due('a', { ...later, outcome: null })]), NOW).do).toBe('end');
   });
 });
 
@@ -191,12 +269,28 @@ describe('the end', () => {
     });
   });
 
+  it('comes back to whoever was read and was not due yet', () => {
+    const run = called(readBy(named('a', 'b'), [due('a'), due('b', { notBefore: NOW + 5000 })]), done);
+    expect(nextTurn(run, NOW)).toMatchObject({ comeBack: { wakeUp: { erasureIds: ['b'], delaySeconds: 5 } } });
+  });
+
+  it('comes back after a second at the soonest, and as late as the queue can wait', () => {
+    const at = (notBefore: number) => nextTurn(called(readBy(named('a'), [due('a')]), retryAt(notBefore)), NOW);
+    expect(at(NOW + 1)).toMatchObject({ comeBack: { requeuedAt: NOW + 1000, wakeUp: { delaySeconds: 1 } } });
+    expect(at(NOW + 900_000)).toMatchObject({ comeBack: { requeuedAt: NOW + 900_000, wakeUp: { delaySeconds: 900 } } });
+    expect(at(NOW + 900_001)).toMatchObject({ comeBack: { requeuedAt: 0, wakeUp: null } });
+  });
+
   it('has no second wake-up where the queue comes back before', () => {
     const before = { ...named('a'), requeuedAt: NOW + 5000 };
     const run = called(readBy(before, [due('a')]), retryAt(NOW + 8000));
     expect(nextTurn(run, NOW)).toMatchObject({ comeBack: { requeuedAt: NOW + 5000, wakeUp: null } });
     const later = called(readBy({ ...before, requeuedAt: NOW + 9000 }, [due('a')]), retryAt(NOW + 8000));
     expect(nextTurn(later, NOW)).toMatchObject({ comeBack: { requeuedAt: NOW + 8000, wakeUp: {} } });
+    const toldAt = (requeuedAt: number) =>
+      nextTurn(called(readBy({ ...before, requeuedAt }, [due('a')]), retryAt(NOW + 8000)), NOW);
+    expect(toldAt(NOW + 8000)).toMatchObject({ comeBack: { requeuedAt: NOW + 8000, wakeUp: null } });
+    expect(toldAt(NOW)).toMatchObject({ comeBack: { requeuedAt: NOW + 8000, wakeUp: {} } });
   });
 
   it('leaves to the sweep what is due later than the queue can wait', () => {
@@ -207,10 +301,26 @@ describe('the end', () => {
   it('comes at once where the provider asks to be left alone, however much is due', () => {
     const run = called(readBy(named('a', 'b', 'c'), [due('a')], false), retryAt(NOW + MINUTE, 60));
     expect(nextTurn(run, NOW)).toMatchObject({
+      do: 'end',
       because: 'backoff',
       backoff: { until: NOW + MINUTE, reason: 'rate-limited' },
       comeBack: { requeuedAt: NOW + MINUTE },
     });
+  });
+
+  it('comes for as long as the provider asked for at most, by any of its answers', () => {
+    const run = readBy(
+      begun({ capacity: { batchSize: 1, concurrency: 4 } }),
+      ['a', 'b', 'c', 'd'].map((id) => due(id)),
+    );
+    const become = (before: Step): Step => {
+      if (before.erasureId === 'a') return { ...before, phase: 'held', outcome: null };
+      const asked = { b: 60, c: 120, d: 30 }[before.erasureId] ?? 0;
+      return retryAt(NOW + asked * 1000, asked)(before);
+    };
+    expect(nextTurn(called(run, become), NOW)).toMatchObject({ backoff: { until: NOW + 2 * MINUTE } });
+    const without = called(readBy(begun(), [due('a')]), (before) => ({ ...before, phase: 'held', outcome: null }));
+    expect(nextTurn(without, NOW)).toMatchObject({ because: 'drained' });
   });
 
   it('does not come where the key was just refused: whoever else waits for it is locked, too', () => {
@@ -231,6 +341,9 @@ describe('the end', () => {
     ['calls', { calls: 351 }],
   ])('is left to another run where too little is left of the %s for a turn', (_, spent) => {
     expect(nextTurn({ ...named('a', 'b'), ...spent }, NOW)).toEqual({ do: 'hand-on', erasureIds: ['a', 'b'] });
+    const many = Array.from({ length: 120 }, (__, n) => `e${String(n)}`);
+    const handedOn = nextTurn({ ...named(...many), ...spent }, NOW);
+    expect(handedOn.do === 'hand-on' && handedOn.erasureIds).toEqual(many.slice(0, 100));
     const enough = { budget: { until: NOW + 90_000, calls: 450 }, calls: 350 };
     expect(nextTurn({ ...named('a', 'b'), ...enough }, NOW).do).toBe('read');
   });

@@ -91,5 +91,9 @@ describe('by the rules', () => {
       ['d', 'blocked', 'final'],
       ['c', 'handed-over', 'final'],
     ]);
+    expect(became.slice(1, 3).map(({ after }) => after.outcome)).toEqual([
+      { kind: 'refused', reason: 'project-not-allowed' },
+      { kind: 'refused', reason: 'not-served' },
+    ]);
   });
 });
