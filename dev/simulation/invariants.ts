@@ -169,6 +169,20 @@ export function whileKeeping(life: Life): void {
   }
 }
 
+/** No issue may be closed by an erasure while a vendor that said that it deleted still holds somebody. */
+export function whileSeen(life: Life): void {
+  const { clock, faults, plan } = life;
+  if (!faults.isOver) return;
+  const steps = stepsOf(life);
+  for (const erasure of erasuresOf(life).filter((one) => mayClose(one, plan.closing) && !isOff(one)))
+    for (const { history, status, phase, outcome } of steps.filter(({ erasureId }) => erasureId === erasure.id)) {
+      const last = history.at(-1);
+      const isContrary = status === 'done' && outcome?.kind === 'deleted' && last?.answer === 'still-there';
+      if (phase === 'verifying' && isContrary && clock.now > last.at + HALF_A_DAY + plan.skew)
+        life.violated('an issue may be closed while somebody is still there');
+    }
+}
+
 /** Verified is only what the vendor held nobody of when it was asked; what it still held is never told to be done. */
 function verifiedOf(life: Life, erasure: Erasure, step: Step): void {
   const { vendors, plan } = life;

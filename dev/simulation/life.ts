@@ -23,7 +23,7 @@ import { portsOf } from '../../src/forge/ports';
 import { DrainMessage } from '../../src/forge/queue';
 import { VirtualClock } from '../platform/virtual-clock';
 import { Faults, type Fault, type Happened } from './faults';
-import { atTheEnd, whileCalling, whileKeeping } from './invariants';
+import { atTheEnd, whileCalling, whileKeeping, whileSeen } from './invariants';
 import { type Action, AGENTS, BEGIN, type Plan, PROTECTED, READINGS } from './plan';
 import { Tasks } from './tasks';
 import type { PushedEvent } from '../platform/forge/calls';
@@ -573,6 +573,7 @@ export class Life {
       if (this.flow.last === 0) this.flow.last = this.faults.calls;
       await this.invoke('sweep', LONG, null, (ports) => sweep(ports));
       whileKeeping(this);
+      whileSeen(this);
       if (isOver && this.isQuiet()) break;
       if (this.clock.now > last + 45 * DAY) break;
       const since = this.clock.now - BEGIN;

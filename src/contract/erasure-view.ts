@@ -70,6 +70,8 @@ export const ErasureView = z.object({
   /** Somebody still has to see to it: less is done than closing the issue asks for, and nobody called it off. */
   isUnfinished: z.boolean(),
   isOverdue: z.boolean(),
+  /** It has ended, and a provider that is asked again still finds somebody. */
+  isSeenStill: z.boolean(),
   finishedAt: z.nullable(z.number()),
   /** Until when the address is kept although it has ended, to ask the providers again; null: it is not kept. */
   addressKeptUntil: z.nullable(z.number()),

@@ -7,7 +7,7 @@ import { NeedsAuthenticationError } from '@forge/api';
 import * as z from 'zod/mini';
 import { request } from '../app/request/request';
 import { mayClose } from '../core/erasure/closing';
-import { count } from '../core/erasure/erasure';
+import { count, statusTold } from '../core/erasure/erasure';
 import { AccountId, IssueKey } from '../core/ids';
 import type { Ports } from '../ports/ports';
 import { AppError } from '../core/app-error';
@@ -93,7 +93,7 @@ export const erasureStatusAction = (payload: unknown, context: unknown) =>
     const { dueAt, finishedAt } = latest;
     return {
       erasureId: latest.id,
-      status: latest.status,
+      status: statusTold(latest),
       done,
       handedOver,
       blocked,

@@ -1,4 +1,5 @@
 import { dayOf } from './day';
+import { type Erasure, statusTold } from '../core/erasure/erasure';
 import type { ErasureStatus } from '../core/status/erasure-status';
 import { type PeopleCount } from '../core/erasure/issue-people';
 import type { ApprovalReason } from '../core/policy/rules';
@@ -13,10 +14,15 @@ export const ERASURE_WORDS: Record<ErasureStatus, string> = {
   cancelled: 'Cancelled',
   rejected: 'Rejected',
 };
+/** Where an erasure stands, in a word or two: never that it is over while a provider still finds somebody. */
+export const standingWords = (erasure: Pick<Erasure, 'status' | 'isSeenStill'>): string =>
+  statusTold(erasure) === erasure.status ? ERASURE_WORDS[erasure.status] : 'Still there';
 /** What an end does not say by its name alone. */
 export const HANDED_OVER_WORDS =
   'Every provider took the request; not every one confirms that the person is gone. That is not the same as deleted.';
 export const ALL_KEPT_WORDS = 'Nobody was deleted: a person said of every provider that the data may be kept.';
+export const SEEN_STILL_WORDS =
+  'A provider was asked again and still, or again, finds somebody of this address, contrary to what it said. It is asked once more. Until it finds nobody, do not take the person for deleted, and do not close the issue.';
 /** Until when the address outlives the end, and why. */
 export const keptUntilSentence = (until: number): string =>
   `To ask the providers again whether the person is gone, the address is kept, encrypted, until ${dayOf(until)} (UTC) at the longest.`;

@@ -451,6 +451,19 @@ const VERIFIED: typeof BROKEN = [
     /still held somebody, and is told to be done/,
     13,
   ],
+  [
+    'who is still there holds closing back',
+    (ports) => ({
+      ...ports,
+      erasureStore: {
+        ...ports.erasureStore,
+        save: (read, { erasure: { isSeenStill: _, ...erasure }, ...change }) =>
+          ports.erasureStore.save(read, { ...change, erasure }),
+      },
+    }),
+    /may be closed while somebody is still there/,
+    13,
+  ],
 ];
 
 const ADMINS: typeof BROKEN = [

@@ -1,13 +1,16 @@
 import { viewVerification } from '../../src/app/query/verification';
 import { advance, stopFollowUps, type Step } from '../../src/core/erasure/step';
 import { applyFollowUp } from '../../src/core/erasure/verify';
+import type { Outcome } from '../../src/core/status/outcome';
 import { DAY, HOUR } from '../../src/lib/time';
 import { verificationSentence } from '../../src/words/verification';
 import { step } from '../support/builders';
 import { NOW } from '../support/vendor';
 
-const deleted = (): Step =>
-  advance(step(), { kind: 'deleted' }, { rhythm: 'looked', days: 30 }, { now: NOW, chance: 0.5 });
+const answered = (outcome: Outcome): Step =>
+  advance(step(), outcome, { rhythm: 'looked', days: 30 }, { now: NOW, chance: 0.5 });
+const deleted = (): Step => answered({ kind: 'deleted' });
+const taken = (): Step => answered({ kind: 'accepted', expectedBy: NOW + 9 * DAY });
 
 it.each<[string, Step, string | null, object | null]>([
   [
@@ -48,7 +51,7 @@ it.each<[string, Step, string | null, object | null]>([
   ],
   [
     'cut short after an answer, which stands',
-    stopFollowUps(applyFollowUp(deleted(), 'still-there', NOW + HOUR), NOW + DAY),
+    stopFollowUps(applyFollowUp(taken(), 'still-there', NOW + HOUR), NOW + DAY),
     'Still there when it was last asked, on 22 November 2026, 11:00 (UTC).',
     { state: 'still-there', nextAt: null },
   ],

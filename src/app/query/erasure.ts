@@ -11,7 +11,14 @@ import type { Backoff } from '../../ports/leases';
 import type { OutboxEntry } from '../../ports/outbox';
 import type { Ports } from '../../ports/ports';
 import { providerOf } from '../../providers';
-import { ALL_KEPT_WORDS, APPROVAL_WORDS, ERASURE_WORDS, HANDED_OVER_WORDS, peopleSentence } from '../../words/erasure';
+import {
+  ALL_KEPT_WORDS,
+  APPROVAL_WORDS,
+  HANDED_OVER_WORDS,
+  peopleSentence,
+  SEEN_STILL_WORDS,
+  standingWords,
+} from '../../words/erasure';
 import { errorText } from '../../words/errors';
 import {
   backoffSentence,
@@ -149,7 +156,7 @@ function viewEarlier({ earlier }: Erasure, around: Around): ErasureView['earlier
   const found = around.earlier.find(({ id }) => id === earlier);
   if (found === undefined) return null;
   const issueKey = around.visible.has(found.issueId) ? found.issueKey : null;
-  return { issueKey, words: ERASURE_WORDS[found.status], at: found.finishedAt ?? found.requestedAt };
+  return { issueKey, words: standingWords(found), at: found.finishedAt ?? found.requestedAt };
 }
 
 const CANCELLED: readonly Erasure['status'][] = ['awaiting-approval', 'scheduled', 'partial', 'blocked'];
@@ -157,6 +164,7 @@ const mayBeCancelled = ({ status }: Erasure, steps: readonly Step[]): boolean =>
   CANCELLED.includes(status) || (status === 'running' && !steps.every(isSettled));
 
 function noteOf(erasure: Erasure): string | null {
+  if (hasEnded(erasure) && erasure.isSeenStill === true) return SEEN_STILL_WORDS;
   if (erasure.status === 'handed-over') return HANDED_OVER_WORDS;
   return isAllKept(erasure) ? ALL_KEPT_WORDS : null;
 }
@@ -169,7 +177,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     id: erasure.id,
     issueKey: erasure.issueKey,
     status: erasure.status,
-    words: ERASURE_WORDS[erasure.status],
+    words: standingWords(erasure),
     isOpen: !hasEnded(erasure),
     mask: erasure.mask,
     via: WAYS[erasure.origin.via].words,
@@ -184,6 +192,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     note: noteOf(erasure),
     isUnfinished: isOpenEnded,
     isOverdue: isOpenEnded && erasure.dueAt <= around.now,
+    isSeenStill: hasEnded(erasure) && erasure.isSeenStill === true,
     finishedAt: erasure.finishedAt,
     addressKeptUntil: hasEnded(erasure) ? (erasure.addressKeptUntil ?? null) : null,
     earlier: viewEarlier(erasure, around),

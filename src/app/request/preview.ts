@@ -9,7 +9,7 @@ import { piecesOf } from '../../core/address/flaws';
 import { AppError } from '../../core/app-error';
 import { type Email, isSameAddress } from '../../core/person/email';
 import type { Ports } from '../../ports/ports';
-import { APPROVAL_WORDS, ERASURE_WORDS } from '../../words/erasure';
+import { APPROVAL_WORDS, standingWords } from '../../words/erasure';
 import { errorWords } from '../../words/errors';
 import { keptWords } from '../../words/keeps';
 import { isToBegin, statesOf } from '../people/people';
@@ -72,7 +72,7 @@ async function several(
     const address = choices[index];
     if (address === undefined) return [];
     const { personId, state, erasure } = person;
-    const words = erasure === null ? null : ERASURE_WORDS[erasure.status];
+    const words = erasure === null ? null : standingWords(erasure);
     return [{ personId, address, otherSpelling: otherSpelling(address), state, words, isToBegin: isToBegin(person) }];
   });
   return {

@@ -8,10 +8,11 @@ import type { IssueComment } from '../../ports/issue-writer';
 import {
   ALL_KEPT_WORDS,
   EARLIER_WORDS,
-  ERASURE_WORDS,
   HANDED_OVER_WORDS,
   keptUntilSentence,
   peopleSentence,
+  SEEN_STILL_WORDS,
+  standingWords,
 } from '../../words/erasure';
 import { SKIPPED_WORDS } from '../../words/outcomes';
 import type { IssuePeople } from '../people/people';
@@ -24,6 +25,7 @@ const leftIn = ({ persons }: IssuePeople): string[] =>
 function notesOf(erasure: Erasure, people: IssuePeople | null): string[] {
   return [
     ...(erasure.status === 'handed-over' ? [HANDED_OVER_WORDS] : []),
+    ...(erasure.isSeenStill === true ? [SEEN_STILL_WORDS] : []),
     ...(isAllKept(erasure) ? [ALL_KEPT_WORDS] : []),
     ...(erasure.addressKeptUntil === undefined ? [] : [keptUntilSentence(erasure.addressKeptUntil)]),
     ...(erasure.earlier === null ? [] : [EARLIER_WORDS]),
@@ -47,7 +49,7 @@ export function commentOf(
       ...(people === null ? {} : { people: people.total }),
       ...(people !== null && people.waived > 0 ? { waived: people.waived } : {}),
     },
-    headline: `Erasure of ${erasure.mask}: ${ERASURE_WORDS[erasure.status].toLowerCase()}.`,
+    headline: `Erasure of ${erasure.mask}: ${standingWords(erasure).toLowerCase()}.`,
     rows: [
       ...rowsOf(steps, settings),
       ...erasure.skipped.map((skipped) => ({

@@ -2,10 +2,11 @@
  * Whether an issue may be closed, by its erasures and its people.
  */
 import { isUnfinished, mayClose } from '../../core/erasure/closing';
-import { type Erasure, hasEnded, isCalledOff } from '../../core/erasure/erasure';
+import { type Erasure, hasEnded, isCalledOff, statusTold } from '../../core/erasure/erasure';
 import type { PersonId } from '../../core/person/person';
 import type { Settings } from '../../core/settings/schema';
 import type { Ports } from '../../ports/ports';
+import { dayOf } from '../../words/day';
 import { ERASURE_WORDS, peopleSentence } from '../../words/erasure';
 import { tryOrLog } from '../background/for-each-until';
 import { namedNow } from '../people/named-now';
@@ -13,7 +14,10 @@ import { readPeople } from '../people/people';
 import { recountPeople } from './recount';
 import { type Closing } from '../../core/settings/closing';
 
-const why = ({ status }: Pick<Erasure, 'status'>, closing: Closing): string => {
+const why = (erasure: Erasure, closing: Closing): string => {
+  const { status, addressKeptUntil = 0 } = erasure;
+  if (statusTold(erasure) !== status)
+    return `A provider still finds the person of an erasure of this issue. It is asked again, until ${dayOf(addressKeptUntil)} (UTC) at the longest. See the panel User erasure.`;
   const wanted =
     closing === 'confirmed' && status === 'handed-over'
       ? 'is not confirmed by every provider, as the settings ask'

@@ -3,14 +3,19 @@
  */
 import type { Announcer } from './announcer';
 import { type Erasure, isCalledOff, resultOf } from './erasure';
-import type { Step } from './step';
+import { isSeenStill, type Step } from './step';
 import { addressKeptUntil } from './verify';
 
-/** The erasure, as its steps say whether its providers are asked again and until when its address is kept for that. */
+/**
+ * The erasure, as its steps say whether its providers are asked again, until when its address is kept for that, and whether
+ * somebody is still seen there.
+ */
 export function withQuestions(erasure: Erasure, steps: readonly Step[]): Erasure {
-  const { isVerifying: _, addressKeptUntil: __, ...others } = erasure;
+  const { isVerifying: _, addressKeptUntil: __, isSeenStill: ___, ...others } = erasure;
   const until = addressKeptUntil(steps);
-  return until === null ? others : { ...others, isVerifying: true, addressKeptUntil: until };
+  if (until === null) return others;
+  const seen = steps.some(isSeenStill) ? ({ isSeenStill: true } as const) : {};
+  return { ...others, isVerifying: true, addressKeptUntil: until, ...seen };
 }
 
 /** The erasure after something that its receipt has to hold: a person decided, or it ended anew. */
@@ -27,7 +32,8 @@ export const atItsEnd = (erasure: Erasure, announcer: Announcer): Erasure => ({
 
 /**
  * What the steps of an ended erasure make of it by now: its status, where another one is right; and whether that is news for
- * its issue, which is told of a status that changed and, once, when the last question was answered. Null: it is as it was.
+ * its issue, which is told of a status that changed, of somebody who is still seen and then is not any more, and, once, when
+ * the last question was answered. Null: it is as it was.
  */
 export function learnedSince(
   erasure: Erasure,
@@ -36,7 +42,7 @@ export function learnedSince(
   const next = withQuestions(erasure, steps);
   const status = isCalledOff(erasure) ? erasure.status : (resultOf(steps) ?? erasure.status);
   const isOver = erasure.isVerifying === true && next.isVerifying === undefined;
-  if (status !== erasure.status || isOver)
+  if (status !== erasure.status || isOver || next.isSeenStill !== erasure.isSeenStill)
     return { erasure: { ...next, status, laterNews: (erasure.laterNews ?? 0) + 1 }, isNews: true };
   return next.addressKeptUntil === erasure.addressKeptUntil ? null : { erasure: next, isNews: false };
 }

@@ -64,6 +64,8 @@ export const Erasure = z.object({
   isVerifying: z.optional(z.literal(true)),
   /** Until when the address is kept although it has ended, to ask the providers again; missing: it is not kept. */
   addressKeptUntil: z.optional(z.number()),
+  /** A provider that is asked again held somebody when it last said, contrary to its own word. */
+  isSeenStill: z.optional(z.literal(true)),
   /** Whether the issue can still be told anything. */
   isIssueGone: z.boolean(),
   /** An earlier erasure of the same person, because of another issue. */
@@ -118,6 +120,12 @@ export const mayExtendTo = ({ month }: Pick<Erasure, 'month'>, now: number): num
  */
 export const isCalledOff = ({ status }: Pick<Erasure, 'status'>): boolean =>
   status === 'cancelled' || status === 'rejected';
+
+/**
+ * The status as the issue is told it: what is done goes on as long as a provider still holds somebody, contrary to its word.
+ */
+export const statusTold = ({ status, isSeenStill }: Pick<Erasure, 'status' | 'isSeenStill'>): ErasureStatus =>
+  isSeenStill === true && (status === 'completed' || status === 'handed-over') ? 'running' : status;
 
 /** Until when the address is kept at the longest, in case nothing lets go of it: a month after the last try. */
 export const addressExpiresAt = ({ requestedAt, dueAt: due }: Pick<Erasure, 'requestedAt' | 'dueAt'>): number =>

@@ -3,7 +3,7 @@
  * erasure of their own, or waived with a reason; until then the issue is not finished.
  */
 import * as z from 'zod/mini';
-import { type Erasure, isAllKept, isCalledOff } from './erasure';
+import { type Erasure, isAllKept, isCalledOff, statusTold } from './erasure';
 import type { ErasureStatus } from '../status/erasure-status';
 import { PersonId } from '../person/person';
 
@@ -30,7 +30,7 @@ export interface PeopleCount {
   readonly waived: number;
 }
 
-type Ending = Pick<Erasure, 'status' | 'statements' | 'stepKeys'>;
+type Ending = Pick<Erasure, 'status' | 'isSeenStill' | 'statements' | 'stepKeys'>;
 
 /** An issue with one person. */
 export const singlePerson = (erasure: Ending): PeopleCount => ({
@@ -46,7 +46,7 @@ const isTaken = (status: ErasureStatus): boolean => status === 'completed' || st
 const isOver = (status: ErasureStatus): boolean => isTaken(status) || isCalledOff({ status });
 
 /** Whether nothing is left to be begun for this person: it was taken, or all of their data may be kept. */
-const isFinished = (erasure: Ending): boolean => isTaken(erasure.status) || isAllKept(erasure);
+const isFinished = (erasure: Ending): boolean => isTaken(statusTold(erasure)) || isAllKept(erasure);
 
 /** Whether an erasure in this status goes on by itself, or waits for somebody who decides. */
 const isOpen = (status: ErasureStatus): boolean =>
@@ -61,7 +61,7 @@ const isBegun = (erasure: Pick<Erasure, 'status'> | null): boolean => erasure !=
  */
 export function stateOf({ waived }: Pick<IssuePerson, 'waived'>, erasure: Ending | null): PersonState {
   if (erasure !== null && isFinished(erasure)) return 'finished';
-  if (erasure !== null && isOpen(erasure.status)) return 'open';
+  if (erasure !== null && isOpen(statusTold(erasure))) return 'open';
   return waived === null || isBegun(erasure) ? 'left' : 'waived';
 }
 

@@ -3,7 +3,7 @@
  */
 import { count, type Erasure } from './erasure';
 import { type ErasuresOfIssue, type PeopleCount, statusOfIssue } from './issue-people';
-import type { Step } from './step';
+import { isSeenStill, type Step } from './step';
 /** The key of the issue property, as the manifest indexes it. */
 export const PROPERTY_KEY = 'user-erasure';
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
@@ -29,6 +29,7 @@ export function toProperty(erasure: Erasure, steps: readonly Step[], { people, t
     status: step.status,
     outcome: step.outcome?.kind ?? null,
     ...(step.verifiedAt === undefined ? {} : { verifiedAt: iso(step.verifiedAt) }),
+    ...(isSeenStill(step) ? { stillThere: true as const } : {}),
     at: iso(step.at),
   }));
   const skipped = erasure.skipped.map(({ connectionId, provider }) => ({

@@ -66,6 +66,14 @@ export const lastQuestionAgain = ({ lastAt }: Verification, now: number): number
 /** Until when the address is kept for these questions. */
 export const keptFor = ({ lastAt }: Verification): number => lastAt + LATE;
 
+/**
+ * Whether somebody who is there contradicts what a provider said: at once where it has deleted, else from the day on that it
+ * promised. What has no date is due with the last question.
+ */
+export const isContradicted = (outcome: Outcome | null, at: number): boolean =>
+  outcome?.kind === 'deleted' ||
+  (outcome?.kind === 'accepted' && outcome.expectedBy !== undefined && outcome.expectedBy <= at);
+
 /** Whether what a provider promised is not due yet: that somebody is there is no contradiction. */
 export const isPromiseRunning = (outcome: Outcome | null, now: number): boolean =>
   outcome?.kind === 'accepted' && outcome.expectedBy !== undefined && outcome.expectedBy > now;

@@ -7,7 +7,7 @@ import { Outcome, type FailureReason } from '../status/outcome';
 import { StepStatus } from '../status/step-status';
 import { Task } from '../status/task';
 import { DAY, HOUR } from '../../lib/time';
-import { type CanBeAsked, questionsAbout, Verification } from './questions';
+import { type CanBeAsked, isContradicted, questionsAbout, Verification } from './questions';
 
 /** What a provider said when it was asked again; `not-asked`: it could not be, and is not any more. */
 const Answer = z.enum(['gone', 'still-there', 'unknown', 'not-asked']);
@@ -90,6 +90,15 @@ export const isConfirmed = ({ status, outcome }: Pick<Step, 'status' | 'outcome'
 
 /** Whether its provider answered, and is asked again. */
 export const isVerifying = ({ phase }: Pick<Step, 'phase'>): boolean => phase === 'verifying';
+
+/**
+ * Whether its provider, which is asked again, held somebody when it last said, contrary to its own word. No answer since
+ * changes that.
+ */
+export function isSeenStill({ phase, history, outcome }: Pick<Step, 'phase' | 'history' | 'outcome'>): boolean {
+  const last = history.at(-1);
+  return phase === 'verifying' && last?.answer === 'still-there' && isContradicted(outcome, last.at);
+}
 
 /**
  * Whether its erasure waits for it no more: no deletion will be called for unless a person asks for it, or renews the key.
@@ -244,10 +253,18 @@ export function withAnswer(step: Step, answer: Answer, now: number): Step {
   return { ...step, answered: { at: now, answer }, history: [...step.history, entry] };
 }
 
-/** A step whose provider is not asked again any more: what it said before stands, also what it said last. */
+/** A step whose provider held somebody, contrary to its word, and is asked no more: it needs a person. */
+export const blockAsStillThere = (step: Step, now: number): Step =>
+  finalise(step, { status: 'blocked', outcome: { kind: 'refused', reason: 'still-there' } }, now);
+
+/**
+ * A step whose provider is not asked again any more: what it said before stands, also what it said last. Where that was that
+ * somebody is still there, a person has to look: nothing says that they are gone.
+ */
 export function stopFollowUps(step: Step, now: number): Step {
   if (isVerifying(step)) {
-    const stopped = withAnswer(closed(step), 'not-asked', now);
+    const end = isSeenStill(step) ? blockAsStillThere(step, now) : closed(step);
+    const stopped = withAnswer(end, 'not-asked', now);
     return step.answered === undefined ? stopped : { ...stopped, answered: step.answered };
   }
   return step.status === 'handed-over' && step.phase !== 'final' ? closed(step) : step;

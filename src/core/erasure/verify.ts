@@ -11,7 +11,16 @@ import {
   questionsAbout,
   type Verification,
 } from './questions';
-import { closed, finalise, isVerifying, type Step, stopFollowUps, withAnswer } from './step';
+import {
+  blockAsStillThere,
+  closed,
+  finalise,
+  isSeenStill,
+  isVerifying,
+  type Step,
+  stopFollowUps,
+  withAnswer,
+} from './step';
 
 /**
  * What a provider says later of what it deleted, or took: that it is deleted, that nobody is there, that somebody still is, or
@@ -41,7 +50,8 @@ function nextAfter(verification: Verification, { checks }: Step, checked: Checke
 /**
  * What a step becomes when its provider was asked again. Gone is verified: what was only taken is done by it, `deleted` where
  * the provider says so or had been seen to hold somebody, else `absent`. Still there at the last question needs a person,
- * once what was promised is due. Nothing learned leaves the step as it is.
+ * once what was promised is due; so does whoever was still there, contrary to the provider's word, and is never said to be
+ * gone. Nothing learned leaves the step as it is.
  */
 export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
   const verification = step.verification ?? plannedBefore(step, now);
@@ -54,9 +64,8 @@ export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
     const isNews = checked === 'still-there' && step.answered?.answer !== checked;
     return isNews ? withAnswer(later, checked, now) : { ...later, answered: { at: now, answer: checked } };
   }
-  if (checked === 'unknown' || isPromiseRunning(step.outcome, now)) return withAnswer(closed(counted), checked, now);
-  const outcome: Outcome = { kind: 'refused', reason: 'still-there' };
-  return withAnswer(finalise(counted, { status: 'blocked', outcome }, now), checked, now);
+  const isContrary = checked === 'still-there' ? !isPromiseRunning(step.outcome, now) : isSeenStill(step);
+  return withAnswer(isContrary ? blockAsStillThere(counted, now) : closed(counted), checked, now);
 }
 
 /** A step whose questions are not put off any longer: nobody could be called for them in time. */

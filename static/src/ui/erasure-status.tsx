@@ -34,8 +34,8 @@ const STEP_LOOKS: Record<StepView['status'], Appearance> = {
 /** Data that is kept is done with, and not deleted. */
 const looksOf = ({ status, outcome }: StepView): Appearance => (outcome === 'kept' ? 'default' : STEP_LOOKS[status]);
 
-export const ErasureLozenge = ({ erasure }: { erasure: Pick<ErasureView, 'status' | 'words'> }) => (
-  <Lozenge appearance={ERASURE_LOOKS[erasure.status]}>{erasure.words}</Lozenge>
+export const ErasureLozenge = ({ erasure }: { erasure: Pick<ErasureView, 'status' | 'words' | 'isSeenStill'> }) => (
+  <Lozenge appearance={erasure.isSeenStill ? 'removed' : ERASURE_LOOKS[erasure.status]}>{erasure.words}</Lozenge>
 );
 
 /** How many people of the issue are done with, where there are several. */

@@ -7,6 +7,7 @@ import { retry } from '../../../src/app/decide/retry';
 import { drain } from '../../../src/app/drain/drain';
 import { cancel } from '../../../src/app/decide/decisions';
 import { whyNotClosable } from '../../../src/app/sync/may-be-closed';
+import { viewOne } from '../../../src/app/query/erasure';
 import { receiptOf } from '../../../src/app/query/receipt';
 import { lastDays } from '../../../src/core/stats';
 import { verifyReceipt } from '../../../src/core/evidence/receipt';
@@ -128,15 +129,62 @@ describe('after what is said to be deleted', () => {
     world.answers('alpha', holds(1));
     await world.passes(11 * MINUTE);
     expect(await became()).toEqual({ status: 'completed', alpha: 'done deleted' });
-    expect([await step(), world.comments(issue).length]).toMatchObject([{ answered: { answer: 'still-there' } }, 1]);
+    expect([await step(), world.comments(issue).length]).toMatchObject([{ answered: { answer: 'still-there' } }, 2]);
     world.answers('alpha', holds(1));
     await days(world, 2);
     expect(await became()).toEqual({ status: 'blocked', alpha: 'blocked still-there' });
     expect(world.property(issue)).toMatchObject({ status: 'blocked', blocked: 1, mayClose: false });
-    expect(world.comments(issue)).toHaveLength(2);
+    expect(world.comments(issue)).toHaveLength(3);
     expect(world.comments(issue).at(-1)).toContain('still, or again, held somebody of this address');
     expect(await whyNotClosable(world.ports, issue.key)).toContain('is not finished (blocked)');
     expect((await receiptOf(world.ports, erasureId)).addendum?.events.at(-1)).toMatchObject({ status: 'blocked' });
+    expect(isTraced(world)).toBe(false);
+  });
+
+  it('still there holds closing back, and nobody is told that the issue is over, until nobody is found', async () => {
+    const { world, issue, became, erasure } = await deletedThere({ status: { label: 'erased' } });
+    expect(world.property(issue)).toMatchObject({ status: 'completed', mayClose: true });
+    world.answers('alpha', holds(1));
+    await world.passes(11 * MINUTE);
+    const held = { status: 'running', mayClose: false, done: 1, people: { finished: 0 } };
+    expect(world.property(issue)).toMatchObject(held);
+    expect(world.property(issue)?.steps[0]).toMatchObject({ status: 'done', stillThere: true });
+    expect(await whyNotClosable(world.ports, issue.key)).toContain(
+      'It is asked again, until 23 November 2026 (UTC) at the longest',
+    );
+    expect(world.comments(issue).at(-1)).toMatch(
+      /still there.*It is asked again.*do not take the person for deleted/su,
+    );
+    const stands = await erasure();
+    expect(stands).toMatchObject({ status: 'completed', isSeenStill: true });
+    const view = stands && (await viewOne(world.as('agent'), stands));
+    expect(view).toMatchObject({ status: 'completed', words: 'Still there', isSeenStill: true, isUnfinished: true });
+    // What people made of the label since is theirs.
+    expect(world.issues.find(issue.id)?.fields['labels']).toEqual(['erased']);
+    world.answers('alpha', 503, NOBODY);
+    await days(world, 2);
+    expect(await became()).toEqual({ status: 'completed', alpha: 'done deleted' });
+    expect(world.property(issue)).toMatchObject({ status: 'completed', mayClose: true, people: { finished: 1 } });
+    expect([await erasure(), await whyNotClosable(world.ports, issue.key)]).toEqual([
+      expect.not.objectContaining({ isSeenStill: true }),
+      null,
+    ]);
+    expect(world.comments(issue).at(-1)).toContain('completed');
+    expect(world.comments(issue)).toHaveLength(3);
+  });
+
+  it.each<[string, (world: World) => unknown]>([
+    ['does not answer any more', (world) => world.alwaysAnswers('alpha', 503)],
+    ['cannot be asked any more', (world) => adminOver(world.ports).remove('alpha')],
+    ['may not be asked any more', (world) => world.ports.settings.setPaused(true)],
+  ])('still there needs a person where the provider %s', async (_, then) => {
+    const { world, issue, became } = await deletedThere();
+    world.answers('alpha', holds(1));
+    await world.passes(11 * MINUTE);
+    await then(world);
+    await days(world, 2);
+    expect(await became()).toEqual({ status: 'blocked', alpha: 'blocked still-there' });
+    expect(world.property(issue)).toMatchObject({ status: 'blocked', mayClose: false });
     expect(isTraced(world)).toBe(false);
   });
 

@@ -44,6 +44,11 @@ it.each<[boolean, ErasureStatus, Statement[]]>([
   expect(mayClose(erasure({ status, statements, stepKeys: ['e1.c1', 'e1.c2'] }), 'confirmed')).toBe(closes);
 });
 
+it.each(['completed', 'handed-over'] as const)('closes nothing (%s) while somebody is still seen', (status) => {
+  const seen = erasure({ status, isSeenStill: true });
+  expect([mayClose(seen, 'taken'), isUnfinished(seen, 'taken')]).toEqual([false, true]);
+});
+
 it('closes nothing that had no steps, and was called off', () => {
   expect(mayClose(erasure({ status: 'cancelled', stepKeys: [] }), 'taken')).toBe(false);
 });

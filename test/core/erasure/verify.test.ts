@@ -9,6 +9,7 @@ import {
   blockAsRemoved,
   cancelStep,
   isDue,
+  isSeenStill,
   isSettled,
   rebase,
   reset,
@@ -148,6 +149,41 @@ describe('still there', () => {
     });
   });
 
+  it('holds its erasure back from when it is contrary to the provider’s word, and until it is said to be gone', () => {
+    const seen = (outcome: Outcome, at: number, then: Checked[] = []) => {
+      const first = applyFollowUp(answered(outcome), 'still-there', NOW + at);
+      return isSeenStill(then.reduce((before, answer, n) => applyFollowUp(before, answer, NOW + at + n + 1), first));
+    };
+    expect(seen(DELETED, HOUR)).toBe(true);
+    expect(seen(DELETED, HOUR, ['unknown'])).toBe(true);
+    expect(seen(DELETED, HOUR, ['unknown', 'gone'])).toBe(false);
+    // Asked when the promise was not due, or has no date.
+    expect(seen(accepted(3), HOUR)).toBe(false);
+    expect(seen({ kind: 'accepted' }, HOUR)).toBe(false);
+    expect(seen({ kind: 'registered' }, HOUR)).toBe(false);
+    expect(seen({ kind: 'accepted', expectedBy: NOW + MINUTE }, HOUR)).toBe(true);
+    expect(isSeenStill(answered(DELETED))).toBe(false);
+  });
+
+  it('and deleted anew, nobody is seen any more', () => {
+    const again = reset(askAll(answered(DELETED), 'still-there').last, NOW + 2 * DAY, NOW + 9 * DAY);
+    const anew = advance(again, DELETED, LOOKED, { now: NOW + 2 * DAY, chance: 0.5 });
+    expect([anew.phase, isSeenStill(anew)]).toEqual(['verifying', false]);
+  });
+
+  it('needs a person once nobody can be asked any more', () => {
+    const seen = applyFollowUp(answered(DELETED), 'still-there', NOW + 10 * MINUTE);
+    const stillThere = { status: 'blocked', outcome: { kind: 'refused', reason: 'still-there' }, phase: 'final' };
+    for (const after of [
+      blockAsRemoved(seen, 'connection-removed', 'admin', NOW + HOUR),
+      stopFollowUps(seen, NOW + HOUR),
+      stopWhatIsLate(seen, NOW + DAY + LATE),
+      applyFollowUp({ ...seen, notBefore: NOW + DAY + LATE }, 'unknown', NOW + DAY + LATE),
+    ])
+      expect(after).toMatchObject(stillThere);
+    expect(cancelStep(seen, NOW + HOUR)).toMatchObject({ status: 'done', phase: 'final' });
+  });
+
   it('is no contradiction while the promise runs: the step stays as it was handed over', () => {
     const { last } = askAll(answered(accepted(20), { rhythm: 'looked', days: 2 }), 'still-there');
     expect(last).toMatchObject({ status: 'handed-over', outcome: accepted(20), phase: 'final' });
@@ -238,6 +274,19 @@ describe('an erasure that has ended', () => {
     expect(learnedSince(whole, [asked, one])).toBeNull();
     const { last } = askAll(asked, 'unknown');
     expect(learnedSince(whole, [last, one])).toMatchObject({ isNews: true, erasure: { status: 'handed-over' } });
+  });
+
+  it('is told while somebody is seen, and once they are not any more', () => {
+    const other = answered(DELETED, LOOKED, { connectionId: 'c2' });
+    const whole = withQuestions({ ...ended, status: 'handed-over' }, [asked, other]);
+    const seen = applyFollowUp(other, 'still-there', NOW + HOUR);
+    const told = learnedSince(whole, [asked, seen]);
+    expect(told).toMatchObject({ isNews: true, erasure: { status: 'handed-over', isSeenStill: true, laterNews: 1 } });
+    const held = told?.erasure ?? whole;
+    expect(learnedSince(held, [asked, seen])).toBeNull();
+    const gone = learnedSince(held, [asked, applyFollowUp(seen, 'gone', NOW + DAY)]);
+    expect(gone).toMatchObject({ isNews: true, erasure: { isVerifying: true, laterNews: 2 } });
+    expect(gone?.erasure).not.toHaveProperty('isSeenStill');
   });
 
   it('stays called off, whatever is learned', () => {
