@@ -21,7 +21,7 @@ import type { Settings } from '../../src/core/settings/schema';
 import { isByPeople, isCalledLater, isSettled, type Step, wasCalled } from '../../src/core/erasure/step';
 import { spellingsOf } from '../../test/support/spellings';
 import { type Life, PERSON_KEY, PROTECTED } from './life';
-import { LOOKING, type Witness } from './vendors';
+import { LOOKING, SHOWING, type Witness } from './vendors';
 import { toProperty } from '../../src/core/erasure/issue-property';
 import { verifyReceipt, type Receipt, type Seal, toReceipt } from '../../src/core/evidence/receipt';
 import { countedThisHour } from '../../src/core/policy/hourly-cap';
@@ -85,12 +85,14 @@ export function whileCalling(life: Life): Witness {
       // A person may close a step between its reading and its call: that call is on its way.
       const isClosedByPeople = (step: Step) =>
         isByPeople(step) || of.some(({ id, status }) => id === step.erasureId && status === 'cancelled');
+      const isJust = (at: number | null | undefined) => at != null && clock.now - at < 300_000;
+      // So may the end of the questions: that question is on its way, and changes nothing there.
+      const isNotAsked = ({ history }: Step) =>
+        SHOWING.includes(kind) && history.at(-1)?.answer === 'not-asked' && isJust(history.at(-1)?.at);
       const justClosed = steps.some(
         (step) =>
-          step.at !== null &&
-          clock.now - step.at < 300_000 &&
           of.some(({ id }) => id === step.erasureId) &&
-          isClosedByPeople(step),
+          ((isJust(step.at) && isClosedByPeople(step)) || isNotAsked(step)),
       );
       if (open.length === 0 && !justClosed)
         life.violated(`${connection} is called for somebody for whom nothing is open (${invocation.name})`);

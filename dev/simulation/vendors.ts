@@ -34,7 +34,8 @@ export interface CallMade {
   readonly said: Meaning | null;
 }
 
-const SHOWING: readonly string[] = ['find', 'look', 'look-up', 'ask'];
+/** The calls that change nothing at a vendor: it shows whom it holds. */
+export const SHOWING: readonly string[] = ['find', 'look', 'look-up', 'ask'];
 
 /** Somebody was asked for, and was there or not. `person`: null where a record or a job was asked about by its id. */
 export interface Looked {

@@ -5,7 +5,7 @@ import type { People } from '../../core/drain/sort';
 import type { Outcome } from '../../core/status/outcome';
 import type { CanBeAsked } from '../../core/erasure/questions';
 import { advance, type Step, stopFollowUps, type Transition } from '../../core/erasure/step';
-import { applyFollowUp } from '../../core/erasure/verify';
+import { applyFollowUp, stopWhatIsLate } from '../../core/erasure/verify';
 import type { Person } from '../../core/person/person';
 import type { Ports } from '../../ports/ports';
 import type { Cause, OpenProvider, Provider, Subject } from '../../providers/kit';
@@ -92,6 +92,8 @@ async function eraseBatch({ system }: Ports, calling: Calling, steps: readonly S
 /** Asks again about a step. */
 async function checkOne({ system }: Ports, calling: Calling, step: Step): Promise<Transition> {
   const { provider, people, isPaused, setUpAt = 0 } = calling;
+  const inTime = stopWhatIsLate(step, system.now());
+  if (inTime !== step) return { before: step, after: inTime };
   // Another account, or another place of it, may well know nobody.
   if (setUpAt > (step.at ?? 0)) return { before: step, after: stopFollowUps(step, system.now()) };
   const person = people.get(step.erasureId) ?? null;

@@ -3,6 +3,7 @@ import type { Ports } from '../../../src/ports/ports';
 import type { Outcome } from '../../../src/core/status/outcome';
 import type { Step } from '../../../src/core/erasure/step';
 import type { OpenProvider } from '../../../src/providers/kit';
+import { LATE } from '../../../src/core/erasure/questions';
 import { step } from '../../support/builders';
 import { person } from '../../support/people';
 import { NOW } from '../../support/vendor';
@@ -118,6 +119,17 @@ it('asks nobody about what was answered by another account: it may well know nob
   expect(since).toMatchObject({ status: 'handed-over', phase: 'final' });
   const [before] = await callFor(portsWithout(), rates, provider, running, [handed], NOW);
   expect(before).toMatchObject({ status: 'done', outcome: { kind: 'absent' } });
+});
+
+it.each([
+  [1, 'gone'],
+  [0, 'not-asked'],
+])('asks until the address is to be let go of, and nobody then: %i ms before', async (left, answer) => {
+  const { provider } = providerThat(deleted, () => Promise.resolve('gone'));
+  const verification = { rhythm: 'polled', lastAt: NOW - LATE + left } as const;
+  const handed = step({ erasureId: 'a', status: 'handed-over', phase: 'verifying', verification });
+  const [after] = await callFor(portsWithout(), { batchSize: 1, concurrency: 2 }, provider, running, [handed]);
+  expect(after).toMatchObject({ phase: 'final', answered: { answer } });
 });
 
 it('plans the questions about what is said to be deleted, with what had been found', async () => {
