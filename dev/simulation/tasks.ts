@@ -15,7 +15,11 @@ type Acting = Pick<TaskAction, 'does' | 'user' | 'as'>;
 /** Something that was done to a task. */
 interface Done extends Acting {
   readonly taskId: string;
+  readonly at: number;
 }
+
+/** Longer than it takes until every task was read. */
+const HALF_A_DAY = 12 * 3_600_000;
 
 const userOf = (accountId: string): string => accountId.replace(/^local-/, '');
 const isOver = (issue: IssueRecord): boolean => (issue.fields['status'] as { name: string }).name === 'Done';
@@ -51,7 +55,7 @@ export class Tasks {
       const asked = { transition: { id }, fields };
       this.platform.inJira(userOf(user), 'POST', `/issue/${task.id}/transitions`, asked);
     }
-    this.done.push({ taskId: task.id, does, user, as });
+    this.done.push({ taskId: task.id, at: this.now(), does, user, as });
   }
 
   /** Does something to the latest task of an erasure. @returns its id; null where there is none, or nothing to do */
@@ -75,6 +79,16 @@ export class Tasks {
     return open.map(({ id }) => id);
   }
 
+  /** What a task may be told to say: what its person said last; of one that is gone also what stood there half a day before. */
+  private mayBeTold(taskId: string): Done[] {
+    const done = this.done.filter((one) => one.taskId === taskId);
+    const gone = done.find(({ does }) => does === 'delete');
+    const said = done.filter((one) => one !== gone);
+    return gone === undefined
+      ? said.slice(-1)
+      : said.filter((_, index) => (said[index + 1] ?? gone).at > gone.at - HALF_A_DAY);
+  }
+
   /** What is wrong with a step, by what was done to its tasks. */
   violations(erasure: Erasure, step: Step): string[] {
     const { id, statements } = erasure;
@@ -85,9 +99,10 @@ export class Tasks {
     const said = statements.find(({ connectionId, task }) => connectionId === Tasks.CONNECTION && task !== undefined);
     // Of what was called off nothing is heard any more.
     if (said !== undefined && (!isCalledOff(erasure) || isAllKept(erasure))) {
-      // Whoever deletes a task takes nothing back.
-      const last = this.done.filter(({ taskId, does }) => taskId === said.task && does !== 'delete').at(-1);
-      const isSo = last?.does === 'resolve' && readingOf(last.as) === said.said && last.user === said.account;
+      // Whoever deletes a task takes nothing back, and what it said meanwhile nobody may have read.
+      const isSo = this.mayBeTold(said.task ?? '').some(
+        ({ does, as, user }) => does === 'resolve' && readingOf(as) === said.said && user === said.account,
+      );
       if (!isSo || said.account === AUTOMATION) wrong.push('a task is told to say what its person does not say');
     }
     const isByHand = step.outcome?.kind === 'by-hand' || step.outcome?.kind === 'kept';
