@@ -32,6 +32,14 @@ export interface TaskWanted extends TaskPlace {
   readonly dueAt: number;
 }
 
+/** A task whose making is a request to Jira and nothing before it. */
+export interface PreparedTask extends TaskWanted {
+  /** The id of its issue type. */
+  readonly typeId: string;
+  /** The day it is due on, as the site counts days. */
+  readonly dueDay: string;
+}
+
 /** Why there is no task: to be tried again, or for a person to put right. */
 export type NoTask = Extract<Outcome, { kind: 'retry' | 'refused' }>;
 
@@ -43,8 +51,10 @@ export interface Missing {
 
 /** Tasks for people, as issues in Jira, by the app itself. */
 export interface Tasks {
-  /** Makes a task, and links it. */
-  make(wanted: TaskWanted): Promise<Task | NoTask>;
+  /** Asks for whatever has to be known before a task can be made. */
+  prepare(wanted: TaskWanted): Promise<PreparedTask | NoTask>;
+  /** Makes a task by its first request, and links it. */
+  make(prepared: PreparedTask): Promise<Task | NoTask>;
   /** An open task that an earlier try made, by its mark; linked from now on. @param except the id of one that does not count */
   find(wanted: TaskWanted, except: string | null): Promise<Task | NoTask | null>;
   /** @throws AppError `jira-unavailable` */

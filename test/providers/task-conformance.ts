@@ -43,10 +43,6 @@ function siteOf(answers: Partial<Record<keyof Tasks, unknown>>, before?: { reado
     const said = answers[what];
     return said instanceof Error ? Promise.reject(said) : Promise.resolve(said as never);
   };
-  const asked = (what: 'make' | 'find') => (one: TaskWanted) => {
-    wanted.push(one);
-    return answer(what);
-  };
   const context: ProviderContext = {
     ...base,
     memory: (erasureId) => ({
@@ -56,7 +52,23 @@ function siteOf(answers: Partial<Record<keyof Tasks, unknown>>, before?: { reado
         return base.memory(erasureId).set(remembered);
       },
     }),
-    tasks: { make: asked('make'), find: asked('find'), read: () => answer('read'), missing: () => answer('missing') },
+    tasks: {
+      prepare: async (one) => {
+        wanted.push(one);
+        done.push('prepare');
+        await Promise.resolve();
+        return answers.prepare === undefined
+          ? { ...one, typeId: '10004', dueDay: '2026-12-06' }
+          : (answers.prepare as NoTask);
+      },
+      make: () => answer('make'),
+      find: (one) => {
+        wanted.push(one);
+        return answer('find');
+      },
+      read: () => answer('read'),
+      missing: () => answer('missing'),
+    },
     taskOwners: {
       note: () => {
         done.push('note');
@@ -93,7 +105,7 @@ export function taskConformance(provider: Provider, settings: Readonly<Record<st
     it('says that a person has it, and writes before and after', async () => {
       const site = siteOf({ make: TASK });
       expect(await erase(site)).toEqual({ kind: 'assigned', task: TASK });
-      expect(site.done).toEqual(['remember begun', 'make', 'remember made', 'note']);
+      expect(site.done).toEqual(['prepare', 'remember begun', 'make', 'remember made', 'note']);
     });
 
     it('hands no address on', async () => {
@@ -107,6 +119,7 @@ export function taskConformance(provider: Provider, settings: Readonly<Record<st
 
     it.each(NO_TASKS.map((one) => [`${one.kind} ${one.reason}`, one] as const))('passes on %s', async (_, no) => {
       expect(await erase(siteOf({ make: no }))).toEqual(no);
+      expect(await erase(siteOf({ prepare: no }))).toEqual(no);
     });
 
     it('lets what the app itself throws through', async () => {

@@ -71,6 +71,7 @@ export function vendor(...script: Scripted[]): ScriptedVendor {
 
 const nobodyMakesTasks = () => Promise.reject(new Error('unscripted: a task'));
 const NO_TASKS: ProviderContext['tasks'] = {
+  prepare: nobodyMakesTasks,
   make: nobodyMakesTasks,
   find: nobodyMakesTasks,
   read: nobodyMakesTasks,

@@ -22,7 +22,7 @@ export interface Throttle {
    * turn was judged, it makes none, and says so in its reply.
    */
   readonly http: Http;
-  /** Makes a task when its turn comes, as a call is made. */
+  /** Makes a task, once it is prepared, when its turn comes, as a call is made. */
   readonly tasks: Tasks;
   readonly calls: () => number;
   readonly isPaused: () => boolean;
@@ -83,8 +83,13 @@ export function throttled(
     http: (call) => inTurn(() => http(call), { kind: 'failed', reason: 'paused' }),
     tasks: {
       ...tasks,
+      prepare: (wanted) => {
+        // It takes a while: that deletions are not paused is asked again.
+        unasked = 0;
+        return tasks.prepare(wanted);
+      },
       find: (wanted, except) => inTurn(() => tasks.find(wanted, except), PAUSED),
-      make: (wanted) => inTurn(() => tasks.make(wanted), PAUSED),
+      make: (prepared) => inTurn(() => tasks.make(prepared), PAUSED),
     },
   };
 }

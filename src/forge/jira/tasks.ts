@@ -9,7 +9,7 @@ import type { Task } from '../../core/status/task';
 import type { Log } from '../../ports/log';
 import type { Site } from '../../ports/site';
 import type { System } from '../../ports/system';
-import type { NoTask, Tasks, TaskWanted } from '../../ports/tasks';
+import type { NoTask, PreparedTask, Tasks, TaskWanted } from '../../ports/tasks';
 import { ask, type Init, readPlace, sameLabel, sendJson, unavailable } from './request';
 import { missingIn, type TypeIn } from './task-check';
 import { paragraphsOf } from './task-document';
@@ -78,14 +78,14 @@ export function tasksOf({ now }: Pick<System, 'now'>, site: Site, log: Log): Tas
       }),
     );
 
-  async function created(wanted: TaskWanted, typeId: string): Promise<Task | NoTask> {
-    const { kind, issue, assignee, summary, text, dueAt } = wanted;
+  async function created(wanted: PreparedTask): Promise<Task | NoTask> {
+    const { kind, issue, assignee, summary, text, dueAt, typeId, dueDay } = wanted;
     const project = wanted.project ?? issue.projectKey;
     const fields = {
       ...{ project: { key: project }, issuetype: { id: typeId }, summary, description: paragraphsOf(text) },
       ...{ assignee: { id: assignee }, ...(kind === 'sub-task' ? { parent: { id: issue.id } } : {}) },
     };
-    let response = await create(wanted, { ...fields, duedate: dayIn(dueAt, await site.timeZone()) });
+    let response = await create(wanted, { ...fields, duedate: dueDay });
     let wrong = response.status === 400 ? await wrongFieldsIn(response) : [];
     if (wrong.length === 1 && wrong[0] === 'duedate') {
       // A project may have no such field on its screens. The day stands in the text, too.
@@ -136,13 +136,18 @@ export function tasksOf({ now }: Pick<System, 'now'>, site: Site, log: Log): Tas
   }
 
   return {
-    make: (wanted) =>
+    prepare: (wanted) =>
       asOutcome(async () => {
-        const type = await typeIn(wanted.project ?? wanted.issue.projectKey, wanted);
-        if (type === null) return { kind: 'refused', reason: 'task-type' };
-        if (typeof type !== 'string') return type;
-        const task = await created(wanted, type);
-        return isTask(task) ? linked(wanted, task) : task;
+        const typeId = await typeIn(wanted.project ?? wanted.issue.projectKey, wanted);
+        if (typeId === null) return { kind: 'refused', reason: 'task-type' };
+        if (typeof typeId !== 'string') return typeId;
+        return { ...wanted, typeId, dueDay: dayIn(wanted.dueAt, await site.timeZone()) };
+      }),
+
+    make: (prepared) =>
+      asOutcome(async () => {
+        const task = await created(prepared);
+        return isTask(task) ? linked(prepared, task) : task;
       }),
 
     find: (wanted, except) =>

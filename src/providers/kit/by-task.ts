@@ -15,8 +15,8 @@ import { type Reach, reachOf } from './reach';
 import { rememberedIn } from './remember';
 import { formOf } from './settings';
 
-/** Longer than Jira's search lags behind: by then it finds a task that an earlier try made. */
-const SEARCH_LAGS = 2 * MINUTE;
+/** Longer than a request to Jira is on its way, and than Jira's search lags behind: by then what an earlier try made is found. */
+const IS_SEEN_AFTER = 2 * MINUTE;
 
 /** What a task is to be, because of an erasure, and where it is made. */
 export interface TaskDeclared {
@@ -34,8 +34,9 @@ export interface TaskDeclaration<F extends Fields> extends Pick<Declaration<F>, 
   readonly task: (settings: SettingsOf<F>) => TaskDeclared;
 }
 
-function made(found: Task | NoTask): Task {
-  if ('kind' in found) throw new Ending(found);
+/** @throws Ending where there is no task */
+function orEnd<T extends object>(found: T | NoTask): T {
+  if ('reason' in found) throw new Ending(found);
   return found;
 }
 
@@ -46,16 +47,17 @@ interface Making {
   readonly declared: TaskDeclared;
 }
 
-/** A task that an earlier try may have made without telling; null where there is none. */
+/** A task that an earlier try may have made without telling; null where there is none. @param begunAt when that try was */
 async function foundAgain({ reach, around }: Making, wanted: TaskWanted, begunAt: number, except: string | null) {
-  if (wanted.kind === 'linked task' && reach.now() - begunAt < SEARCH_LAGS) throw new Ending(POSTPONED);
+  const wait = begunAt + IS_SEEN_AFTER - reach.now();
+  if (wait > 0) throw new Ending({ ...POSTPONED, afterSeconds: Math.ceil(wait / 1000) });
   const found = await reach.own(around.tasks.find(wanted, except));
-  return found === null ? null : made(found);
+  return found === null ? null : orEnd(found);
 }
 
 /**
- * The open task of a person: the one that there is, else another one. What is about to be made is written before, so that
- * what an interrupted try made is found again and no second one is made.
+ * The open task of a person: the one that there is, else another one. When it is about to be made is written before each try,
+ * so that what an interrupted one made, or is still making, is found again and no second one is made.
  */
 async function taskFor(making: Making, person: Subject): Promise<Task> {
   const { reach, around, declared } = making;
@@ -69,10 +71,14 @@ async function taskFor(making: Making, person: Subject): Promise<Task> {
   }
   const memory = rememberedIn(reach.memory(erasureId)).of(`after ${earlier?.id ?? 'none'}`);
   return memory.remember('made', Task, async () => {
-    const isBegun = await memory.isEarlier('begun');
-    const begunAt = await memory.remember('begun', z.number(), reach.now);
-    const again = isBegun ? await foundAgain(making, wanted, begunAt, earlier?.id ?? null) : null;
-    return again ?? made(await reach.own(around.tasks.make(wanted)));
+    if (await memory.isEarlier('begun')) {
+      const begunAt = await memory.remember('begun', z.number(), reach.now);
+      const again = await foundAgain(making, wanted, begunAt, earlier?.id ?? null);
+      if (again !== null) return again;
+    }
+    const prepared = orEnd(await reach.own(around.tasks.prepare(wanted)));
+    await memory.note('begun', reach.now());
+    return orEnd(await reach.own(around.tasks.make(prepared)));
   });
 }
 

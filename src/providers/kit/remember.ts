@@ -15,6 +15,8 @@ export interface Remembered {
    * @param schema of what is remembered; @throws where something else stands there
    */
   remember<T>(name: string, schema: z.ZodMiniType<T>, make: () => Promise<T> | T): Promise<T>;
+  /** Remembers this by its name, whatever stood there. */
+  note(name: string, value: unknown): Promise<void>;
   /** Whether an earlier attempt remembered something by this name; without one, anything at all. */
   isEarlier(name?: string): Promise<boolean>;
   /** The same memory, with names of its own for a part of the calls. */
@@ -26,16 +28,21 @@ export function rememberedIn(memory: Memory): Remembered {
   let reading: Promise<Record<string, unknown>> | null = null;
   const made = new Set<string>();
   const all = () => (reading ??= memory.get().then((found) => ({ ...found })));
+  const keep = async (key: string, value: unknown): Promise<void> => {
+    const known = await all();
+    known[key] = value;
+    made.add(key);
+    await memory.set(known);
+  };
   const within = (prefix: string): Remembered => ({
+    note: (name, value) => keep(prefix + name, value),
     async remember<T>(name: string, schema: z.ZodMiniType<T>, make: () => Promise<T> | T): Promise<T> {
       const known = await all();
       const key = prefix + name;
       if (Object.hasOwn(known, key)) return z.parse(schema, known[key]);
       const value = await make();
       if (Array.isArray(value) && value.length === 0) return value;
-      known[key] = value;
-      made.add(key);
-      await memory.set(known);
+      await keep(key, value);
       return value;
     },
     isEarlier: async (name) =>

@@ -6,11 +6,13 @@ import type { ToJira } from '../../../dev/platform/forge/calls';
 import { drain } from '../../../src/app/drain/drain';
 import { pause } from '../../../src/app/settings/pause';
 import { retry } from '../../../src/app/decide/retry';
-import { request } from '../../../src/app/request/request';
+import { request as requesting } from '../../../src/app/request/request';
+import type { Ports } from '../../../src/ports/ports';
 import { viewIssue } from '../../../src/app/query/erasure';
 import { AGENT, byTrigger, DAY, JANE, MINUTE, portsInMemory, SAYS, SECOND } from '../../support/ports-in-memory';
 import { byTask, people, withTask } from '../../support/tasks';
 import { NOW } from '../../support/vendor';
+import type { World } from '../../support/world-in-memory';
 
 const isMaking = ({ method, path }: ToJira): boolean => method === 'POST' && path === '/rest/api/3/issue';
 
@@ -89,7 +91,7 @@ async function refusing(answer: { status: number; body?: object; headers?: Recor
   const world = await portsInMemory({ vendors: {}, connections: [byTask()] });
   world.jiraAnswers = (asked) => (isMaking(asked) ? answer : null);
   const issue = world.asks(JANE);
-  const { erasureId } = await request(world.ports, byTrigger(issue));
+  const { erasureId } = await requesting(world.ports, byTrigger(issue));
   await world.deliver();
   return { world, issue, erasureId, became: () => world.became(erasureId), ...people(world, erasureId) };
 }
@@ -109,7 +111,7 @@ it('leaves the due date out where the project has no such field', async () => {
     isMaking(asked) && asked.body?.includes('duedate') === true
       ? { status: 400, body: { errors: { duedate: 'Field cannot be set. It is not on the appropriate screen.' } } }
       : null;
-  const { erasureId } = await request(world.ports, byTrigger(world.asks(JANE)));
+  const { erasureId } = await requesting(world.ports, byTrigger(world.asks(JANE)));
   await world.deliver();
   expect(await world.became(erasureId)).toMatchObject({ archive: 'waiting assigned' });
 });
@@ -125,7 +127,7 @@ describe.each(['sub-task', 'linked task'])('a %s', (kind) => {
     if (kind === 'sub-task' && _ === 'after it is linked') return;
     const world = await portsInMemory({ vendors: {}, connections: [byTask({ kind })] });
     const issue = world.asks(JANE);
-    const { erasureId } = await request(world.ports, byTrigger(issue));
+    const { erasureId } = await requesting(world.ports, byTrigger(issue));
     const budget = { until: world.now + 280_000, calls: 450 };
     await world.dying(death, (ports) => drain(ports, 'archive', { erasureIds: [erasureId], only: false }, budget));
     await world.passes(30 * MINUTE);
@@ -138,9 +140,55 @@ describe.each(['sub-task', 'linked task'])('a %s', (kind) => {
   });
 });
 
+/** The ports of a run whose first request of this kind is slow: meanwhile something happens. */
+function slowAtRequest(world: World, request: string, meanwhile: () => Promise<unknown>): Ports {
+  const left = [meanwhile];
+  return world.as(null, {
+    name: world.name,
+    log: (line) => {
+      world.log(line);
+    },
+    answerOutside: (...asked) => world.answerOutside(...asked),
+    answerForge: async (...asked) => {
+      const [{ remote }, path, { method = 'GET' }] = asked;
+      if (remote !== 'kvs' && `${method} ${path}`.startsWith(request)) await left.shift()?.();
+      return world.answerForge(...asked);
+    },
+  });
+}
+
+const ASKS_FOR_TYPES = 'GET /rest/api/3/issue/createmeta';
+const MAKES = 'POST /rest/api/3/issue';
+
+/** Jane's erasure at a person's, whose first run is slow at a request to Jira: meanwhile something happens. */
+async function slowAt(request: string, meanwhile: (world: World, another: () => Promise<unknown>) => Promise<unknown>) {
+  const world = await portsInMemory({ vendors: {}, connections: [byTask()] });
+  const { erasureId } = await requesting(world.ports, byTrigger(world.asks(JANE)));
+  const draining = (ports: Ports) =>
+    drain(ports, 'archive', { erasureIds: [erasureId], only: false }, { until: world.now + 280_000, calls: 450 });
+  const slow = slowAtRequest(world, request, () => meanwhile(world, () => draining(world.ports)));
+  await draining(slow).catch(() => undefined);
+  return { world, erasureId, ...people(world, erasureId) };
+}
+
+it.each([ASKS_FOR_TYPES, MAKES])('makes one task where another run takes over during %s', async (request) => {
+  const { world, erasureId, made, task } = await slowAt(request, async (site, another) => {
+    site.now += MINUTE;
+    await another();
+  });
+  await world.passes(30 * MINUTE);
+  expect(await world.became(erasureId)).toEqual({ status: 'running', archive: 'waiting assigned' });
+  expect(made().map(({ key }) => key)).toEqual([(await task()).key]);
+});
+
+it('makes no task where deletions were paused while it was prepared', async () => {
+  const { made } = await slowAt(ASKS_FOR_TYPES, (site) => pause(site.ports, true, AGENT));
+  expect(made()).toEqual([]);
+});
+
 it('makes no task while all deletions are paused', async () => {
   const world = await portsInMemory({ vendors: {}, connections: [byTask()] });
-  const { erasureId } = await request(world.ports, byTrigger(world.asks(JANE)));
+  const { erasureId } = await requesting(world.ports, byTrigger(world.asks(JANE)));
   await pause(world.ports, true, AGENT);
   await world.deliver();
   expect(people(world, erasureId).made()).toEqual([]);
