@@ -126,7 +126,7 @@ it('hands out the signed receipt on the panel, as JSON and as a page', async () 
   ] as const) {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      panel.getByRole('button', { name: button }).click({ timeout: 20_000 }),
+      panel.getByRole('button', { name: button }).click(),
     ]);
     expect(download.suggestedFilename()).toBe(`receipt-${key}.${ending}`);
     expect(readFileSync(await download.path(), 'utf8')).toContain(content);
@@ -189,7 +189,7 @@ it('keeps on working when the window is closed, and shows a waiting provider wit
     .waitFor();
   await panelOf(page).getByRole('button', { name: 'Cancel erasure', exact: true }).waitFor();
   await disturb('none');
-  await panelOf(page).getByText(TAKEN).waitFor({ timeout: 40_000 });
+  await panelOf(page).getByText(TAKEN).waitFor();
 });
 
 it('lets an admin add, test, switch off and remove a connection', async () => {

@@ -9,7 +9,7 @@ import { type Browser, type BrowserContext, chromium, type FrameLocator, type Pa
 import { ROOT } from '../../dev/local/options';
 
 /** How long a page may take on a machine that does much else beside, in milliseconds. */
-const A_LONG_WHILE = 120_000;
+const A_LONG_WHILE = 300_000;
 
 const FLAGS = [
   '--no-sandbox',
