@@ -6,7 +6,7 @@ import { planOf } from '../../dev/simulation/plan';
 import { inWords, shortest } from '../../dev/simulation/story';
 
 it('lives the same life for the same seed', async () => {
-  const [one, other] = [await live(planOf(7)), await live(planOf(7))];
+  const [one, other] = [await live(planOf(28)), await live(planOf(28))];
   expect(one.faults).toEqual(other.faults);
   expect(one.story).toEqual(other.story);
 });
@@ -16,7 +16,7 @@ it('leaves out of the story what the failure does not need', async () => {
     ...ports,
     addresses: { ...ports.addresses, forget: () => Promise.resolve() },
   });
-  const plan = planOf(8);
+  const plan = planOf(28);
   const lived = await live(plan, { broken });
   expect(lived.violations.length).toBeGreaterThan(0);
   const story = await shortest(plan, lived, broken);
