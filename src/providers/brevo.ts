@@ -1,7 +1,8 @@
 /** Brevo (once Sendinblue): the permanent deletion of a contact. */
 import * as z from 'zod/mini';
-import { defineProvider, header, json, path, secret } from './kit';
+import { defineProvider, header, isSameAddress, json, path, reads, secret } from './kit';
 
+const Contact = z.object({ id: z.int(), email: z.string() });
 const Unknown = z.object({ code: z.literal('document_not_found') });
 const NOBODY = {
   404: {
@@ -40,7 +41,7 @@ export const brevo = defineProvider({
   },
   look: {
     request: ({ email }) => ({ method: 'GET', path: path`/contacts/${email}` }),
-    counts: ({ json: body }) => (z.safeParse(z.object({ id: z.int(), email: z.string() }), body).success ? 1 : null),
+    counts: (answer, { email }) => reads(Contact, (one) => (isSameAddress(one.email, email) ? 1 : null))(answer),
     records: 'attributes',
     nobody: NOBODY,
     example: (email) => ({ id: 42, email, attributes: {} }),

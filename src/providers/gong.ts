@@ -15,7 +15,7 @@ export const gong = defineProvider({
   ...{ id: 'gong', label: 'Gong', category: 'crm', confidence: 'vendor' },
   page: `${PAGES}/delete-the-email-address-and-all-associated-elements-v2data-privacyerase-data-for-email-address`,
   notes: [
-    'Protect the addresses of your own people: a call of theirs goes whatever else is in it.',
+    'The app does not ask Gong who works for you: protect the addresses of your own people. A call of theirs goes whatever else is in it.',
     'Delete the person from your CRM and mail first: Gong imports them again from there.',
     'The key needs api:data-privacy:read and api:data-privacy:delete; the test shows the first.',
   ],

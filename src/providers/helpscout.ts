@@ -14,6 +14,13 @@ const emailsOf = ({ _embedded }: z.infer<typeof Emails>) => (_embedded?.emails ?
 const mailing = (value: string) => ({ _embedded: { emails: [{ id: 1, value, type: 'work' }] } });
 const isUser = json(z.object({ id: z.int(), email: z.string() }), { id: 1, email: 'admin@example.com', role: 'owner' });
 
+// Every error of Help Scout's own has a reference. @see https://developer.helpscout.com/mailbox-api/overview/errors
+const Unknown = z.object({ logRef: z.string(), message: z.string() });
+const NOBODY = {
+  when: json(Unknown, { logRef: '64bb72b4-0a92-11e8-ba89-0ed5f89f718b', message: 'Not found' }),
+  then: 'absent',
+} as const;
+
 export const helpscout = defineProvider({
   ...{ id: 'helpscout', label: 'Help Scout', category: 'support', confidence: 'vendor' },
   page: 'https://developer.helpscout.com/mailbox-api/endpoints/customers/delete-async',
@@ -56,6 +63,6 @@ export const helpscout = defineProvider({
       ...{ method: 'DELETE', path: path`/customers/${id}`, query: { async: 'true' } },
       replies: { 202: 'accepted', 403: { refused: 'rejected-address' } },
     }),
-    confirmedBy: (id) => ({ method: 'GET', path: path`/customers/${id}`, replies: { 404: 'absent' } }),
+    confirmedBy: (id) => ({ method: 'GET', path: path`/customers/${id}`, replies: { 404: NOBODY } }),
   },
 });

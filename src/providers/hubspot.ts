@@ -1,8 +1,9 @@
 /** HubSpot: the permanent deletion of a contact under GDPR. */
 import * as z from 'zod/mini';
-import { bearer, defineProvider, grants, json, path, secret } from './kit';
+import { bearer, defineProvider, grants, isSameAddress, json, path, reads, secret } from './kit';
 
-const Contact = z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()) });
+const Properties = z.object({ email: z.nullish(z.string()), hs_additional_emails: z.nullish(z.string()) });
+const Contact = z.object({ id: z.string(), properties: Properties });
 const Token = z.object({ scopes: z.array(z.string()) });
 const Unknown = z.object({ category: z.literal('OBJECT_NOT_FOUND') });
 const NEEDED = ['crm.objects.contacts.write'];
@@ -48,9 +49,13 @@ export const hubspot = defineProvider({
   look: {
     request: ({ email }) => ({
       ...{ method: 'GET', path: path`/crm/v3/objects/contacts/${email}` },
-      query: { idProperty: 'email', properties: 'email' },
+      query: { idProperty: 'email', properties: 'email,hs_additional_emails' },
     }),
-    counts: ({ json: body }) => (z.safeParse(Contact, body).success ? 1 : null),
+    // A contact is found by each of its addresses; one that has another is not what was asked for.
+    counts: (answer, { email }) =>
+      reads(Contact, ({ properties: { email: first, hs_additional_emails: others } }) =>
+        [first ?? '', ...(others ?? '').split(';')].some((one) => isSameAddress(one.trim(), email)) ? 1 : null,
+      )(answer),
     records: 'properties',
     nobody: { 404: { when: json(Unknown, { status: 'error', category: 'OBJECT_NOT_FOUND' }), then: 'absent' } },
     example: (email) => ({ id: '512', properties: { email } }),

@@ -18,7 +18,10 @@ const DONE = { status: 'Completed', numEmailsRequested: 1, emailsNotFound: [], s
 export const qualtrics = defineProvider({
   ...{ id: 'qualtrics', label: 'Qualtrics', category: 'surveys', confidence: 'connector' },
   page: 'https://api.qualtrics.com/',
-  notes: ['Whoever may search by this call may erase by it: so the test, a search for nobody, proves the right.'],
+  notes: [
+    'The app does not ask Qualtrics who works for you: protect the addresses of your own people.',
+    'Whoever may search by this call may erase by it: so the test, a search for nobody, proves the right.',
+  ],
   does: 'Erases the contacts, people and users of the address, with the responses and tickets of their surveys.',
   promise: 'Qualtrics starts a job, which is asked until it is completed.',
   confirms: 'Its job is asked for until Qualtrics shows it as completed.',

@@ -44,6 +44,8 @@ it('looks, and tries its key', async () => {
     'GET https://api.brevo.com/v3/contacts/jane%40example.com',
   ]);
   expect((await site().look('jane@example.com', UNKNOWN)).said).toEqual({ kind: 'nobody' });
+  expect((await site().look('JANE@example.com', contact)).said).toEqual({ kind: 'found', records: 1 });
+  expect((await site().look('joan@example.com', contact)).said).toMatchObject({ kind: 'unanswered' });
   const account = { status: 200, body: { email: 'admin@example.com', companyName: 'Example', plan: [{ credits: 0 }] } };
   expect((await site().test(account)).said).toEqual({ kind: 'ok' });
 });

@@ -116,8 +116,12 @@ it('says deleted once none of the customers is known any more', async () => {
   const api = site();
   await api.erase(JANE, TOKEN, found(customer(7, JANE), customer(8, JANE)), TAKEN, TAKEN);
   const still = { status: 200, body: customer(8, JANE) };
-  expect((await api.followUp(JANE, { status: 404 }, still)).said).toBe('unknown');
-  const { said, sent } = await api.followUp(JANE, { status: 404 }, { status: 404 });
+  const unknown = { status: 404, body: { logRef: 'a1', message: 'Not found', _embedded: { errors: [] } } };
+  expect((await api.followUp(JANE, unknown, still)).said).toBe('unknown');
+  // Whoever stands before Help Scout knows no customers.
+  for (const other of [{ status: 404 }, { status: 404, body: { message: 'no Route matched with those values' } }])
+    expect((await api.followUp(JANE, unknown, other)).said).toBe('unknown');
+  const { said, sent } = await api.followUp(JANE, unknown, unknown);
   expect([said, sent.map(({ line }) => line)]).toEqual([
     'deleted',
     [`GET ${HOST}/customers/7`, `GET ${HOST}/customers/8`],

@@ -52,10 +52,14 @@ it('looks without the call that blocks an unknown address', async () => {
   const { said, sent } = await site().look('jane+x@example.com', unknown);
   expect(said).toEqual({ kind: 'nobody' });
   expect(sent[0]?.line).toBe(
-    'GET https://api.hubapi.com/crm/v3/objects/contacts/jane%2Bx%40example.com?idProperty=email&properties=email',
+    'GET https://api.hubapi.com/crm/v3/objects/contacts/jane%2Bx%40example.com?idProperty=email&properties=email%2Chs_additional_emails',
   );
   const found = { status: 200, body: { id: '7', properties: { email: 'jane@example.com' }, archived: false } };
   expect((await site().look('jane@example.com', found)).said).toEqual({ kind: 'found', records: 1 });
+  expect((await site().look('joan@example.com', found)).said).toMatchObject({ kind: 'unanswered' });
+  const both = { email: 'joan@example.com', hs_additional_emails: 'j@example.com;jane@example.com' };
+  const byAnother = { status: 200, body: { id: '7', properties: both } };
+  expect((await site().look('jane@example.com', byAnother)).said).toEqual({ kind: 'found', records: 1 });
 });
 
 it.each([

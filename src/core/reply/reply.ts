@@ -83,7 +83,9 @@ export function readReply(received: Received, now: number, documented?: Document
   const limit = readLimit(status, header, now);
   const unexpected: Reply = { kind: 'unexpected', status, limit };
   const json = parsed(text);
-  if (isUnreadable(header('content-type') ?? '', text, json)) return unexpected;
+  // What has no content has no type either, whatever is said of it: some servers name the one of their pages.
+  const type = status === 204 && text === '' ? '' : (header('content-type') ?? '');
+  if (isUnreadable(type, text, json)) return unexpected;
   const answer: Answer = { kind: 'reply', status, text, json, limit };
   if (!isSuccess(status)) return answer;
   // Begun and not ended: a part of what was asked.

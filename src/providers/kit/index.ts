@@ -1,4 +1,5 @@
 /** What a provider's declaration is written with, and what the app sees of it. */
+export { isSameAddress } from '../../core/person/email';
 export type { Session } from './declare';
 export { isBeside, isDescribed, isNamed } from './described';
 export { defineByTask } from './by-task';

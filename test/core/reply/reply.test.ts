@@ -47,6 +47,15 @@ it.each(['text/html', 'TEXT/HTML; charset=utf-8', ' application/xhtml+xml', 'app
   },
 );
 
+it('takes no content for what it is, whatever type is said of it', () => {
+  expect(read('', 'text/html', 204)).toMatchObject({ kind: 'reply', status: 204 });
+  for (const [text, status] of [
+    ['', 200],
+    ['<html>', 204],
+  ] as const)
+    expect(read(text, 'text/html', status).kind).toBe('unexpected');
+});
+
 it('takes a page inside a JSON text, and a comment without an end, for a page', () => {
   expect(read(JSON.stringify('<!doctype html>')).kind).toBe('unexpected');
   expect(read('<!-- we will be right back').kind).toBe('unexpected');
