@@ -27,7 +27,7 @@ import { plant, SAMPLE_SETTINGS } from './samples';
 import { Store } from '../platform/store';
 import { LENIENT, type Strictness } from '../platform/strictness';
 import { type Disturbance, Vendors } from '../platform/vendors/vendors';
-import { VENDORS } from '../platform/vendors/accounts';
+import { type VendorName, VENDORS } from '../platform/vendors/accounts';
 import { VendorUsers } from '../platform/vendors/vendor-users';
 
 export interface SiteOptions {
@@ -340,7 +340,7 @@ class RunningSite {
     const body = await bodyOf(request);
     const userName = cookie(request, 'local-user') ?? 'admin';
     if (pathname === '/vendors') {
-      this.disturb(new URLSearchParams(body));
+      this.changeVendor(new URLSearchParams(body));
       send(response, 303, { location: '/vendors' }, '');
       return;
     }
@@ -471,9 +471,16 @@ class RunningSite {
     return { status: 200, body: { results: granted.groups() } };
   }
 
-  private disturb(form: URLSearchParams): void {
+  /** What the page of the vendors asks for: that somebody signs up at one, or that it behaves in another way. */
+  private changeVendor(form: URLSearchParams): void {
     const vendor = VENDORS.find((name) => name === form.get('vendor'));
+    const email = form.get('email');
     if (vendor === undefined) return;
+    if (email !== null) this.vendorUsers.add(vendor, email);
+    else this.disturb(vendor, form);
+  }
+
+  private disturb(vendor: VendorName, form: URLSearchParams): void {
     const kind = form.get('kind') ?? 'none';
     const times = Number(form.get('times') ?? 0);
     this.vendors.disturb(

@@ -350,6 +350,11 @@ export function vendorsPage(
       <ul data-live="${vendor}">
         ${people.map(({ email, leavingAt }) => html`<li>${email}${leavingAt === null ? null : html` <span class="quiet">deletion on its way</span>`}</li>`)}
       </ul>
+      <form method="post" action="/vendors">
+        <input type="hidden" name="vendor" value="${vendor}" />
+        <label>Somebody signs up there <input name="email" type="email" required /></label>
+        <button>Add</button>
+      </form>
     </section>`;
   });
   return layout(
