@@ -155,7 +155,7 @@ function traces(life: Life): void {
 const HALF_A_DAY = 12 * 3_600_000;
 
 /** A claim whose address is kept to ask again, until then. */
-const Kept = z.object({ state: z.literal('kept'), since: z.number() });
+const Kept = z.object({ state: z.enum(['kept', 'second-look']), since: z.number() });
 
 /** No address is kept for longer than its erasure says. */
 export function whileKeeping(life: Life): void {
@@ -189,16 +189,21 @@ export function whileSeen(life: Life): void {
 function verifiedOf(life: Life, erasure: Erasure, step: Step): void {
   const { vendors, plan } = life;
   const answers = step.history.filter(({ answer }) => answer !== undefined);
-  for (const { at } of answers.filter(({ answer }) => answer === 'gone')) {
-    const isSeen = vendors.looks.some(
+  const isSeen = (at: number, isThere: boolean) =>
+    vendors.looks.some(
       (look) =>
         look.connection === step.connectionId &&
         (look.person === null || personIdOf(look.person) === erasure.personId) &&
-        !look.isThere &&
+        look.isThere === isThere &&
         Math.abs(at - look.at) < A_WHILE + plan.skew,
     );
-    if (!isSeen) life.violated(`${step.connectionId} is verified, and held somebody, or was not asked`);
+  for (const { at, answer, found } of step.history) {
+    if (answer === 'gone' && !isSeen(at, false))
+      life.violated(`${step.connectionId} is verified, and held somebody, or was not asked`);
+    if ((found === 'nobody' || found === 'back') && !isSeen(at, found === 'back'))
+      life.violated(`${step.connectionId} is told to have ${found} again, and that is not what it said`);
   }
+  if (step.secondLook !== undefined && step.status !== 'done') life.violated('a second look changed what was done');
   const isVerified = answers.at(-1)?.answer === 'gone' && step.phase === 'final' && !isByPeople(step);
   if (isVerified !== (step.verifiedAt !== undefined)) life.violated('verified is not what the history says');
   // Who calls it off has nobody asked any more.

@@ -309,6 +309,7 @@ export class Life {
         graceHours: 0,
         maxPerHour: 50,
         verifyDays: 30,
+        secondLook: 'never',
         dueDays: 30,
         approvers: 'editors',
         confirm: 'always',
@@ -557,6 +558,14 @@ export class Life {
     return claims.every(({ state, since, erasure }) => isDone(state, since) || (state === 'stored' && isHeld(erasure)));
   }
 
+  /** Whether all that is left are second looks, days from now. */
+  private isLookFarOff(): boolean {
+    const claims = this.platform.rows.all<{ state: string; since: number }>('entity', 'claim');
+    const isLater = ({ state, since }: { state: string; since: number }) =>
+      state === 'clean' || (state === 'second-look' && since > this.clock.now + 2 * DAY);
+    return claims.every(({ value }) => isLater(value));
+  }
+
   private async sweeps(): Promise<void> {
     const last = Math.max(BEGIN, ...this.plan.actions.map(({ at }) => at), ...this.plan.outages.map(({ to }) => to));
     for (let every = 5 * MINUTE; ;) {
@@ -577,7 +586,7 @@ export class Life {
       if (isOver && this.isQuiet()) break;
       if (this.clock.now > last + 45 * DAY) break;
       const since = this.clock.now - BEGIN;
-      every = since < 2 * HOUR ? 5 * MINUTE : since < 3 * DAY ? 30 * MINUTE : 6 * HOUR;
+      every = since < 2 * HOUR ? 5 * MINUTE : since < 3 * DAY ? 30 * MINUTE : this.isLookFarOff() ? DAY : 6 * HOUR;
     }
     // Two more rounds: whatever was edited last is compared by then.
     for (let round = 0; round < 4 + Math.ceil(this.plan.addresses.length / 20); round += 1) {
@@ -636,7 +645,8 @@ export class Life {
       );
       this.faults.isOver = told;
       this.flow.first = this.faults.calls + 1;
-      for (const action of this.plan.actions) this.clock.schedule(action.at, () => void this.act(action));
+      for (const action of [...this.plan.actions, ...this.plan.lateReturns])
+        this.clock.schedule(action.at, () => void this.act(action));
       await this.clock.after(BEGIN - this.clock.now);
       await this.sweeps();
       await this.ends();

@@ -10,6 +10,7 @@ import type { Closing } from '../../src/core/settings/closing';
 export const BEGIN = Date.UTC(2026, 10, 22, 10);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Something that somebody does. `issue` counts the life's issues. */
 export type Action = { readonly at: number } & (
@@ -69,6 +70,8 @@ export interface Plan {
   readonly comment: 'internal' | 'none';
   readonly closing: Closing;
   readonly actions: readonly Action[];
+  /** People who sign up again when everything else is over. */
+  readonly lateReturns: readonly Action[];
   readonly outages: readonly Outage[];
   /** When a connection's key stops being valid; a renewed one is. */
   readonly keyEnds: ReadonlyMap<number, number>;
@@ -195,6 +198,14 @@ function returnsOf(random: Random, issues: number, connections: number): Action[
   }).filter(() => random.is(0.1));
 }
 
+/** People who sign up again weeks later. */
+function lateReturnsOf(random: Random, issues: number, connections: number): Action[] {
+  return Array.from({ length: issues }, (_, issue): Action => {
+    const at = BEGIN + random.between(3 * DAY, 40 * DAY);
+    return { at, kind: 'come-back', issue, connection: random.int(0, connections - 1) };
+  }).filter(() => random.is(0.4));
+}
+
 /** Some of the first four; now and then very many, or ten of the whole catalogue. */
 function connectionsOf(random: Random, isLarge: boolean): readonly Kind[] {
   if (isLarge) return Array.from({ length: random.int(22, 30) }, () => 'centercode-listener');
@@ -220,6 +231,8 @@ export function planOf(seed: number): Plan {
   const actions = actionsOf(random.branch(1), issues, connections.length, random.is(0.7));
   const ofTasks = random.branch(5);
   const hasTasks = ofTasks.is(0.35);
+  const later = random.branch(10);
+  const secondLook = later.is(0.15) ? 'after-30-days' : 'never';
   const outages: Outage[] = [];
   const keyEnds = new Map<number, number>();
   const renewals: Action[] = [];
@@ -246,6 +259,7 @@ export function planOf(seed: number): Plan {
       approval: random.pick(['never', 'never', 'never', 'unattended', 'always']),
       graceHours: random.is(0.15) ? random.pick([0.1, 1]) : 0,
       maxPerHour: random.is(0.2) ? random.int(0, 3) : 50,
+      secondLook,
     },
     comment: random.is(0.9) ? 'internal' : 'none',
     closing: random.branch(3).is(0.3) ? 'confirmed' : 'taken',
@@ -258,6 +272,7 @@ export function planOf(seed: number): Plan {
       ...(hasTasks ? tasksOf(ofTasks, issues) : []),
       ...returnsOf(random.branch(8), issues, connections.length),
     ].sort((a, b) => a.at - b.at),
+    lateReturns: secondLook === 'never' ? [] : lateReturnsOf(later, issues, connections.length),
     outages,
     keyEnds,
     faultRate: random.is(0.15) ? 0 : random.between(0.001, 0.03),
@@ -281,6 +296,7 @@ export const singleErasure: Plan = {
   comment: 'internal',
   closing: 'taken',
   actions: [{ at: BEGIN, kind: 'trigger', issue: 0, user: 'local-agent' }],
+  lateReturns: [],
   outages: [],
   keyEnds: new Map(),
   faultRate: 0,

@@ -20,6 +20,16 @@ const VerificationView = z.object({
 });
 export type VerificationView = z.infer<typeof VerificationView>;
 
+/**
+ * What came of asking a provider, long after the end, whether the person is back; `planned`: that is to come, at `at`;
+ * `not-askable`: it cannot be asked that.
+ */
+const SecondLookView = z.object({
+  state: z.enum(['planned', 'nobody', 'back', 'unknown', 'not-asked', 'not-askable']),
+  at: z.nullable(z.number()),
+});
+export type SecondLookView = z.infer<typeof SecondLookView>;
+
 export const StepView = z.object({
   connectionId: z.string(),
   label: z.string(),
@@ -37,6 +47,8 @@ export const StepView = z.object({
   blockedUntil: z.nullable(z.number()),
   /** Null where its provider answered nothing that is asked about. */
   verification: z.nullable(VerificationView),
+  /** Null where nobody is looked for once more. */
+  secondLook: z.nullable(SecondLookView),
   /** The task that a person has, or had, for it. */
   task: z.nullable(Task),
   /** What a person says of it; `isHeld`: it waits for a second one. */
@@ -75,6 +87,8 @@ export const ErasureView = z.object({
   finishedAt: z.nullable(z.number()),
   /** Until when the address is kept although it has ended, to ask the providers again; null: it is not kept. */
   addressKeptUntil: z.nullable(z.number()),
+  /** When the providers are asked whether the person is back, while the address is kept for that; else null. */
+  secondLookAt: z.nullable(z.number()),
   /** An earlier erasure of the same person. `issueKey` only where the asker may see that issue. */
   earlier: z.nullable(z.object({ issueKey: z.nullable(z.string()), words: z.string(), at: z.number() })),
   /** Why the issue is not up to date yet, or never will be. */

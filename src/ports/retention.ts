@@ -8,6 +8,8 @@ export interface Retention {
   keptPast(now: number, limit: number): Promise<string[]>;
   /** Those whose address is kept for longer than until `time`. */
   keptBeyond(time: number, limit: number): Promise<string[]>;
+  /** Those whose address is kept until `time` at the longest to ask, long after the end, whether the person is back. */
+  keptForSecondLook(time: number, limit: number): Promise<string[]>;
   /** Notes that the address of an ended erasure was let go of a second time. */
   markClean(erasure: Erasure): Promise<void>;
 }

@@ -49,6 +49,16 @@ function askedAgainSentence({ connection, provider, answer, status }: EventOf<'a
 const verifiedSentence = ({ connection, provider, before }: EventOf<'verified'>): string =>
   `${connection} (${provider}) asked again, and verified: it holds nobody (${baselineWords(before)}).`;
 
+const FOUND: Record<EventOf<'second-look'>['found'], string> = {
+  nobody: 'nobody is back',
+  back: 'somebody of this address is there again. That is a new finding: what was done before stands',
+  unknown: 'it did not say',
+  'not-asked': 'it could not be asked',
+};
+
+const secondLookSentence = ({ connection, provider, found }: EventOf<'second-look'>): string =>
+  `${connection} (${provider}), looked for once more after the end: ${FOUND[found]}.`;
+
 function invitedSentence({ connection, account, reason }: EventOf<'invited'>, byWhom: ByWhom): string {
   // Where nobody was erased yet, nobody gave a reason.
   return reason === null
@@ -89,6 +99,8 @@ export function eventSentence(event: Event, byWhom: ByWhom = byAccount): string 
       return verifiedSentence(event);
     case 'asked-again':
       return askedAgainSentence(event);
+    case 'second-look':
+      return secondLookSentence(event);
     case 'due-changed':
       return `Due on ${dayOf(Date.parse(event.dueAt))} instead${byWhom(event.account)}. Reason: ${event.reason}`;
     case 'waived':

@@ -1,8 +1,8 @@
 /**
  * What came of asking a provider again. Never more than it said: that nobody was found at that moment.
  */
-import type { Step } from '../core/erasure/step';
-import { dayOf } from './day';
+import { awaitsSecondLook, type Step } from '../core/erasure/step';
+import { dayOf, timeOf } from './day';
 
 /** What is known of how many records there were: "3 before, 0 after", or that there is nothing to compare with. */
 export const baselineWords = (before: number | null): string =>
@@ -10,11 +10,10 @@ export const baselineWords = (before: number | null): string =>
     ? 'no baseline: how many records there were before is not known'
     : `${String(before)} before, 0 after`;
 
-/** A moment that every reader reads alike. */
-const timeOf = (time: number): string => `${dayOf(time)}, ${new Date(time).toISOString().slice(11, 16)} (UTC)`;
-
 /** What a provider said when it was asked again, as a sentence; null where there is nothing to say. */
-export function verificationSentence({ verifiedAt, baseline, answered, verification, status }: Step): string | null {
+export function verificationSentence(step: Step): string | null {
+  const { verifiedAt, baseline, answered, status } = step;
+  const verification = awaitsSecondLook(step) ? undefined : step.verification;
   if (verifiedAt !== undefined)
     return `Verified on ${timeOf(verifiedAt)}: asked again, the provider holds nobody (${baselineWords(baseline ?? null)}).`;
   if (status === 'blocked') return null;

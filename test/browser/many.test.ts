@@ -88,7 +88,7 @@ function erasureNo(index: number): Listed {
       retriedBy: null,
     },
     ...{ note: null, because: [], requestedAt: at, startsAt: at, dueAt: at + 1e9, extendsTo: null },
-    ...{ isUnfinished: false, isOverdue: false, isSeenStill: false, people: null },
+    ...{ isUnfinished: false, isOverdue: false, isSeenStill: false, secondLookAt: null, people: null },
     ...{
       finishedAt: at + 1000,
       addressKeptUntil: null,

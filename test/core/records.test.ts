@@ -203,6 +203,10 @@ const RECORDS: readonly [name: string, schema: z.ZodMiniType, values: readonly u
         ...{ ...LINK, ...CALLED, kind: 'asked-again', answer },
         ...{ status: 'done', outcome: { kind: 'deleted' } },
       })),
+      ...(['nobody', 'back', 'unknown', 'not-asked'] as const).map((found) => ({
+        ...{ ...LINK, ...CALLED, kind: 'second-look', found },
+        ...{ status: 'done', outcome: { kind: 'deleted' } },
+      })),
       { ...LINK, kind: 'addendum', status: 'completed' },
       { ...LINK, ...CALLED, kind: 'settled', status: 'skipped', outcome: null },
       { ...LINK, kind: 'due-changed', account, dueAt: LINK.at, reason: 'r' },

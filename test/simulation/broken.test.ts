@@ -471,6 +471,15 @@ const VERIFIED: typeof BROKEN = [
     4777,
   ],
   [
+    'whoever is not back is never told to be',
+    whenAskedAgain(
+      ({ secondLook }) => secondLook?.found === 'nobody',
+      (before, at) => applyFollowUp(before, 'still-there', at),
+    ),
+    /is told to have back again/,
+    43,
+  ],
+  [
     'who is still there holds closing back',
     (ports) => ({
       ...ports,

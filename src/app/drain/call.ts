@@ -35,6 +35,8 @@ export interface Calling {
   readonly causes: ReadonlyMap<string, Cause>;
   /** For how many days an address may be kept to ask again. */
   readonly verifyDays: number;
+  /** Whether it is asked long after the end whether the person is back. */
+  readonly looksTwice: boolean;
   /** When the connection's settings or its key last became others; undefined: not that it is known. */
   readonly setUpAt: number | undefined;
 }
@@ -81,11 +83,17 @@ function withKnown(step: Step, { provider }: Calling): Step {
   return { ...step, isBegun: true, ...(baseline === null ? {} : { baseline }) };
 }
 
+/** The step that a provider did, or took, with a second look at it still to be planned, where one is wanted and can be taken. */
+function withSecondLook(step: Step, { provider, looksTwice }: Calling): Step {
+  const isAnswered = step.status === 'done' || step.status === 'handed-over';
+  return looksTwice && isAnswered && provider?.verify != null ? { ...step, looksTwice: true } : step;
+}
+
 async function eraseBatch({ system }: Ports, calling: Calling, steps: readonly Step[]): Promise<Transition[]> {
   return (await callBatch(calling, steps)).map(({ step: before, outcome }) => {
     const at = { now: system.now(), chance: system.random() };
     const after = advance(before, outcome, asksAbout(outcome, calling), at);
-    return { before, after: withKnown(after, calling) };
+    return { before, after: withSecondLook(withKnown(after, calling), calling) };
   });
 }
 

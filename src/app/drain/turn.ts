@@ -6,12 +6,13 @@ import { MOST_ERASURE_IDS } from '../../core/drain/limits';
 import type { Turn } from '../../core/drain/next-turn';
 import { withCalled, withoutErasures } from '../../core/drain/run';
 import { sortByConnection, sortByRules, withoutCall } from '../../core/drain/sort';
-import type { Erasure } from '../../core/erasure/erasure';
-import type { Step, Transition } from '../../core/erasure/step';
+import type { Erasure, StepWithErasure } from '../../core/erasure/erasure';
+import { awaitsSecondLook, type Step, stopFollowUps, type Transition } from '../../core/erasure/step';
 import type { Ports } from '../../ports/ports';
 import type { Cause } from '../../providers/kit';
 import { blockedAsRemoved } from '../connections/removed';
 import { hold } from '../decide/decisions';
+import { previousErasure } from '../people/previous-erasure';
 import { callFor, peopleOf } from './call';
 import { LeaseLostError } from './throttle';
 import type { DrainResult, Work } from './work';
@@ -44,6 +45,16 @@ const causeOf = ({ issueId, issueKey, projectKey, mask, dueAt }: Erasure): Cause
   ...{ issue: { id: issueId, key: issueKey, projectKey }, mask, dueAt },
 });
 
+/** Second looks that nobody needs: the person is erased anew because of another issue, or the issue is gone. */
+async function needlessLooks(ports: Ports, due: readonly StepWithErasure[]): Promise<StepWithErasure[]> {
+  const isNeedless = async ({ erasure: { id, personId, isIssueGone } }: StepWithErasure) =>
+    isIssueGone || (await previousErasure(ports, personId))?.id !== id;
+  const needless = await Promise.all(
+    due.filter(({ step }) => awaitsSecondLook(step)).map(async (one) => ((await isNeedless(one)) ? [one] : [])),
+  );
+  return needless.flat();
+}
+
 /** Calls for the steps that may be called for. */
 async function call(ports: Ports, work: Work, due: Extract<Turn, { do: 'call' }>['due']): Promise<Transition[]> {
   const { connection, pace, rates, opened: provider, rules, settings } = work;
@@ -56,15 +67,22 @@ async function call(ports: Ports, work: Work, due: Extract<Turn, { do: 'call' }>
   );
   const { policy, connections } = await rules.forTurn();
   const asOfNow = connections.find(({ id }) => id === connection.id) ?? connection;
-  const sorted = sortByRules(callable, people, { policy, connection: asOfNow });
+  const needless = await needlessLooks(ports, callable);
+  const needed = callable.filter((one) => !needless.includes(one));
+  const sorted = sortByRules(needed, people, { policy, connection: asOfNow });
   await holdBack(ports, work, sorted.held);
   const causes = new Map(callable.map(({ erasure }) => [erasure.id, causeOf(erasure)]));
   return [
     ...(await callFor(
       ports,
-      { rates, provider, isPaused: pace.isPaused, people, causes, verifyDays: policy.verifyDays, setUpAt },
+      {
+        ...{ rates, provider, isPaused: pace.isPaused, people, causes, setUpAt },
+        verifyDays: policy.verifyDays,
+        looksTwice: policy.secondLook !== 'never',
+      },
       sorted.toCall,
     )),
+    ...needless.map(({ step: before }) => ({ before, after: stopFollowUps(before, now) })),
     ...unplanned.map((before) => ({ before, after: blockedAsRemoved(before, settings, now) })),
     ...withoutCall({ unkeyed }, sorted, now),
   ];

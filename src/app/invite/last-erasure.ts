@@ -2,7 +2,7 @@ import { type Erasure, hasEnded } from '../../core/erasure/erasure';
 import type { PersonId } from '../../core/person/person';
 import type { Ports } from '../../ports/ports';
 import { AppError } from '../../core/app-error';
-import { previousErasure } from '../request/previous-erasure';
+import { previousErasure } from '../people/previous-erasure';
 
 /** A person has hardly ever more erasures; the latest ones are looked at. */
 const LOOKED_AT = 100;

@@ -20,6 +20,7 @@ import {
   standingWords,
 } from '../../words/erasure';
 import { errorText } from '../../words/errors';
+import { BACK_WORDS } from '../../words/second-look';
 import {
   backoffSentence,
   OFF_WORDS,
@@ -35,7 +36,7 @@ import { readAgain } from '../locate/read-again';
 import { backoffsOf } from '../background/backoff';
 import { tryOrLog } from '../background/for-each-until';
 import { labelIn, promiseIn } from '../sync/comment-rows';
-import { viewVerification } from './verification';
+import { viewSecondLook, viewVerification } from './verification';
 
 /** Where a step of an erasure can be finished by hand, and where it can be retried. */
 const MARKED: readonly Erasure['status'][] = ['running', 'partial', 'blocked', 'handed-over'];
@@ -100,6 +101,7 @@ function viewStep(erasure: Erasure, step: Step, around: Around): StepView {
     nextTryAt: nextTryOf(step, held),
     blockedUntil: held.backoff?.until ?? null,
     verification: viewVerification(step),
+    secondLook: viewSecondLook(erasure, step),
     task: step.task ?? null,
     ...actionsOf(erasure, step),
   };
@@ -119,6 +121,7 @@ const viewSkipped = (skipped: Erasure['skipped'][number], settings: Settings): S
   nextTryAt: null,
   blockedUntil: null,
   verification: null,
+  secondLook: null,
   task: null,
   statement: null,
   mayBeRetried: false,
@@ -165,6 +168,7 @@ const mayBeCancelled = ({ status }: Erasure, steps: readonly Step[]): boolean =>
 
 function noteOf(erasure: Erasure): string | null {
   if (hasEnded(erasure) && erasure.isSeenStill === true) return SEEN_STILL_WORDS;
+  if (erasure.back !== undefined) return BACK_WORDS;
   if (erasure.status === 'handed-over') return HANDED_OVER_WORDS;
   return isAllKept(erasure) ? ALL_KEPT_WORDS : null;
 }
@@ -195,6 +199,7 @@ function viewErasure(erasure: Erasure, steps: readonly Step[], around: Around): 
     isSeenStill: hasEnded(erasure) && erasure.isSeenStill === true,
     finishedAt: erasure.finishedAt,
     addressKeptUntil: hasEnded(erasure) ? (erasure.addressKeptUntil ?? null) : null,
+    secondLookAt: erasure.addressKeptUntil === undefined ? null : (erasure.secondLookAt ?? null),
     earlier: viewEarlier(erasure, around),
     mirror: viewMirror(erasure, around.outdated),
     hasReceipt: erasure.seal !== null,

@@ -1,10 +1,14 @@
-import type { VerificationView } from '../../contract/erasure-view';
-import { isVerifying, type Step } from '../../core/erasure/step';
+import type { SecondLookView, VerificationView } from '../../contract/erasure-view';
+import type { Erasure } from '../../core/erasure/erasure';
+import { isToBePlanned } from '../../core/erasure/second-look';
+import { awaitsSecondLook, isVerifying, type Step } from '../../core/erasure/step';
 
 /** Outcomes that a provider is asked again about, where it can be. */
 const ASKED_ABOUT = ['deleted', 'accepted', 'registered'];
 
-function stateOf({ phase, outcome, answered, verifiedAt }: Step): VerificationView['state'] | null {
+function stateOf(step: Step): VerificationView['state'] | null {
+  const { outcome, answered, verifiedAt } = step;
+  const phase = awaitsSecondLook(step) ? 'final' : step.phase;
   if (verifiedAt !== undefined) return 'verified';
   if (phase !== 'final' && phase !== 'verifying') return null;
   if (answered !== undefined && answered.answer !== 'gone') return answered.answer;
@@ -20,6 +24,15 @@ export function viewVerification(step: Step): VerificationView | null {
     state,
     at: step.verifiedAt ?? step.answered?.at ?? null,
     before: step.baseline ?? null,
-    nextAt: isVerifying(step) ? step.notBefore : null,
+    nextAt: isVerifying(step) && !awaitsSecondLook(step) ? step.notBefore : null,
   };
+}
+
+/** What came, or is to come, of a second look at a step's provider; null where none was planned. */
+export function viewSecondLook({ secondLookAt: at }: Pick<Erasure, 'secondLookAt'>, step: Step): SecondLookView | null {
+  if (step.secondLook !== undefined) return { state: step.secondLook.found, at: step.secondLook.at };
+  if (at === undefined || step.status !== 'done') return null;
+  return awaitsSecondLook(step) || isToBePlanned(step)
+    ? { state: 'planned', at: Math.max(at, awaitsSecondLook(step) ? step.notBefore : 0) }
+    : { state: 'not-askable', at: null };
 }

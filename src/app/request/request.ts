@@ -26,7 +26,7 @@ import { recountPeople } from '../sync/recount';
 import { type Assessment, type RequestContext, assess, readHourlyCount } from '../locate/assess';
 import { type Choose, assertFound } from '../locate/locate';
 import { type Draft, newErasure, newStep } from './new-erasure';
-import { previousErasure } from './previous-erasure';
+import { previousErasure } from '../people/previous-erasure';
 import { refusedBy } from '../locate/why-not-found';
 
 export interface Request {

@@ -3,6 +3,7 @@ import { connectionFor, type Settings } from '../../core/settings/schema';
 import type { IssueComment } from '../../ports/issue-writer';
 import { providerOf } from '../../providers';
 import { outcomeSentence, STEP_WORDS } from '../../words/outcomes';
+import { secondLookSentence } from '../../words/second-look';
 import { verificationSentence } from '../../words/verification';
 
 /** What the connection of a step is called, or was called while it was there; else its id. */
@@ -32,7 +33,10 @@ export function promiseIn(
 function sentenceOf(step: Step, settings: Pick<Settings, 'connections'>): string {
   const { status, outcome } = step;
   const said = outcome === null ? STEP_WORDS[status] : outcomeSentence(outcome, promiseIn(settings, step));
-  return [said, verificationSentence(step) ?? ''].join(' ').trim();
+  return [said, verificationSentence(step), secondLookSentence(step)]
+    .filter((one) => one !== null)
+    .join(' ')
+    .trim();
 }
 
 /** A row for each step. */

@@ -14,6 +14,7 @@ import {
   SEEN_STILL_WORDS,
   standingWords,
 } from '../../words/erasure';
+import { BACK_WORDS, secondLookSentenceAt } from '../../words/second-look';
 import { SKIPPED_WORDS } from '../../words/outcomes';
 import type { IssuePeople } from '../people/people';
 import { labelIn, rowsOf } from './comment-rows';
@@ -21,13 +22,20 @@ import { labelIn, rowsOf } from './comment-rows';
 const leftIn = ({ persons }: IssuePeople): string[] =>
   persons.filter(({ state }) => state === 'left').map((one) => one.mask);
 
+/** Until when the address is kept, and for what. */
+function keptNotesOf({ addressKeptUntil: until, secondLookAt: at }: Erasure): string[] {
+  if (until === undefined) return [];
+  return [at === undefined ? keptUntilSentence(until) : secondLookSentenceAt(at, until)];
+}
+
 /** What the end is not to be taken for, and who else is on the issue. */
 function notesOf(erasure: Erasure, people: IssuePeople | null): string[] {
   return [
     ...(erasure.status === 'handed-over' ? [HANDED_OVER_WORDS] : []),
     ...(erasure.isSeenStill === true ? [SEEN_STILL_WORDS] : []),
     ...(isAllKept(erasure) ? [ALL_KEPT_WORDS] : []),
-    ...(erasure.addressKeptUntil === undefined ? [] : [keptUntilSentence(erasure.addressKeptUntil)]),
+    ...(erasure.back === undefined ? [] : [BACK_WORDS]),
+    ...keptNotesOf(erasure),
     ...(erasure.earlier === null ? [] : [EARLIER_WORDS]),
     ...(people === null || people.total < 2 ? [] : [peopleSentence(people, leftIn(people))]),
   ];
@@ -49,7 +57,7 @@ export function commentOf(
       ...(people === null ? {} : { people: people.total }),
       ...(people !== null && people.waived > 0 ? { waived: people.waived } : {}),
     },
-    headline: `Erasure of ${erasure.mask}: ${standingWords(erasure).toLowerCase()}.`,
+    headline: `Erasure of ${erasure.mask}: ${standingWords(erasure).toLowerCase()}${erasure.back === undefined ? '' : ', and somebody is there again since'}.`,
     rows: [
       ...rowsOf(steps, settings),
       ...erasure.skipped.map((skipped) => ({

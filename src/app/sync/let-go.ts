@@ -27,5 +27,8 @@ export async function letGo(ports: Pick<Ports, 'addresses' | 'system'>, held: He
   // Once for each end, or each time that less is planned: both are told.
   if (erasure.comment !== 'posting') return;
   const person = await ports.addresses.person(id);
+  // Only deletions and what became of them need what the connections remember.
+  const isRemembered = rememberingOf(held.steps).length > 0;
+  if (erasure.isVerifying !== true && isRemembered) await forget(ports, held);
   if (person !== null) await ports.addresses.keep(id, person, until);
 }

@@ -4,6 +4,7 @@
 import { announcerFrom } from '../../core/erasure/announcer';
 import { atItsEnd, learnedSince, withQuestions } from '../../core/erasure/after-end';
 import { type Erasure, hasEnded, isCalledOff, resultOf } from '../../core/erasure/erasure';
+import { isToBePlanned, withoutPlan } from '../../core/erasure/second-look';
 import { cancelStep, isSettled, isVerifying, release, type Step } from '../../core/erasure/step';
 import { stopWhatIsLate } from '../../core/erasure/verify';
 import { AGAIN } from '../../lib/update-with-retry';
@@ -26,13 +27,23 @@ function nextAfterEnd(ports: Ports, { erasure, steps }: ErasureSnapshot, by: str
   const closed = closing({ erasure, steps }, now);
   if (closed !== null) return { ...appendEvents(ports, erasure, closed, []), steps: closed };
   const announcer = announcerFrom(by, now);
-  const learned = learnedSince(erasure, steps);
+  const learned = learnedSince({ erasure, steps }, now);
   if (learned !== null) {
     const next: Erasure = learned.isNews ? { ...learned.erasure, comment: 'posting', announcer } : learned.erasure;
     const isOther = next.status !== erasure.status;
-    return appendEvents(ports, next, steps, isOther ? [{ kind: 'concluded', at: now, status: next.status }] : []);
+    const newEvents = isOther ? [{ kind: 'concluded' as const, at: now, status: next.status }] : [];
+    return { ...appendEvents(ports, next, learned.steps, newEvents), steps: learned.steps };
   }
   return erasure.comment === 'due' ? { erasure: atItsEnd(erasure, announcer) } : null;
+}
+
+/** What was read; without a second look that is still to be planned, where the address that it needs is gone already. */
+async function withAddress({ addresses }: Ports, read: ErasureSnapshot): Promise<ErasureSnapshot> {
+  const { erasure, steps } = read;
+  const isPlannedNext =
+    erasure.secondLookAt === undefined && resultOf(steps) === 'completed' && steps.some(isToBePlanned);
+  if (!isPlannedNext || (await addresses.person(erasure.id)) !== null) return read;
+  return { ...read, steps: steps.map(withoutPlan) };
 }
 
 /** The next change; null where nothing is left to do. */
@@ -44,9 +55,10 @@ function nextChange(ports: Ports, read: ErasureSnapshot, by: string): ErasureUpd
   if (steps.some(({ phase }) => phase === 'held')) return { erasure, steps: steps.map((step) => release(step, now)) };
   const status = resultOf(steps);
   if (status === null) return null;
-  const end = atItsEnd(withQuestions(erasure, steps), announcerFrom(by, now));
-  const ended: Erasure = { ...end, status, finishedAt: now };
-  return appendEvents(ports, ended, steps, [{ kind: 'concluded', at: now, status }]);
+  const end = withQuestions({ erasure: { ...erasure, status, finishedAt: now }, steps }, now);
+  const ended = atItsEnd(end.erasure, announcerFrom(by, now));
+  const newEvents = [{ kind: 'concluded' as const, at: now, status }];
+  return { ...appendEvents(ports, ended, end.steps, newEvents), steps: end.steps };
 }
 
 /**
@@ -57,7 +69,7 @@ function nextChange(ports: Ports, read: ErasureSnapshot, by: string): ErasureUpd
  * @returns what stands there then, `read` itself where nothing is left to do
  */
 export async function settle(ports: Ports, read: ErasureSnapshot, by: string): Promise<ErasureSnapshot | typeof AGAIN> {
-  const change = nextChange(ports, read, by);
+  const change = nextChange(ports, await withAddress(ports, read), by);
   if (change === null) return read;
   const saved = await ports.erasureStore.save(read, change);
   if (saved === null) return AGAIN;

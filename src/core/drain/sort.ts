@@ -2,7 +2,7 @@
  * Sorts the steps of a turn: who is called, who is asked about, and who is neither, and why.
  */
 import type { StepWithErasure } from '../erasure/erasure';
-import { block, holdForKey, type Step, stopFollowUps, type Transition } from '../erasure/step';
+import { awaitsSecondLook, block, holdForKey, type Step, stopFollowUps, type Transition } from '../erasure/step';
 import type { Person } from '../person/person';
 import { judgeCall, mayBeAsked, type RulesNow } from '../policy/rules';
 import { isCallable, type Run } from './run';
@@ -61,7 +61,9 @@ export function sortByRules(callable: readonly StepWithErasure[], people: People
   const others = callable.filter((one) => !isWaiting(one));
   const saying = (says: ReturnType<typeof judgeCall>) =>
     waiting.filter((one) => judgeCall(one.erasure, emailOf(one), rules) === says);
-  const asked = others.filter((one) => mayBeAsked(one.erasure, emailOf(one), rules));
+  const { verifyDays, secondLook } = rules.policy;
+  const isWanted = (step: Step) => (awaitsSecondLook(step) ? secondLook !== 'never' : verifyDays > 0);
+  const asked = others.filter((one) => isWanted(one.step) && mayBeAsked(one.erasure, emailOf(one), rules));
   return {
     toCall: stepsIn([...saying('call'), ...asked]),
     held: saying('hold').map(({ erasure }) => erasure.id),

@@ -3,19 +3,32 @@
  */
 import type { Announcer } from './announcer';
 import { type Erasure, isCalledOff, resultOf } from './erasure';
-import { isSeenStill, type Step } from './step';
+import { countBack, withSecondLook } from './second-look';
+import { awaitsSecondLook, isSeenStill, isVerifying, type Step } from './step';
 import { addressKeptUntil } from './verify';
 
+/** An erasure that has ended, and its steps. */
+export interface Ended {
+  readonly erasure: Erasure;
+  readonly steps: readonly Step[];
+}
+
 /**
- * The erasure, as its steps say whether its providers are asked again, until when its address is kept for that, and whether
- * somebody is still seen there.
+ * The erasure with what its steps say: whether its providers are asked again, until when its address is kept for that, and
+ * whether somebody is still seen there. Where it is completed, a second look is planned.
  */
-export function withQuestions(erasure: Erasure, steps: readonly Step[]): Erasure {
+export function withQuestions(ended: Ended, now: number): Ended {
+  const { erasure, steps } = withSecondLook(ended, now);
   const { isVerifying: _, addressKeptUntil: __, isSeenStill: ___, ...others } = erasure;
-  const until = addressKeptUntil(steps);
-  if (until === null) return others;
-  const seen = steps.some(isSeenStill) ? ({ isSeenStill: true } as const) : {};
-  return { ...others, isVerifying: true, addressKeptUntil: until, ...seen };
+  const until = addressKeptUntil(steps, erasure.secondLookAt);
+  const isAsked = steps.some((step) => isVerifying(step) && !awaitsSecondLook(step));
+  const next: Erasure = {
+    ...others,
+    ...(isAsked ? { isVerifying: true } : {}),
+    ...(until === null ? {} : { addressKeptUntil: until }),
+    ...(steps.some(isSeenStill) ? { isSeenStill: true } : {}),
+  };
+  return { erasure: next, steps };
 }
 
 /** The erasure after something that its receipt has to hold: a person decided, or it ended anew. */
@@ -30,19 +43,31 @@ export const atItsEnd = (erasure: Erasure, announcer: Announcer): Erasure => ({
   announcer,
 });
 
+/** What an ended erasure becomes, and whether its issue is told. */
+interface Learned extends Ended {
+  readonly isNews: boolean;
+}
+
+/** Whether the issue is told what an erasure became. */
+const isNews = (before: Erasure, next: Erasure): boolean =>
+  next.status !== before.status ||
+  next.isSeenStill !== before.isSeenStill ||
+  next.back !== before.back ||
+  (before.isVerifying === true && next.isVerifying === undefined);
+
 /**
  * What the steps of an ended erasure make of it by now: its status, where another one is right; and whether that is news for
- * its issue, which is told of a status that changed, of somebody who is still seen and then is not any more, and, once, when
- * the last question was answered. Null: it is as it was.
+ * its issue, which is told of a status that changed, of somebody who is still seen and then is not any more, of somebody who
+ * is back, and, once, when the last question was answered. Null: it is as it was.
  */
-export function learnedSince(
-  erasure: Erasure,
-  steps: readonly Step[],
-): { readonly erasure: Erasure; readonly isNews: boolean } | null {
-  const next = withQuestions(erasure, steps);
+export function learnedSince({ erasure, steps }: Ended, now: number): Learned | null {
   const status = isCalledOff(erasure) ? erasure.status : (resultOf(steps) ?? erasure.status);
-  const isOver = erasure.isVerifying === true && next.isVerifying === undefined;
-  if (status !== erasure.status || isOver || next.isSeenStill !== erasure.isSeenStill)
-    return { erasure: { ...next, status, laterNews: (erasure.laterNews ?? 0) + 1 }, isNews: true };
-  return next.addressKeptUntil === erasure.addressKeptUntil ? null : { erasure: next, isNews: false };
+  const back = countBack(steps);
+  const { back: _, ...others } = erasure;
+  const next = withQuestions({ erasure: { ...others, status, ...(back === 0 ? {} : { back }) }, steps }, now);
+  if (isNews(erasure, next.erasure))
+    return { ...next, erasure: { ...next.erasure, laterNews: (erasure.laterNews ?? 0) + 1 }, isNews: true };
+  const isSame =
+    next.erasure.addressKeptUntil === erasure.addressKeptUntil && next.steps.every((one, n) => one === steps[n]);
+  return isSame ? null : { ...next, isNews: false };
 }

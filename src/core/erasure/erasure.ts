@@ -64,6 +64,10 @@ export const Erasure = z.object({
   isVerifying: z.optional(z.literal(true)),
   /** Until when the address is kept although it has ended, to ask the providers again; missing: it is not kept. */
   addressKeptUntil: z.optional(z.number()),
+  /** When its providers are asked, or were, whether the person is back; missing: that is not planned. */
+  secondLookAt: z.optional(z.number()),
+  /** How many of its providers hold somebody of the address again, as far as the issue was told. */
+  back: z.optional(z.int()),
   /** A provider that is asked again held somebody when it last said, contrary to its own word. */
   isSeenStill: z.optional(z.literal(true)),
   /** Whether the issue can still be told anything. */
@@ -139,8 +143,9 @@ export function unrecordedEvents({ chain }: Pick<Erasure, 'chain'>, steps: reado
   return steps
     .flatMap(({ connectionId: connection, provider, history }) =>
       history.slice(chain.recorded[connection] ?? 0).map((entry): NewEvent => {
-        const { at, called, attempts, checks, status, outcome, answer, before = null } = entry;
+        const { at, called, attempts, checks, status, outcome, answer, before = null, found } = entry;
         const facts = { at, connection, provider, status, outcome };
+        if (found !== undefined) return { kind: 'second-look', ...facts, found };
         if (answer === 'gone') return { kind: 'verified', ...facts, before };
         if (answer !== undefined) return { kind: 'asked-again', ...facts, answer };
         return called ? { kind: 'called', ...facts, attempts, checks } : { kind: 'settled', ...facts };

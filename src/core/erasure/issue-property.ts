@@ -29,6 +29,7 @@ export function toProperty(erasure: Erasure, steps: readonly Step[], { people, t
     status: step.status,
     outcome: step.outcome?.kind ?? null,
     ...(step.verifiedAt === undefined ? {} : { verifiedAt: iso(step.verifiedAt) }),
+    ...(step.secondLook?.found === 'back' ? { reappearedAt: iso(step.secondLook.at) } : {}),
     ...(isSeenStill(step) ? { stillThere: true as const } : {}),
     at: iso(step.at),
   }));

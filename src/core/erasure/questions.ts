@@ -8,9 +8,16 @@ import type { Outcome } from '../status/outcome';
 
 /**
  * `looked`: the provider is asked whom it holds. `polled`: it is asked what became of a job, or of a request, which costs it
- * less and says more, so that it is asked sooner and more often.
+ * less and says more, so that it is asked sooner and more often. `second-look`: it is asked once, long after the end, whether
+ * the person is back.
  */
-const Rhythm = z.enum(['looked', 'polled']);
+const Rhythm = z.enum(['looked', 'polled', 'second-look']);
+
+/**
+ * What a provider says later of what it deleted, or took: that it is deleted, that nobody is there, that somebody still is, or
+ * nothing that can be relied on.
+ */
+export type Checked = 'deleted' | 'gone' | 'still-there' | 'unknown';
 
 /** The questions that are still planned. `lastAt`: when the last of them is, in milliseconds since the epoch. */
 export const Verification = z.object({ rhythm: Rhythm, lastAt: z.number() });
@@ -18,15 +25,16 @@ export type Verification = z.infer<typeof Verification>;
 
 /** How a provider can be asked about what it answered, and for how many days the address may be kept for that. */
 export interface CanBeAsked {
-  readonly rhythm: z.infer<typeof Rhythm>;
+  readonly rhythm: Exclude<z.infer<typeof Rhythm>, 'second-look'>;
   readonly days: number;
 }
 
 const WEEK = 7 * DAY;
 /** The pauses before each question; after them the polled is asked every few days, and the looked at the last time only. */
-const PAUSES: Record<CanBeAsked['rhythm'], readonly number[]> = {
+const PAUSES: Record<Verification['rhythm'], readonly number[]> = {
   looked: [10 * MINUTE, DAY],
   polled: [15_000, 2 * MINUTE, 15 * MINUTE, 2 * HOUR, 12 * HOUR, DAY],
+  'second-look': [],
 };
 const POLLED_EVERY = 3 * DAY;
 /**

@@ -13,6 +13,10 @@ import { type CanBeAsked, isContradicted, questionsAbout, Verification } from '.
 const Answer = z.enum(['gone', 'still-there', 'unknown', 'not-asked']);
 type Answer = z.infer<typeof Answer>;
 
+/** What a second look found, long after the end: nobody, somebody who is back, or nothing that was said; or it was not taken. */
+const Found = z.enum(['nobody', 'back', 'unknown', 'not-asked']);
+export type Found = z.infer<typeof Found>;
+
 /** What a step became at one moment. */
 const HistoryEntry = z.object({
   at: z.number(),
@@ -26,6 +30,8 @@ const HistoryEntry = z.object({
   answer: z.optional(Answer),
   /** How many records had been found before the deletion, where that is known. */
   before: z.optional(z.int()),
+  /** Where the provider was asked long after the end whether the person is back: what was found. */
+  found: z.optional(Found),
 });
 
 /**
@@ -63,6 +69,10 @@ export const Step = z.object({
   answered: z.optional(z.object({ at: z.number(), answer: Answer })),
   /** When it was asked again and held nobody. */
   verifiedAt: z.optional(z.number()),
+  /** Its provider is asked long after the end whether the person is back; that is not planned yet. */
+  looksTwice: z.optional(z.literal(true)),
+  /** What came of that, and when. */
+  secondLook: z.optional(z.object({ at: z.number(), found: Found })),
   /** What became of it so far, for the evidence; a failure that repeats itself stands there once. */
   history: z.array(HistoryEntry),
 });
@@ -88,8 +98,12 @@ export const isByPeople = ({ outcome }: Pick<Step, 'outcome'>): boolean => SAID_
 export const isConfirmed = ({ status, outcome }: Pick<Step, 'status' | 'outcome'>): boolean =>
   status === 'done' && outcome?.kind !== 'kept';
 
-/** Whether its provider answered, and is asked again. */
+/** Whether its provider answered, and is asked again: whether the person is gone, or, long after the end, whether they are back. */
 export const isVerifying = ({ phase }: Pick<Step, 'phase'>): boolean => phase === 'verifying';
+
+/** Whether all that is still asked of its provider is whether the person is back. */
+export const awaitsSecondLook = ({ phase, verification }: Pick<Step, 'phase' | 'verification'>): boolean =>
+  phase === 'verifying' && verification?.rhythm === 'second-look';
 
 /**
  * Whether its provider, which is asked again, held somebody when it last said, contrary to its own word. No answer since
@@ -253,6 +267,13 @@ export function withAnswer(step: Step, answer: Answer, now: number): Step {
   return { ...step, answered: { at: now, answer }, history: [...step.history, entry] };
 }
 
+/** The step with what its second look found, or that it was not taken. */
+export function withFound(step: Step, found: Found, now: number): Step {
+  const { attempts, checks, status, outcome } = step;
+  const entry = { at: now, called: found !== 'not-asked', attempts, checks, status, outcome, found };
+  return { ...step, secondLook: { at: now, found }, history: [...step.history, entry] };
+}
+
 /** A step whose provider held somebody, contrary to its word, and is asked no more: it needs a person. */
 export const blockAsStillThere = (step: Step, now: number): Step =>
   finalise(step, { status: 'blocked', outcome: { kind: 'refused', reason: 'still-there' } }, now);
@@ -262,6 +283,7 @@ export const blockAsStillThere = (step: Step, now: number): Step =>
  * somebody is still there, a person has to look: nothing says that they are gone.
  */
 export function stopFollowUps(step: Step, now: number): Step {
+  if (awaitsSecondLook(step)) return withFound(closed(step), 'not-asked', now);
   if (isVerifying(step)) {
     const end = isSeenStill(step) ? blockAsStillThere(step, now) : closed(step);
     const stopped = withAnswer(end, 'not-asked', now);
@@ -282,7 +304,10 @@ export function blockAsRemoved(
   now: number,
 ): Step {
   if (step.phase === 'final') return step;
-  if (isVerifying(step) || step.status === 'handed-over') return stopFollowUps(step, now);
+  if (isVerifying(step) || step.status === 'handed-over') {
+    const { looksTwice: _, ...stopped } = stopFollowUps(step, now);
+    return stopped;
+  }
   const outcome: Outcome = { kind: 'refused', reason, ...(by === undefined ? {} : { by }) };
   return withHistory(step, finalise(step, { status: 'blocked', outcome }, now), now);
 }
@@ -355,7 +380,7 @@ export function rebase(current: Step, read: Step, learned: Step): Step {
 /** A blocked step taken up again because a person asked for it; any other stays what it is. */
 export function reset(step: Step, now: number, giveUpAt: number): Step {
   if (step.status !== 'blocked') return step;
-  const { verification: _, baseline: __, answered: ___, verifiedAt: ____, ...again } = step;
+  const { verification: _, baseline: __, answered: ___, verifiedAt: ____, looksTwice: _____, ...again } = step;
   const fresh = { attempts: 0, checks: 0, outcome: null } as const;
   return { ...again, ...fresh, status: 'waiting', phase: 'ready', notBefore: now, giveUpAt };
 }

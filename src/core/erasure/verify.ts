@@ -4,14 +4,18 @@
  */
 import type { Outcome } from '../status/outcome';
 import {
+  type Checked,
   isPromiseRunning,
   keptFor,
+  LATE,
   lastQuestionAgain,
   nextQuestion,
   questionsAbout,
   type Verification,
 } from './questions';
+import { applySecondLook, isToBePlanned } from './second-look';
 import {
+  awaitsSecondLook,
   blockAsStillThere,
   closed,
   finalise,
@@ -21,12 +25,6 @@ import {
   stopFollowUps,
   withAnswer,
 } from './step';
-
-/**
- * What a provider says later of what it deleted, or took: that it is deleted, that nobody is there, that somebody still is, or
- * nothing that can be relied on.
- */
-export type Checked = 'deleted' | 'gone' | 'still-there' | 'unknown';
 
 /** What a step becomes whose provider holds nobody any more. */
 function verified(step: Step, checked: 'deleted' | 'gone', now: number): Step {
@@ -54,6 +52,7 @@ function nextAfter(verification: Verification, { checks }: Step, checked: Checke
  * gone. Nothing learned leaves the step as it is.
  */
 export function applyFollowUp(step: Step, checked: Checked, now: number): Step {
+  if (awaitsSecondLook(step)) return applySecondLook(step, checked, now);
   const verification = step.verification ?? plannedBefore(step, now);
   if (verification === undefined) return step;
   const counted: Step = { ...step, checks: step.checks + 1 };
@@ -75,14 +74,18 @@ export const stopWhatIsLate = (step: Step, now: number): Step =>
 /** A step of which nothing is asked later than this: what was planned for later is asked then. */
 export function askNoLater(step: Step, limit: number): Step {
   const { verification, notBefore } = step;
-  if (verification === undefined || verification.lastAt <= limit) return step;
+  if (verification === undefined || awaitsSecondLook(step) || verification.lastAt <= limit) return step;
   return { ...step, verification: { ...verification, lastAt: limit }, notBefore: Math.min(notBefore, limit) };
 }
 
-/** Until when the address of an erasure that has ended is kept, to ask its providers again; null: it is let go of. */
-export function addressKeptUntil(steps: readonly Step[]): number | null {
-  const planned = steps.flatMap((step) =>
-    isVerifying(step) && step.verification !== undefined ? [keptFor(step.verification)] : [],
-  );
+/**
+ * Until when the address of an erasure that has ended is kept, to ask its providers again; null: it is let go of.
+ * @param secondLookAt when it is asked whether the person is back; undefined: not at all
+ */
+export function addressKeptUntil(steps: readonly Step[], secondLookAt: number | undefined): number | null {
+  const planned = steps.flatMap((step) => [
+    ...(isVerifying(step) && step.verification !== undefined ? [keptFor(step.verification)] : []),
+    ...(secondLookAt !== undefined && isToBePlanned(step) ? [secondLookAt + LATE] : []),
+  ]);
   return planned.length === 0 ? null : Math.max(...planned);
 }

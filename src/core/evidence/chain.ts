@@ -79,6 +79,13 @@ const FACTS = {
     status: StepStatus,
     outcome: z.nullable(Outcome),
   },
+  /** Long after the end a provider was asked whether the person is back. */
+  'second-look': {
+    ...Called.shape,
+    found: z.enum(['nobody', 'back', 'unknown', 'not-asked']),
+    status: StepStatus,
+    outcome: z.nullable(Outcome),
+  },
   /** A step ended without a call. */
   settled: { ...Called.shape, status: StepStatus, outcome: z.nullable(Outcome) },
   /** Another due date. */
@@ -121,6 +128,7 @@ export const Event = z.discriminatedUnion('kind', [
   event('called'),
   event('verified'),
   event('asked-again'),
+  event('second-look'),
   event('settled'),
   event('due-changed'),
   event('waived'),

@@ -140,8 +140,8 @@ const isProtectedFrom = (approvedBy: string | null, email: Email | null, policy:
 const RESTING: readonly ErasureStatus[] = ['cancelled', 'rejected', 'awaiting-approval', 'scheduled'];
 
 /**
- * Whether a provider may be asked again about somebody, at the moment of the call: by the rules for a deletion, and as long as
- * the admin has anybody asked. That the erasure has ended is no reason against it.
+ * Whether a provider may be asked again about somebody, at the moment of the call: by the rules for a deletion. That the
+ * erasure has ended is no reason against it.
  * @param email null where it is not known any more
  */
 export const mayBeAsked = (
@@ -150,7 +150,6 @@ export const mayBeAsked = (
   { policy, connection }: RulesNow,
 ): boolean =>
   email !== null &&
-  policy.verifyDays > 0 &&
   !RESTING.includes(status) &&
   policy.projects.includes(projectKey) &&
   isForProject(connection, projectKey) &&

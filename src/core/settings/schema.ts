@@ -76,6 +76,8 @@ export const Policy = z.strictObject({
    * the person is gone; 0: nobody is asked, and the address goes at the end.
    */
   verifyDays: z._default(z.int().check(z.minimum(0), z.maximum(60)), 30),
+  /** Whether the providers of a completed erasure are asked once more whether the person is back; the address is kept for that. */
+  secondLook: z._default(z.enum(['never', 'after-30-days']), 'never'),
   /** Missing: one calendar month, as the law counts it. */
   dueDays: z.optional(z.int().check(z.minimum(1), z.maximum(365))),
 });

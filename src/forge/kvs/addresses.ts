@@ -18,7 +18,7 @@ const addressKey = (erasureId: string) => `address.${erasureId}`;
 const memoryKey = (erasureId: string, connectionId: string) => `memory.${erasureId}.${connectionId}`;
 
 /** Claims in these states belong to erasures whose address was perhaps not let go of. */
-const UNCLEAN = ['claimed', 'stored', 'kept', 'ended', 'released'] as const;
+const UNCLEAN = ['claimed', 'stored', 'kept', 'second-look', 'ended', 'released'] as const;
 
 const Memory = z.record(z.string(), z.unknown());
 /** What was remembered goes with the address; after so long it goes by itself. */

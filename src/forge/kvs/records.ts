@@ -37,7 +37,7 @@ export const STEP = {
 export const CLAIM = {
   entityName: 'claim',
   schema: z.object({
-    state: z.enum(['claimed', 'released', 'stored', 'kept', 'ended', 'clean']),
+    state: z.enum(['claimed', 'released', 'stored', 'kept', 'second-look', 'ended', 'clean']),
     since: z.number(),
     erasure: z.string(),
   }),

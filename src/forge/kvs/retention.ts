@@ -8,7 +8,9 @@ import type { System } from '../../ports/system';
 import { bothUnchanged, writeConditionally } from './conditional';
 import { CLAIM, claimKey, keysOf } from './records';
 
-async function listed(state: 'ended' | 'kept', range: number | { readonly beyond: number }, limit: number) {
+type State = 'ended' | 'kept' | 'second-look';
+
+async function listed(state: State, range: number | { readonly beyond: number }, limit: number) {
   const found = await keysOf(CLAIM, { index: 'by-state', partition: [state], range, limit });
   return found.map(({ value }) => value.erasure);
 }
@@ -19,6 +21,7 @@ export function retentionOf({ now }: Pick<System, 'now'>): Retention {
     endedBefore: (before, limit) => listed('ended', before, limit),
     keptPast: (until, limit) => listed('kept', until, limit),
     keptBeyond: (beyond, limit) => listed('kept', { beyond }, limit),
+    keptForSecondLook: (until, limit) => listed('second-look', until, limit),
 
     async markClean({ issueId, personId, id }) {
       const conditions = bothUnchanged<z.infer<typeof CLAIM.schema>>(['state', 'ended'], ['erasure', id]);

@@ -42,9 +42,10 @@ function setOutbox(
 
 /** Notes in the claim that its erasure has ended, and until when its address is kept; or that it goes on. */
 function setClaim(transaction: Transaction, erasure: Erasure, at: number) {
-  const { issueId, personId, id, addressKeptUntil } = erasure;
+  const { issueId, personId, id, addressKeptUntil, secondLookAt } = erasure;
   const until = hasEnded(erasure) ? addressKeptUntil : undefined;
-  const ended = until === undefined ? 'ended' : 'kept';
+  const kept = secondLookAt === undefined ? 'kept' : 'second-look';
+  const ended = until === undefined ? 'ended' : kept;
   const state = hasEnded(erasure) ? ended : 'stored';
   const since = until ?? at;
   const conditions = unchanged<z.infer<typeof CLAIM.schema>>('erasure', id);

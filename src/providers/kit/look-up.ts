@@ -4,7 +4,7 @@
 import { DEEPEST } from '../../core/reply/doubts';
 import { tellsOfMore } from '../../core/reply/more';
 import type { Answer, Documented } from '../../core/reply/reply';
-import type { Checked } from '../../core/erasure/verify';
+import type { Checked } from '../../core/erasure/questions';
 import { type Email, normalForm, parseEmail } from '../../core/person/email';
 import type { Person } from '../../core/person/person';
 import type { Send } from './calls';

@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import type { Outcome } from '../../core/status/outcome';
-import type { Checked } from '../../core/erasure/verify';
+import type { Checked } from '../../core/erasure/questions';
 import { type Calls, callsFor, type Send } from './calls';
 import { type Declaration, type Session, type Test, withSettings } from './declare';
 import { Ending, UNEXPECTED } from './ending';

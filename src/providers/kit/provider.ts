@@ -3,7 +3,7 @@
  */
 import type * as z from 'zod/mini';
 import type { Outcome } from '../../core/status/outcome';
-import type { Checked } from '../../core/erasure/verify';
+import type { Checked } from '../../core/erasure/questions';
 import type { Task } from '../../core/status/task';
 import type { Person } from '../../core/person/person';
 import type { Http } from '../../ports/http';

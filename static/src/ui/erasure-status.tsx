@@ -7,6 +7,7 @@ import type { ErasureView, StepView } from '../../../src/contract/erasure-view';
 import { SHARED } from '../words/shared';
 import { type Appearance, Lozenge } from './lozenge';
 import { useNames } from './names';
+import { SecondLook } from './second-look';
 import { TaskLine } from './task-line';
 import { exactTime, relativeTime, When } from './time';
 import { SHOWN, useFirst } from './use-first';
@@ -79,6 +80,7 @@ function Step({ step, below }: { step: StepView; below: Below }) {
         <span className="sentence small">{SHARED.blockedUntil(exactTime(blockedUntil))}</span>
       )}
       {step.verification === null ? null : <Verification verification={step.verification} />}
+      {step.secondLook === null ? null : <SecondLook secondLook={step.secondLook} />}
       {step.task === null ? null : <TaskLine task={step.task} />}
       {step.takenAwayBy === null ? null : <TakenAwayBy account={step.takenAwayBy} />}
       {at === null ? null : (

@@ -199,6 +199,10 @@ export const ADMIN = {
         'Days for asking again',
         'For so many days at most an address is kept, encrypted, after the end, to ask providers whether the person is gone; most are asked for a day. 0: nobody is asked, and the address goes at the end.',
       ],
+      secondLook: [
+        'Looking for who is back',
+        'After 30 days, the providers of a completed erasure that can be asked are asked once whether the person is there again; the issue is told who is. For that the address is kept, encrypted, for these 30 days and six hours, with the date on the panel, and is gone then, whatever came of it. Turned off, it goes within minutes.',
+      ],
       comment: ['At the end', 'What the issue is told besides its property.'],
       closing: ['An issue may be closed', 'What the workflow validators, the label and the transition wait for.'],
       label: ['Label (optional)', 'Added to the issue once it may be closed.'],
@@ -215,6 +219,7 @@ export const ADMIN = {
       taken: 'Once every provider took the request',
       confirmed: 'Once every provider’s part is done: confirmed, or marked by hand',
     },
+    secondLook: { never: 'Never: no address is kept for it', 'after-30-days': 'Once, after 30 days' },
     comment: { internal: 'An internal note', public: 'A public comment', none: 'No comment' },
   },
 

@@ -33,8 +33,21 @@ export const SHARED = {
     notAsked: 'Not verified: the provider is not asked again.',
     next: (when: string) => `It is asked again on ${when}.`,
   },
-  keptUntil: (when: string) =>
-    `until ${when} at the longest, encrypted, to ask the providers again whether the person is gone`,
+  secondLook: {
+    short: 'There again',
+    states: {
+      planned: (when: string) => `Will be looked for once more on ${when}.`,
+      nobody: (when: string) => `Looked for once more on ${when}: nobody is back.`,
+      back: (when: string) => `Looked for once more on ${when}: somebody of this address is there again.`,
+      unknown: (when: string) => `Looked for once more on ${when}; the provider did not say.`,
+      'not-asked': () => 'Not looked for once more: the provider could not be asked.',
+      'not-askable': () => 'Nobody is looked for once more here: this provider cannot be asked.',
+    },
+  },
+  keptUntil: (when: string, secondLook: string | null) =>
+    secondLook === null
+      ? `until ${when} at the longest, encrypted, to ask the providers again whether the person is gone`
+      : `until ${when} at the longest, encrypted, to ask on ${secondLook} whether the person is back; it is gone then, whatever came of it`,
   addressKept: 'Address kept',
   providers: 'Providers',
   notDeleted: (what: string) => `Not deleted, or only later: ${what}`,

@@ -44,7 +44,16 @@ const callFor = async (
 ) => {
   const transitions = await callForPeople(
     ports,
-    { rates, provider, isPaused, people: await peopleOf(ports, due), causes: new Map(), verifyDays: 30, setUpAt },
+    {
+      rates,
+      provider,
+      isPaused,
+      people: await peopleOf(ports, due),
+      causes: new Map(),
+      verifyDays: 30,
+      looksTwice: false,
+      setUpAt,
+    },
     due,
   );
   return due.map((step) => transitions.find(({ before }) => before === step)?.after ?? step);

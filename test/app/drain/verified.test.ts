@@ -13,7 +13,7 @@ import { lastDays } from '../../../src/core/stats';
 import { verifyReceipt } from '../../../src/core/evidence/receipt';
 import { request } from '../../../src/app/request/request';
 import { EMAIL_FIELD } from '../../../dev/platform/site-in-memory';
-import { spellingsOf } from '../../support/spellings';
+import { days, holds, isTraced, NOBODY, searching } from '../../support/asked-again';
 import {
   adminOver,
   AGENT,
@@ -30,21 +30,6 @@ import {
 import type { Scripted } from '../../support/vendor';
 import type { World } from '../../support/world-in-memory';
 
-/** An API that is asked for a person's records before they are deleted one by one. */
-const searching = (id: string, more: object = {}, around: object = {}) =>
-  connection(id, {
-    ...around,
-    settings: {
-      url: `https://${id}.example/people/{{id}}`,
-      findUrl: `https://${id}.example/found?email={{email}}`,
-      ...{ findRecords: '/results', findId: '/id', findEmail: '/email', findSeesEverybody: true, ...more },
-    },
-  });
-const holds = (...ids: number[]): Scripted => ({
-  status: 200,
-  body: { results: ids.map((id) => ({ id, email: JANE })) },
-});
-const NOBODY = holds();
 /** Iterable takes a request, and is asked whether the user is still there. */
 const ITERABLE = { id: 'iterable', provider: 'iterable', label: 'Iterable', settings: { region: 'us', apiKey: 'k' } };
 const ITERABLE_API = 'api.iterable.com';
@@ -71,20 +56,6 @@ async function deletedThere(given: Given = {}) {
     erasure: async () => world.ports.erasureStore.erasure(erasureId),
   };
 }
-
-/** Lets days pass as the schedule does. */
-async function days(world: World, n: number, everyHours = 3): Promise<void> {
-  for (let hours = 0; hours < n * 24; hours += everyHours) {
-    await world.passes(everyHours * HOUR);
-    await world.sweeps();
-  }
-}
-
-/** Whether an address, or what was learned beside it, is anywhere in the store. */
-const isTraced = (world: World): boolean => {
-  const stored = world.rows.asText().join('\n');
-  return stored.includes('memory.') || spellingsOf(JANE).some((spelling) => stored.includes(spelling));
-};
 
 describe('after what is said to be deleted', () => {
   it('the erasure has ended, and says until when the address is kept', async () => {

@@ -55,6 +55,20 @@ describe('by the rules', () => {
     expect([ids(sorted.toCall), ids(sorted.unasked)]).toEqual([['a'], ['c']]);
   });
 
+  it.each([
+    [30, 'never', ['a'], ['b']],
+    [1, 'after-30-days', ['a', 'b'], []],
+    [0, 'after-30-days', ['b'], ['a']],
+    [0, 'never', [], ['a', 'b']],
+  ] as const)('asks (%i days, %s) what an admin has asked', (verifyDays, secondLook, asked, unasked) => {
+    const done = { status: 'done', phase: 'verifying', outcome: { kind: 'deleted' } } as const;
+    const later = { ...done, verification: { rhythm: 'second-look', lastAt: NOW } } as const;
+    const both = [one('a', done), one('b', later)];
+    const people = new Map(both.map(({ erasure: { id } }) => [id, jane]));
+    const sorted = sortByRules(both, people, { policy: { ...policy, verifyDays, secondLook }, connection: {} });
+    expect([ids(sorted.toCall), ids(sorted.unasked)]).toEqual([asked, unasked]);
+  });
+
   it('calls for nobody from a project that is not allowed any more', () => {
     const elsewhere = { projectKey: 'OPS' };
     const sorted = sortByRules([one('a', {}, elsewhere), one('b', handedOver, elsewhere)], new Map(), {

@@ -2,8 +2,9 @@
  * Asking again: what a step becomes by what its provider says later, and when it is asked.
  */
 import fc from 'fast-check';
-import { withQuestions, learnedSince } from '../../../src/core/erasure/after-end';
-import { type CanBeAsked, LATE } from '../../../src/core/erasure/questions';
+import * as afterEnd from '../../../src/core/erasure/after-end';
+import type { Erasure } from '../../../src/core/erasure/erasure';
+import { type CanBeAsked, type Checked, LATE } from '../../../src/core/erasure/questions';
 import {
   advance,
   blockAsRemoved,
@@ -16,13 +17,7 @@ import {
   type Step,
   stopFollowUps,
 } from '../../../src/core/erasure/step';
-import {
-  addressKeptUntil,
-  applyFollowUp,
-  askNoLater,
-  type Checked,
-  stopWhatIsLate,
-} from '../../../src/core/erasure/verify';
+import { addressKeptUntil, applyFollowUp, askNoLater, stopWhatIsLate } from '../../../src/core/erasure/verify';
 import type { Outcome } from '../../../src/core/status/outcome';
 import { DAY, HOUR, MINUTE } from '../../../src/lib/time';
 import { erasure, step } from '../../support/builders';
@@ -34,6 +29,10 @@ const answered = (outcome: Outcome, asks: CanBeAsked | null = LOOKED, more: Part
   advance(step(more), outcome, asks, { now: NOW, chance: 0.5 });
 const accepted = (days: number): Outcome => ({ kind: 'accepted', expectedBy: NOW + days * DAY });
 const DELETED: Outcome = { kind: 'deleted' };
+
+const withQuestions = (one: Erasure, steps: readonly Step[]): Erasure =>
+  afterEnd.withQuestions({ erasure: one, steps }, NOW).erasure;
+const learnedSince = (one: Erasure, steps: readonly Step[]) => afterEnd.learnedSince({ erasure: one, steps }, NOW);
 
 /** Asks until nothing is planned any more, each time when it is due. */
 function askAll(first: Step, answer: Checked): { readonly at: number[]; readonly last: Step } {
@@ -238,9 +237,9 @@ describe('asking is cut short', () => {
 describe('the address', () => {
   it('is kept for the last planned question, and let go of with it', () => {
     const [soon, later] = [answered(DELETED), answered(accepted(9))];
-    expect(addressKeptUntil([soon, later])).toBe(NOW + 9 * DAY + LATE);
-    expect(addressKeptUntil([soon, applyFollowUp(later, 'gone', NOW)])).toBe(NOW + DAY + LATE);
-    expect(addressKeptUntil([step({ phase: 'final' })])).toBeNull();
+    expect(addressKeptUntil([soon, later], undefined)).toBe(NOW + 9 * DAY + LATE);
+    expect(addressKeptUntil([soon, applyFollowUp(later, 'gone', NOW)], undefined)).toBe(NOW + DAY + LATE);
+    expect(addressKeptUntil([step({ phase: 'final' })], undefined)).toBeNull();
   });
 });
 

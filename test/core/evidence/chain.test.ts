@@ -314,6 +314,14 @@ it.each<[NewEvent, string]>([
     'c1 (quickhelp) asked again: it still, or again, holds somebody of this address. It needs a person.',
   ],
   [{ ...asked, kind: 'asked-again', answer: 'unknown' }, 'c1 (quickhelp) asked again: it did not say.'],
+  [
+    { ...asked, kind: 'second-look', found: 'back' },
+    'c1 (quickhelp), looked for once more after the end: somebody of this address is there again. That is a new finding: what was done before stands.',
+  ],
+  [
+    { ...asked, kind: 'second-look', found: 'not-asked' },
+    'c1 (quickhelp), looked for once more after the end: it could not be asked.',
+  ],
   [{ kind: 'addendum', at: NOW, status: 'handed-over' }, 'What was learned since is added; it stands as handed over.'],
 ])('says what happened: %j', (news, sentence) => {
   const [event] = chainEvents(EMPTY_CHAIN, [news], sha256).events;

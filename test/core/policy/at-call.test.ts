@@ -47,8 +47,6 @@ it.each<[string, Case, boolean]>([
   ['the connection serves the project', { serves: ['GDPR'] }, true],
   ['somebody approved of a protected person', { policy: PROTECTED, approvedBy: 'bob' }, true],
   ['the address is gone', { address: null }, false],
-  ['the admin has nobody asked', { policy: { verifyDays: 0 } }, false],
-  ['the admin has it asked for a day', { policy: { verifyDays: 1 } }, true],
   ['it was cancelled', { status: 'cancelled' }, false],
   ['it was rejected', { status: 'rejected' }, false],
   ['it waits for approval', { status: 'awaiting-approval' }, false],

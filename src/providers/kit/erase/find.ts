@@ -2,7 +2,7 @@
  * Find, then delete: each record by itself, or all of a person's together.
  */
 import * as z from 'zod/mini';
-import type { Checked } from '../../../core/erasure/verify';
+import type { Checked } from '../../../core/erasure/questions';
 import type { Calls } from '../calls';
 import { Ending, POSTPONED, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';

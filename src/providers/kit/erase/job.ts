@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { failure } from '../../../core/status/outcome';
 import type { Documented } from '../../../core/reply/reply';
-import type { Checked } from '../../../core/erasure/verify';
+import type { Checked } from '../../../core/erasure/questions';
 import type { Calls } from '../calls';
 import { Ending, UNEXPECTED } from '../ending';
 import type { Subject } from '../provider';

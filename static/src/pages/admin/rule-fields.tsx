@@ -22,6 +22,7 @@ const choicesOf: Readonly<Partial<Record<Name, Readonly<Record<string, string>>>
   confirm: WORDS.confirm,
   approval: WORDS.approval,
   approvers: WORDS.approvers,
+  secondLook: WORDS.secondLook,
   comment: WORDS.comment,
   closing: WORDS.closing,
 };

@@ -12,7 +12,7 @@ import { ErasureLozenge, Steps } from '../../ui/erasure-status';
 import { Loading } from '../../ui/loading';
 import { useNames } from '../../ui/names';
 import { Problem } from '../../ui/problem';
-import { exactTime } from '../../ui/time';
+import { exactDay, exactTime } from '../../ui/time';
 import { ERASURES } from '../../words/erasures';
 import { SHARED } from '../../words/shared';
 import { erasuresCall } from './erasures-call';
@@ -62,9 +62,15 @@ export function Story({ erasureId, onBack }: { erasureId: string; onBack: () => 
         </p>
         {erasure.addressKeptUntil === null ? null : (
           <p className="small">
-            {SHARED.addressKept} {SHARED.keptUntil(exactTime(erasure.addressKeptUntil))}.
+            {SHARED.addressKept}{' '}
+            {SHARED.keptUntil(
+              exactTime(erasure.addressKeptUntil),
+              erasure.secondLookAt === null ? null : exactDay(erasure.secondLookAt),
+            )}
+            .
           </p>
         )}
+        {erasure.note === null ? null : <p className="small">{erasure.note}</p>}
         {erasure.mirror === null ? null : <p className="small">{erasure.mirror}</p>}
         <Steps
           steps={erasure.steps}

@@ -9,7 +9,7 @@ const WORDS = PANEL.facts;
 /** When an erasure was asked for and by whom, when it is due, and how it went on. */
 export function Facts({ erasure, nameOf }: { erasure: ErasureView; nameOf: (accountId: string) => string }) {
   const { requestedAt, via, requestedBy, approvedBy, dueAt, isOverdue, finishedAt, status, startsAt } = erasure;
-  const { addressKeptUntil } = erasure;
+  const { addressKeptUntil, secondLookAt } = erasure;
   return (
     <dl className="facts small">
       <dt>{WORDS.asked}</dt>
@@ -47,7 +47,9 @@ export function Facts({ erasure, nameOf }: { erasure: ErasureView; nameOf: (acco
       {addressKeptUntil === null ? null : (
         <>
           <dt>{SHARED.addressKept}</dt>
-          <dd>{SHARED.keptUntil(exactTime(addressKeptUntil))}</dd>
+          <dd>
+            {SHARED.keptUntil(exactTime(addressKeptUntil), secondLookAt === null ? null : exactDay(secondLookAt))}
+          </dd>
         </>
       )}
       {status === 'scheduled' ? (
