@@ -82,7 +82,7 @@ export function readOptions(
       ...(values.settings === undefined ? {} : { settings: readSettings(values.settings) }),
       routes: new Map((values.route ?? []).map(readRoute)),
       strictness: stricter(values.strict ? STRICT : LENIENT, { seed: numberOf('seed', values.seed, 1, 2 ** 31) }),
-      scheduleSpeed: Math.max(1, numberOf('schedule-speed', values['schedule-speed'], 1, 3000)),
+      scheduleSpeed: Math.max(0.02, numberOf('schedule-speed', values['schedule-speed'], 1, 3000)),
       jiraLatency: numberOf('jira-latency', values['jira-latency'], 0, 60_000),
     };
     return { options, json: values.json, help: values.help };
