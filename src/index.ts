@@ -12,5 +12,6 @@ export { erasuresResolver } from './entry/erasures-resolver';
 export { issueEvents } from './entry/issue-events';
 export { issueStatusProperties } from './entry/issue-status';
 export { preUninstall } from './entry/pre-uninstall';
+export { requesterResolver } from './entry/requester-resolver';
 export { sweepSchedule } from './entry/sweep-schedule';
 export { workflowValidator } from './entry/workflow-validator';

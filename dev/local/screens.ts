@@ -8,11 +8,12 @@ import { isNewer } from '../platform/forge/newer';
 /** Builds the screens if they need it. @param tell is told that it takes a moment */
 export function buildScreens(root: string, tell: (text: string) => void): void {
   const workspace = join(root, 'static');
-  const built = join(workspace, 'dist/automation-form/index.html');
+  const built = join(workspace, 'dist/portal-request/index.html');
   const sources = [
     join(workspace, 'src'),
     join(workspace, 'public'),
     join(workspace, 'automation-form'),
+    join(workspace, 'portal-request'),
     join(workspace, 'vite.config.ts'),
     join(workspace, 'vite.pages.ts'),
     join(root, 'src/contract'),

@@ -17,10 +17,11 @@ import { bodyOf, listen, type Listening, send, sendJson } from '../platform/http
 import { toFields } from '../platform/jira/forms';
 import { Automation } from '../platform/jira/automation';
 import { automationPage } from '../platform/jira/automation-page';
-import { Issues, PROJECTS, STATUSES } from '../platform/jira/issues';
-import { appPage, issueList, issuePage, missingPage, vendorsPage, type View } from '../platform/jira/pages';
+import { type IssueRecord, Issues, PROJECTS, STATUSES } from '../platform/jira/issues';
+import { appPage, issueList, issuePage, missingPage, portalPage, vendorsPage, type View } from '../platform/jira/pages';
 import { Panels } from '../platform/jira/panels';
-import { may, type User, userByName } from '../platform/jira/people';
+import { licenceOf, may, type User, userByName } from '../platform/jira/people';
+import { isPortalModule, mayRun, portalExtension, seesRequest } from '../platform/jira/portal';
 import { relatedTo } from '../platform/jira/relations';
 import { JiraRest } from '../platform/jira/rest';
 import { plant, SAMPLE_SETTINGS } from './samples';
@@ -208,10 +209,21 @@ class RunningSite {
     return found;
   }
 
-  private seesIssue(userName: string, issueKey: string): boolean {
-    const user = userByName(userName);
+  /** The issue on whose page a user sees a module; null where they do not see it there. */
+  private issueFor(module: UiModule, user: User, issueKey: string): IssueRecord | null {
     const issue = this.issues.find(issueKey);
-    return user !== undefined && issue !== null && may(user, 'BROWSE_PROJECTS', issue.projectKey);
+    if (issue === null) return null;
+    const isSeen = isPortalModule(module) ? seesRequest(user, issue) : may(user, 'BROWSE_PROJECTS', issue.projectKey);
+    return isSeen ? issue : null;
+  }
+
+  /** Why the platform runs no function of a module for a user on an issue; null: it does. */
+  private whyNotRun(module: UiModule, user: User, issueKey: string | null): JiraResponse | null {
+    if (!mayRun(module, user))
+      return { status: 403, body: { message: `The module is not for accounts that are ${licenceOf(user)}.` } };
+    if (issueKey !== null && this.issueFor(module, user, issueKey) === null)
+      return { status: 404, body: { message: 'There is no such issue for you.' } };
+    return null;
   }
 
   private extension(module: UiModule, user: User, issueKey: string | null): unknown {
@@ -221,9 +233,9 @@ class RunningSite {
         location: this.jira,
         ...(module.type === 'action' ? { data: { inputs: {} }, errors: {} } : {}),
       };
-    const issue = this.issues.find(issueKey);
-    if (issue === null || !may(user, 'BROWSE_PROJECTS', issue.projectKey))
-      throw new SiteError('There is no such issue for you.');
+    const issue = this.issueFor(module, user, issueKey);
+    if (issue === null) throw new SiteError('There is no such issue for you.');
+    if (isPortalModule(module)) return portalExtension(module, this.jira, issue);
     const project = PROJECTS.find(({ key }) => key === issue.projectKey);
     return {
       type: module.type,
@@ -365,12 +377,12 @@ class RunningSite {
       functionKey: string;
       payload: unknown;
     };
-    if (issueKey !== null && !this.seesIssue(userName, issueKey)) {
-      sendJson(response, 404, { message: 'There is no such issue for you.' });
-    } else if (pathname === '/local/context') {
-      const found = this.moduleOf(module);
-      const user = userByName(userName);
-      if (user === undefined) throw new SiteError('There is no such user.');
+    const found = this.moduleOf(module);
+    const user = userByName(userName);
+    if (user === undefined) throw new SiteError('There is no such user.');
+    const refused = this.whyNotRun(found, user, issueKey);
+    if (refused !== null) sendJson(response, refused.status, refused.body);
+    else if (pathname === '/local/context') {
       const { accountId } = user;
       const extension = this.extension(found, user, issueKey);
       sendJson(response, 200, {
@@ -498,7 +510,7 @@ class RunningSite {
     const show = (page: string, status = 200) => {
       send(response, status, { 'content-type': 'text/html;charset=UTF-8', 'cache-control': 'no-store' }, page);
     };
-    const [, kind, name = ''] = /^\/(browse|apps)\/([\w-]+)$/.exec(url.pathname) ?? [];
+    const [, kind, name = ''] = /^\/(browse|portal|apps)\/([\w-]+)$/.exec(url.pathname) ?? [];
     const module = this.host.manifest.uiModules.find(({ key }) => key === name);
     if (url.pathname === '/') show(issueList(view, this.issues.all()));
     else if (url.pathname === '/vendors')
@@ -512,6 +524,10 @@ class RunningSite {
       const isSeen = issue !== null && may(user, 'BROWSE_PROJECTS', issue.projectKey);
       if (isSeen) show(issuePage(view, issue, relatedTo(this.issues, issue), this.panels));
       else show(missingPage(view, `There is no issue ${name}, or ${user.displayName} may not see it.`), 404);
+    } else if (kind === 'portal') {
+      const request = this.issues.find(name);
+      if (request !== null && seesRequest(user, request)) show(portalPage(view, request));
+      else show(missingPage(view, `There is no request ${name}, or ${user.displayName} may not see it.`), 404);
     } else show(missingPage(view, `There is no page ${url.pathname}.`), 404);
   }
 

@@ -315,7 +315,13 @@ export class Life {
         confirm: 'always',
         ...this.plan.policy,
       },
-      status: { comment: this.plan.comment, transition: null, label: null, closing: this.plan.closing },
+      status: {
+        comment: this.plan.comment,
+        transition: null,
+        label: null,
+        closing: this.plan.closing,
+        portal: 'status',
+      },
       events: { rules: [] },
     };
   }

@@ -6,9 +6,9 @@ import * as z from 'zod/mini';
 /**
  * What a call needs of who asks. `admin`: administers Jira. `edit`, `see`: may edit, or see, the issue; that is the screen's
  * own, and on pages outside of issues that of the erasure in the input. `account`: anybody with an account; the call itself
- * shows and does only what they may, issue by issue.
+ * shows and does only what they may, issue by issue. `requester`: made the portal's request whose page it is.
  */
-export type Needs = 'admin' | 'edit' | 'see' | 'account';
+export type Needs = 'admin' | 'edit' | 'see' | 'account' | 'requester';
 
 /** A call's schemas, and whom it answers. Resolvers parse the input by them; screens have their types. */
 export interface CallSchema {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { mayDecide, type Where } from '../app/decide/may-decide';
 import type { Needs } from '../contract/call';
 import { AppError } from '../core/app-error';
-import { AccountId, ErasureId, IssueId } from '../core/ids';
+import { AccountId, ErasureId, IssueId, IssueKey } from '../core/ids';
 import type { Ports } from '../ports/ports';
 
 /** Who asks from where, as the platform vouches for it. */
@@ -11,6 +11,8 @@ export interface Caller {
   /** The issue of the screen; null on pages outside of issues. */
   readonly issueId: string | null;
   readonly projectKey: string | null;
+  /** The request of the customer portal whose page it is; null on every other page. */
+  readonly requestKey: string | null;
 }
 
 /** A caller who may make the call. `mayEdit`: the issue; false where no issue is concerned. */
@@ -24,16 +26,28 @@ const Context = z.object({
     z.object({
       issue: z.optional(z.object({ id: IssueId })),
       project: z.optional(z.object({ key: z.optional(z.string()) })),
+      request: z.optional(z.object({ key: IssueKey })),
     }),
   ),
 });
 
+/**
+ * What the platform calls everybody who is not logged in: one account for all of them.
+ * @see https://developer.atlassian.com/platform/forge/access-to-forge-apps-for-unlicensed-users/
+ */
+const ANONYMOUS = 'unidentified';
+
 /** The caller in a resolver's secure context. @throws AppError `not-permitted` where there is none */
 export function callerIn(context: unknown): Caller {
   const parsed = z.safeParse(Context, context);
-  if (!parsed.success) throw new AppError('not-permitted');
+  if (!parsed.success || parsed.data.accountId === ANONYMOUS) throw new AppError('not-permitted');
   const { accountId, extension } = parsed.data;
-  return { accountId, issueId: extension?.issue?.id ?? null, projectKey: extension?.project?.key ?? null };
+  return {
+    accountId,
+    issueId: extension?.issue?.id ?? null,
+    projectKey: extension?.project?.key ?? null,
+    requestKey: extension?.request?.key ?? null,
+  };
 }
 
 /** The issue of the screen. @throws AppError `no-such-issue` on pages outside of issues */
@@ -62,6 +76,17 @@ async function assertBelongs({ erasureStore }: Ports, { issueId }: Caller, input
 }
 
 /**
+ * The issue of a request that the caller made. Jira is asked as the app who made it: most customers of a portal have no
+ * rights in Jira that could be asked about, and some cannot be asked for.
+ */
+async function ownRequest({ issues }: Ports, { accountId, requestKey }: Caller): Promise<string> {
+  if (requestKey === null) throw new AppError('no-such-issue');
+  const { id, reporterAccountId } = await issues.read(requestKey, [], 'app');
+  if (reporterAccountId !== accountId) throw new AppError('not-permitted');
+  return id;
+}
+
+/**
  * Lets a caller make a call, or not: the one place where calls of screens are authorised.
  * @throws AppError `not-permitted`; `no-such-issue` where the issue may not be seen; `not-open` where the erasure is
  * another issue's
@@ -73,6 +98,7 @@ export async function authorise(ports: Ports, needs: Needs, caller: Caller, inpu
     if (!(await permissions.isAdmin())) throw new AppError('not-permitted');
     return { ...caller, mayEdit: false };
   }
+  if (needs === 'requester') return { ...caller, issueId: await ownRequest(ports, caller), mayEdit: false };
   const where = await issueConcerned(ports, caller, input);
   const mayEdit = await mayDecide(ports, where);
   if (!mayEdit && needs === 'edit') throw new AppError('not-permitted');

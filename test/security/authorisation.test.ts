@@ -8,6 +8,7 @@ import { AGENT_CALLS } from '../../src/contract/agent-calls';
 import { AUTOMATION_CALLS } from '../../src/contract/automation-calls';
 import type { Answer } from '../../src/contract/call';
 import { ERASURES_CALLS } from '../../src/contract/erasures-calls';
+import { REQUESTER_CALLS } from '../../src/contract/requester-calls';
 import { tell } from '../support/security-figures';
 import type { Handler, Who } from '../support/tenant';
 import { tenantWorld, type TenantWorld, triggerRequest } from '../support/tenant-world';
@@ -15,7 +16,10 @@ import { tenantWorld, type TenantWorld, triggerRequest } from '../support/tenant
 const ROLES = {
   nobody: null,
   'a stranger to this site': 'unknown-account',
-  'a customer on the portal': 'customer',
+  'a customer on the portal, who made the request': 'customer',
+  'another customer': 'qm:local:somebody-else',
+  'an account without a licence': 'requester',
+  'whoever is not logged in, by the platform’s one account': 'unidentified',
   'an agent of another project': 'other-agent',
   'a user who may look': 'user',
   'an agent': 'agent',
@@ -27,14 +31,19 @@ type Role = keyof typeof ROLES;
 const ADMINS: readonly Role[] = ['a site admin'];
 const WHO_EDIT: readonly Role[] = ['an agent', 'a project admin', ...ADMINS];
 const WHO_SEE: readonly Role[] = ['a user who may look', ...WHO_EDIT];
-/** Whoever Jira knows. What they see is decided issue by issue. */
-const ANYBODY: readonly Role[] = (Object.keys(ROLES) as Role[]).filter((role) => role !== 'nobody');
+const WHO_MADE_IT: readonly Role[] = ['a customer on the portal, who made the request'];
+/** Whoever has an account. What they see is decided issue by issue. */
+const ANYBODY: readonly Role[] = (Object.keys(ROLES) as Role[]).filter(
+  (role) => role !== 'nobody' && !role.startsWith('whoever is not logged in'),
+);
 
 interface Row {
   readonly may: readonly Role[];
   readonly payload: (world: TenantWorld) => unknown;
   /** The issue that the platform vouches for. */
   readonly at?: 'erased' | 'open';
+  /** It vouches for the issue as a request of the portal. */
+  readonly onPortal?: true;
 }
 const row = (may: readonly Role[], payload: Row['payload'] = () => ({}), at?: Row['at']): Row =>
   at === undefined ? { may, payload } : { may, payload, at };
@@ -120,27 +129,33 @@ const ERASURES: Record<keyof typeof ERASURES_CALLS, Row> = {
 /** The names of connections, for whoever writes an automation rule. */
 const AUTOMATION: Record<keyof typeof AUTOMATION_CALLS, Row> = { connections: row(ANYBODY) };
 
+const REQUESTER: Record<keyof typeof REQUESTER_CALLS, Row> = {
+  status: { may: WHO_MADE_IT, payload: () => ({}), at: 'erased', onPortal: true },
+};
+
 const RESOLVERS: readonly (readonly [Handler, object, Readonly<Record<string, Row>>])[] = [
   ['agentResolver', AGENT_CALLS, AGENT],
   ['adminResolver', ADMIN_CALLS, ADMIN],
   ['erasuresResolver', ERASURES_CALLS, ERASURES],
   ['automationResolver', AUTOMATION_CALLS, AUTOMATION],
+  ['requesterResolver', REQUESTER_CALLS, REQUESTER],
 ];
 
 const KEPT_OUT = ['not-permitted', 'no-such-issue'];
 const isLetIn = (answer: Answer<unknown>): boolean => answer.ok || !KEPT_OUT.includes(answer.error.code);
 
 /** Those who were let in, and should not have been; and those who were kept out. */
-async function wrongly(handler: Handler, call: string, { may, payload, at }: Row, everybodyMay = false) {
+async function wrongly(handler: Handler, call: string, { may, payload, at, onPortal }: Row, everybodyMay = false) {
   const wrong: string[] = [];
   // Whoever is kept out changes nothing for the next; whoever is let in finds an installation of their own.
   let world: TenantWorld | null = null;
   for (const [role, who] of Object.entries(ROLES) as [Role, Who][]) {
     world ??= await tenantWorld();
     world.tenant.everybodyMay = everybodyMay;
-    const issueId = at === undefined ? undefined : world[at].id;
+    const issue = at === undefined ? undefined : world[at];
+    const where = onPortal ? { requestKey: issue?.key } : { issueId: issue?.id };
     const answer = await world.tenant
-      .call<unknown>(handler, call, payload(world), { who, issueId })
+      .call<unknown>(handler, call, payload(world), { who, ...where })
       // The platform asks for consent, or for a log-in, where a resolver lets this error out.
       .catch((error: unknown): Answer<never> => {
         if ((error as Error).name !== 'NeedsAuthenticationError') throw error;
@@ -174,6 +189,42 @@ it.each<[Handler, string, Row]>([
   ['erasuresResolver', 'story', ERASURES.story],
 ])('would notice if %s let everybody call %s', async (handler, call, one) => {
   expect((await wrongly(handler, call, one, true)).length).toBeGreaterThan(0);
+});
+
+describe('a request of the portal', () => {
+  it('lets the customer who made it call nothing else, whatever they ask for', async () => {
+    const world = await tenantWorld();
+    const from = { who: 'customer', requestKey: world.erased.key };
+    for (const [handler, , rows] of RESOLVERS)
+      for (const [call, { payload }] of Object.entries(rows)) {
+        if (handler === 'requesterResolver') continue;
+        const answer = await world.tenant.call<unknown>(handler, call, payload(world), from);
+        // These answer everybody with an account, issue by issue: they show a customer nothing.
+        if (rows[call]?.may === ANYBODY) expect(JSON.stringify(answer)).not.toContain(world.erased.key);
+        else expect([call, isLetIn(answer)]).toEqual([call, false]);
+      }
+  });
+
+  it('is none of the payload’s, and none of an issue’s page', async () => {
+    const { tenant, erased } = await tenantWorld();
+    const ask = (payload: object, where: object) =>
+      tenant.call('requesterResolver', 'status', payload, { who: 'customer', ...where });
+    expect(await ask({ request: { key: erased.key } }, {})).toMatchObject({ error: { code: 'bad-input' } });
+    expect(await ask({}, { issueId: erased.id })).toMatchObject({ error: { code: 'no-such-issue' } });
+    expect(await ask({}, { requestKey: '../x' })).toMatchObject({ error: { code: 'not-permitted' } });
+  });
+
+  it('is read as the app: nobody is asked for consent, and no right of a customer in Jira is needed', async () => {
+    const { tenant, erased } = await tenantWorld();
+    const asked: boolean[] = [];
+    const seen = jest.spyOn(tenant.rest, 'answer').mockImplementation((request) => {
+      asked.push(request.caller.isApp);
+      seen.mockRestore();
+      return tenant.rest.answer(request);
+    });
+    await tenant.must('requesterResolver', 'status', {}, { who: 'customer', requestKey: erased.key });
+    expect(asked).toEqual([true]);
+  });
 });
 
 describe('actions of automation rules', () => {

@@ -9,6 +9,7 @@ import { AGENT_CALLS } from '../../src/contract/agent-calls';
 import { AUTOMATION_CALLS } from '../../src/contract/automation-calls';
 import type { Answer, Contract, InputOf, OutputOf } from '../../src/contract/call';
 import { ERASURES_CALLS } from '../../src/contract/erasures-calls';
+import { REQUESTER_CALLS } from '../../src/contract/requester-calls';
 import { fuzz, HOSTILE, hostile, TIMES } from '../support/fuzz';
 import { textsIn, withAt } from '../support/places';
 import { settings } from '../support/settings';
@@ -135,6 +136,7 @@ const SCREENS: readonly (readonly [Handler, Contract, Some])[] = [
   ['agentResolver', AGENT_CALLS, AGENT],
   ['automationResolver', AUTOMATION_CALLS, AUTOMATION],
   ['erasuresResolver', ERASURES_CALLS, ERASURES],
+  ['requesterResolver', REQUESTER_CALLS, { status: nothing } satisfies Inputs<typeof REQUESTER_CALLS>],
 ];
 const CALLS = SCREENS.flatMap(([handler, calls, inputs]) =>
   Object.entries(calls).map(([name, call]) => [handler, name, call, inputs[name] ?? nothing] as const),

@@ -3,12 +3,13 @@
  */
 import { asDocumented } from './provider-answers';
 import { settings } from './settings';
+import { accountOf } from '../../dev/platform/site-in-memory';
 import { EMAIL_FIELD, Tenant } from './tenant';
 
 export interface TenantWorld {
   readonly tenant: Tenant;
   readonly admin: { readonly who: 'admin' };
-  /** An issue whose person was erased, and that erasure. */
+  /** A request that a customer made on the portal, whose person was erased, and that erasure. */
   readonly erased: { readonly id: string; readonly key: string; readonly erasureId: string };
   /** An issue whose person is still there. */
   readonly open: { readonly id: string; readonly key: string; readonly address: string };
@@ -24,7 +25,8 @@ export async function tenantWorld(name = 'site', more: Parameters<typeof setting
   const admin = { who: 'admin' } as const;
   await tenant.admin('importSettings', { file: settings(more) });
   const { secret } = await tenant.must<{ secret: string }>('adminResolver', 'rotateSecret', {}, admin);
-  const erased = tenant.issue({ [EMAIL_FIELD]: 'was.erased@example.com' });
+  const reporter = { accountId: accountOf('customer') };
+  const erased = tenant.issue({ [EMAIL_FIELD]: 'was.erased@example.com', reporter });
   const { erasureId } = await tenant.must<{ erasureId: string }>(
     'agentResolver',
     'start',

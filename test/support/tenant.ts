@@ -19,6 +19,14 @@ type Handle = (payload: unknown, context: unknown) => Promise<unknown>;
 /** What the app calls outside, and what it is answered. */
 export type Outside = (url: string, init: RequestInit) => Response | Promise<Response>;
 
+/** From where a screen calls, and who looks at it. */
+interface Where {
+  readonly who: Who;
+  readonly issueId?: string | undefined;
+  readonly projectKey?: string | undefined;
+  readonly requestKey?: string | undefined;
+}
+
 /** What Jira would answer if everybody were allowed everything. */
 function everythingMay(path: string, body: string | null): Response {
   const asked = new URL(path, 'https://jira.example').searchParams.get('permissions');
@@ -65,15 +73,16 @@ export class Tenant<R extends Rows = MemoryRows> extends SiteInMemory<R> {
     return answer;
   }
 
-  /** A call of a screen. `issueId`: the issue that the platform vouches for. */
+  /** A call of a screen. `issueId`, `requestKey`: the issue, or the portal's request, that the platform vouches for. */
   async call<Value>(
     handler: Handler,
     functionKey: string,
     payload: unknown,
-    { who, issueId, projectKey }: { who: Who; issueId?: string | undefined; projectKey?: string | undefined },
+    { who, issueId, projectKey, requestKey }: Where,
   ): Promise<Answer<Value>> {
     const issue = issueId === undefined ? {} : { issue: { id: issueId }, project: { key: projectKey ?? 'GDPR' } };
-    const request = { call: { functionKey, payload }, context: { extension: { type: 'x', ...issue } } };
+    const portal = requestKey === undefined ? {} : { portal: { id: 1 }, request: { key: requestKey, typeId: 1 } };
+    const request = { call: { functionKey, payload }, context: { extension: { type: 'x', ...issue, ...portal } } };
     return (await this.invoke(handler, request, who)) as Answer<Value>;
   }
 

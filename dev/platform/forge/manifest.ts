@@ -19,6 +19,8 @@ export interface UiModule {
   readonly statusFunctionKey: string | null;
   /** The property without which the module is not shown; null: it always is. */
   readonly needsProperty: string | null;
+  /** The kinds of accounts without a licence that it is for. */
+  readonly unlicensedAccess: readonly string[];
 }
 
 export interface EntityIndex {
@@ -89,6 +91,7 @@ interface RawModule {
   viewportSize?: string;
   dynamicProperties?: { function: string };
   displayConditions?: { entityPropertyExists?: { propertyKey: string } };
+  unlicensedAccess?: string[];
   queue?: string;
   interval?: string;
   timeoutSeconds?: number;
@@ -166,6 +169,7 @@ function parsedManifest(root: string): Manifest {
         viewportSize: module.viewportSize ?? 'medium',
         statusFunctionKey: module.dynamicProperties?.function ?? null,
         needsProperty: module.displayConditions?.entityPropertyExists?.propertyKey ?? null,
+        unlicensedAccess: module.unlicensedAccess ?? [],
       })),
   );
   const entities = raw.app.storage.entities.map(({ name, attributes, indexes = [] }): [string, Entity] => [

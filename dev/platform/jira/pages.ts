@@ -11,6 +11,7 @@ import { documentToHtml, type Html, html, option } from './html';
 import { type Comment, FIELDS, type IssueRecord } from './issues';
 import type { Panels } from './panels';
 import { may, type User, userById, USERS } from './people';
+import { isPortalModule, mayRun } from './portal';
 import type { Related } from './relations';
 
 export interface View {
@@ -48,7 +49,7 @@ export function layout({ user, theme }: View, title: string, body: Html): string
           <label class="switch"
             >You are
             <select data-cookie="local-user">
-              ${USERS.filter(({ accountType }) => accountType === 'atlassian').map(({ name, displayName }) => option(name, displayName, name === user.name))}
+              ${USERS.filter(({ accountType }) => accountType !== 'app').map(({ name, displayName }) => option(name, displayName, name === user.name))}
             </select></label
           >
           <label class="switch"
@@ -64,6 +65,10 @@ export function layout({ user, theme }: View, title: string, body: Html): string
     </html>`;
   return page.text;
 }
+
+/** Whether a module is shown on an issue: its condition is evaluated by the issue's properties. */
+const isShownOn = ({ needsProperty }: UiModule, { properties }: IssueRecord): boolean =>
+  needsProperty === null || properties[needsProperty] !== undefined;
 
 /** A page of the app's own within one of Jira's. */
 export function appFrame({ uiOrigin }: View, module: UiModule, issueKey: string | null, isLazy = false): Html {
@@ -146,18 +151,21 @@ function fieldRow(issue: IssueRecord, id: string, name: string, type: string): H
     <dd>${shown}</dd>`;
 }
 
-function commentOf({ authorId, body, created, properties }: Comment): Html {
-  const author = userById(authorId)?.displayName ?? 'Somebody';
-  const isInternal = properties.some(
+const isInternal = ({ properties }: Comment): boolean =>
+  properties.some(
     ({ key, value }) => key === 'sd.public.comment' && (value as { internal?: boolean }).internal === true,
   );
-  return html`<article class="comment${isInternal ? ' internal' : ''}">
+
+function commentOf(comment: Comment): Html {
+  const { authorId, body, created } = comment;
+  const author = userById(authorId)?.displayName ?? 'Somebody';
+  return html`<article class="comment${isInternal(comment) ? ' internal' : ''}">
     <span class="avatar" aria-hidden="true">${author.slice(0, 1)}</span>
     <div>
       <p class="by">
         <strong>${author}</strong>
         <time datetime="${created}">${new Date(created).toLocaleString('en-GB')}</time
-        >${isInternal ? html` <span class="quiet">Internal note</span>` : null}
+        >${isInternal(comment) ? html` <span class="quiet">Internal note</span>` : null}
       </p>
       ${documentToHtml(body)}
     </div>
@@ -185,8 +193,7 @@ export function issuePage(view: View, issue: IssueRecord, related: readonly Rela
   const actions = view.manifest.uiModules.filter(({ type }) => type === 'jira:issueAction');
   const panels = view.manifest.uiModules.filter(({ type }) => type === 'jira:issuePanel' && added.isShown(issue));
   const contexts = view.manifest.uiModules.filter(
-    ({ type, needsProperty }) =>
-      type === 'jira:issueContext' && (needsProperty === null || issue.properties[needsProperty] !== undefined),
+    (module) => module.type === 'jira:issueContext' && isShownOn(module, issue),
   );
   const { fields } = issue;
   const reporter = userById((fields['reporter'] as { accountId: string } | null)?.accountId ?? '');
@@ -288,6 +295,38 @@ export function issuePage(view: View, issue: IssueRecord, related: readonly Rela
         </dialog>`,
     )}`;
   return layout(view, `[${issue.key}] ${String(fields['summary'])}`, body);
+}
+
+/** A request as whoever made it sees it on the customer portal: no internal notes, and the app's panels at its side. */
+export function portalPage(view: View, issue: IssueRecord): string {
+  const panels = view.manifest.uiModules.filter(
+    (module) => isPortalModule(module) && mayRun(module, view.user) && isShownOn(module, issue),
+  );
+  const shown = issue.comments.filter((comment) => !isInternal(comment));
+  const body = html`<div class="issue">
+    <div class="column">
+      <p class="crumbs">Help centre / Privacy requests / ${issue.key}</p>
+      <h1>${String(issue.fields['summary'])}</h1>
+      <section data-live="activity">
+        <h2>Activity</h2>
+        ${shown.length === 0 ? html`<p class="quiet">No comments yet.</p>` : shown.map(commentOf)}
+      </section>
+    </div>
+    <aside>
+      <section class="card" data-live="details">
+        <h2>Status</h2>
+        <p>${lozenge(nameOf(issue.fields['status']))}</p>
+      </section>
+      ${panels.map(
+        (panel) =>
+          html`<section class="card panel">
+            <h2>${panel.title}</h2>
+            ${appFrame(view, panel, issue.key)}
+          </section>`,
+      )}
+    </aside>
+  </div>`;
+  return layout(view, `[${issue.key}] ${String(issue.fields['summary'])}`, body);
 }
 
 /** A page of the app's own. */

@@ -45,6 +45,14 @@ export const userById = (accountId: string): User | undefined =>
 
 const ADMINS = ['admin', 'second-admin'];
 
+/** What Forge calls an account: `customer` has the portal only, `unlicensed` an Atlassian account without this product. */
+export type LicenceKind = 'licensed' | 'unlicensed' | 'customer';
+
+export function licenceOf({ name, accountType }: User): LicenceKind {
+  if (accountType === 'customer') return 'customer';
+  return name === 'requester' ? 'unlicensed' : 'licensed';
+}
+
 type Role = 'admin' | 'project-admin' | 'agent' | 'viewer' | 'none';
 
 /** Which role a user has in a project. */

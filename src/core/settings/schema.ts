@@ -89,6 +89,8 @@ export const StatusOut = z.strictObject({
   label: z._default(z.nullable(z.string().check(z.regex(/^\S{1,255}$/, 'a label without blanks'))), null),
   /** What the validators, the label and the transition wait for. */
   closing: z._default(Closing, 'taken'),
+  /** What whoever made a request is shown of it on the customer portal; `systems`: with the names of the connections. */
+  portal: z._default(z.enum(['nothing', 'status', 'systems']), 'status'),
 });
 
 /** Which events of issues start an erasure. */

@@ -204,6 +204,10 @@ export const ADMIN = {
         'After 30 days, the providers of a completed erasure that can be asked are asked once whether the person is there again; the issue is told who is. For that the address is kept, encrypted, for these 30 days and six hours, with the date on the panel, and is gone then, whatever came of it. Turned off, it goes within minutes.',
       ],
       comment: ['At the end', 'What the issue is told besides its property.'],
+      portal: [
+        'Shown on the customer portal',
+        'To whoever made the request, and nobody else. Never an address, nor whether the person was found anywhere.',
+      ],
       closing: ['An issue may be closed', 'What the workflow validators, the label and the transition wait for.'],
       label: ['Label (optional)', 'Added to the issue once it may be closed.'],
       transition: ['Transition (optional)', 'By its name, such as Done; once the issue may be closed.'],
@@ -221,6 +225,11 @@ export const ADMIN = {
     },
     secondLook: { never: 'Never: no address is kept for it', 'after-30-days': 'Once, after 30 days' },
     comment: { internal: 'An internal note', public: 'A public comment', none: 'No comment' },
+    portal: {
+      nothing: 'Nothing',
+      status: 'How far the request is',
+      systems: 'How far it is, at each connection by its name',
+    },
   },
 
   events: {

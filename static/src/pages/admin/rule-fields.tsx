@@ -25,6 +25,7 @@ const choicesOf: Readonly<Partial<Record<Name, Readonly<Record<string, string>>>
   secondLook: WORDS.secondLook,
   comment: WORDS.comment,
   closing: WORDS.closing,
+  portal: WORDS.portal,
 };
 
 /** One value of the rules: typed, or chosen where there are only so many. */

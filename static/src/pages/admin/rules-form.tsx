@@ -37,12 +37,13 @@ const toTexts = ({ policy, status }: Rules): Texts => ({
   dueDays: policy.dueDays === undefined ? '' : String(policy.dueDays),
   comment: status.comment,
   closing: status.closing,
+  portal: status.portal,
   label: status.label ?? '',
   transition: status.transition ?? '',
 });
 
 /** What the form means; the server says what cannot be used. */
-const toRules = ({ comment, closing, label, transition, dueDays, ...texts }: Texts) => ({
+const toRules = ({ comment, closing, portal, label, transition, dueDays, ...texts }: Texts) => ({
   policy: {
     ...texts,
     projects: toList(texts.projects),
@@ -54,7 +55,7 @@ const toRules = ({ comment, closing, label, transition, dueDays, ...texts }: Tex
     // Left empty, the legal month holds.
     ...(dueDays.trim() === '' ? {} : { dueDays: Number(dueDays) }),
   },
-  status: { comment, closing, label: toOptional(label), transition: toOptional(transition) },
+  status: { comment, closing, portal, label: toOptional(label), transition: toOptional(transition) },
 });
 
 interface Props {

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/mount';
+import { PortalRequest } from './portal-request';
+
+void mount(<PortalRequest />);
