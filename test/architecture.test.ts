@@ -188,6 +188,7 @@ describe('the manifest', () => {
 
   it('asks for these scopes and no others', () => {
     expect(manifest.permissions.scopes.toSorted()).toEqual([
+      'manage:jira-project',
       'read:email-address:jira',
       'read:jira-user',
       'read:jira-work',

@@ -11,6 +11,7 @@ import { CustomUi } from '../platform/forge/custom-ui';
 import { EgressDeniedError, type EgressGroup } from '../platform/forge/granted-egress';
 import { Host, type JiraRequest, type JiraResponse } from '../platform/forge/host';
 import { Log } from '../platform/forge/log';
+import { extensionId } from '../platform/forge/runtime-context';
 import { readManifest, type UiModule } from '../platform/forge/manifest';
 import { takeFolder } from './data-folder';
 import { bodyOf, listen, type Listening, send, sendJson } from '../platform/http';
@@ -20,6 +21,7 @@ import { automationPage } from '../platform/jira/automation-page';
 import { type IssueRecord, Issues, PROJECTS, STATUSES } from '../platform/jira/issues';
 import { appPage, issueList, issuePage, missingPage, portalPage, vendorsPage, type View } from '../platform/jira/pages';
 import { Panels } from '../platform/jira/panels';
+import { Pinning } from '../platform/jira/pinning';
 import { licenceOf, may, type User, userByName } from '../platform/jira/people';
 import { isPortalModule, mayRun, portalExtension, seesRequest } from '../platform/jira/portal';
 import { relatedTo } from '../platform/jira/relations';
@@ -136,15 +138,20 @@ class RunningSite {
     const { now } = this.clock;
     this.store = new Store(data);
     this.issues = new Issues(this.store, readManifest(root), { now, searchLag: strictness.jira.searchLag });
+    this.panels = new Panels(this.store);
+    const manifest = readManifest(root);
+    const panelIds = manifest.uiModules
+      .filter(({ type }) => type === 'jira:issuePanel')
+      .map(({ key }) => extensionId(manifest, key));
     this.rest = new JiraRest(this.issues, {
       baseUrl: () => this.jira,
       now,
       strictness: strictness.jira,
+      pinning: new Pinning(this.panels, (id) => panelIds.includes(id)),
       happened: (eventType, { id, key }, { accountId }, isApp) => {
         this.host.tell({ eventType, issue: { id, key, fields: {} }, atlassianId: accountId }, isApp);
       },
     });
-    this.panels = new Panels(this.store);
     this.vendorUsers = new VendorUsers(this.store, this.clock.now);
     this.vendors = new Vendors(this.vendorUsers, this.clock.now);
     this.host = new Host({

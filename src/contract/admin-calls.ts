@@ -129,6 +129,8 @@ export const ADMIN_CALLS = {
       /** The rules as they stand now, in the order in which they speak. */
       table: z.array(z.object({ id: z.string(), when: z.string(), then: z.string(), isOn: z.boolean() })),
       paused: z.boolean(),
+      /** What Jira calls the issue panel, where it is pinned to projects. */
+      panel: z.string(),
       trigger: z.object({
         url: z.string(),
         secret: z.nullable(z.object({ lastFour: z.string(), createdAt: z.number() })),

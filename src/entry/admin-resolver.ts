@@ -13,6 +13,7 @@ import { resumeAllAfterKeyChange } from '../app/decide/retry';
 import { rotateSecret, viewSecret } from '../app/settings/trigger-secret';
 import { tryExtraction } from '../app/settings/try-sources';
 import { ADMIN_CALLS } from '../contract/admin-calls';
+import { panelModule } from '../forge/panel-module';
 import type { Ports } from '../ports/ports';
 import { keptWords } from '../words/keeps';
 import { askedWords } from '../words/look';
@@ -49,6 +50,7 @@ export const adminResolver = resolverFor(ADMIN_CALLS, {
       rulesRevision: rulesRevision(ports, settings),
       table: ruleTable(policy),
       paused,
+      panel: panelModule(),
       trigger: { url: await webTrigger.getUrl('erase'), secret: await viewSecret(ports) },
     };
   },

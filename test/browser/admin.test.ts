@@ -130,6 +130,28 @@ it('copies what goes into an automation rule', async () => {
   await app.getByTestId('secret').waitFor();
 });
 
+it('has Jira show the panel on every issue of the named projects, and says where it does not', async () => {
+  const { site } = screens;
+  const change = (projects: string[]) => elsewhere(() => ({ projects }));
+  await change(['OPS', 'GONE']);
+  const key = await site.issue({}, 'OPS');
+  const isShown = async () =>
+    (await (await fetch(`${site.ready.jira}/browse/${key}`)).text()).includes('data-module="erasure-panel"');
+  expect(await isShown()).toBe(false);
+  const { page, app } = await openAdmin({ theme: 'dark' });
+  const show = app.getByRole('button', { name: 'Show the panel on every issue of OPS, GONE' });
+  const json = { status: 403, body: {} };
+  await page.route('**/local/product', (route) => route.fulfill({ json }));
+  await show.click();
+  await app.getByRole('alert').getByText('Jira did not allow it').waitFor();
+  await page.unroute('**/local/product');
+  await show.click();
+  await app.getByText('Jira shows the panel on every issue of OPS.').waitFor();
+  await app.getByRole('alert').getByText('Jira does not show it on every issue of GONE.').waitFor();
+  expect(await isShown()).toBe(true);
+  await change(['GDPR']);
+});
+
 /** What another admin saves meanwhile. */
 async function elsewhere(change: (policy: Record<string, unknown>) => object): Promise<void> {
   const answer = await screens.site.admin<{ rules: { policy: Record<string, unknown> } }>('overview');

@@ -33,6 +33,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'GET /rest/api/3/user/search': ['read:jira-user'],
   'GET /rest/api/3/user/bulk': ['read:jira-user'],
   'GET /rest/api/3/user/email': ['read:email-address:jira'],
+  'POST /rest/api/3/forge/panel/action/bulk/async': ['manage:jira-project'],
+  'POST /rest/api/3/forge/panel/action/bulk/status': ['manage:jira-project'],
+  'GET /rest/api/3/task/{}': [READ],
   'GET /rest/servicedeskapi/request/{}': ['read:servicedesk-request'],
   'GET /forms/issue/{}/form': [READ, 'read:servicedesk-request'],
   'GET /forms/issue/{}/form/{}/format/answers': [READ, 'read:servicedesk-request'],
@@ -42,7 +45,7 @@ const OTHERS = ['storage:app', 'report:personal-data'];
 
 /** Every request in a source file: its path as `route` or a screen has it, and the method of the JSON that is sent with it. */
 const requestsIn = (source: string): string[] =>
-  [...source.matchAll(/(?:route|requestJira\()`([^`]*)`(?:,\s*sendJson\('(\w+)')?/g)].map(
+  [...source.matchAll(/(?:route|requestJira\(\s*)[`']([^`']*)[`'](?:,\s*sendJson\('(\w+)')?/g)].map(
     ([, path = '', method = 'GET']) => `${method} ${path.replace(/\?.*$/, '').replace(/\$\{[^}]*\}/g, '{}')}`,
   );
 

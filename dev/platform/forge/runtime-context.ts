@@ -12,6 +12,12 @@ interface Running {
   readonly accountId: string | null;
 }
 
+const ENVIRONMENT = '0a4b3c2d-0000-4000-8000-000000000001';
+
+/** What the platform calls a module of the app's. */
+export const extensionId = ({ appId }: Pick<Manifest, 'appId'>, moduleKey: string): string =>
+  `ari:cloud:ecosystem::extension/${appId}/${ENVIRONMENT}/static/${moduleKey}`;
+
 /** The part that is data, and can be sent to a worker. */
 export function contextOf({ appId, scopes }: Manifest, running: Running): object {
   const { invocationId, installationId, contextAri, moduleKey, accountId } = running;
@@ -19,7 +25,7 @@ export function contextOf({ appId, scopes }: Manifest, running: Running): object
     appContext: {
       appId,
       appVersion: '1.0.0',
-      environmentId: '0a4b3c2d-0000-4000-8000-000000000001',
+      environmentId: ENVIRONMENT,
       environmentType: 'DEVELOPMENT',
       invocationId,
       installationId,

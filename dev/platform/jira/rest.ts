@@ -8,6 +8,7 @@ import { type Form, FIELDS, type IssueRecord, type Issues, JqlError, PROJECTS, S
 import { may, type User, userById, USERS } from './people';
 import { LENIENT, type JiraStrictness } from '../strictness';
 import { AppAccess } from './app-access';
+import type { Pinning } from './pinning';
 import { pointsOf } from './points';
 import { JiraQuotas } from './quotas';
 import { PerIssueWrites } from './rate-limit';
@@ -101,6 +102,8 @@ export interface JiraParts {
   readonly now: () => number;
   readonly happened?: Happened;
   readonly strictness?: JiraStrictness;
+  /** The app's issue panels, where they can be pinned. */
+  readonly pinning?: Pinning;
 }
 
 export class JiraRest {
@@ -113,11 +116,13 @@ export class JiraRest {
   private readonly happened: Happened;
   private readonly strictness: JiraStrictness;
   private readonly quotas: JiraQuotas;
+  private readonly pinning: Pinning | undefined;
 
   constructor(
     private readonly issues: Issues,
-    { baseUrl, now, happened = () => undefined, strictness = LENIENT.jira }: JiraParts,
+    { baseUrl, now, happened = () => undefined, strictness = LENIENT.jira, pinning }: JiraParts,
   ) {
+    this.pinning = pinning;
     this.baseUrl = baseUrl;
     this.now = now;
     this.happened = happened;
@@ -502,6 +507,13 @@ export class JiraRest {
     return USERS.filter((user) => isCalled(user) && isFound(user)).slice(0, Number(query.get('maxResults') ?? 50));
   }
 
+  private pinsOf({ user, isApp }: Context): Pinning {
+    if (this.pinning === undefined) throw new Failed(404, 'There are no issue panels.');
+    if (isApp || !may(user, 'ADMINISTER', null))
+      throw new Failed(403, 'You are not authorized to perform this action.');
+    return this.pinning;
+  }
+
   private form(issue: IssueRecord, id: string | undefined): Form {
     const form = issue.forms.find((one) => one.id === id);
     if (form === undefined) throw new Failed(404, 'The form does not exist.');
@@ -517,6 +529,7 @@ export class JiraRest {
     });
     const READ = 'read:jira-work';
     const WRITE = 'write:jira-work';
+    const MANAGE = 'manage:jira-project';
     const issue = '/rest/api/3/issue/{issue}';
     return [
       on('POST', '/rest/api/3/issue', WRITE, (c) => this.create(c)),
@@ -627,6 +640,9 @@ export class JiraRest {
       on('GET', '/rest/api/3/serverInfo', READ, () =>
         ok({ baseUrl: this.baseUrl(), deploymentType: 'Cloud', serverTitle: 'Local Jira', serverTimeZone: TIME_ZONE }),
       ),
+      on('POST', '/rest/api/3/forge/panel/action/bulk/async', MANAGE, (c) => this.pinsOf(c).begin(c.body)),
+      on('POST', '/rest/api/3/forge/panel/action/bulk/status', MANAGE, (c) => this.pinsOf(c).status(c.body)),
+      on('GET', '/rest/api/3/task/{task}', READ, (c) => this.pinsOf(c).task(c.params[0] ?? '')),
       on('GET', '/rest/servicedeskapi/request/{issue}', 'read:servicedesk-request', (c) => {
         const found = this.seen(c);
         if (found.requestFields === null) throw new Failed(404, 'The issue is no request.');

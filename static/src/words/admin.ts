@@ -232,6 +232,20 @@ export const ADMIN = {
     },
   },
 
+  panel: {
+    help: 'The panel is on an issue once somebody adds it there, or on every issue of a project. Projects are those of the saved rules.',
+    show: (projects: string) => `Show the panel on every issue of ${projects}`,
+    shown: (projects: string) => `Jira shows the panel on every issue of ${projects}.`,
+    notShown: (projects: string) =>
+      `Jira does not show it on every issue of ${projects}. Look whether the project is there; else open one of its issues and choose Show for all work items in the panel’s menu.`,
+    refused:
+      'Jira did not allow it. It takes a Jira admin, and an app whose new permissions were accepted. By hand: open an issue of the project, and choose Show for all work items in the panel’s menu.',
+    failed:
+      'Jira could not do it. Try again, or open an issue of the project and choose Show for all work items in the panel’s menu.',
+    unsaid: 'Jira says that it is done. Look at an issue of each project.',
+    late: 'Jira has taken it and is still at it. Look at an issue of each project in a few minutes.',
+  },
+
   events: {
     title: 'Events that start an erasure',
     help: 'Without a rule no event starts anything. Jira tells the app up to three minutes late; the issue is read again then, and every rule above is asked. What they refuse stands on the issue’s panel.',

@@ -14,6 +14,7 @@ import { Loading } from '../../ui/loading';
 import { Complaint, Problem } from '../../ui/problem';
 import { useAttempt } from '../../ui/use-attempt';
 import { ADMIN } from '../../words/admin';
+import { PinPanel } from './pin-panel';
 import { RulesForm } from './rules-form';
 import { SettingsFile } from './settings-file';
 import { Trigger } from './trigger';
@@ -92,6 +93,7 @@ export function Admin() {
         table={data.table}
         onReload={() => mutate()}
       />
+      <PinPanel module={data.panel} projects={data.rules.policy.projects} />
       <Trigger trigger={data.trigger} onRotated={mutate} />
       <Evidence />
       <SettingsFile
