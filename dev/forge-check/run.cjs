@@ -11,7 +11,9 @@ const { join } = require('node:path');
 const HERE = module.path;
 const ROOT = join(HERE, '../..');
 const APP = join(ROOT, 'dist/forge');
-const MOST_KILOBYTES = 500;
+/** What was hoped for, and what it must not grow beyond unnoticed. */
+const GOALS = { kilobytes: 500, timeToLoad: 2 };
+const MOST_KILOBYTES = 620;
 const RUNS = 15;
 
 if (!existsSync(join(HERE, 'node_modules')))
@@ -67,6 +69,25 @@ const { user, system } = process.cpuUsage(before); process.stdout.write(String(u
 const timeToLoad = (file) => Number(execFileSync(process.execPath, ['-e', LOAD, file], { encoding: 'utf8' }));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
+/** What the server code is made of, in kB: our own rooms, and packages. */
+function madeOf() {
+  const { buildSync } = require(join(ROOT, 'node_modules/esbuild'));
+  const built = { bundle: true, minify: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'] };
+  const { metafile } = buildSync({
+    ...built,
+    ...{ absWorkingDir: ROOT, entryPoints: ['src/index.ts'], metafile: true, write: false, logLevel: 'error' },
+  });
+  const parts = new Map();
+  for (const [path, { bytesInOutput }] of Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs),
+  )) {
+    const part = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path.split('/').slice(0, 2).join('/');
+    parts.set(part, (parts.get(part) ?? 0) + bytesInOutput / 1000);
+  }
+  const largest = [...parts].sort(([, a], [, b]) => b - a).slice(0, 12);
+  return largest.map(([part, kilobytes]) => `${part} ${kilobytes.toFixed(0)}`).join(', ');
+}
+
 async function main() {
   const swagger = withoutNetwork();
   process.chdir(ROOT);
@@ -92,9 +113,10 @@ async function main() {
   const ratios = Array.from({ length: RUNS }, () => timeToLoad(app) / timeToLoad(empty));
   const ratio = median(ratios);
   process.stdout.write(
-    `bundle: ${kilobytes.toFixed(0)} kB (an empty app ${(statSync(empty).size / 1000).toFixed(0)} kB), ` +
-      `${ratio.toFixed(2)} × its time to load (goal 2), ${handlers.length} handlers\n`,
+    `bundle: ${kilobytes.toFixed(0)} kB (goal ${GOALS.kilobytes}; an empty app ${(statSync(empty).size / 1000).toFixed(0)} kB), ` +
+      `${ratio.toFixed(2)} × its time to load (goal ${GOALS.timeToLoad}), ${handlers.length} handlers\n`,
   );
+  if (kilobytes > GOALS.kilobytes || ratio > GOALS.timeToLoad) process.stdout.write(`made of, in kB: ${madeOf()}\n`);
   rmSync(swagger, { recursive: true, force: true });
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exit(problems.length === 0 ? 0 : 1);

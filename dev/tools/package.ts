@@ -1,6 +1,6 @@
 /**
  * `npm run build`: what is deployed, in dist/forge. The server code is minified before Atlassian's bundler sees it, which
- * minifies nothing and keeps every part of each package: 453 kB instead of 1,660 kB.
+ * minifies nothing and keeps every part of each package: 582 kB instead of more than 1,660 kB.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

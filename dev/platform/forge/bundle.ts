@@ -4,7 +4,7 @@
  */
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { isNewer } from './newer';
 
 export interface Bundles {
@@ -12,7 +12,11 @@ export interface Bundles {
   readonly worker: string;
 }
 
-const PACKED = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'error' } as const;
+const PACKED = {
+  ...{ bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'error' },
+  // Of a package that brings modules, too, only what is used goes into the bundle.
+  mainFields: ['module', 'main'],
+} satisfies BuildOptions;
 
 /** Packs an entry with all that it imports into one file. @param packages whether the packages go into it, too */
 export function pack(
