@@ -44,7 +44,7 @@ const FULL = {
     secondLook: 'after-30-days',
     dueDays: 365,
   },
-  status: { comment: 'public', transition: 'Done', label: 'erased', closing: 'confirmed' },
+  status: { comment: 'public', transition: 'Done', label: 'erased', closing: 'confirmed', portal: 'systems' },
   events: { rules: [{ kind: 'jql', on: ['created'], jql: 'labels = x' }] },
   removed: { c2: { at: 3, by: 'admin' } },
   strayVaultNames: [{ name: 'c1.two', at: 4 }],
@@ -76,7 +76,7 @@ it('has defaults that erase nobody', () => {
       verifyDays: 30,
       secondLook: 'never',
     },
-    status: { comment: 'internal', transition: null, label: null, closing: 'taken' },
+    status: { comment: 'internal', transition: null, label: null, closing: 'taken', portal: 'status' },
     events: { rules: [] },
   };
   expect(z.parse(SettingsFile, {})).toEqual(nothing);
