@@ -85,6 +85,12 @@ async function takeAll(browser: Browser, site: Site): Promise<void> {
   await page.frameLocator('iframe.forge').getByText('Limit to these providers').waitFor();
   await take('automation', true);
 
+  const portal = await browser.newPage({ ...looks, viewport: { width: 720, height: 480 } });
+  await portal.context().addCookies([{ name: 'local-user', value: 'customer', url: site.jira }]);
+  await portal.goto(`${site.jira}/portal/GDPR-3`);
+  await portal.frameLocator('iframe.forge').getByText('has answered').waitFor();
+  await takerOn(portal)('portal', true);
+
   const dark = await browser.newPage({ ...looks, viewport: { width: 390, height: 844 } });
   await dark.context().addCookies([{ name: 'local-theme', value: 'dark', url: site.jira }]);
   await dark.goto(`${site.jira}/browse/GDPR-1`);
