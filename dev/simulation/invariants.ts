@@ -308,9 +308,10 @@ function truthOf(life: Life, erasure: Erasure, step: Step): void {
   const words = new Set<unknown>(mine.map(({ said }) => said));
   // One who was found, was taken, and is found no more is deleted.
   if (words.has('accepted') && words.has('absent')) words.add('deleted');
-  for (const { outcome, called, answer } of step.history) {
+  for (const { outcome, called, answer, found } of step.history) {
     const kind = outcome?.kind;
-    if (answer !== undefined) continue;
+    // What was asked later repeats what had become of it.
+    if (answer !== undefined || found !== undefined) continue;
     if (kind === 'deleted' || kind === 'absent' || kind === 'accepted' || kind === 'registered')
       if (!called || !words.has(kind))
         life.violated(`${step.connectionId} is told to have said "${kind}", and it never did`);
